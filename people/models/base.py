@@ -1,0 +1,55 @@
+from django.db import models
+from django.db.models import F, Q
+
+from people.ids import uuid7
+
+
+class Identified(models.Model):
+    """A row whose primary key is a UUIDv7, safe to show in a URL or a QR code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class PeriodQuerySet(models.QuerySet):
+    def on(self, day):
+        """Periods that hold on ``day``; both ends belong to the period."""
+        return self.filter(valid_on(day))
+
+    def open_ended(self):
+        return self.filter(valid_to=None)
+
+
+class Period(Identified):
+    """A fact that holds from a day to a day (inclusive), never rewritten.
+
+    Ending it sets ``valid_to``; a change is an end and a new period, so that
+    "was that so on that date?" can be answered for ever.
+    """
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def valid_on(day, *, prefix: str = "") -> Q:
+    """Return the condition that a period (reached by ``prefix``) holds on ``day``.
+
+    ``day`` may be a date or an expression such as ``OuterRef("observed_on")``.
+    """
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    )
+
+
+def ends_after_it_starts(name: str) -> models.CheckConstraint:
+    """Return the constraint that a period does not end before it starts."""
+    return models.CheckConstraint(
+        condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name=name
+    )

@@ -1,0 +1,78 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models.base import Identified
+from people.models.person import Person
+
+
+class PeopleImport(Identified):
+    """One uploaded CSV of people on its way: staged, previewed, then committed or discarded."""
+
+    class Status(models.TextChoices):
+        STAGING = "staging", _("Being read")
+        READY = "ready", _("Ready to check")
+        COMMITTED = "committed", _("Done")
+        DISCARDED = "discarded", _("Discarded")
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.STAGING)
+    filename = models.CharField(max_length=255)
+    create_units = models.BooleanField(default=False)
+    # What the file says of itself: encoding, delimiter, ignored columns.
+    notes = models.JSONField(default=list)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_staged = models.PositiveIntegerField(default=0)
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    committed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="committed") ^ Q(committed_at=None),
+                name="people_import_committed_has_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.filename
+
+
+class PeopleImportRow(Identified):
+    """One line of the file, what it would do, and why not."""
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", _("Not read yet")
+        NEW = "new", _("New")
+        CHANGED = "changed", _("Changed")
+        UNCHANGED = "unchanged", _("Unchanged")
+        REFUSED = "refused", _("Refused")
+
+    people_import = models.ForeignKey(PeopleImport, models.CASCADE, related_name="rows")
+    # The line in the file as a spreadsheet counts it: the header is 1.
+    number = models.PositiveIntegerField()
+    values = models.JSONField()
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PENDING)
+    # [{"column": …, "before": …, "after": …}]
+    changes = models.JSONField(default=list)
+    # [{"column": …, "reason": …}]
+    problems = models.JSONField(default=list)
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["people_import", "number"], name="people_import_row_number_once"
+            ),
+        ]
+        indexes = [
+            # the preview, filtered by outcome, page by page
+            models.Index(
+                fields=["people_import", "outcome", "number"], name="people_import_row_outcome"
+            ),
+        ]
+
+    def __str__(self):
+        return f"row {self.number}"

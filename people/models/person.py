@@ -1,0 +1,130 @@
+from datetime import time
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Upper
+from django.utils.translation import gettext_lazy as _
+
+from people.models.base import Identified
+from people.models.unit import Unit
+from people.registry import person_reasons
+
+
+class PersonQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def visible_to(self, person):
+        """People whom ``person`` has a reason to see: themselves, and those the apps name.
+
+        Site administrators see everybody. Every other reason (a shared pairing, a
+        coordinated program) is registered in ``people.registry.person_reasons``.
+        """
+        if person.is_administrator:
+            return self
+        reasons = Q(pk=person.pk)
+        for reason in person_reasons:
+            reasons |= reason(person)
+        return self.filter(reasons)
+
+    def with_unit(self):
+        return self.select_related("unit__parent__parent")
+
+    def with_roles(self):
+        return self.select_related("preceptor", "mentor", "learner")
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **fields):
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_administrator=True, **fields)
+
+
+class Person(Identified, AbstractBaseUser):
+    """Somebody who logs in. The e-mail address is the login."""
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    # Always in lower case, which makes the address unique whatever its case.
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    # What stands behind the name on a signature, such as "RN".
+    credentials_shown = models.CharField(_("letters after the name"), max_length=40, blank=True)
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("unit")
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
+    language = models.CharField(_("language"), max_length=10, default="en")
+    theme = models.CharField(_("colours"), max_length=5, choices=Theme, default=Theme.AUTO)
+    # No e-mail that can wait is sent between these local times (N3).
+    quiet_from = models.TimeField(_("quiet from"), default=time(20))
+    quiet_until = models.TimeField(_("quiet until"), default=time(7))
+    is_administrator = models.BooleanField(_("site administrator"), default=False)
+    # A deactivated person cannot log in; their signatures stay valid (P20).
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "id"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="person_email_in_lower_case"
+            ),
+        ]
+        indexes = [
+            # the look-up at log-in, which compares without case
+            models.Index(Upper("email"), name="person_email_any_case"),
+            # person-list in the order of names, page by page
+            models.Index("name", "id", name="person_by_name"),
+            # person search by the beginning of a name
+            models.Index(
+                OpClass(Upper("name"), name="text_pattern_ops"), name="person_name_prefix"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+    @property
+    def name_as_signed(self):
+        """The name as it stands under a signature: "Priya Nair, RN"."""
+        return ", ".join(filter(None, [self.name, self.credentials_shown]))
+
+    @property
+    def is_staff(self):
+        """Django's admin pages are for site administrators only."""
+        return self.is_administrator
+
+    def has_perm(self, perm, obj=None):
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label):
+        return self.is_active and self.is_administrator

@@ -1,0 +1,40 @@
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from people.models.base import Identified
+
+
+class Unit(Identified):
+    """A place in the organisation: a site, a department in it, a unit in that."""
+
+    class Kind(models.TextChoices):
+        SITE = "site", _("Site")
+        DEPARTMENT = "department", _("Department")
+        UNIT = "unit", _("Unit")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    # "Due" means the end of the local day of the site.
+    time_zone = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(kind="site") ^ Q(parent__isnull=False),
+                name="unit_site_is_at_the_top",
+            ),
+            models.UniqueConstraint("parent", Lower("name"), name="unit_name_once_per_parent"),
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(parent=None), name="unit_site_name_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,36 @@
+"""Who may do what to people and units: the only place here where a role is compared."""
+
+from django.core.exceptions import PermissionDenied
+
+from people import registry
+
+
+def require(allowed: bool) -> None:
+    """Refuse with 403 what a person may see but not do.
+
+    :raises PermissionDenied: unless ``allowed``.
+    """
+    if not allowed:
+        raise PermissionDenied
+
+
+def is_coordinator(person) -> bool:
+    """Coordinates at least one program, as the apps above know it."""
+    return any(coordinates(person) for coordinates in registry.coordinates)
+
+
+def can_administer(person) -> bool:
+    return person.is_administrator
+
+
+def can_search_people(person) -> bool:
+    """The directory is for those who pair people; everybody else sees whom they work with."""
+    return person.is_administrator or is_coordinator(person)
+
+
+def can_import_people(person) -> bool:
+    return can_search_people(person)
+
+
+def can_update_person(person, other) -> bool:
+    return person.is_administrator or person.pk == other.pk

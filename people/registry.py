@@ -1,0 +1,109 @@
+"""What higher apps tell this one, filled in their ``AppConfig.ready()`` (DESIGN 14).
+
+``people`` imports no other app of ours. Where it needs their knowledge, they add a
+callable to one of these lists; order is the order of the installed apps.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+    from people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the header, and in the bar at the bottom of a phone if ``on_phone``."""
+
+    label: str
+    url: str
+    icon: str
+    on_phone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TodayItem:
+    """One thing to do now: what, about whom, and the one act.
+
+    ``urgency``: 0 overdue, 1 today, 2 this week, 3 later. ``tone`` is ``teal``,
+    ``plum``, ``amber`` or ``red``; the section is the heading it stands under.
+    """
+
+    section: str
+    title: str
+    url: str
+    act: str
+    urgency: int = 3
+    detail: str = ""
+    tone: str = "teal"
+    icon: str = "check2"
+    due_at: datetime | None = None
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPanel:
+    """A card on Today that an app renders itself from a template and its context."""
+
+    template: str
+    context: dict[str, Any]
+    order: int = 50
+    column: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice: how it is worded and how hard we try to deliver it.
+
+    ``is_duty``: sent at least once, cannot be switched off, may go out in quiet
+    hours only when ``is_urgent``; a nudge is sent at most once after an unknown
+    outcome (N4, N5). ``subject`` and ``line`` are lazy strings with ``%(name)s``
+    places for ``Notice.data``; ``why`` says why one gets it.
+    """
+
+    code: str
+    label: str
+    subject: str
+    line: str
+    why: str
+    act: str
+    is_duty: bool = False
+    is_urgent: bool = False
+    tone: str = "teal"
+    icon: str = "bell"
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyEntry:
+    """One stretch or moment of a person's story, for their own eyes."""
+
+    starts_on: Any
+    title: str
+    url: str = ""
+    ends_on: Any = None
+    tone: str = "teal"
+    icon: str = "check2"
+    facts: tuple[str, ...] = field(default_factory=tuple)
+
+
+# Conditions on Person under which somebody may be seen: person -> Q.
+person_reasons: list[Callable[["Person"], "Q"]] = []
+
+# Whether a person coordinates anything: may search, import and invite people.
+coordinates: list[Callable[["Person"], bool]] = []
+
+nav_items: list[Callable[["Person"], Iterable[NavItem]]] = []
+today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []
+today_panels: list[Callable[["Person", datetime], Iterable[TodayPanel]]] = []
+journey_entries: list[Callable[["Person"], Iterable[JourneyEntry]]] = []
+
+notice_kinds: dict[str, NoticeKind] = {}
+
+
+def register_notice_kinds(*kinds: NoticeKind) -> None:
+    for kind in kinds:
+        notice_kinds[kind.code] = kind

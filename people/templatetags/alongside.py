@@ -1,0 +1,170 @@
+"""The small pieces that every page is made of. Pages ``{% load alongside %}``."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+# Built at set-up out of the names that stand in templates and Python.
+SPRITE = "icons.svg"
+
+# Warnings carry their sign even where a template forgets it: never colour alone.
+ICONS_OF_TONES = {"amber": "exclamation-triangle", "red": "exclamation-octagon"}
+
+# The bar of a meter is this many pixels high; its width is whatever room there is.
+METER_HEIGHT = 8
+
+
+@register.simple_tag
+def icon(name, size=""):
+    """A Bootstrap icon by its name, beside a word that says the same. ``size``: "" or "lg"."""
+    return format_html(
+        '<svg class="ic{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" ic-{size}" if size else "",
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def tag(tone, text, icon=None):
+    """A short state in a pill. ``tone``: teal, plum, amber, red or neutral."""
+    name = ICONS_OF_TONES.get(tone) if icon is None else icon
+    return format_html(
+        '<span class="tag tag-{}">{}{}</span>', tone, _icon(name) if name else "", text
+    )
+
+
+@register.simple_tag
+def when(moment, now=None):
+    """A moment in the reader's time zone, to the minute; to the second on hover.
+
+    With ``now`` the distance stands behind it: "23 Nov 2026, 14:05 (in 2 days)".
+    """
+    if not moment:
+        return ""
+    local = timezone.localtime(moment)
+    exact = _("%(date)s, %(time)s, %(zone)s time (UTC%(offset)s)") % {
+        "date": date_format(local, "l j F Y"),
+        "time": date_format(local, "H:i:s"),
+        "zone": timezone.get_current_timezone_name(),
+        "offset": local.isoformat()[-6:],
+    }
+    distance = _distance_in_time(moment - now) if now else ""
+    return _time(local.isoformat(), date_format(local, "j M Y, H:i"), distance, exact)
+
+
+@register.simple_tag
+def day(date, today=None):
+    """A date that cannot be misread. With ``today``: "23 Nov 2026 (in 2 days)"."""
+    if not date:
+        return ""
+    distance = _distance_in_days((date - today).days) if today else ""
+    return _time(
+        date.isoformat(), date_format(date, "j M Y"), distance, date_format(date, "l j F Y")
+    )
+
+
+@register.simple_tag
+def initials(person):
+    """Two letters that stand for a person (or for a name): "Amara Okafor" is AO."""
+    words = str(person).split()
+    if not words:
+        return "?"
+    first, last = words[0], words[-1] if len(words) > 1 else ""
+    return (first[:1] + last[:1]).upper()
+
+
+@register.simple_tag
+def face(person, tone="teal"):
+    """The initials in a circle. Silent to screen readers: the name stands beside it."""
+    return format_html(
+        '<span class="face face-{}" aria-hidden="true">{}</span>', tone, initials(person)
+    )
+
+
+@register.simple_tag
+def meter(value, total, expected=None, label="", tone="teal"):
+    """A bar filled to ``value`` of ``total``, with a tick where ``expected`` would be.
+
+    ``label`` says the same in words; without it the bar is called "11 of 30".
+    """
+    label = label or _("%(value)s of %(total)s") % {"value": value, "total": total}
+    tick = ""
+    if expected is not None:
+        tick = format_html(
+            '<rect class="meter-expected" x="{}%" y="0" width="2" height="{}"></rect>',
+            _percent(expected, total),
+            METER_HEIGHT,
+        )
+    return format_html(
+        '<svg class="meter meter-{tone}" height="{height}" role="img" aria-label="{label}">'
+        '<rect class="meter-track" width="100%" height="{height}" rx="4"></rect>'
+        '<rect class="meter-fill" width="{percent}%" height="{height}" rx="4"></rect>'
+        "{tick}</svg>",
+        tone=tone,
+        height=METER_HEIGHT,
+        label=label,
+        percent=_percent(value, total),
+        tick=tick,
+    )
+
+
+@register.simple_tag
+def readers(text, icon="eye"):
+    """Who can read what is typed here. Use the icon "lock" where only the author can (M5)."""
+    return format_html('<span class="reads">{}<span>{}</span></span>', _icon(icon), text)
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title, text="", url="", label="", icon="compass"):
+    """What stands where a list has nothing yet: what it is, why empty, the one next act."""
+    return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
+
+
+# `icon` is also the name of an argument of other tags.
+_icon = icon
+
+
+def _time(machine, shown, distance, exact):
+    if distance:
+        shown = f"{shown} ({distance})"
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, shown)
+
+
+def _percent(part, total):
+    if not total:
+        return 0
+    return max(0, min(100, round(100 * part / total, 1)))
+
+
+def _distance_in_time(delta):
+    """Words for a distance: minutes below an hour, hours below two days, then days."""
+    minutes = round(abs(delta).total_seconds() / 60)
+    hours = round(minutes / 60)
+    if hours >= 48:
+        return _distance_in_days(round(delta.total_seconds() / 86400))
+    if minutes < 1:
+        return _("now")
+    if minutes < 60:
+        length = ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    else:
+        length = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return _ahead_or_past(length, is_ahead=delta.total_seconds() > 0)
+
+
+def _distance_in_days(days):
+    named = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    if days in named:
+        return named[days]
+    length = ngettext("%(count)d day", "%(count)d days", abs(days)) % {"count": abs(days)}
+    return _ahead_or_past(length, is_ahead=days > 0)
+
+
+def _ahead_or_past(length, *, is_ahead):
+    return (_("in %(length)s") if is_ahead else _("%(length)s ago")) % {"length": length}

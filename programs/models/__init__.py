@@ -1,0 +1,78 @@
+from programs.models.check_in import CheckIn, CheckInNote
+from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
+from programs.models.exclusion import Exclusion
+from programs.models.framework import (
+    Competency,
+    Framework,
+    FrameworkImport,
+    FrameworkVersion,
+)
+from programs.models.goal import (
+    Goal,
+    GoalComment,
+    GoalEntry,
+    GoalShare,
+    Milestone,
+    SharedAchievement,
+)
+from programs.models.mentorship import (
+    Mentorship,
+    MentorshipChange,
+    MentorshipPause,
+    MentorshipReview,
+)
+from programs.models.preceptorship import (
+    Phase,
+    PreceptorAssignment,
+    Preceptorship,
+    PreceptorshipChange,
+    PreceptorshipPause,
+    Review,
+)
+from programs.models.program import (
+    MentorshipRules,
+    Method,
+    PreceptorshipRules,
+    Program,
+    ProgramCompetency,
+    ProgramCoordinator,
+)
+from programs.models.scale import RatingLevel, RatingScale
+
+__all__ = [
+    "CheckIn",
+    "CheckInNote",
+    "Cohort",
+    "Competency",
+    "Enrolment",
+    "Exclusion",
+    "Framework",
+    "FrameworkImport",
+    "FrameworkVersion",
+    "Goal",
+    "GoalComment",
+    "GoalEntry",
+    "GoalShare",
+    "Mentorship",
+    "MentorshipChange",
+    "MentorshipPause",
+    "MentorshipReview",
+    "MentorshipRules",
+    "Method",
+    "Milestone",
+    "PairingChoice",
+    "Phase",
+    "PreceptorAssignment",
+    "Preceptorship",
+    "PreceptorshipChange",
+    "PreceptorshipPause",
+    "PreceptorshipRules",
+    "Program",
+    "ProgramCompetency",
+    "ProgramCoordinator",
+    "RatingLevel",
+    "RatingScale",
+    "Review",
+    "RuleOverride",
+    "SharedAchievement",
+]

@@ -1,0 +1,110 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.models.base import Identified
+from programs.models.mentorship import Mentorship
+
+
+class CheckInQuerySet(models.QuerySet):
+    def of(self, person):
+        return self.filter(mentorship__in=Mentorship.objects.of(person))
+
+    def held(self):
+        return self.filter(held_at__isnull=False)
+
+    def planned(self):
+        """Neither held, cancelled nor missed: ahead, or waiting to be told how it went."""
+        return self.filter(held_at=None, cancelled_at=None, missed_at=None)
+
+    def upcoming(self, at):
+        return self.planned().filter(starts_at__gt=at)
+
+    def cancelled(self):
+        return self.filter(cancelled_at__isnull=False)
+
+
+class CheckIn(Identified):
+    """That two people meet or met, and when. What was said stands in ``CheckInNote``.
+
+    This table holds facts only, because coordinators are shown some of them (M5).
+    """
+
+    class Medium(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        PHONE = "phone", _("By phone")
+        VIDEO = "video", _("By video")
+        WRITTEN = "written", _("In writing")
+
+    mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="check_ins")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    medium = models.CharField(max_length=10, choices=Medium, default=Medium.IN_PERSON)
+    planned_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_at=None, cancelled_at=None)
+                | Q(held_at=None, missed_at=None)
+                | Q(cancelled_at=None, missed_at=None),
+                name="check_in_has_one_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=5, minutes__lte=480), name="check_in_minutes"
+            ),
+            models.UniqueConstraint(
+                fields=["mentorship", "starts_at"],
+                condition=Q(cancelled_at=None),
+                name="check_in_once_per_start",
+            ),
+        ]
+        indexes = [
+            # the next one, the last one, and those due
+            models.Index(fields=["mentorship", "-held_at"], name="check_in_last_held"),
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(held_at=None, cancelled_at=None, missed_at=None),
+                name="check_in_planned",
+            ),
+        ]
+
+    def __str__(self):
+        return f"check-in at {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class CheckInNoteQuerySet(models.QuerySet):
+    def readable_by(self, person):
+        """Your own notes, and the shared ones of check-ins in which you take part."""
+        takes_part = Q(check_in__in=CheckIn.objects.of(person))
+        return self.filter(takes_part & (Q(author=person) | Q(audience="both")))
+
+
+class CheckInNote(Identified):
+    """Confidential text beside a check-in: shared by the two, or its author's own (M5)."""
+
+    class Audience(models.TextChoices):
+        BOTH = "both", _("Both of us")
+        ONLY_ME = "only_me", _("Only me")
+
+    check_in = models.ForeignKey(CheckIn, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.BOTH)
+    text = models.TextField(_("note"))
+    written_at = models.DateTimeField()
+
+    objects = CheckInNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "id"]
+
+    def __str__(self):
+        return f"note {self.pk}"

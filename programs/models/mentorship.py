@@ -1,0 +1,177 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Mentor, Person
+from people.models.base import Identified, Period, ends_after_it_starts
+from programs.models.pairing import Pairing, StatusChange
+from programs.models.program import MentorshipRules, Program
+
+
+class MentorshipQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def running(self):
+        """Those in which one may plan, meet and share."""
+        return self.filter(status__in=Mentorship.RUNNING)
+
+    def of(self, person):
+        """Those in which the person takes part: the only way to their contents (M5)."""
+        return self.filter(Q(mentor__person=person) | Q(learner__person=person))
+
+    def facts_for(self, person):
+        """Those of which a coordinator sees that they exist and met, and nothing else (M5)."""
+        return self.filter(program__in=Program.objects.coordinated_by(person))
+
+    def quiet_since(self, moment):
+        """Open mentorships without any contact after ``moment`` (M9)."""
+        from programs.models.check_in import CheckIn  # it points here: the import would circle
+
+        held = CheckIn.objects.held().filter(held_at__gt=moment)
+        return self.open().filter(~Exists(held.filter(mentorship=OuterRef("pk"))))
+
+    def with_people(self):
+        return self.select_related(
+            "program__mentorship_rules", "cohort", "mentor__person", "learner__person"
+        )
+
+
+class Mentorship(Pairing):
+    """Two people walking together, for as long as both want to (M1, M8, M15)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PROPOSED = "proposed", _("Proposed")
+        TRIAL = "trial", _("Trial")
+        ACTIVE = "active", _("Active")
+        PAUSED = "paused", _("Paused")
+        WINDING_DOWN = "winding_down", _("Winding down")
+        CLOSED = "closed", _("Closed")
+        FOLLOW_UP = "follow_up", _("Follow-up")
+
+    class Ending(models.TextChoices):
+        COMPLETED = "completed", _("Completed")
+        EARLY_MUTUAL = "early_mutual", _("Ended early by both")
+        EARLY_ONE_SIDE = "early_one_side", _("Ended early by one side")
+        LAPSED = "lapsed", _("Lapsed")
+
+    RUNNING = (Status.TRIAL, Status.ACTIVE, Status.WINDING_DOWN)
+
+    mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="mentorships")
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    style = models.CharField(max_length=15, choices=MentorshipRules.Style)
+    cadence_days = models.PositiveSmallIntegerField(default=30)
+    meeting_minutes = models.PositiveSmallIntegerField(default=45)
+    planned_end_on = models.DateField(null=True, blank=True)
+    # When each side said yes to the proposal.
+    mentor_accepted_at = models.DateTimeField(null=True, blank=True)
+    mentee_accepted_at = models.DateTimeField(null=True, blank=True)
+    # The status to return to after a pause.
+    paused_status = models.CharField(max_length=20, blank=True)
+    # How it ended. Never shown to coordinators, who see only that it ended (M8).
+    ending = models.CharField(max_length=20, choices=Ending, blank=True)
+
+    objects = MentorshipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "learner"],
+                condition=Q(closed_at=None),
+                name="mentorship_one_open_per_learner_and_cohort",
+            ),
+            models.UniqueConstraint(
+                fields=["learner", "mentor"],
+                condition=Q(closed_at=None),
+                name="mentorship_one_open_per_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["closed", "follow_up"]) ^ Q(closed_at=None),
+                name="mentorship_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) ^ ~Q(ending=""), name="mentorship_closed_has_an_ending"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="paused") ^ Q(paused_status=""),
+                name="mentorship_paused_knows_where_to_return",
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence_days__gte=1), name="mentorship_cadence_in_days"
+            ),
+        ]
+        indexes = [
+            # the planners: open mentorships by status
+            models.Index(fields=["status"], condition=Q(closed_at=None), name="mentorship_open"),
+            # the load of a mentor
+            models.Index(
+                fields=["mentor"], condition=Q(closed_at=None), name="mentorship_mentor_load"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.learner} with {self.mentor}"
+
+    @property
+    def is_running(self):
+        return self.status in self.RUNNING
+
+    def partner_of(self, person):
+        """The other of the two."""
+        return self.mentor.person if person.pk == self.learner.person_id else self.learner.person
+
+
+class MentorshipChange(StatusChange):
+    """History of a mentorship's status (M15). No reason is asked or kept (M8)."""
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="changes")
+
+    def __str__(self):
+        return f"{self.from_status} → {self.to_status}"
+
+
+class MentorshipPause(Period):
+    """A stretch during which nothing falls due (M12)."""
+
+    mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="pauses")
+    paused_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            ends_after_it_starts("mentorship_pause_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["mentorship"],
+                condition=Q(valid_to=None),
+                name="mentorship_pause_one_open",
+            ),
+        ]
+
+    def __str__(self):
+        return f"paused from {self.valid_from}"
+
+
+class MentorshipReview(Identified):
+    """A point at which the two look at how it goes (M1)."""
+
+    mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="reviews")
+    position = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["mentorship", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mentorship", "position"], name="mentorship_review_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at=None, held_by=None)
+                | Q(held_at__isnull=False, held_by__isnull=False),
+                name="mentorship_review_held_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"review on {self.due_on}"

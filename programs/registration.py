@@ -1,0 +1,48 @@
+"""What this app tells ``people`` about itself (DESIGN 14)."""
+
+from django.db.models import Exists, Q
+
+from people import registry
+from people.models import Person
+from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
+
+
+def coordinates(person: Person) -> bool:
+    return ProgramCoordinator.objects.filter(person=person).exists()
+
+
+def whole_directory(person: Person) -> Q:
+    """Coordinators find anybody, because they pair anybody."""
+    return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
+
+
+def partners(person: Person) -> Q:
+    """The other side of every open pairing, in both kinds and both directions."""
+    assignments = PreceptorAssignment.objects.filter(preceptorship__closed_at=None, valid_to=None)
+    learning = Preceptorship.objects.open().of_learner(person)
+    mine = Mentorship.objects.open().of(person)
+    return (
+        Q(pk__in=assignments.filter(preceptorship__in=learning).values("preceptor__person"))
+        | Q(
+            pk__in=assignments.filter(preceptor__person=person).values(
+                "preceptorship__learner__person"
+            )
+        )
+        | Q(pk__in=mine.values("mentor__person"))
+        | Q(pk__in=mine.values("learner__person"))
+    )
+
+
+def coordinators_of_mine(person: Person) -> Q:
+    """Whoever runs a program in which the person learns or guides, to ask for help."""
+    mine = ProgramCoordinator.objects.filter(
+        Q(program__cohorts__enrolments__learner__person=person)
+        | Q(program__preceptors__person=person)
+        | Q(program__mentors__person=person)
+    )
+    return Q(pk__in=mine.values("person"))
+
+
+def register() -> None:
+    registry.coordinates.append(coordinates)
+    registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
