@@ -3,6 +3,7 @@
 from itertools import chain
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
@@ -22,7 +23,7 @@ def shell(request):
 
 
 class Shell:
-    is_demo = settings.ALONGSIDE_DEMO
+    is_demo = settings.DEMO
 
     def __init__(self, request):
         self.path = request.path
@@ -45,6 +46,10 @@ class Shell:
         """``light`` or ``dark`` where the person chose one, else empty: the device decides."""
         chosen = self.person.theme if self.is_known else ""
         return chosen if chosen in ("light", "dark") else ""
+
+    @property
+    def time_zone(self):
+        return timezone.get_current_timezone_name()
 
     @cached_property
     def nav(self):

@@ -1,0 +1,67 @@
+// Makes pages quicker to use; every one of them works without it.
+
+// A form is sent once, however often its button is pressed. The server decides all the same.
+function guardAgainstSecondSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || "many" in form.dataset) return;
+  if ("sending" in form.dataset) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "";
+  // Later, because a disabled button's own name and value would not be sent.
+  setTimeout(() => setButtons(form, true));
+}
+
+function setButtons(form, areDisabled) {
+  for (const control of form.elements) {
+    if (control.type === "submit") control.disabled = areDisabled;
+  }
+}
+
+// A page that comes back out of the browser's memory has not been sent.
+function releaseForms() {
+  for (const form of document.querySelectorAll("form[data-sending]")) {
+    delete form.dataset.sending;
+    setButtons(form, false);
+  }
+}
+
+function isTyping(element) {
+  return element.isContentEditable || element.matches("input, textarea, select");
+}
+
+function focusSearch(event) {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.getElementById("search-people");
+  if (!search || !search.checkVisibility() || isTyping(event.target)) return;
+  event.preventDefault();
+  search.focus();
+}
+
+// Menus are <details>: a press elsewhere or Escape closes them, Escape gives focus back.
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    const isInside = menu.contains(event.target);
+    if (event.type === "click" && isInside) continue;
+    if (event.type === "keydown") {
+      if (event.key !== "Escape") return;
+      if (isInside) menu.querySelector("summary").focus();
+    }
+    menu.open = false;
+  }
+}
+
+// What htmx put into the page says by data-announce what changed.
+function announce(event) {
+  const changed = event.target;
+  const source = changed.closest("[data-announce]") ?? changed.querySelector("[data-announce]");
+  if (source) document.getElementById("announcer").textContent = source.dataset.announce;
+}
+
+document.addEventListener("submit", guardAgainstSecondSubmit);
+window.addEventListener("pageshow", releaseForms);
+document.addEventListener("keydown", focusSearch);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("click", closeMenus);
+document.addEventListener("htmx:afterSettle", announce);
