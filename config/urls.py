@@ -1,0 +1,10 @@
+"""Every address of the site: each app keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("people.urls")),
+    path("", include("programs.urls")),
+    path("", include("assessments.urls")),
+]
