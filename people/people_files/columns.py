@@ -1,0 +1,88 @@
+"""The columns of a file of people, under all the names they go by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from people.people_files import cells
+from people.text_files import column_key
+
+LOWEST_LEVEL, HIGHEST_LEVEL = 1, 10
+HIGHEST_CAPACITY = 50
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: how it is called, how a cell is read, whether a dash may clear it."""
+
+    name: str
+    read: Callable[[str], Any]
+    also: tuple[str, ...] = ()
+    can_clear: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(column_key(name) for name in (self.name, *self.also))
+
+
+def _line(most: int) -> Callable[[str], str]:
+    return partial(cells.line, most=most)
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    return partial(cells.number, low=low, high=high)
+
+
+_level = _number(LOWEST_LEVEL, HIGHEST_LEVEL)
+_capacity = _number(0, HIGHEST_CAPACITY)
+
+COLUMNS = (
+    Column(
+        "email",
+        cells.email,
+        also=("e-mail address", "mail", "email_id", "work email", "primary email", "login"),
+    ),
+    Column("name", _line(120), also=("full name", "display name", "person", "employee name")),
+    # Joined to a name where the file has no column for the whole.
+    Column("first_name", _line(120), also=("given name", "forename", "preferred name")),
+    Column("last_name", _line(120), also=("surname", "family name")),
+    Column(
+        "credentials_shown",
+        _line(40),
+        also=("letters after the name", "post-nominals", "letters", "designation"),
+        can_clear=True,
+    ),
+    Column("job_title", _line(120), also=("job", "position", "post", "role title"), can_clear=True),
+    Column(
+        "unit",
+        cells.unit_path,
+        also=("ward", "department", "organisational unit", "org unit", "team", "location"),
+        can_clear=True,
+    ),
+    Column(
+        "manager_email",
+        cells.email,
+        also=("manager", "line manager", "line manager email", "supervisor email", "reports to"),
+        can_clear=True,
+    ),
+    Column("time_zone", cells.time_zone, also=("timezone", "tz")),
+    # Read with the languages of the site: see reader.
+    Column("language", cells.language, also=("lang", "locale", "preferred language")),
+    Column("roles", cells.roles, also=("role",)),
+    Column("preceptor_level", _level, also=("level as preceptor",)),
+    Column("preceptor_capacity", _capacity, also=("capacity as preceptor", "max learners")),
+    Column("mentor_capacity", _capacity, also=("capacity as mentor", "max mentees")),
+    Column("learner_level", _level, also=("level", "level as learner")),
+    Column(
+        "profession_started_on",
+        cells.day,
+        also=("profession started", "in the profession since", "registered on", "qualified on"),
+        can_clear=True,
+    ),
+)
+COLUMN_OF = {key: column for column in COLUMNS for key in column.keys}
+
+
+def is_known(name: str) -> bool:
+    return column_key(name) in COLUMN_OF

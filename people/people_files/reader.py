@@ -1,0 +1,206 @@
+"""From the bytes of a file to rows with their refusals, all that can be said without a database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from people.people_files import cells
+from people.people_files.cells import CellError
+from people.people_files.columns import COLUMN_OF, Column, is_known
+from people.text_files import (
+    Message,
+    TextFileError,
+    column_key,
+    decode,
+    records,
+    refuse_other_formats,
+    sniff_delimiter,
+    tidy,
+    without_separator_line,
+)
+
+MOST_ROWS = 20_000
+# What one writes into a cell to empty what is stored; an empty cell leaves it alone.
+CLEAR = frozenset({"-", "–", "—"})
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+
+
+def _(text: str) -> str:
+    """Mark a sentence for ``makemessages``; it is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row is refused: the column (as we call it) and a sentence."""
+
+    column: str
+    message: Message
+
+
+@dataclass
+class PersonRow:
+    """One row. ``values`` has only what is to be set; ``None`` clears.
+
+    A value that was refused stays as typed, so that it can be shown beside the reason.
+    """
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PeopleFile:
+    rows: list[PersonRow]
+    notes: list[Message]
+    ignored_columns: list[str]
+
+
+def read_people(data: bytes, *, languages: Mapping[str, str]) -> PeopleFile:
+    """Read a file of people.
+
+    ``languages`` maps the codes and names of languages, in lower case, to their codes.
+
+    :raises TextFileError: if nothing in it can be used; the message says what to do.
+    """
+    decoded = decode(data)
+    text, said = without_separator_line(decoded.text)
+    refuse_other_formats(text)
+    delimiter = said or sniff_delimiter(text, is_known=is_known)
+    numbered = ((number, [tidy(cell) for cell in row]) for number, row in records(text, delimiter))
+    filled = ((number, row) for number, row in numbered if any(row))
+    _number, header = next(filled, (0, []))
+    columns = _columns(header)
+    rows = _rows(filled, columns, languages)
+    _refuse_duplicates(rows)
+    notes = [decoded.note] if decoded.note else []
+    notes.append(Message(_("Columns are separated by a %(name)s."), _name_of(delimiter)))
+    ignored = [name for name, column in zip(header, columns, strict=True) if name and not column]
+    return PeopleFile(rows=rows, notes=notes, ignored_columns=ignored)
+
+
+def _name_of(delimiter: str) -> dict[str, str]:
+    return {"name": DELIMITER_NAMES[delimiter]}
+
+
+def _columns(header: list[str]) -> list[Column | None]:
+    """Return what each column means, ``None`` for the ones to ignore.
+
+    Our own name for a column goes before its other names: beside "unit", "department" is ignored.
+
+    :raises TextFileError: if a needed column is missing or one is named twice.
+    """
+    columns = [COLUMN_OF.get(column_key(name)) for name in header]
+    exact = {column.name for column in columns if column and column.name in map(column_key, header)}
+    heard: dict[str, str] = {}
+    for place, name in enumerate(header):
+        column = columns[place]
+        if not column:
+            continue
+        if column.name in exact and column_key(name) != column.name:
+            columns[place] = None
+            continue
+        if column.name in heard:
+            raise TextFileError(
+                _(
+                    "The columns “%(first)s” and “%(second)s” both mean %(column)s. "
+                    "Rename the right one to “%(column)s”."
+                ),
+                first=heard[column.name][:40],
+                second=name[:40],
+                column=column.name,
+            )
+        heard[column.name] = name
+    _refuse_missing(heard, header)
+    return columns
+
+
+def _refuse_missing(heard: Mapping[str, str], header: list[str]) -> None:
+    found = ", ".join(f"“{name[:40]}”" for name in header[:8] if name)
+    if "email" not in heard:
+        raise TextFileError(
+            _("The first row must name the columns, and none is called “email”. Found: %(found)s."),
+            found=found,
+        )
+    if "name" not in heard and not {"first_name", "last_name"} <= heard.keys():
+        raise TextFileError(
+            _("The first row must name the columns, and none is called “name”. Found: %(found)s."),
+            found=found,
+        )
+
+
+def _rows(
+    filled: Iterable[tuple[int, list[str]]],
+    columns: list[Column | None],
+    languages: Mapping[str, str],
+) -> list[PersonRow]:
+    rows = []
+    for number, row in filled:
+        if len(rows) == MOST_ROWS:
+            raise TextFileError(
+                _("The file has more than %(most)d people. Split it and import the parts."),
+                most=MOST_ROWS,
+            )
+        rows.append(_row(number, row, columns, languages))
+    if not rows:
+        raise TextFileError(_("The file has a header but no people below it."))
+    return rows
+
+
+def _row(number, texts, columns, languages) -> PersonRow:
+    row = PersonRow(number)
+    if any(texts[len(columns) :]):
+        template = _(
+            "has more cells than the header. A value that holds the separator needs quotes."
+        )
+        row.problems.append(Problem("", Message(template)))
+    for column, text in zip(columns, texts, strict=False):
+        if column and text:
+            _read_cell(row, column, text, languages)
+    _join_names(row)
+    for needed in ("email", "name"):
+        if needed not in row.values:
+            row.problems.append(Problem(needed, Message(_("is missing."))))
+    return row
+
+
+def _read_cell(row: PersonRow, column: Column, text: str, languages: Mapping[str, str]) -> None:
+    if text in CLEAR and column.can_clear:
+        row.values[column.name] = None
+        return
+    read = column.read
+    if read is cells.language:
+        read = partial(read, languages=languages)
+    try:
+        row.values[column.name] = read(text)
+    except CellError as error:
+        # Enough to recognise it; a cell may be megabytes long.
+        row.values[column.name] = text[:200]
+        row.problems.append(Problem(column.name, error.message))
+
+
+def _join_names(row: PersonRow) -> None:
+    parts = [row.values.pop(part, "") for part in ("first_name", "last_name")]
+    joined = " ".join(filter(None, parts))
+    if joined and "name" not in row.values:
+        try:
+            row.values["name"] = cells.line(joined, most=120)
+        except CellError as error:
+            row.values["name"] = joined[:200]
+            row.problems.append(Problem("name", error.message))
+
+
+def _refuse_duplicates(rows: list[PersonRow]) -> None:
+    """Refuse every row of an address that stands there twice: nobody knows which is meant."""
+    rows_of = defaultdict(list)
+    for row in rows:
+        if "email" in row.values:
+            rows_of[row.values["email"].lower()].append(row)
+    for same in rows_of.values():
+        for row in same if len(same) > 1 else ():
+            others = ", ".join(str(other.number) for other in same[:5] if other is not row)
+            template = _("stands in this file more than once (also in row %(rows)s).")
+            row.problems.append(Problem("email", Message(template, {"rows": others})))
