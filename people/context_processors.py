@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
+from people import demo
 from people.models import Notice
 from people.permissions import can_search_people
 from people.registry import nav_items
@@ -24,6 +25,8 @@ def shell(request):
 
 class Shell:
     is_demo = settings.DEMO
+    demo_accounts = demo.ACCOUNTS if settings.DEMO else ()
+    demo_password = demo.PASSWORD if settings.DEMO else ""
 
     def __init__(self, request):
         self.path = request.path
