@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,10 @@ class CheckInQuerySet(models.QuerySet):
 
     def upcoming(self, at):
         return self.planned().filter(starts_at__gt=at)
+
+    def untold(self, at):
+        """Planned ones whose time has come: did the two meet?"""
+        return self.planned().filter(starts_at__lte=at)
 
     def cancelled(self):
         return self.filter(cancelled_at__isnull=False)
@@ -80,12 +86,29 @@ class CheckIn(Identified):
     def __str__(self):
         return f"check-in at {self.starts_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def ends_at(self):
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_planned(self):
+        return self.held_at is None and self.cancelled_at is None and self.missed_at is None
+
+    @property
+    def was_recorded_afterwards(self):
+        """Never planned: somebody told of it when it had happened."""
+        return self.planned_at >= self.starts_at
+
 
 class CheckInNoteQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """Your own notes, and the shared ones of check-ins in which you take part."""
+        """Your own notes, and while the mentorship runs the shared ones of your partner.
+
+        When it has ended, each of the two keeps what they wrote themselves (M8).
+        """
+        shared = Q(audience=CheckInNote.Audience.BOTH, check_in__mentorship__closed_at=None)
         takes_part = Q(check_in__in=CheckIn.objects.of(person))
-        return self.filter(takes_part & (Q(author=person) | Q(audience="both")))
+        return self.filter(takes_part & (Q(author=person) | shared))
 
 
 class CheckInNote(Identified):
@@ -105,6 +128,9 @@ class CheckInNote(Identified):
 
     class Meta:
         ordering = ["written_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="check_in_note_says_something"),
+        ]
 
     def __str__(self):
         return f"note {self.pk}"

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -21,12 +22,41 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(Exists(shares))
 
     def readable_by(self, person):
-        return self.filter(
-            Q(owner=person) | Q(pk__in=Goal.objects.shared_with(person).values("pk"))
-        )
+        shared = Goal.objects.shared_with(person)
+        return self.filter(Q(owner=person) | Q(pk__in=shared.values("pk")))
 
     def current(self):
         return self.filter(achieved_on=None, archived_at=None)
+
+    def achieved(self):
+        return self.filter(achieved_on__isnull=False, archived_at=None)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False)
+
+    def with_progress_for(self, person):
+        """Add the numbers of a goal's card, out of what ``person`` may read and no more.
+
+        ``steps_total``, ``steps_done``, ``entry_count``, ``last_logged_at``,
+        ``last_progress`` (0 to 100) and ``last_number``; the latter may be None.
+        """
+        entries = GoalEntry.objects.readable_by(person).filter(goal=OuterRef("pk"))
+        newest = entries.order_by("-logged_at", "-id")
+        steps = Milestone.objects.filter(goal=OuterRef("pk"))
+        return self.annotate(
+            steps_total=_count(steps),
+            steps_done=_count(steps.filter(done_on__isnull=False)),
+            entry_count=_count(entries),
+            last_logged_at=Subquery(newest.values("logged_at")[:1]),
+            last_progress=Subquery(newest.exclude(progress=None).values("progress")[:1]),
+            last_number=Subquery(newest.exclude(number=None).values("number")[:1]),
+        )
+
+
+def _count(rows):
+    """The number of rows of a correlated queryset, 0 where there are none."""
+    counted = rows.order_by().values("goal").annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Goal(Identified):
@@ -72,7 +102,16 @@ class Goal(Identified):
 
     class Meta:
         ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target_number=None) | Q(measure="number"),
+                name="goal_target_number_of_a_number",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="goal_has_a_title"),
+        ]
         indexes = [
+            # goal-list and the list of goals in a mentorship, page by page
+            models.Index(fields=["owner", "-created_at", "-id"], name="goal_of_owner"),
             # goal targets near or past (N1)
             models.Index(
                 fields=["target_on"],
@@ -87,6 +126,10 @@ class Goal(Identified):
     @property
     def is_current(self):
         return self.achieved_on is None and self.archived_at is None
+
+    @property
+    def is_measured_by_number(self):
+        return self.measure == self.Measure.NUMBER
 
 
 class GoalShareQuerySet(models.QuerySet):
@@ -111,10 +154,9 @@ class GoalShare(Identified):
 
     class Meta:
         constraints = [
+            # One reader beside the owner, so that "you and Helen" is the whole truth.
             models.UniqueConstraint(
-                fields=["goal", "mentorship"],
-                condition=Q(shared_until=None),
-                name="goal_share_one_open_per_mentorship",
+                fields=["goal"], condition=Q(shared_until=None), name="goal_share_one_open"
             ),
             models.CheckConstraint(
                 condition=Q(shared_until=None) | Q(shared_until__gte=F("shared_from")),
@@ -138,7 +180,8 @@ class Milestone(Identified):
     class Meta:
         ordering = ["goal", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["goal", "position"], name="milestone_position_once")
+            models.UniqueConstraint(fields=["goal", "position"], name="milestone_position_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="milestone_has_a_title"),
         ]
 
     def __str__(self):
@@ -179,6 +222,10 @@ class GoalEntry(Identified):
                 condition=Q(progress=None) | Q(progress__lte=100),
                 name="goal_entry_progress_in_percent",
             ),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(progress__isnull=False) | Q(number__isnull=False),
+                name="goal_entry_says_something",
+            ),
         ]
         indexes = [models.Index(fields=["goal", "-logged_at"], name="goal_entry_log")]
 
@@ -188,10 +235,17 @@ class GoalEntry(Identified):
 
 class GoalCommentQuerySet(models.QuerySet):
     def readable_by(self, person):
-        """The goal's owner, and the mentor of the mentorship it was written in."""
-        return self.filter(
-            Q(goal__owner=person) | Q(mentorship__mentor__person=person, mentorship__closed_at=None)
+        """The goal's owner, and their mentor while the goal is shared with them.
+
+        A goal taken back and shared again starts anew, for comments as for entries.
+        """
+        shares = GoalShare.objects.in_force().filter(
+            goal=OuterRef("goal"),
+            mentorship=OuterRef("mentorship"),
+            mentorship__mentor__person=person,
+            shared_from__lte=OuterRef("written_at"),
         )
+        return self.filter(Q(goal__owner=person) | Exists(shares))
 
 
 class GoalComment(Identified):
@@ -207,6 +261,10 @@ class GoalComment(Identified):
 
     class Meta:
         ordering = ["written_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="goal_comment_says_something"),
+        ]
+        indexes = [models.Index(fields=["goal", "written_at"], name="goal_comment_thread")]
 
     def __str__(self):
         return f"comment {self.pk}"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Mentor, Person
@@ -16,9 +16,19 @@ class MentorshipQuerySet(models.QuerySet):
         """Those in which one may plan, meet and share."""
         return self.filter(status__in=Mentorship.RUNNING)
 
+    def begun(self):
+        """Those the two know of: a coordinator's draft and a proposal are not among them."""
+        return self.exclude(status__in=[Mentorship.Status.DRAFT, Mentorship.Status.PROPOSED])
+
     def of(self, person):
         """Those in which the person takes part: the only way to their contents (M5)."""
         return self.filter(Q(mentor__person=person) | Q(learner__person=person))
+
+    def guided_by(self, person):
+        return self.filter(mentor__person=person)
+
+    def of_mentee(self, person):
+        return self.filter(learner__person=person)
 
     def facts_for(self, person):
         """Those of which a coordinator sees that they exist and met, and nothing else (M5)."""
@@ -34,6 +44,23 @@ class MentorshipQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related(
             "program__mentorship_rules", "cohort", "mentor__person", "learner__person"
+        )
+
+    def with_contact(self, at):
+        """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.
+
+        Facts only: enough to say how long ago the two were in touch (M5, M9, M12).
+        """
+        from programs.models.check_in import CheckIn  # it points here: the import would circle
+
+        check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
+        held = check_ins.held().order_by("-held_at").values("held_at")
+        upcoming = check_ins.upcoming(at).order_by("starts_at").values("starts_at")
+        pauses = MentorshipPause.objects.filter(mentorship=OuterRef("pk"), valid_to__isnull=False)
+        return self.annotate(
+            last_met_at=Subquery(held[:1]),
+            next_check_in_at=Subquery(upcoming[:1]),
+            resumed_on=Subquery(pauses.order_by("-valid_to").values("valid_to")[:1]),
         )
 
 
@@ -57,6 +84,21 @@ class Mentorship(Pairing):
         LAPSED = "lapsed", _("Lapsed")
 
     RUNNING = (Status.TRIAL, Status.ACTIVE, Status.WINDING_DOWN)
+
+    # Every step there is (M15): from a status to those that may follow. The empty one
+    # stands for a mentorship that does not exist yet; each step leaves a MentorshipChange.
+    STEPS = {
+        "": (Status.DRAFT, Status.ACTIVE),
+        Status.DRAFT: (Status.PROPOSED, Status.ACTIVE, Status.CLOSED),
+        Status.PROPOSED: (Status.TRIAL, Status.ACTIVE, Status.CLOSED),
+        Status.TRIAL: (Status.ACTIVE, Status.PAUSED, Status.CLOSED),
+        Status.ACTIVE: (Status.PAUSED, Status.WINDING_DOWN, Status.CLOSED),
+        Status.PAUSED: (Status.TRIAL, Status.ACTIVE, Status.WINDING_DOWN, Status.CLOSED),
+        # Renewed, it is active again (M13).
+        Status.WINDING_DOWN: (Status.ACTIVE, Status.PAUSED, Status.CLOSED),
+        Status.CLOSED: (Status.FOLLOW_UP,),
+        Status.FOLLOW_UP: (),
+    }
 
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="mentorships")
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
@@ -114,18 +156,44 @@ class Mentorship(Pairing):
         return f"{self.learner} with {self.mentor}"
 
     @property
+    def is_open(self):
+        return self.closed_at is None
+
+    @property
     def is_running(self):
         return self.status in self.RUNNING
+
+    @property
+    def is_paused(self):
+        return self.status == self.Status.PAUSED
+
+    def may_become(self, status):
+        return status in self.STEPS[self.status]
 
     def partner_of(self, person):
         """The other of the two."""
         return self.mentor.person if person.pk == self.learner.person_id else self.learner.person
 
 
+def _is_declared_step() -> Q:
+    steps = Q()
+    for status, following in Mentorship.STEPS.items():
+        if following:
+            steps |= Q(from_status=status, to_status__in=list(following))
+    return steps
+
+
 class MentorshipChange(StatusChange):
     """History of a mentorship's status (M15). No reason is asked or kept (M8)."""
 
     mentorship = models.ForeignKey(Mentorship, models.PROTECT, related_name="changes")
+
+    class Meta(StatusChange.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=_is_declared_step(), name="mentorship_change_is_a_declared_step"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"
