@@ -1,0 +1,159 @@
+"""Everybody and everything that the access table speaks of, built once per test."""
+
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from functools import cached_property
+
+from people.models import Person
+from tests import factories as make
+
+ROLES = (
+    "anonymous",
+    "stranger",
+    "learner",
+    "other_learner",
+    "preceptor",
+    "backup",
+    "other_preceptor",
+    "mentor",
+    "mentee",
+    "coordinator",
+    "other_coordinator",
+    "administrator",
+)
+
+
+@dataclass
+class People:
+    stranger: Person
+    learner: Person
+    other_learner: Person
+    preceptor: Person
+    backup: Person
+    other_preceptor: Person
+    mentor: Person
+    mentee: Person
+    coordinator: Person
+    other_coordinator: Person
+    administrator: Person
+
+
+class Cast:
+    """The people of the table, and by name whatever its URLs point at."""
+
+    def __init__(self, now):
+        self.now = now
+        self.today = now.date()
+        self.people = People(
+            **{
+                field.name: make.PersonFactory(
+                    name=field.name.replace("_", " ").title(),
+                    email=f"{field.name}@example.org",
+                    is_administrator=field.name == "administrator",
+                )
+                for field in fields(People)
+            }
+        )
+        self._open_the_programs()
+        self._pair_the_preceptorships()
+        self._pair_the_mentorship()
+        make.ProgramCoordinatorFactory(person=self.people.other_coordinator)
+
+    def person(self, role):
+        return None if role == "anonymous" else getattr(self.people, role)
+
+    def _open_the_programs(self):
+        coordinator = self.people.coordinator
+        self.program = make.ProgramFactory(coordinator=coordinator, created_by=coordinator)
+        self.mentoring = make.MentoringProgramFactory(coordinator=coordinator)
+        self.cohort = make.CohortFactory(program=self.program, starts_on=self.today)
+        self.circle = make.CohortFactory(program=self.mentoring, starts_on=self.today)
+        rules = self.program.preceptorship_rules
+        self.version = rules.framework_version
+        self.framework = self.version.framework
+        self.group = make.CompetencyFactory(version=self.version, is_group=True)
+        self.competency = make.CompetencyFactory(version=self.version, parent=self.group)
+        self.level = make.RatingLevelFactory(scale=rules.rating_scale)
+        self.version.published_at = self.now
+        self.version.save(update_fields=["published_at"])
+        self.waiting = make.EnrolmentFactory(cohort=self.cohort)
+
+    def _pair_the_preceptorships(self):
+        people, started = self.people, self.today - timedelta(weeks=8)
+        preceptor, backup, other = (
+            make.PreceptorFactory(person=person, eligible=True)
+            for person in (people.preceptor, people.backup, people.other_preceptor)
+        )
+        self.program.preceptors.add(preceptor, backup, other)
+        self.preceptor = preceptor
+        paired = {"cohort": self.cohort, "starts_on": started}
+        self.preceptorship = make.PreceptorshipFactory(
+            learner=make.LearnerFactory(person=people.learner),
+            primary=preceptor,
+            backup=backup,
+            **paired,
+        )
+        make.PreceptorshipFactory(
+            learner=make.LearnerFactory(person=people.other_learner), primary=other, **paired
+        )
+        self.review = make.ReviewFactory(
+            preceptorship=self.preceptorship, due_on=self.today, position=1
+        )
+        self.state = make.CompetencyStateFactory(
+            preceptorship=self.preceptorship, competency=self.competency
+        )
+        make.ProgressFactory(preceptorship=self.preceptorship, total=1)
+
+    def _pair_the_mentorship(self):
+        mentor = make.MentorFactory(person=self.people.mentor, eligible=True)
+        self.mentoring.mentors.add(mentor)
+        self.mentorship = make.MentorshipFactory(
+            cohort=self.circle,
+            learner=make.LearnerFactory(person=self.people.mentee),
+            mentor=mentor,
+            starts_on=self.today - timedelta(weeks=8),
+        )
+        self.goal = make.GoalFactory(owner=self.people.mentee, created_at=self.now)
+        self.goal_share = make.GoalShareFactory(
+            goal=self.goal,
+            mentorship=self.mentorship,
+            shared_from=self.now - timedelta(days=20),
+        )
+        self.milestone = make.MilestoneFactory(goal=self.goal)
+        self.goal_entry = make.GoalEntryFactory(goal=self.goal, logged_at=self.now)
+        self.goal_comment = make.GoalCommentFactory(goal=self.goal, mentorship=self.mentorship)
+        self.check_in = make.CheckInFactory(
+            mentorship=self.mentorship, starts_at=self.now + timedelta(days=1)
+        )
+        self.note = make.CheckInNoteFactory(check_in=self.check_in)
+
+    # Below: built only for the rows that name them.
+
+    @cached_property
+    def unit(self):
+        return make.UnitFactory()
+
+    @cached_property
+    def sign_off(self):
+        return make.SignOffFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            assessor=self.people.preceptor,
+            level=self.level,
+            observed_on=self.today - timedelta(days=1),
+            signed_at=self.now - timedelta(days=1),
+        )
+
+    @cached_property
+    def notice(self):
+        return make.NoticeFactory(recipient=self.people.learner, created_at=self.now)
+
+    @cached_property
+    def people_import(self):
+        return make.PeopleImportFactory(
+            created_by=self.people.coordinator, created_at=self.now, status="ready"
+        )
+
+    @cached_property
+    def assignment(self):
+        return self.preceptorship.assignments.get(role="backup")

@@ -1,0 +1,37 @@
+"""Who gets what: one letter for each role, in the order of ``cast.ROLES``.
+
+``2`` the page · ``3`` done, and sent on · ``L`` sent to log in · ``F`` seen but not
+allowed (403) · ``N`` as if it were not there (404) · ``M`` wrong method (405)
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    get: str
+    post: str
+    # Attributes of the cast that stand in the URL.
+    at: tuple[str, ...] = ()
+
+    def arguments(self, cast):
+        return [getattr(cast, name) for name in self.at]
+
+
+# Answered by a library or tested where they live.
+ELSEWHERE: set[str] = set()
+
+#                           anonymous
+#                           |stranger
+#                           ||learner
+#                           |||other learner
+#                           ||||preceptor
+#                           |||||backup
+#                           ||||||other preceptor
+#                           |||||||mentor
+#                           ||||||||mentee
+#                           |||||||||coordinator
+#                           ||||||||||other coordinator
+#                           |||||||||||administrator
+ROWS: list[Row] = []
