@@ -1,0 +1,87 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from people import registry
+from people.context_processors import MOST_TABS, Shell
+from people.models import Person
+from people.registry import NavItem
+
+TODAY = NavItem("Today", "/", "house")
+PEOPLE = NavItem("People", "/people/", "people")
+IMPORTS = NavItem("Imports", "/people/imports/", "upload")
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    def build(path="/", items=(TODAY, PEOPLE), person=None):
+        monkeypatch.setattr(registry, "nav_items", [lambda person: items])
+        monkeypatch.setattr("people.context_processors.nav_items", registry.nav_items)
+        request = RequestFactory().get(path)
+        request.user = person or Person(name="Priya Nair")
+        return Shell(request)
+
+    return build
+
+
+def test_shell_of_a_stranger_is_bare(shell):
+    stranger = shell(person=AnonymousUser())
+
+    assert (stranger.nav, stranger.tabs, stranger.theme, stranger.can_search) == ([], [], "", False)
+
+
+def test_shell_without_a_user_is_bare():
+    assert Shell(RequestFactory().get("/")).is_known is False
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", TODAY),
+        ("/people/", PEOPLE),
+        ("/people/7/journey/", PEOPLE),
+        ("/people/imports/3/", IMPORTS),
+        ("/peoples/", None),
+        ("/inbox/", None),
+    ],
+)
+def test_shell_current_is_the_nearest_item_above(shell, path, current):
+    assert shell(path, items=(TODAY, PEOPLE, IMPORTS)).current == current
+
+
+def test_shell_tabs_show_all_that_fits(shell):
+    items = tuple(NavItem(str(number), f"/{number}/", "house") for number in range(4))
+
+    few = shell(items=items)
+
+    assert (few.tabs, few.more) == (list(items), [])
+
+
+def test_shell_tabs_leave_room_for_inbox_and_more(shell):
+    items = tuple(NavItem(str(number), f"/{number}/", "house") for number in range(6))
+
+    many = shell(items=items)
+
+    assert many.tabs == list(items[: MOST_TABS - 2])
+    assert many.more == list(items[MOST_TABS - 2 :])
+
+
+def test_shell_tabs_leave_out_what_is_for_wide_screens(shell):
+    wide = NavItem("Frameworks", "/frameworks/", "list-check", on_phone=False)
+
+    both = shell(items=(TODAY, wide))
+
+    assert (both.tabs, both.more) == ([TODAY], [wide])
+
+
+@pytest.mark.parametrize(("theme", "shown"), [("auto", ""), ("light", "light"), ("dark", "dark")])
+def test_shell_theme_is_the_persons_choice(shell, theme, shown):
+    assert shell(person=Person(theme=theme)).theme == shown
+
+
+@pytest.mark.parametrize(("unread", "shown"), [(0, "0"), (99, "99"), (100, "99+")])
+def test_shell_counts_unread_up_to_a_limit(shell, unread, shown):
+    counted = shell()
+    counted.unread = unread
+
+    assert counted.unread_shown == shown
