@@ -1,0 +1,138 @@
+"""Whether a competency is achieved, and how far somebody is. Pure: no Django here.
+
+Rating levels are ordinal: they are counted, ordered, never added or averaged (P5).
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Clearance(StrEnum):
+    """What the learner may do: alone, under supervision, or not yet."""
+
+    CLEARED = "cleared"
+    SUPERVISED = "supervised"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """What a program asks of one competency (P3)."""
+
+    observations: int = 1
+    assessors: int = 1
+    is_critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One sign-off that stands: neither revoked nor suspended."""
+
+    assessor: Hashable
+    level: int
+    is_pass: bool
+    is_workplace: bool
+    observed_on: date
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where one competency stands, as counted from its observations."""
+
+    attempts: int = 0
+    passes: int = 0
+    assessors: int = 0
+    workplace_passes: int = 0
+    achieved_at: datetime | None = None
+    latest_level: int | None = None
+    best_level: int | None = None
+
+    @property
+    def clearance(self) -> Clearance:
+        return clearance(is_achieved=self.achieved_at is not None, attempts=self.attempts)
+
+
+def standing(
+    requirement: Requirement,
+    observations: Iterable[Observation],
+    *,
+    learner: Hashable,
+    is_falling: bool = False,
+) -> Standing:
+    """Count a competency afresh from the sign-offs that stand.
+
+    What the learner signed for themselves is not counted at all (P4). ``is_falling``: on this
+    scale a lower level is the better one.
+    """
+    counted = sorted(
+        (one for one in observations if one.assessor != learner), key=lambda one: one.signed_at
+    )
+    passes = [one for one in counted if one.is_pass]
+    levels = [one.level for one in counted]
+    latest = max(counted, key=lambda one: (one.observed_on, one.signed_at), default=None)
+    return Standing(
+        attempts=len(counted),
+        passes=len(passes),
+        assessors=len({one.assessor for one in passes}),
+        workplace_passes=sum(one.is_workplace for one in passes),
+        achieved_at=_achieved_at(requirement, passes),
+        latest_level=latest and latest.level,
+        best_level=best_level(levels, is_falling=is_falling),
+    )
+
+
+def is_achieved(requirement: Requirement, passes: Sequence[Observation]) -> bool:
+    """Whether these passes are enough: in number, by enough people, one at the workplace (P3)."""
+    if len(passes) < requirement.observations:
+        return False
+    if len({one.assessor for one in passes}) < requirement.assessors:
+        return False
+    return not requirement.is_critical or any(one.is_workplace for one in passes)
+
+
+def clearance(*, is_achieved: bool, attempts: int) -> Clearance:
+    if is_achieved:
+        return Clearance.CLEARED
+    return Clearance.SUPERVISED if attempts else Clearance.NOT_YET
+
+
+def expected_by(due_dates: Iterable[date | None], today: date) -> int | None:
+    """Return how many should be achieved by the end of ``today``; None if nothing has a date."""
+    dated = [due_on for due_on in due_dates if due_on is not None]
+    return sum(due_on <= today for due_on in dated) if dated else None
+
+
+def best_level(levels: Sequence[int], *, is_falling: bool = False) -> int | None:
+    return (min if is_falling else max)(levels, default=None)
+
+
+def median_level(levels: Sequence[int], *, is_falling: bool = False) -> int | None:
+    """Return the middle level; of two middle ones the less good, never one in between (P5)."""
+    ordered = sorted(levels, reverse=is_falling)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+
+def distribution(levels: Iterable[int], scale: Iterable[int]) -> dict[int, int]:
+    """Return how often each level of the scale was given, levels never given included."""
+    given = Counter(levels)
+    return {level: given[level] for level in scale}
+
+
+def _achieved_at(requirement, passes):
+    """Return when the requirement was first met; ``passes`` in the order of signing.
+
+    Only the signature that completes it can be the moment, so the answer depends on nothing
+    but what stands now, and counting again gives it again.
+    """
+    if not is_achieved(requirement, passes):
+        return None
+    enough = next(
+        count
+        for count in range(requirement.observations, len(passes) + 1)
+        if is_achieved(requirement, passes[:count])
+    )
+    return passes[enough - 1].signed_at

@@ -1,0 +1,198 @@
+"""The pure rules of progress: P3, P4, P5."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments import progress
+from assessments.progress import Clearance, Observation, Requirement
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LEARNER = "amara"
+
+observations = st.lists(
+    st.builds(
+        Observation,
+        assessor=st.sampled_from(["priya", "sam", "tomas", LEARNER]),
+        level=st.integers(1, 5),
+        is_pass=st.booleans(),
+        is_workplace=st.booleans(),
+        observed_on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+        signed_at=st.integers(0, 10_000).map(lambda minutes: NOON + timedelta(minutes=minutes)),
+    ),
+    max_size=8,
+)
+requirements = st.integers(1, 4).flatmap(
+    lambda wanted: st.builds(
+        Requirement,
+        observations=st.just(wanted),
+        assessors=st.integers(1, wanted),
+        is_critical=st.booleans(),
+    )
+)
+
+
+def seen(*, by="priya", level=4, is_pass=True, is_workplace=True, minutes=0, days=0):
+    return Observation(
+        assessor=by,
+        level=level,
+        is_pass=is_pass,
+        is_workplace=is_workplace,
+        observed_on=date(2026, 11, 23) + timedelta(days=days),
+        signed_at=NOON + timedelta(minutes=minutes),
+    )
+
+
+def standing(requirement, *observations, **options):
+    return progress.standing(requirement, observations, learner=LEARNER, **options)
+
+
+def test_p3_one_pass_is_enough_by_default():
+    assert standing(Requirement(), seen()).achieved_at == NOON
+
+
+def test_p3_waits_for_the_required_number():
+    requirement = Requirement(observations=2)
+
+    assert standing(requirement, seen()).achieved_at is None
+    assert standing(requirement, seen(), seen(minutes=5)).achieved_at == NOON + timedelta(minutes=5)
+
+
+def test_p3_waits_for_the_required_number_of_people():
+    requirement = Requirement(observations=2, assessors=2)
+
+    alone = standing(requirement, seen(), seen(minutes=1), seen(minutes=2))
+    together = standing(requirement, seen(), seen(minutes=1), seen(by="sam", minutes=2))
+
+    assert alone.achieved_at is None
+    assert together.achieved_at == NOON + timedelta(minutes=2)
+
+
+def test_p3_counts_nothing_below_the_pass_level():
+    below = seen(level=3, is_pass=False)
+
+    result = standing(Requirement(), below)
+
+    assert (result.attempts, result.passes, result.achieved_at) == (1, 0, None)
+
+
+def test_p3_a_person_who_did_not_pass_the_learner_is_no_second_assessor():
+    requirement = Requirement(observations=2, assessors=2)
+    sam = seen(by="sam", is_pass=False, minutes=2)
+
+    assert standing(requirement, seen(), seen(minutes=1), sam).achieved_at is None
+
+
+def test_p3_a_critical_one_needs_the_workplace():
+    requirement = Requirement(is_critical=True)
+    simulated = seen(is_workplace=False)
+
+    assert standing(requirement, simulated).achieved_at is None
+    assert standing(requirement, simulated, seen(minutes=9)).achieved_at == NOON + timedelta(
+        minutes=9
+    )
+
+
+def test_p4_what_the_learner_signed_counts_nowhere():
+    result = standing(Requirement(), seen(by=LEARNER))
+
+    assert result == progress.Standing()
+
+
+@pytest.mark.parametrize(
+    ("is_achieved", "attempts", "expected"),
+    [
+        (False, 0, Clearance.NOT_YET),
+        (False, 1, Clearance.SUPERVISED),
+        (True, 1, Clearance.CLEARED),
+    ],
+)
+def test_clearance(is_achieved, attempts, expected):
+    assert progress.clearance(is_achieved=is_achieved, attempts=attempts) is expected
+
+
+@pytest.mark.parametrize(("is_falling", "best"), [(False, 5), (True, 2)])
+def test_p5_best_level_follows_the_direction_of_the_scale(is_falling, best):
+    result = standing(Requirement(), seen(level=2), seen(level=5, minutes=1), is_falling=is_falling)
+
+    assert result.best_level == best
+
+
+def test_p5_latest_level_is_that_of_the_latest_event_and_not_of_the_latest_signature():
+    late = seen(level=2, days=-3, minutes=60)
+
+    assert standing(Requirement(), seen(level=4), late).latest_level == 4
+
+
+@pytest.mark.parametrize(
+    ("levels", "is_falling", "median"),
+    [
+        ([], False, None),
+        ([3], False, 3),
+        ([1, 5], False, 1),
+        ([1, 5], True, 5),
+        ([1, 2, 5], False, 2),
+    ],
+)
+def test_p5_median_is_always_a_level_that_was_given(levels, is_falling, median):
+    assert progress.median_level(levels, is_falling=is_falling) == median
+
+
+def test_p5_distribution_shows_levels_never_given():
+    assert progress.distribution([4, 4, 2], [1, 2, 3, 4]) == {1: 0, 2: 1, 3: 0, 4: 2}
+
+
+def test_expected_by_counts_the_day_itself():
+    today = date(2026, 11, 23)
+    due_dates = [today - timedelta(days=1), today, today + timedelta(days=1), None]
+
+    assert progress.expected_by(due_dates, today) == 2
+
+
+def test_expected_by_says_nothing_where_nothing_has_a_date():
+    assert progress.expected_by([None], date(2026, 11, 23)) is None
+
+
+@given(requirements, observations, st.randoms(use_true_random=False))
+def test_p3_the_order_of_rows_does_not_matter(requirement, observations, random):
+    shuffled = sorted(observations, key=lambda _: random.random())
+
+    before, after = (standing(requirement, *rows) for rows in (observations, shuffled))
+
+    assert before.achieved_at == after.achieved_at
+    assert (before.passes, before.assessors) == (after.passes, after.assessors)
+
+
+@given(requirements, observations)
+def test_p3_achieved_means_exactly_the_rule(requirement, observations):
+    passes = [one for one in observations if one.is_pass and one.assessor != LEARNER]
+    enough = (
+        len(passes) >= requirement.observations
+        and len({one.assessor for one in passes}) >= requirement.assessors
+        and (not requirement.is_critical or any(one.is_workplace for one in passes))
+    )
+
+    assert (standing(requirement, *observations).achieved_at is not None) == enough
+
+
+@given(requirements, observations, observations)
+def test_p3_more_sign_offs_never_undo_an_achievement(requirement, observations, more):
+    if standing(requirement, *observations).achieved_at:
+        assert standing(requirement, *observations, *more).achieved_at
+
+
+@given(requirements, observations)
+def test_p4_self_signed_ones_change_nothing(requirement, observations):
+    by_others = [one for one in observations if one.assessor != LEARNER]
+    own = [replace(one, assessor=LEARNER) for one in observations]
+
+    assert standing(requirement, *by_others, *own) == standing(requirement, *by_others)
+
+
+@given(st.lists(st.integers(1, 5), min_size=1), st.booleans())
+def test_p5_median_and_best_are_levels_that_were_given(levels, is_falling):
+    assert progress.median_level(levels, is_falling=is_falling) in levels
+    assert progress.best_level(levels, is_falling=is_falling) in levels
