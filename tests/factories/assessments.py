@@ -1,0 +1,60 @@
+"""Sign-offs and what is counted from them."""
+
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from assessments import models as assessments
+from programs import models as programs
+from tests.factories.clock import NOON, TODAY
+from tests.factories.people import PersonFactory
+from tests.factories.preceptorship import PreceptorshipFactory
+from tests.factories.program import CompetencyFactory, RatingLevelFactory
+
+
+class CompetencyStateFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.CompetencyState
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+
+
+class ProgressFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.Progress
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+
+
+class LedgerEntryFactory(DjangoModelFactory):
+    """A link whose hash proves nothing; the services of ``assessments`` make real ones."""
+
+    class Meta:
+        model = assessments.LedgerEntry
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    sequence = 1
+    kind = assessments.LedgerEntry.Kind.SIGN
+    canonical = "{}"
+    hash = factory.Sequence("{:064x}".format)
+    recorded_at = NOON
+
+
+class SignOffFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.SignOff
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    assessor = factory.SubFactory(PersonFactory)
+    level = factory.SubFactory(RatingLevelFactory)
+    is_pass = True
+    method = programs.Method.WORKPLACE
+    observed_on = TODAY
+    signed_at = NOON
+    entry = factory.SubFactory(
+        LedgerEntryFactory, preceptorship=factory.SelfAttribute("..preceptorship")
+    )
+    idempotency_key = factory.LazyFunction(uuid4)

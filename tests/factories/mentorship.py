@@ -1,0 +1,132 @@
+"""Mentorships, check-ins and goals."""
+
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programs import models as programs
+from tests.factories.clock import NOON, TODAY
+from tests.factories.people import LearnerFactory, MentorFactory, PersonFactory
+from tests.factories.preceptorship import CohortFactory
+
+
+class MentorshipFactory(DjangoModelFactory):
+    """An active one, eight weeks old."""
+
+    class Meta:
+        model = programs.Mentorship
+
+    class Params:
+        closed = factory.Trait(
+            status=programs.Mentorship.Status.CLOSED,
+            closed_at=NOON - timedelta(days=1),
+            ending=programs.Mentorship.Ending.COMPLETED,
+        )
+        paused = factory.Trait(
+            status=programs.Mentorship.Status.PAUSED,
+            paused_status=programs.Mentorship.Status.ACTIVE,
+        )
+
+    cohort = factory.SubFactory(
+        CohortFactory, program=factory.SubFactory("tests.factories.program.MentoringProgramFactory")
+    )
+    program = factory.SelfAttribute("cohort.program")
+    learner = factory.SubFactory(LearnerFactory)
+    mentor = factory.SubFactory(MentorFactory)
+    style = programs.MentorshipRules.Style.EXPERT_NOVICE
+    status = programs.Mentorship.Status.ACTIVE
+    starts_on = TODAY - timedelta(weeks=8)
+    created_at = NOON - timedelta(weeks=8)
+
+
+class MentorshipPauseFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.MentorshipPause
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    paused_by = factory.SubFactory(PersonFactory)
+    valid_from = TODAY
+
+
+class MentorshipReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.MentorshipReview
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    position = factory.Sequence(int)
+    due_on = TODAY
+
+
+class CheckInFactory(DjangoModelFactory):
+    """One that is planned for tomorrow."""
+
+    class Meta:
+        model = programs.CheckIn
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    starts_at = NOON + timedelta(days=1)
+    planned_by = factory.SelfAttribute("mentorship.mentor.person")
+    planned_at = NOON - timedelta(days=1)
+
+
+class CheckInNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.CheckInNote
+
+    check_in = factory.SubFactory(CheckInFactory)
+    author = factory.SelfAttribute("check_in.mentorship.learner.person")
+    text = "We spoke about nights."
+    written_at = NOON
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Goal
+
+    owner = factory.SubFactory(PersonFactory)
+    area = programs.Goal.Area.LEADERSHIP
+    title = "Lead a handover"
+    created_at = NOON
+
+
+class GoalShareFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.GoalShare
+
+    goal = factory.SubFactory(GoalFactory)
+    mentorship = factory.SubFactory(
+        MentorshipFactory,
+        learner=factory.SubFactory(LearnerFactory, person=factory.SelfAttribute("...goal.owner")),
+    )
+    shared_from = NOON - timedelta(hours=1)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Milestone
+
+    goal = factory.SubFactory(GoalFactory)
+    title = "Watch one first"
+    position = factory.Sequence(int)
+
+
+class GoalEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.GoalEntry
+
+    goal = factory.SubFactory(GoalFactory)
+    text = "Led my first one."
+    audience = factory.SelfAttribute("goal.audience")
+    logged_at = NOON
+
+
+class GoalCommentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.GoalComment
+
+    goal = factory.SubFactory(GoalFactory)
+    mentorship = factory.SubFactory(MentorshipFactory)
+    author = factory.SelfAttribute("mentorship.mentor.person")
+    text = "Well done."
+    written_at = NOON

@@ -1,0 +1,137 @@
+"""Cohorts, enrolments and preceptorships."""
+
+from datetime import timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from programs import models as programs
+from tests.factories.clock import NOON, TODAY
+from tests.factories.people import LearnerFactory, PersonFactory, PreceptorFactory
+from tests.factories.program import ProgramFactory
+
+
+class CohortFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Cohort
+
+    program = factory.SubFactory(ProgramFactory)
+    name = factory.Sequence("Cohort {}".format)
+    starts_on = TODAY
+    created_at = NOON
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Enrolment
+
+    cohort = factory.SubFactory(CohortFactory)
+    learner = factory.SubFactory(LearnerFactory)
+    enrolled_at = NOON
+
+
+class PairingChoiceFactory(DjangoModelFactory):
+    """A draft; name its ``preceptor`` or its ``mentor``."""
+
+    class Meta:
+        model = programs.PairingChoice
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    chosen_by = factory.SubFactory(PersonFactory)
+    chosen_at = NOON
+
+
+class RuleOverrideFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.RuleOverride
+
+    program = factory.SubFactory(ProgramFactory)
+    guide = factory.SubFactory(PersonFactory)
+    learner = factory.SubFactory(PersonFactory)
+    rules = "P16"
+    reason = "Agreed with the ward manager."
+    overridden_by = factory.SubFactory(PersonFactory)
+    overridden_at = NOON
+
+
+class PreceptorshipFactory(DjangoModelFactory):
+    """An active one, eight weeks into a year; name its ``primary`` preceptor if it needs one."""
+
+    class Meta:
+        model = programs.Preceptorship
+        skip_postgeneration_save = True
+
+    class Params:
+        closed = factory.Trait(
+            status=programs.Preceptorship.Status.WITHDRAWN,
+            closed_at=NOON - timedelta(days=1),
+        )
+        paused = factory.Trait(
+            status=programs.Preceptorship.Status.PAUSED,
+            paused_status=programs.Preceptorship.Status.ACTIVE,
+        )
+
+    cohort = factory.SubFactory(CohortFactory)
+    program = factory.SelfAttribute("cohort.program")
+    learner = factory.SubFactory(LearnerFactory)
+    framework_version = factory.LazyAttribute(
+        lambda made: made.program.preceptorship_rules.framework_version
+    )
+    status = programs.Preceptorship.Status.ACTIVE
+    starts_on = TODAY - timedelta(weeks=8)
+    ends_on = factory.LazyAttribute(lambda made: made.starts_on + timedelta(weeks=52))
+    supported_until = factory.SelfAttribute("ends_on")
+    created_at = NOON - timedelta(weeks=8)
+
+    @factory.post_generation
+    def primary(preceptorship, create, preceptor, **kwargs):
+        if preceptor:
+            PreceptorAssignmentFactory(preceptorship=preceptorship, preceptor=preceptor)
+
+    @factory.post_generation
+    def backup(preceptorship, create, preceptor, **kwargs):
+        if preceptor:
+            role = programs.PreceptorAssignment.Role.BACKUP
+            PreceptorAssignmentFactory(preceptorship=preceptorship, preceptor=preceptor, role=role)
+
+
+class PreceptorAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.PreceptorAssignment
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    preceptor = factory.SubFactory(PreceptorFactory)
+    role = programs.PreceptorAssignment.Role.PRIMARY
+    valid_from = factory.SelfAttribute("preceptorship.starts_on")
+    assigned_at = factory.SelfAttribute("preceptorship.created_at")
+
+
+class PreceptorshipPauseFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.PreceptorshipPause
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    reason = "Parental leave"
+    paused_by = factory.SubFactory(PersonFactory)
+    valid_from = TODAY
+
+
+class PhaseFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Phase
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    position = factory.Sequence(int)
+    name = "Supernumerary"
+    starts_on = factory.SelfAttribute("preceptorship.starts_on")
+    ends_on = factory.SelfAttribute("preceptorship.ends_on")
+
+
+class ReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Review
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    kind = programs.Review.Kind.REGULAR
+    position = factory.Sequence(int)
+    due_on = TODAY
