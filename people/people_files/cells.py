@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -135,6 +135,6 @@ def day(text: str) -> str:
 
 def _parsed(text: str, form: str) -> date | None:
     try:
-        return datetime.strptime(text, form).date()
+        return datetime.strptime(text, form).replace(tzinfo=UTC).date()
     except ValueError:
         return None

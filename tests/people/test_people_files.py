@@ -105,10 +105,9 @@ def test_read_people_prefers_our_own_name_of_a_column():
 
 
 def test_read_people_counts_rows_as_a_spreadsheet_does():
-    found = read('name,email\n"Ann\nLee",ann@example.org\n\n;,\nBob,bob@example.org')
+    found = read('name,email\n"Ann\nLee",ann@example.org\n\n ,\nBob,bob@example.org')
 
-    assert [(row.number, row.values["name"]) for row in found.rows][0] == (2, "Ann Lee")
-    assert found.rows[-1].number == 5
+    assert [(row.number, row.values["name"]) for row in found.rows] == [(2, "Ann Lee"), (5, "Bob")]
 
 
 def test_read_people_leaves_alone_what_an_empty_cell_says_nothing_about():
@@ -205,16 +204,19 @@ def test_read_people_refuses_more_than_can_be_shown(monkeypatch):
         read("email,name\n" + "a@example.org,A\n" * 3)
 
 
+def outcome(data):
+    """Return the rows, or the sentence that refuses the file."""
+    try:
+        return read_people(data, languages=LANGUAGES).rows
+    except TextFileError as error:
+        return str(error)
+
+
 @given(st.binary())
 @example(b"email,name\n\xff")
 @example(b"sep=;\nemail;name\n-;-")
 def test_any_bytes_give_rows_or_a_sentence(data):
-    try:
-        found = read_people(data, languages=LANGUAGES)
-    except TextFileError as error:
-        assert str(error)
-    else:
-        assert found.rows
+    assert outcome(data)
 
 
 CELLS = st.lists(st.text(max_size=30), min_size=1, max_size=len(COLUMNS))
@@ -224,11 +226,5 @@ CELLS = st.lists(st.text(max_size=30), min_size=1, max_size=len(COLUMNS))
 def test_any_cells_give_rows_or_a_sentence(table, delimiter):
     header = delimiter.join(column.name for column in COLUMNS)
     body = "\n".join(delimiter.join(cells) for cells in table)
-    try:
-        found = read_people(
-            f"{header}\n{body}".encode("utf-8", "surrogatepass"), languages=LANGUAGES
-        )
-    except TextFileError as error:
-        assert str(error)
-    else:
-        assert all(str(problem.message) for row in found.rows for problem in row.problems)
+
+    assert outcome(f"{header}\n{body}".encode("utf-8", "surrogatepass"))

@@ -1,5 +1,7 @@
 """Bytes to text to records: what is read, what is refused, and with which sentence."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,16 +141,18 @@ def test_control_character_names_the_first(text, found):
     assert text_files.control_character(text) == found
 
 
+def read_all(data):
+    text = text_files.decode(data).text
+    text_files.refuse_other_formats(text)
+    rest, _said = text_files.without_separator_line(text)
+    delimiter = text_files.sniff_delimiter(rest, is_known=lambda name: name == "email")
+    return list(text_files.records(rest, delimiter))
+
+
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data):
-    try:
-        text = text_files.decode(data).text
-        text_files.refuse_other_formats(text)
-        rest, _said = text_files.without_separator_line(text)
-        delimiter = text_files.sniff_delimiter(rest, is_known=lambda name: name == "email")
-        list(text_files.records(rest, delimiter))
-    except TextFileError as error:
-        assert str(error)
+    with contextlib.suppress(TextFileError):
+        read_all(data)
 
 
 @given(st.text())
