@@ -1,0 +1,53 @@
+"""Every test run gets a PostgreSQL of its own, and nothing gets off this machine."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.network import forbid_network
+
+_server = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Start the server before Django reads its settings; xdist's workers inherit the address.
+
+    ``TEST_DATABASE_URL`` names another server to test on, such as an older PostgreSQL.
+    """
+    if not hasattr(config, "workerinput"):
+        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _start_server()
+    os.environ["ALONGSIDE_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "REDIS_URL", "EMAIL_URL", "PORT"):
+        os.environ.pop(name, None)
+    _adapt_settings()
+    forbid_network()
+
+
+def pytest_unconfigure(config):
+    if _server:
+        _server.stop()
+
+
+def _start_server():
+    global _server
+    # Not above: coverage is to see these modules from their first line.
+    from config.embedded.place import passing_place
+    from config.embedded.postgres import PostgresServer
+
+    place = passing_place()
+    _server = PostgresServer(place, log=Path(os.devnull), passing=True)
+    return _server.url
+
+
+def _adapt_settings():
+    """What tests alone may have: cheap passwords, and static files without a manifest."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
