@@ -1,11 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
+from assessments import progress
 from assessments.models.ledger import LedgerEntry
 from people.models import Person
 from people.models.base import Identified
-from programs.models import Competency, Method, Preceptorship, RatingLevel
+from programs.models import Competency, Method, Preceptorship, RatingLevel, RuleOverride
 
 
 class SignOffQuerySet(models.QuerySet):
@@ -13,16 +13,32 @@ class SignOffQuerySet(models.QuerySet):
         """Neither revoked nor suspended: what counts towards P3."""
         return self.filter(revoked_at=None, suspended_at=None)
 
+    def visible_to(self, person, *, on):
+        """Whoever may see the preceptorship, and for ever whoever signed."""
+        preceptorships = Preceptorship.objects.visible_to(person, on=on)
+        return self.filter(Q(preceptorship__in=preceptorships) | Q(assessor=person))
+
     def with_content(self):
+        """With the words as they were signed, for pages that show the record."""
         return self.select_related(
-            "competency", "assessor", "level", "entry__content", "revocation__content"
+            "competency",
+            "assessor",
+            "level",
+            "override__overridden_by",
+            "entry__content",
+            "revocation__content",
+            "revoked_by",
         )
+
+    def with_preceptorship(self):
+        return self.select_related("preceptorship__program", "preceptorship__learner__person")
 
 
 class SignOff(Identified):
     """One observed performance, judged and signed; the readable projection of the ledger.
 
-    Never edited: a correction is a revocation and a new sign-off (P7).
+    Never edited: a correction is a revocation and a new sign-off (P7). A trigger keeps what
+    was signed as it was signed, and refuses a learner's signature for themselves (P4).
     """
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
@@ -36,8 +52,10 @@ class SignOff(Identified):
     signed_at = models.DateTimeField()
     # Signed more than the program's days after the event (P6).
     is_late = models.BooleanField(default=False)
-    # Why P8 was set aside, if it was; shown with the record.
-    override_reason = models.CharField(max_length=300, blank=True)
+    # The coordinator's exception under which P8 was set aside; shown with the record.
+    override = models.ForeignKey(
+        RuleOverride, models.PROTECT, null=True, blank=True, related_name="sign_offs"
+    )
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="sign_off")
     revocation = models.OneToOneField(
         LedgerEntry, models.PROTECT, null=True, blank=True, related_name="revoked_sign_off"
@@ -74,6 +92,8 @@ class SignOff(Identified):
             models.Index(
                 fields=["preceptorship", "competency", "-signed_at"], name="sign_off_record"
             ),
+            # what somebody signed lately, page by page
+            models.Index(fields=["assessor", "-signed_at", "-id"], name="sign_off_by_assessor"),
         ]
 
     def __str__(self):
@@ -87,6 +107,9 @@ class SignOff(Identified):
 class CompetencyStateQuerySet(models.QuerySet):
     def overdue(self, today):
         return self.filter(achieved_at=None, due_on__lt=today)
+
+    def in_order(self):
+        return self.order_by("competency__position")
 
 
 class CompetencyState(Identified):
@@ -138,15 +161,26 @@ class CompetencyState(Identified):
 
     @property
     def clearance(self):
-        """Cleared, supervised (some sign-offs, or none passed yet) or not yet."""
-        if self.achieved_at:
-            return self.Clearance.CLEARED
-        return self.Clearance.SUPERVISED if self.attempts else self.Clearance.NOT_YET
+        """What the learner may do: alone, under supervision, or not yet."""
+        return progress.clearance(
+            is_achieved=self.achieved_at is not None, attempts=self.attempts
+        )
 
-    class Clearance(models.TextChoices):
-        CLEARED = "cleared", _("Cleared")
-        SUPERVISED = "supervised", _("Supervised")
-        NOT_YET = "not_yet", _("Not yet")
+    @property
+    def requirement(self):
+        return progress.Requirement(
+            observations=self.observations_required,
+            assessors=self.assessors_required,
+            is_critical=self.is_critical,
+        )
+
+
+class ProgressQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(preceptorship__closed_at=None)
+
+    def with_people(self):
+        return self.select_related("preceptorship__program", "preceptorship__learner__person")
 
 
 class Progress(models.Model):
@@ -160,6 +194,8 @@ class Progress(models.Model):
     critical_total = models.PositiveSmallIntegerField(default=0)
     critical_achieved = models.PositiveSmallIntegerField(default=0)
     last_signed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "progress"

@@ -1,0 +1,56 @@
+from django.db import migrations
+
+CREATE = """
+CREATE FUNCTION assessments_sign_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a sign-off is never deleted'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF EXISTS (
+            SELECT FROM programs_preceptorship AS preceptorship
+            JOIN people_learner AS learner ON learner.id = preceptorship.learner_id
+            WHERE preceptorship.id = NEW.preceptorship_id
+            AND learner.person_id = NEW.assessor_id
+        ) THEN
+            RAISE EXCEPTION 'nobody signs for themselves'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (NEW.id, NEW.preceptorship_id, NEW.competency_id, NEW.assessor_id, NEW.level_id,
+        NEW.is_pass, NEW.method, NEW.observed_on, NEW.signed_at, NEW.is_late,
+        NEW.override_id, NEW.entry_id, NEW.idempotency_key)
+    IS DISTINCT FROM
+       (OLD.id, OLD.preceptorship_id, OLD.competency_id, OLD.assessor_id, OLD.level_id,
+        OLD.is_pass, OLD.method, OLD.observed_on, OLD.signed_at, OLD.is_late,
+        OLD.override_id, OLD.entry_id, OLD.idempotency_key)
+    OR (OLD.revocation_id IS NOT NULL
+        AND (NEW.revocation_id, NEW.revoked_at, NEW.revoked_by_id)
+        IS DISTINCT FROM (OLD.revocation_id, OLD.revoked_at, OLD.revoked_by_id))
+    THEN
+        RAISE EXCEPTION 'what was signed never changes'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END;
+$$;
+
+CREATE TRIGGER sign_off_keeps_what_was_signed
+    BEFORE INSERT OR UPDATE OR DELETE ON assessments_signoff
+    FOR EACH ROW EXECUTE FUNCTION assessments_sign_off_guard();
+"""
+
+DROP = """
+DROP TRIGGER sign_off_keeps_what_was_signed ON assessments_signoff;
+DROP FUNCTION assessments_sign_off_guard();
+"""
+
+
+class Migration(migrations.Migration):
+    """P4, P7: the database itself holds the two absolute rules of signing."""
+
+    dependencies = [("assessments", "0003_name_the_override_and_find_by_assessor")]
+
+    operations = [migrations.RunSQL(CREATE, DROP)]
