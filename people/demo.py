@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Of no use elsewhere: `check --deploy` fails where these accounts exist outside the demo.
-PASSWORD = "walk-alongside"
+PASSWORD = "walk-alongside"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,4 +34,8 @@ ELSEWHERE: set[str] = set()
 #                           |||||||||coordinator
 #                           ||||||||||other coordinator
 #                           |||||||||||administrator
-ROWS: list[Row] = []
+ROWS: list[Row] = [
+    Row("people:help", "222222222222", "MMMMMMMMMMMM"),
+    # Without a theme in it the request is refused as nonsense.
+    Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),
+]

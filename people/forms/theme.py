@@ -1,0 +1,7 @@
+from django import forms
+
+from people.models import Person
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(choices=Person.Theme)

@@ -1,0 +1,12 @@
+"""Where a request may be sent on to."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def next_path(request, default="/"):
+    """What the form was told to lead back to, if that is on this very site."""
+    path = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return path if is_ours else default

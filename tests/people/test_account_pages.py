@@ -1,0 +1,156 @@
+"""The pages in front of the log-in, and those for when something went wrong."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.test import override_settings
+from django.urls import path, reverse
+
+from config.urls import urlpatterns as pages
+from people import demo
+from people.context_processors import Shell
+from tests.factories import PersonFactory
+
+PASSWORD = "several words in a row"
+
+
+class Outline(HTMLParser):
+    """What a page is made of, as far as these tests ask."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.headings = 0
+        self.inline = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        names = dict(attributes)
+        self.headings += tag == "h1"
+        if "style" in names or tag == "style" or (tag == "script" and "src" not in names):
+            self.inline.append(tag)
+
+
+@login_not_required
+def forbidden(request):
+    raise PermissionDenied
+
+
+@login_not_required
+def broken(request):
+    raise RuntimeError("a secret")
+
+
+urlpatterns = [*pages, path("forbidden/", forbidden), path("broken/", broken)]
+
+
+@pytest.fixture
+def person(db):
+    person = PersonFactory()
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_signup",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ],
+)
+def test_account_page_has_one_heading_and_nothing_inline(client, db, name):
+    response = client.get(reverse(name))
+
+    outline = Outline(response.content.decode())
+    assert (response.status_code, outline.headings, outline.inline) == (200, 1, [])
+
+
+@pytest.mark.parametrize("name", ["account_logout", "account_change_password"])
+def test_account_page_of_a_person_has_one_heading_and_nothing_inline(client, person, name):
+    client.force_login(person)
+
+    outline = Outline(client.get(reverse(name)).content.decode())
+
+    assert (outline.headings, outline.inline) == (1, [])
+
+
+def test_account_reset_with_a_used_link_says_what_to_do(client, db):
+    response = client.get(reverse("account_reset_password_from_key", args=["1", "used"]))
+
+    assert "This link no longer works" in response.content.decode()
+
+
+def test_account_login_opens_the_door(client, person):
+    response = client.post(
+        reverse("account_login"), {"login": person.email.upper(), "password": PASSWORD}
+    )
+
+    assert response.url == "/"
+
+
+def test_account_login_refused_says_so_in_title_and_summary(client, person):
+    response = client.post(
+        reverse("account_login"), {"login": person.email, "password": "something else"}
+    )
+
+    page = response.content.decode()
+    assert "<title>Error: " in page
+    assert 'class="alert alert-danger error-summary"' in page
+
+
+def test_account_login_keeps_the_address_that_was_typed(client, person):
+    response = client.post(reverse("account_login"), {"login": person.email, "password": "no"})
+
+    assert f'value="{person.email}"' in response.content.decode()
+
+
+def test_account_login_lists_the_accounts_of_the_demo(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+
+    assert demo.PASSWORD in page
+    assert [account.email for account in demo.ACCOUNTS if account.email not in page] == []
+
+
+def test_account_login_fills_in_an_account_of_the_demo(client, db):
+    response = client.get(reverse("account_login"), {"login": "priya@northfield.example"})
+
+    assert 'value="priya@northfield.example"' in response.content.decode()
+
+
+def test_account_login_outside_the_demo_lists_and_fills_in_nobody(client, db, monkeypatch):
+    monkeypatch.setattr(Shell, "demo_accounts", ())
+
+    with override_settings(DEMO=False):
+        page = client.get(reverse("account_login"), {"login": "a@example.org"}).content.decode()
+
+    assert demo.PASSWORD not in page
+    assert "a@example.org" not in page
+
+
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.parametrize(
+    ("address", "status"), [("/nowhere/", 404), ("/forbidden/", 403), ("/broken/", 500)]
+)
+def test_error_page_says_what_to_do_and_nothing_else(client, db, address, status):
+    client.raise_request_exception = False
+
+    response = client.get(address)
+
+    page = response.content.decode()
+    assert (response.status_code, Outline(page).headings) == (status, 1)
+    assert "Go to Today" in page
+    assert "secret" not in page
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])
+def test_error_page_needs_neither_request_nor_database(name):
+    outline = Outline(render_to_string(name))
+
+    assert (outline.headings, outline.inline) == (1, [])
