@@ -6,7 +6,7 @@ Rating levels are ordinal: they are counted, ordered, never added or averaged (P
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -29,10 +29,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """One sign-off that stands: neither revoked nor suspended."""
+    """One sign-off that stands: neither revoked nor suspended.
+
+    ``level`` is whatever names the level; ``rank`` is its place on its scale, the better the
+    higher, whichever way the scale runs. Ranks of different scales are never compared.
+    """
 
     assessor: Hashable
-    level: int
+    scale: Hashable
+    level: Hashable
+    rank: int
     is_pass: bool
     is_workplace: bool
     observed_on: date
@@ -48,8 +54,8 @@ class Standing:
     assessors: int = 0
     workplace_passes: int = 0
     achieved_at: datetime | None = None
-    latest_level: int | None = None
-    best_level: int | None = None
+    latest: Observation | None = None
+    best: Observation | None = None
 
     @property
     def clearance(self) -> Clearance:
@@ -57,31 +63,27 @@ class Standing:
 
 
 def standing(
-    requirement: Requirement,
-    observations: Iterable[Observation],
-    *,
-    learner: Hashable,
-    is_falling: bool = False,
+    requirement: Requirement, observations: Iterable[Observation], *, learner: Hashable
 ) -> Standing:
     """Count a competency afresh from the sign-offs that stand.
 
-    What the learner signed for themselves is not counted at all (P4). ``is_falling``: on this
-    scale a lower level is the better one.
+    What the learner signed for themselves is not counted at all (P4). The best one is sought
+    among those on the scale of the latest.
     """
     counted = sorted(
         (one for one in observations if one.assessor != learner), key=lambda one: one.signed_at
     )
     passes = [one for one in counted if one.is_pass]
-    levels = [one.level for one in counted]
-    latest = max(counted, key=lambda one: (one.observed_on, one.signed_at), default=None)
+    latest = max(counted, key=_when_seen, default=None)
+    comparable = [one for one in counted if latest and one.scale == latest.scale]
     return Standing(
         attempts=len(counted),
         passes=len(passes),
         assessors=len({one.assessor for one in passes}),
         workplace_passes=sum(one.is_workplace for one in passes),
         achieved_at=_achieved_at(requirement, passes),
-        latest_level=latest and latest.level,
-        best_level=best_level(levels, is_falling=is_falling),
+        latest=latest,
+        best=max(comparable, key=lambda one: one.rank, default=None),
     )
 
 
@@ -106,17 +108,17 @@ def expected_by(due_dates: Iterable[date | None], today: date) -> int | None:
     return sum(due_on <= today for due_on in dated) if dated else None
 
 
-def best_level(levels: Sequence[int], *, is_falling: bool = False) -> int | None:
-    return (min if is_falling else max)(levels, default=None)
+def due_on(starts_on: date, week: int | None) -> date | None:
+    """Return the last day of that week of a preceptorship; the first week is week 1."""
+    return starts_on + timedelta(weeks=week, days=-1) if week else None
 
 
-def median_level(levels: Sequence[int], *, is_falling: bool = False) -> int | None:
-    """Return the middle level; of two middle ones the less good, never one in between (P5)."""
-    ordered = sorted(levels, reverse=is_falling)
-    return ordered[(len(ordered) - 1) // 2] if ordered else None
+def median_rank(ranks: Sequence[int]) -> int | None:
+    """Return the middle rank; of two middle ones the less good, never one in between (P5)."""
+    return sorted(ranks)[(len(ranks) - 1) // 2] if ranks else None
 
 
-def distribution(levels: Iterable[int], scale: Iterable[int]) -> dict[int, int]:
+def distribution(levels: Iterable[Hashable], scale: Iterable[Hashable]) -> dict[Hashable, int]:
     """Return how often each level of the scale was given, levels never given included."""
     given = Counter(levels)
     return {level: given[level] for level in scale}
@@ -136,3 +138,7 @@ def _achieved_at(requirement, passes):
         if is_achieved(requirement, passes[:count])
     )
     return passes[enough - 1].signed_at
+
+
+def _when_seen(one):
+    return one.observed_on, one.signed_at

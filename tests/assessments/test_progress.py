@@ -17,7 +17,9 @@ observations = st.lists(
     st.builds(
         Observation,
         assessor=st.sampled_from(["priya", "sam", "tomas", LEARNER]),
-        level=st.integers(1, 5),
+        scale=st.just("help"),
+        level=st.just(""),
+        rank=st.integers(1, 5),
         is_pass=st.booleans(),
         is_workplace=st.booleans(),
         observed_on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
@@ -35,10 +37,12 @@ requirements = st.integers(1, 4).flatmap(
 )
 
 
-def seen(*, by="priya", level=4, is_pass=True, is_workplace=True, minutes=0, days=0):
+def seen(*, by="priya", rank=4, scale="help", is_pass=True, is_workplace=True, minutes=0, days=0):
     return Observation(
         assessor=by,
-        level=level,
+        scale=scale,
+        level=f"{scale} {rank}",
+        rank=rank,
         is_pass=is_pass,
         is_workplace=is_workplace,
         observed_on=date(2026, 11, 23) + timedelta(days=days),
@@ -46,8 +50,8 @@ def seen(*, by="priya", level=4, is_pass=True, is_workplace=True, minutes=0, day
     )
 
 
-def standing(requirement, *observations, **options):
-    return progress.standing(requirement, observations, learner=LEARNER, **options)
+def standing(requirement, *observations):
+    return progress.standing(requirement, observations, learner=LEARNER)
 
 
 def test_p3_one_pass_is_enough_by_default():
@@ -72,7 +76,7 @@ def test_p3_waits_for_the_required_number_of_people():
 
 
 def test_p3_counts_nothing_below_the_pass_level():
-    below = seen(level=3, is_pass=False)
+    below = seen(rank=3, is_pass=False)
 
     result = standing(Requirement(), below)
 
@@ -114,35 +118,42 @@ def test_clearance(is_achieved, attempts, expected):
     assert progress.clearance(is_achieved=is_achieved, attempts=attempts) is expected
 
 
-@pytest.mark.parametrize(("is_falling", "best"), [(False, 5), (True, 2)])
-def test_p5_best_level_follows_the_direction_of_the_scale(is_falling, best):
-    result = standing(Requirement(), seen(level=2), seen(level=5, minutes=1), is_falling=is_falling)
+def test_p5_best_is_the_highest_rank():
+    result = standing(Requirement(), seen(rank=5), seen(rank=2, minutes=1))
 
-    assert result.best_level == best
+    assert (result.best.rank, result.latest.rank) == (5, 2)
 
 
-def test_p5_latest_level_is_that_of_the_latest_event_and_not_of_the_latest_signature():
-    late = seen(level=2, days=-3, minutes=60)
+def test_p5_best_is_never_sought_on_another_scale():
+    entrustment = seen(scale="entrustment", rank=5)
 
-    assert standing(Requirement(), seen(level=4), late).latest_level == 4
+    result = standing(Requirement(), entrustment, seen(rank=2, minutes=1))
+
+    assert result.best.level == "help 2"
+
+
+def test_p5_latest_is_the_latest_event_and_not_the_latest_signature():
+    late = seen(rank=2, days=-3, minutes=60)
+
+    assert standing(Requirement(), seen(rank=4), late).latest.rank == 4
 
 
 @pytest.mark.parametrize(
-    ("levels", "is_falling", "median"),
-    [
-        ([], False, None),
-        ([3], False, 3),
-        ([1, 5], False, 1),
-        ([1, 5], True, 5),
-        ([1, 2, 5], False, 2),
-    ],
+    ("ranks", "median"), [([], None), ([3], 3), ([1, 5], 1), ([1, 2, 5], 2), ([-5, -1], -5)]
 )
-def test_p5_median_is_always_a_level_that_was_given(levels, is_falling, median):
-    assert progress.median_level(levels, is_falling=is_falling) == median
+def test_p5_median_is_always_a_rank_that_was_given(ranks, median):
+    assert progress.median_rank(ranks) == median
 
 
 def test_p5_distribution_shows_levels_never_given():
     assert progress.distribution([4, 4, 2], [1, 2, 3, 4]) == {1: 0, 2: 1, 3: 0, 4: 2}
+
+
+@pytest.mark.parametrize(
+    ("week", "expected"), [(1, date(2026, 11, 29)), (4, date(2026, 12, 20)), (None, None)]
+)
+def test_due_on_is_the_last_day_of_the_week(week, expected):
+    assert progress.due_on(date(2026, 11, 23), week) == expected
 
 
 def test_expected_by_counts_the_day_itself():
@@ -192,7 +203,6 @@ def test_p4_self_signed_ones_change_nothing(requirement, observations):
     assert standing(requirement, *by_others, *own) == standing(requirement, *by_others)
 
 
-@given(st.lists(st.integers(1, 5), min_size=1), st.booleans())
-def test_p5_median_and_best_are_levels_that_were_given(levels, is_falling):
-    assert progress.median_level(levels, is_falling=is_falling) in levels
-    assert progress.best_level(levels, is_falling=is_falling) in levels
+@given(st.lists(st.integers(1, 5), min_size=1))
+def test_p5_median_is_a_rank_that_was_given(ranks):
+    assert progress.median_rank(ranks) in ranks
