@@ -1,0 +1,19 @@
+"""Competency frameworks as files: CASE 1.0 and 1.1 JSON, and plain CSV. Pure: no Django."""
+
+from programs.framework_files.compare import Change, Difference, compare
+from programs.framework_files.findings import Finding, Severity
+from programs.framework_files.read import read_framework
+from programs.framework_files.tree import Choice, ParsedFramework, ParsedItem, Reading
+
+__all__ = [
+    "Change",
+    "Choice",
+    "Difference",
+    "Finding",
+    "ParsedFramework",
+    "ParsedItem",
+    "Reading",
+    "Severity",
+    "compare",
+    "read_framework",
+]
