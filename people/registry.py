@@ -4,13 +4,15 @@
 callable to one of these lists; order is the order of the installed apps.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django.db.models import Q
+    from uuid import UUID
+
+    from django.db.models import Q, TextChoices
 
     from people.models import Person
 
@@ -62,7 +64,12 @@ class NoticeKind:
     ``is_duty``: sent at least once, cannot be switched off, may go out in quiet
     hours only when ``is_urgent``; a nudge is sent at most once after an unknown
     outcome (N4, N5). ``subject`` and ``line`` are lazy strings with ``%(name)s``
-    places for ``Notice.data``; ``why`` says why one gets it.
+    places for the ``facts``; ``why`` says why one gets it, ``whom`` who does.
+
+    ``facts`` are all that ``Notice.data`` may hold, so that no confidential text
+    ends there by mistake (N7). A fact called ``…_on`` is a date and one called
+    ``…_at`` a moment; both are written out in the reader's language and time zone.
+    ``labels`` names the choices whose labels stand for a fact's stored value.
     """
 
     code: str
@@ -75,6 +82,9 @@ class NoticeKind:
     is_urgent: bool = False
     tone: str = "teal"
     icon: str = "bell"
+    facts: tuple[str, ...] = ()
+    labels: Mapping[str, "type[TextChoices]"] = field(default_factory=dict)
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,10 @@ person_reasons: list[Callable[["Person"], "Q"]] = []
 
 # Whether a person coordinates anything: may search, import and invite people.
 coordinates: list[Callable[["Person"], bool]] = []
+
+# Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
+# that person's mentor may not become their line manager (M7).
+confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
 nav_items: list[Callable[["Person"], Iterable[NavItem]]] = []
 today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []

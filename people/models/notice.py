@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +74,29 @@ class DeliveryQuerySet(models.QuerySet):
 
     def leased(self, delivery):
         """The row, as long as the lease is still this attempt's."""
-        return self.filter(pk=delivery.pk, status=Delivery.Status.SENDING, attempt=delivery.attempt)
+        return self.filter(
+            pk=delivery.pk, status=Delivery.Status.SENDING, attempt=delivery.attempt
+        )
+
+    @transaction.atomic
+    def lease(self, *, limit, at, for_):
+        """Claim up to ``limit`` due rows for a while and return them, oldest first.
+
+        Sweeps that run at once share the work: each skips what another holds.
+        """
+        rows = (
+            self.claimable(at)
+            .order_by("due_at", "pk")
+            .select_related("notice__recipient")
+        )
+        claimed = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+        for delivery in claimed:
+            delivery.status = Delivery.Status.SENDING
+            delivery.leased_until = at + for_
+            delivery.begun_at = None
+            delivery.attempt += 1
+        self.bulk_update(claimed, ["status", "leased_until", "begun_at", "attempt"])
+        return claimed
 
 
 class Delivery(Identified):
@@ -98,6 +120,8 @@ class Delivery(Identified):
     due_at = models.DateTimeField()
     attempt = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    # When this attempt was handed to the mail server: before that, it surely was not sent.
+    begun_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     # Why it failed or was not sent, in words a coordinator can act on; no content.
     reason = models.CharField(max_length=200, blank=True)
@@ -107,9 +131,12 @@ class Delivery(Identified):
     class Meta:
         verbose_name_plural = _("deliveries")
         constraints = [
-            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once_per_channel"),
+            models.UniqueConstraint(
+                fields=["notice", "channel"], name="delivery_once_per_channel"
+            ),
             models.CheckConstraint(
-                condition=Q(status="sent") ^ Q(sent_at=None), name="delivery_sent_has_a_time"
+                condition=Q(status="sent") ^ Q(sent_at=None),
+                name="delivery_sent_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status="sending") ^ Q(leased_until=None),
@@ -118,10 +145,14 @@ class Delivery(Identified):
         ]
         indexes = [
             # the sweep that claims what is due, oldest first
-            models.Index(fields=["due_at"], condition=Q(status="due"), name="delivery_due"),
+            models.Index(
+                fields=["due_at"], condition=Q(status="due"), name="delivery_due"
+            ),
             # leases that ran out
             models.Index(
-                fields=["leased_until"], condition=Q(status="sending"), name="delivery_leased"
+                fields=["leased_until"],
+                condition=Q(status="sending"),
+                name="delivery_leased",
             ),
         ]
 
@@ -132,13 +163,17 @@ class Delivery(Identified):
 class NoticePreference(Identified):
     """A person has stopped e-mails of one kind (N5); the inbox still shows them."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="notice_preferences")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="notice_preferences"
+    )
     kind = models.CharField(max_length=40)
     stopped_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "kind"], name="notice_preference_once")
+            models.UniqueConstraint(
+                fields=["person", "kind"], name="notice_preference_once"
+            )
         ]
 
     def __str__(self):
