@@ -63,6 +63,33 @@ class Preceptorship(Pairing):
 
     CLOSED = (Status.ACHIEVED, Status.NOT_ACHIEVED, Status.WITHDRAWN)
 
+    # Every step there is (P23): from a status to those that may follow. The empty one
+    # stands for a preceptorship that does not exist yet; each step leaves a
+    # PreceptorshipChange. A pause leads back to where it began.
+    STEPS = {
+        "": (Status.PLANNED, Status.ACTIVE),
+        Status.PLANNED: (Status.ACTIVE, Status.WITHDRAWN),
+        # Achieved before the end: P15.
+        Status.ACTIVE: (
+            Status.PAUSED,
+            Status.FINAL_REVIEW_DUE,
+            Status.ACHIEVED,
+            Status.WITHDRAWN,
+        ),
+        Status.PAUSED: (Status.ACTIVE, Status.FINAL_REVIEW_DUE, Status.WITHDRAWN),
+        # Active again: extended.
+        Status.FINAL_REVIEW_DUE: (
+            Status.ACTIVE,
+            Status.PAUSED,
+            Status.ACHIEVED,
+            Status.NOT_ACHIEVED,
+            Status.WITHDRAWN,
+        ),
+        Status.ACHIEVED: (),
+        Status.NOT_ACHIEVED: (),
+        Status.WITHDRAWN: (),
+    }
+
     status = models.CharField(max_length=20, choices=Status, default=Status.PLANNED)
     framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT)
     ends_on = models.DateField()
@@ -110,6 +137,13 @@ class Preceptorship(Pairing):
     def is_open(self):
         return self.closed_at is None
 
+    @property
+    def is_paused(self):
+        return self.status == self.Status.PAUSED
+
+    def may_become(self, status):
+        return status in self.STEPS[self.status]
+
     def primary_on(self, day):
         """The primary preceptor of the day, or None (P18)."""
         assignment = (
@@ -126,8 +160,12 @@ class PreceptorAssignmentQuerySet(models.QuerySet):
         return self.filter(valid_on(day))
 
     def of_open_pairings(self):
-        """What counts towards capacity: planned, active and paused pairings (P16)."""
+        """Whoever precepts now, in planned, active and paused pairings."""
         return self.filter(preceptorship__closed_at=None, valid_to=None)
+
+    def filling_places(self):
+        """What counts towards capacity: being primary; a backup only stands in (P16, P18)."""
+        return self.of_open_pairings().filter(role=PreceptorAssignment.Role.PRIMARY)
 
 
 class PreceptorAssignment(Period):
@@ -169,11 +207,33 @@ class PreceptorAssignment(Period):
         return f"{self.preceptor} ({self.get_role_display()})"
 
 
+def _is_declared_step() -> Q:
+    """A declared step, or a note on one that stays where it is, such as a later end."""
+    steps = Q(from_status=F("to_status"))
+    for status, following in Preceptorship.STEPS.items():
+        if following:
+            steps |= Q(from_status=status, to_status__in=list(following))
+    return steps
+
+
 class PreceptorshipChange(StatusChange):
-    """History of a preceptorship's status (P23)."""
+    """History of a preceptorship: its steps (P23), and why its end was moved (P15)."""
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="changes")
     reason = models.CharField(max_length=300, blank=True)
+    # Set where this was an extension.
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta(StatusChange.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=_is_declared_step(), name="preceptorship_change_is_a_declared_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | ~Q(reason=""),
+                name="preceptorship_change_extends_for_a_reason",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"
@@ -198,6 +258,11 @@ class PreceptorshipPause(Period):
 
     def __str__(self):
         return f"paused from {self.valid_from}"
+
+    @property
+    def days(self):
+        """How many days the clock stood still; only of a pause that is over."""
+        return (self.valid_to - self.valid_from).days + 1
 
 
 class Phase(Identified):
