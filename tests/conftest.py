@@ -56,6 +56,8 @@ def _adapt_settings():
 
 def _let_the_flush_pass():
     """Lift the ledger's trigger while a test that commits is cleared up, and only then."""
+    # First of all, since the module below and the models import each other.
+    import django.db.models  # noqa: F401
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
