@@ -6,6 +6,14 @@ from people.models.base import Identified
 from people.models.person import Person
 
 
+class PeopleImportQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """One's own; site administrators see all: the rows hold people's data."""
+        if person.is_administrator:
+            return self
+        return self.filter(created_by=person)
+
+
 class PeopleImport(Identified):
     """One uploaded CSV of people on its way: staged, previewed, then committed or discarded."""
 
@@ -18,13 +26,16 @@ class PeopleImport(Identified):
     status = models.CharField(max_length=10, choices=Status, default=Status.STAGING)
     filename = models.CharField(max_length=255)
     create_units = models.BooleanField(default=False)
-    # What the file says of itself: encoding, delimiter, ignored columns.
+    # What the file says of itself, as templates with values: encoding, delimiter, ignored columns.
     notes = models.JSONField(default=list)
     rows_total = models.PositiveIntegerField(default=0)
     rows_staged = models.PositiveIntegerField(default=0)
-    created_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Empty when it came from the command line.
+    created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PeopleImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -56,7 +67,7 @@ class PeopleImportRow(Identified):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PENDING)
     # [{"column": …, "before": …, "after": …}]
     changes = models.JSONField(default=list)
-    # [{"column": …, "reason": …}]
+    # [{"column": …, "reason": a template, "values": {…}, "in_file": bool}]
     problems = models.JSONField(default=list)
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
 

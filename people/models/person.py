@@ -1,7 +1,10 @@
+import re
 from datetime import time
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
@@ -10,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from people.models.base import Identified
 from people.models.unit import Unit
 from people.registry import person_reasons
+
+# How Django stores that there is no password yet.
+NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+SEARCHED = SearchVector("name", "job_title", config="simple")
 
 
 class PersonQuerySet(models.QuerySet):
@@ -28,6 +35,28 @@ class PersonQuerySet(models.QuerySet):
         for reason in person_reasons:
             reasons |= reason(person)
         return self.filter(reasons)
+
+    def activated(self):
+        """People who have a password, and so can log in."""
+        return self.exclude(NO_PASSWORD)
+
+    def not_activated(self):
+        """People who were entered or imported and have never set a password."""
+        return self.filter(NO_PASSWORD)
+
+    def matching(self, words):
+        """People whose name or job title has a word that starts with each of ``words``.
+
+        A single word may also be the beginning of an e-mail address.
+        """
+        terms = re.findall(r"\w+", words)
+        if not terms:
+            return self.none()
+        starts = SearchQuery(
+            " & ".join(f"{term}:*" for term in terms), config="simple", search_type="raw"
+        )
+        found = Q(searched=starts) | Q(email__startswith=words.strip().lower())
+        return self.alias(searched=SEARCHED).filter(found)
 
     def with_unit(self):
         return self.select_related("unit__parent__parent")
@@ -98,10 +127,8 @@ class Person(Identified, AbstractBaseUser):
             models.Index(Upper("email"), name="person_email_any_case"),
             # person-list in the order of names, page by page
             models.Index("name", "id", name="person_by_name"),
-            # person search by the beginning of a name
-            models.Index(
-                OpClass(Upper("name"), name="text_pattern_ops"), name="person_name_prefix"
-            ),
+            # person search by the beginnings of words
+            GinIndex(SEARCHED, name="person_search"),
         ]
 
     def __str__(self):

@@ -121,6 +121,7 @@ class InvitationFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     token_hash = factory.Sequence("{:064x}".format)
     created_at = NOON
+    sent_at = NOON
     expires_at = NOON + timedelta(days=14)
 
 
