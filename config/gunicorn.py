@@ -1,0 +1,24 @@
+"""How gunicorn serves the web application, in production and in the demo."""
+
+import os
+
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+wsgi_app = "config.wsgi"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads let a worker go on while one request waits for the database.
+worker_class = "gthread"
+threads = 4
+# Loaded once and shared by the workers.
+preload_app = True
+timeout = 60
+graceful_timeout = 8
+keepalive = 5
+# A worker starts anew now and then, so that a slow leak never matters; not all at once.
+max_requests = 5_000
+max_requests_jitter = 500
+# A small file in memory, on systems that have one: the disk never holds up a worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+loglevel = "warning"
+control_socket_disable = True
+# Only a proxy says who it speaks for; how many there are is TRUSTED_PROXY_COUNT.
+forwarded_allow_ips = ""
