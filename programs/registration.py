@@ -1,5 +1,8 @@
 """What this app tells ``people`` about itself (DESIGN 14)."""
 
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
 from django.db.models import Exists, Q
 
 from people import registry
@@ -43,6 +46,13 @@ def coordinators_of_mine(person: Person) -> Q:
     return Q(pk__in=mine.values("person"))
 
 
+def confidential_mentors(people: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
+    """Who is the mentor of whom today, and so may not manage them (M7)."""
+    mentorships = Mentorship.objects.open().filter(learner__person__in=people)
+    return mentorships.values_list("learner__person", "mentor__person")
+
+
 def register() -> None:
+    registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
