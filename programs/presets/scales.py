@@ -1,0 +1,107 @@
+"""The rating scales that come with Alongside (RULES, "Scales shipped"), in our own words.
+
+Pure data. A scale is known by its code; once made, its wording is changed by a migration, because
+signatures refer to it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScalePreset:
+    """An ordinal scale, lowest level first; levels count from 1 and a higher one is better."""
+
+    code: str
+    name: str
+    question: str
+    description: str
+    pass_value: int
+    # Name and anchor of each level.
+    levels: tuple[tuple[str, str], ...]
+
+
+SCALES = (
+    ScalePreset(
+        code="help_given",
+        name="Help given",
+        question="How much help did you give?",
+        description=(
+            "Looks back at one performance and asks what you did, not what you think of the "
+            "person. The quickest to answer at the bedside or the bench."
+        ),
+        pass_value=4,
+        levels=(
+            ("I did it", "You took over, or did most of it while they watched."),
+            ("I talked them through", "They did it with their own hands; you told them each step."),
+            ("I prompted", "They knew most of it; you stepped in with a hint at some points."),
+            ("I stood by", "You were in the room just in case, and said nothing they needed."),
+            ("I was not needed", "They did it, and saw to what was unforeseen, without you."),
+        ),
+    ),
+    ScalePreset(
+        code="supervision_needed",
+        name="Supervision needed",
+        question="How closely must they be supervised next time?",
+        description=(
+            "Looks ahead: what you would entrust to this person from now on. Suits whole tasks "
+            "better than single steps."
+        ),
+        pass_value=4,
+        levels=(
+            ("May watch", "Is present and watches; does not do it yet."),
+            ("With you beside", "Does it while somebody watches throughout and can take over."),
+            ("With you near", "Does it alone; somebody can be there in a moment and checks after."),
+            ("Alone", "Does it unwatched; reports afterwards, and calls when in doubt."),
+            ("Supervises others", "Does it, and watches over others who are learning it."),
+        ),
+    ),
+    ScalePreset(
+        code="novice_to_expert",
+        name="Novice to expert",
+        question="Where do they stand in this skill?",
+        description=(
+            "The way from following rules to seeing at a glance, after Benner and Dreyfus. "
+            "Suits broad competencies that grow over months."
+        ),
+        pass_value=3,
+        levels=(
+            ("Novice", "Follows rules step by step and needs to be told which one applies."),
+            ("Advanced beginner", "Knows situations met before; needs help to see what matters."),
+            ("Competent", "Plans ahead, sets priorities and copes with the usual by themselves."),
+            ("Proficient", "Sees the situation as a whole and notices early what does not fit."),
+            ("Expert", "Acts surely in the unusual too, and can explain to others why."),
+        ),
+    ),
+    ScalePreset(
+        code="zwisch",
+        name="Guidance while doing (Zwisch)",
+        question="How did you share the work?",
+        description=(
+            "How much of a procedure the teacher led and how much the learner did, in four "
+            "stages. Made for operations and other procedures of two pairs of hands."
+        ),
+        pass_value=4,
+        levels=(
+            ("Show and tell", "You did the main parts and explained; they assisted."),
+            ("Active help", "You shared the main parts and led them through each of theirs."),
+            ("Passive help", "They led; you assisted well and corrected only at a few points."),
+            ("Supervision only", "They did all of it; you watched for safety and gave no lead."),
+        ),
+    ),
+    ScalePreset(
+        code="met_not_met",
+        name="Met or not met",
+        question="Was the standard met?",
+        description=(
+            "For what is either done safely or not: a checklist, a rule, a piece of equipment."
+        ),
+        pass_value=2,
+        levels=(
+            ("Not met", "At least one part of the standard was missing, unsafe or was helped."),
+            ("Met", "Every part of the standard was met, safely and without help."),
+        ),
+    ),
+)
+
+# What a new program asks with, unless told otherwise.
+DEFAULT_CODE = "help_given"
