@@ -3,12 +3,9 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from programs.framework_files import Severity, read_framework
 from tests.programs.framework_readings import (
-    assert_sound,
     errors,
     outline,
     said,
@@ -374,43 +371,3 @@ def test_case_asks_which_of_several_is_meant():
     assert errors(several) == ["This file holds 2 frameworks. Say which one to import."]
     assert chosen.framework.identifier == "y"
     assert read(packages, where={"title": "z"}).framework is None
-
-
-JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=12,
-)
-NAMES = st.sampled_from(["a", "b", "c", "doc", "", "a/", "https://example.org/a"]) | JSON_VALUES
-ITEMS = st.fixed_dictionaries(
-    {},
-    optional=dict.fromkeys(
-        ("identifier", "uri", "fullStatement", "abbreviatedStatement", "notes", "x"), NAMES
-    ),
-)
-LINKS = st.fixed_dictionaries(
-    {"associationType": st.just("isChildOf") | JSON_VALUES},
-    optional={
-        key: NAMES | st.fixed_dictionaries({}, optional={"identifier": NAMES, "uri": NAMES})
-        for key in ("originNodeURI", "destinationNodeURI", "sequenceNumber")
-    },
-)
-PACKAGES = st.fixed_dictionaries(
-    {},
-    optional={
-        "CFDocument": JSON_VALUES | st.just({"identifier": "doc", "title": "T"}),
-        "CFItems": st.lists(ITEMS | JSON_VALUES, max_size=6) | JSON_VALUES,
-        "CFAssociations": st.lists(LINKS | JSON_VALUES, max_size=8) | JSON_VALUES,
-        "CFDefinitions": JSON_VALUES,
-    },
-)
-
-
-@given(PACKAGES | st.lists(PACKAGES, max_size=2) | JSON_VALUES)
-def test_case_any_json_is_read_or_refused(document):
-    assert_sound(read(document))
-
-
-@given(st.binary())
-def test_case_any_bytes_after_a_brace_are_read_or_refused(data):
-    assert_sound(read_framework(b"{" + data, filename="file.json"))

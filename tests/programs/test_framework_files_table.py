@@ -1,13 +1,10 @@
 """Frameworks as plain CSV: columns, filters, groups, and what is said about odd rows."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from programs.framework_files import Severity, read_framework
 from programs.framework_files.columns import COLUMNS
 from tests.programs.framework_readings import (
-    assert_sound,
     errors,
     outline,
     said,
@@ -239,24 +236,3 @@ def test_table_refuses_with_a_sentence(text, sentence):
 
     assert reading.framework is None
     assert sentence in errors(reading)[0]
-
-
-CELLS = st.sampled_from(["", "a", "b", "A1", "1.10", "https://example.org/a", '"']) | st.text(
-    max_size=8
-)
-
-
-@given(
-    st.lists(st.sampled_from(sorted(COLUMNS)) | st.text(max_size=6), min_size=1, max_size=8),
-    st.lists(st.lists(CELLS, max_size=9), max_size=8),
-)
-def test_table_any_rows_are_read_or_refused(header, rows):
-    lines = [",".join(["statement", *header]), *(",".join(row) for row in rows)]
-
-    assert_sound(read_framework("\n".join(lines).encode("utf-8", "replace"), filename="file.csv"))
-
-
-@given(st.binary(), st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=2))
-def test_table_any_bytes_are_read_or_refused(data, where):
-    assert_sound(read_framework(data, filename="file.csv", where=where))
-    assert_sound(read_framework(b"statement,code\n" + data, filename="", where=where))
