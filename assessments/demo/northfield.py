@@ -29,7 +29,7 @@ FRAMEWORK = (
             Asked(
                 "N2.2",
                 "Escalate a deteriorating patient",
-                "Notices the change, says what is seen and what is wanted, and stays until it comes.",
+                "Notices the change, says what is seen and wanted, and stays until it comes.",
                 due_week=8,
                 critical=True,
                 observations=3,

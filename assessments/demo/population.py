@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from people.demo import DEMO_PASSWORD
+from people.demo import ACCOUNTS, PASSWORD
 from people.models import (
     Approval,
     Credential,
@@ -19,6 +19,7 @@ from people.models import (
     Unit,
 )
 
+PLAIN = str.maketrans("áéíóúąćęłńśźżñ", "aeiouacelnszzn")
 TRAINING = {
     GuideRole.PRECEPTOR: Credential.Kind.PRECEPTOR_TRAINING,
     GuideRole.MENTOR: Credential.Kind.MENTOR_TRAINING,
@@ -44,21 +45,22 @@ class Clock:
         return min(moment, self.now)
 
 
-def address(name: str) -> str:
-    """Return the invented address of an invented name; example.org belongs to nobody."""
-    first, *_, last = name.split(" ")
-    plain = f"{first}.{last}".lower().translate(str.maketrans("áéíóúąćęłńśźżñ", "aeiouacelnszzn"))
-    return f"{plain}@example.org"
+def address(name: str, organisation: str) -> str:
+    """Return the invented address of an invented name; ``.example`` belongs to nobody."""
+    listed = {account.name: account.email for account in ACCOUNTS}
+    if name in listed:
+        return listed[name]
+    first, *_, last = name.lower().translate(PLAIN).split(" ")
+    return f"{first}.{last}@{organisation.lower()}.example"
 
 
 class Population:
-    """Makes people once and remembers them by name."""
+    """Makes people, each with the profile and the standing that the story asks for."""
 
     def __init__(self, clock: Clock):
         self.clock = clock
         # Hashed once: the demo has one password, and the hash is made to be slow.
-        self.password = make_password(DEMO_PASSWORD)
-        self.people: dict[str, Person] = {}
+        self.password = make_password(PASSWORD)
 
     def site(self, name: str, departments: dict[str, tuple[str, ...]]) -> list[Unit]:
         """Make a site and return its units."""
@@ -73,12 +75,10 @@ class Population:
                 units.append(unit)
         return Unit.objects.bulk_create(units)
 
-    def person(self, name: str, *, email: str = "", **fields) -> Person:
-        if name not in self.people:
-            self.people[name] = Person.objects.create(
-                name=name, email=email or address(name), password=self.password, **fields
-            )
-        return self.people[name]
+    def person(self, name: str, organisation: str, **fields) -> Person:
+        return Person.objects.create(
+            name=name, email=address(name, organisation), password=self.password, **fields
+        )
 
     def managed(self, person: Person, manager: Person) -> None:
         LineManagement.objects.create(
