@@ -1,5 +1,13 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
+from assessments import sign_off_notices
+from assessments.services import progress
+from people import registry as people
+from programs import registry as programs
+
 
 def register() -> None:
-    pass
+    programs.preceptorship_opened.append(progress.open_progress)
+    programs.preceptorship_resumed.append(progress.resume_progress)
+    programs.completion_blockers.append(progress.unmet_critical)
+    people.register_notice_kinds(*sign_off_notices.KINDS)

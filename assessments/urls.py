@@ -1,3 +1,9 @@
+from django.urls import path
+
+from assessments import views
+
 app_name = "assessments"
 
-urlpatterns = []
+urlpatterns = [
+    path("sign-offs/<uuid:pk>/", views.sign_off_detail, name="sign-off-detail"),
+]

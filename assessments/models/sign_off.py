@@ -162,9 +162,7 @@ class CompetencyState(Identified):
     @property
     def clearance(self):
         """What the learner may do: alone, under supervision, or not yet."""
-        return progress.clearance(
-            is_achieved=self.achieved_at is not None, attempts=self.attempts
-        )
+        return progress.clearance(is_achieved=self.achieved_at is not None, attempts=self.attempts)
 
     @property
     def requirement(self):

@@ -33,10 +33,12 @@ class RatingScale(Identified):
     def __str__(self):
         return self.name
 
+    def rank(self, value: int) -> int:
+        """Return the place of a level on this scale: the better, the higher."""
+        return -value if self.direction == self.Direction.FALLING else value
+
     def is_pass(self, value: int) -> bool:
-        if self.direction == self.Direction.FALLING:
-            return value <= self.pass_value
-        return value >= self.pass_value
+        return self.rank(value) >= self.rank(self.pass_value)
 
 
 class RatingLevel(Identified):

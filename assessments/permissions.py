@@ -1,0 +1,40 @@
+"""Who may sign, revoke and follow progress: the only place here where a role is compared."""
+
+from people.permissions import require
+from programs.permissions import can_coordinate, is_learner_of, is_preceptor_of
+
+__all__ = ["require"]
+
+
+def can_sign_off(person, preceptorship, *, on) -> bool:
+    """Whether the person signs in this preceptorship at all: its preceptors, never the learner.
+
+    Whether they may sign for a certain day is ``assessments.services.assessor`` (P4, P8).
+    """
+    if is_learner_of(person, preceptorship):
+        return False
+    return is_preceptor_of(person, preceptorship, on=on)
+
+
+def can_revoke_sign_off(person, sign_off) -> bool:
+    """Whoever signed it, and the program's coordinators; never the learner (P4, P7).
+
+    Once the preceptorship is closed its record is the coordinator's to correct.
+    """
+    preceptorship = sign_off.preceptorship
+    if is_learner_of(person, preceptorship):
+        return False
+    if preceptorship.is_open and sign_off.assessor_id == person.pk:
+        return True
+    return can_coordinate(person, preceptorship.program)
+
+
+def can_override_rules(person, preceptorship) -> bool:
+    """Coordinators only, and not for their own training (rules marked ◇)."""
+    if is_learner_of(person, preceptorship):
+        return False
+    return can_coordinate(person, preceptorship.program)
+
+
+def can_follow_progress(person, program) -> bool:
+    return can_coordinate(person, program)

@@ -1,0 +1,175 @@
+"""Appending to the ledger, and reading it back with distrust (DESIGN 6)."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import F
+
+from assessments import ledger
+from assessments.models import LedgerEntry, SignatureContent, SignOff
+from programs.models import Preceptorship
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenChain:
+    """A preceptorship whose ledger does not hold, and the first thing that is wrong."""
+
+    preceptorship: UUID
+    problem: str
+
+    def __str__(self):
+        return f"preceptorship {self.preceptorship}, {self.problem}"
+
+
+def append_entry(
+    *,
+    preceptorship: Preceptorship,
+    act: ledger.Signature | ledger.Revocation,
+    content: ledger.Content,
+    at: datetime,
+) -> LedgerEntry:
+    """Add an act to the end of the chain. The caller holds the lock on the preceptorship."""
+    sequence, previous_hash = _head(preceptorship)
+    place = ledger.Place(
+        preceptorship=preceptorship.pk,
+        sequence=sequence + 1,
+        previous_hash=previous_hash,
+        recorded_at=at,
+    )
+    salt = secrets.token_hex(32)
+    canonical = ledger.canonical_text(place, act, ledger.commitment(salt, content))
+    entry = LedgerEntry.objects.create(
+        preceptorship=preceptorship,
+        sequence=place.sequence,
+        kind=act.kind,
+        canonical=canonical,
+        previous_hash=previous_hash,
+        hash=ledger.entry_hash(canonical),
+        recorded_at=at,
+    )
+    SignatureContent.objects.create(entry=entry, salt=salt, **asdict(content))
+    return entry
+
+
+def signature_of(sign_off: SignOff) -> ledger.Signature:
+    """Return what a sign-off states, as its columns hold it today."""
+    level = sign_off.level
+    return ledger.Signature(
+        sign_off=sign_off.pk,
+        learner=sign_off.preceptorship.learner.person_id,
+        assessor=sign_off.assessor_id,
+        competency=sign_off.competency_id,
+        competency_wording=sign_off.competency.wording_hash,
+        scale=level.scale_id,
+        level=level.value,
+        level_wording=ledger.wording_hash(level.name, level.anchor),
+        is_pass=sign_off.is_pass,
+        method=sign_off.method,
+        observed_on=sign_off.observed_on,
+        is_late=sign_off.is_late,
+        override=sign_off.override_id,
+    )
+
+
+def broken_chains() -> Iterator[BrokenChain]:
+    """Recompute every chain from the columns and yield those that do not hold, one by one.
+
+    Checked in this order: the chain itself, the personal content against its commitment
+    (where it was not erased), the readable projection against what was signed.
+    """
+    entries = (
+        LedgerEntry.objects.select_related("content")
+        .order_by("preceptorship", "sequence")
+        .iterator(chunk_size=2000)
+    )
+    for preceptorship, chain in groupby(entries, key=lambda entry: entry.preceptorship_id):
+        problem = _problem_of(preceptorship, list(chain))
+        if problem:
+            yield BrokenChain(preceptorship, problem)
+    orphans = SignOff.objects.exclude(
+        entry__kind=LedgerEntry.Kind.SIGN, entry__preceptorship=F("preceptorship")
+    )
+    for sign_off in orphans:
+        yield BrokenChain(sign_off.preceptorship_id, f"sign-off {sign_off.pk} was never signed")
+
+
+def _head(preceptorship):
+    last = LedgerEntry.objects.filter(preceptorship=preceptorship).order_by("-sequence")
+    return last.values_list("sequence", "hash").first() or (0, "")
+
+
+def _problem_of(preceptorship, entries) -> str:
+    fault = ledger.first_fault(map(_link, entries), preceptorship=preceptorship)
+    if fault:
+        return str(fault)
+    sign_offs = _projection(preceptorship)
+    for entry in entries:
+        facts = ledger.facts_of(entry.canonical)
+        sign_off = sign_offs.get(facts.get("sign_off"))
+        problem = _mismatch(entry, facts, sign_off)
+        if problem:
+            return f"entry {entry.sequence}: {problem}"
+        if entry.kind == LedgerEntry.Kind.REVOKE:
+            sign_offs.pop(facts["sign_off"])
+    forged = next((key for key, one in sign_offs.items() if one.revoked_at), None)
+    return f"sign-off {forged} was never revoked" if forged else ""
+
+
+def _link(entry):
+    return ledger.Link(
+        preceptorship=entry.preceptorship_id,
+        sequence=entry.sequence,
+        kind=entry.kind,
+        canonical=entry.canonical,
+        previous_hash=entry.previous_hash,
+        hash=entry.hash,
+        recorded_at=entry.recorded_at,
+    )
+
+
+def _projection(preceptorship):
+    rows = SignOff.objects.filter(preceptorship=preceptorship).select_related(
+        "preceptorship__learner", "competency", "level"
+    )
+    return {str(row.pk): row for row in rows}
+
+
+def _mismatch(entry, facts, sign_off) -> str:
+    """Return in what the side table or the projection contradicts a sound entry."""
+    content = getattr(entry, "content", None)
+    if content and facts["content"] != ledger.commitment(content.salt, _shown(content)):
+        return "the names or the comment were changed"
+    if sign_off is None:
+        return "its sign-off is missing"
+    if entry.kind == LedgerEntry.Kind.SIGN:
+        return _sign_mismatch(entry, sign_off)
+    if entry.kind == LedgerEntry.Kind.REVOKE:
+        return _revoke_mismatch(entry, sign_off, facts)
+    return ""
+
+
+def _sign_mismatch(entry, sign_off):
+    names = ledger.differences(entry.canonical, asdict(signature_of(sign_off)))
+    if sign_off.entry_id != entry.pk:
+        names.append("entry")
+    if sign_off.signed_at != entry.recorded_at:
+        names.append("signed_at")
+    return f"the sign-off differs from what was signed in {', '.join(names)}" if names else ""
+
+
+def _revoke_mismatch(entry, sign_off, facts):
+    if sign_off.revocation_id != entry.pk or sign_off.revoked_at != entry.recorded_at:
+        return "the sign-off does not show its revocation"
+    if str(sign_off.revoked_by_id) != facts.get("revoked_by"):
+        return "the sign-off shows another person as revoking"
+    return ""
+
+
+def _shown(content):
+    return ledger.Content(
+        signed_as=content.signed_as, learner_name=content.learner_name, text=content.text
+    )

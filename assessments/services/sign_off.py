@@ -1,0 +1,225 @@
+"""Signing what was seen, and taking a signature back (P3 to P9)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments import ledger
+from assessments.models import CompetencyState, SignOff
+from assessments.permissions import can_revoke_sign_off
+from assessments.services.assessor import Refusal, judge_assessor
+from assessments.services.ledger import append_entry, signature_of
+from assessments.services.progress import recount
+from assessments.sign_off_notices import tell_revoked, tell_signed
+from people.ids import uuid7
+from people.models import Person
+from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
+
+
+class SignOffError(Exception):
+    """A rule refused the request. The message is fit to show."""
+
+
+class SignOffRefused(SignOffError):
+    """Not the form is wrong: this person may not sign this, for the reasons in ``refusals``."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]):
+        super().__init__(" ".join(refusal.reason for refusal in refusals))
+        self.refusals = refusals
+
+
+def sign_off_competency(
+    *,
+    preceptorship: Preceptorship,
+    competency: Competency,
+    by: Person,
+    level: RatingLevel,
+    method: str,
+    observed_on: date,
+    idempotency_key: UUID,
+    at: datetime,
+    today: date,
+    comment: str = "",
+) -> SignOff:
+    """Sign one observed performance, for ever (P7), and count the progress it makes.
+
+    Ledger, record, state, counters and the learner's notice are written in one transaction
+    under the lock of the preceptorship. The same ``idempotency_key`` again changes nothing and
+    returns the same record: a double click signs once.
+
+    :raises SignOffRefused: if the person may not sign for that day (P4, P8).
+    :raises SignOffError: if it was signed already, or date, method or level will not do
+        (P2, P3, P6, P9).
+    """
+    try:
+        with transaction.atomic():
+            held = _lock(preceptorship)
+            done = SignOff.objects.filter(idempotency_key=idempotency_key).first()
+            if done:
+                return _same(done, held, competency, by)
+            _check_what(held, competency, level, method)
+            _check_when(held, method, observed_on, comment, today=today)
+            override = _check_who(held, by, method, observed_on, today=today)
+            _check_new(held, competency, by, observed_on)
+            sign_off = SignOff(
+                id=uuid7(),
+                preceptorship=held,
+                competency=competency,
+                assessor=by,
+                level=level,
+                is_pass=level.scale.is_pass(level.value),
+                method=method,
+                observed_on=observed_on,
+                signed_at=at,
+                is_late=_is_late(held, method, observed_on, today=today),
+                override=override,
+                idempotency_key=idempotency_key,
+            )
+            return _record(sign_off, comment, at=at)
+    except IntegrityError as error:
+        # The lock makes this unreachable but for a key that another record holds.
+        raise SignOffError(_("This was signed already. Nothing was signed twice.")) from error
+
+
+@transaction.atomic
+def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime) -> None:
+    """Take a signature back with a reason; record and reason stay readable (P7).
+
+    Progress is counted again at once. What was signed is never edited: a correction is this
+    and a new signature.
+
+    :raises SignOffError: if it was revoked first, the reason is empty, or ``by`` may not.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise SignOffError(_("Say why: the reason stays with the record."))
+    held = _lock(sign_off.preceptorship)
+    current = SignOff.objects.select_related("competency", "revoked_by").get(pk=sign_off.pk)
+    if current.revoked_at:
+        words = {"name": current.revoked_by, "time": _moment(current.revoked_at)}
+        raise SignOffError(_("%(name)s revoked this already, %(time)s.") % words)
+    current.preceptorship = held
+    if not can_revoke_sign_off(by, current):
+        raise SignOffError(_("Only whoever signed, or a coordinator, can revoke this."))
+
+    entry = append_entry(
+        preceptorship=held,
+        act=ledger.Revocation(sign_off=current.pk, revoked_by=by.pk),
+        content=_content(held, by, reason),
+        at=at,
+    )
+    current.revocation, current.revoked_at, current.revoked_by = entry, at, by
+    current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
+    recount(held, current.competency)
+    tell_revoked(current, by=by, at=at)
+
+
+def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
+    """Return the methods that the program accepts for a competency (P9), in their order."""
+    asked = ProgramCompetency.objects.filter(
+        program=preceptorship.program_id, competency=competency
+    ).first()
+    return [method for method in Method.values if asked is None or method in asked.methods]
+
+
+def _lock(preceptorship):
+    """Hold the preceptorship: one chain grows by one entry at a time (DESIGN 17)."""
+    held = Preceptorship.objects.select_for_update(no_key=True, of=("self",))
+    return held.with_people().get(pk=preceptorship.pk)
+
+
+def _same(done, preceptorship, competency, by):
+    mine = (done.preceptorship_id, done.competency_id, done.assessor_id)
+    if mine != (preceptorship.pk, competency.pk, by.pk):
+        raise SignOffError(_("This form was used before. Please open it again."))
+    return done
+
+
+def _check_what(preceptorship, competency, level, method):
+    """The competency is asked for in the pinned version, the level on the program's scale."""
+    if competency.is_group:
+        raise SignOffError(_("This is a group: sign the competencies in it."))
+    asked = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
+    if competency.version_id != preceptorship.framework_version_id or not asked.exists():
+        raise SignOffError(_("This competency is not part of this preceptorship."))
+    if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
+        raise SignOffError(_("This level is not on the scale of the program."))
+    if method not in methods_for(preceptorship, competency):
+        raise SignOffError(_("The program does not accept this method here."))
+
+
+def _check_when(preceptorship, method, observed_on, comment, *, today):
+    """From the start of the preceptorship to the signing date; earlier with evidence (P6)."""
+    if observed_on > today:
+        raise SignOffError(_("The day lies in the future: sign once you have seen it."))
+    if method == Method.PRIOR_LEARNING:
+        if not comment.strip():
+            raise SignOffError(_("Prior learning needs evidence: name it in the comment."))
+        return
+    if observed_on < preceptorship.starts_on:
+        words = {"day": date_format(preceptorship.starts_on, "j M Y")}
+        raise SignOffError(
+            _("The preceptorship began on %(day)s. Sign earlier work as prior learning.") % words
+        )
+
+
+def _check_who(preceptorship, by, method, observed_on, *, today):
+    """Return the exception on which the assessor's eligibility rests, if it needs one (P8).
+
+    Prior learning is judged, not observed: there the day of judging counts, which is today.
+    """
+    on = today if method == Method.PRIOR_LEARNING else observed_on
+    judgement = judge_assessor(preceptorship, by, on=on, today=today)
+    if not judgement.is_allowed:
+        raise SignOffRefused(judgement.refusals)
+    return judgement.override
+
+
+def _check_new(preceptorship, competency, by, observed_on):
+    """One per preceptorship, competency, assessor and observed date (P3)."""
+    earlier = SignOff.objects.filter(
+        preceptorship=preceptorship,
+        competency=competency,
+        assessor=by,
+        observed_on=observed_on,
+        revoked_at=None,
+    ).first()
+    if earlier:
+        words = {"name": by, "time": _moment(earlier.signed_at)}
+        raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
+
+
+def _is_late(preceptorship, method, observed_on, *, today):
+    """Whether it is signed more than the program's days after it was seen (P6)."""
+    if method == Method.PRIOR_LEARNING:
+        return False
+    allowed = preceptorship.program.preceptorship_rules.late_after_days
+    return (today - observed_on).days > allowed
+
+
+def _record(sign_off, comment, *, at):
+    preceptorship = sign_off.preceptorship
+    sign_off.entry = append_entry(
+        preceptorship=preceptorship,
+        act=signature_of(sign_off),
+        content=_content(preceptorship, sign_off.assessor, comment.strip()),
+        at=at,
+    )
+    sign_off.save(force_insert=True)
+    recount(preceptorship, sign_off.competency)
+    tell_signed(sign_off, at=at)
+    return sign_off
+
+
+def _content(preceptorship, by, text):
+    return ledger.Content(
+        signed_as=by.name_as_signed, learner_name=preceptorship.learner.person.name, text=text
+    )
+
+
+def _moment(at):
+    return date_format(at.astimezone(timezone.get_current_timezone()), "j M Y, H:i")

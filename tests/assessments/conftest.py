@@ -1,0 +1,19 @@
+import pytest
+
+# The scene is imported inside: pytest reads this file before Django is set up.
+
+
+@pytest.fixture
+def bedside(db):
+    """A scene whose progress is open: nothing signed yet."""
+    from tests.assessments.bedside import Bedside
+
+    return Bedside().open()
+
+
+@pytest.fixture
+def unopened_bedside(db):
+    """The same before it is published: what the program asks can still be added."""
+    from tests.assessments.bedside import Bedside
+
+    return Bedside()
