@@ -1,0 +1,169 @@
+"""The stored ledger: insert-only, and honest about every kind of tampering."""
+
+from contextlib import contextmanager
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from assessments.models import LedgerEntry, SignatureContent, SignOff
+from assessments.services.ledger import broken_chains
+from assessments.services.sign_off import revoke_sign_off
+from programs.models import RatingLevel
+from tests.assessments.bedside import days_ago
+from tests.factories import NOON
+
+
+@contextmanager
+def triggers_lifted(table):
+    """What somebody with the keys to the database could do."""
+    execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def execute(statement):
+    """Run a statement that wants foreign keys checked first, as they are at every commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def record(bedside):
+    """Two signatures, the first of them revoked."""
+    first = bedside.sign(comment="Went well.", observed_on=days_ago(1))
+    bedside.sign()
+    revoke_sign_off(sign_off=first, by=bedside.priya, reason="Wrong day", at=NOON)
+    first.refresh_from_db()
+    return first
+
+
+def problems():
+    return [chain.problem for chain in broken_chains()]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE assessments_ledgerentry SET kind = 'revoke'",
+        "DELETE FROM assessments_ledgerentry",
+        "TRUNCATE assessments_ledgerentry CASCADE",
+    ],
+)
+def test_ledger_refuses_everything_but_inserts(record, statement):
+    with pytest.raises(IntegrityError, match="insert-only"), transaction.atomic():
+        execute(statement)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"sequence": 1},
+        {"sequence": 4, "previous_hash": ""},
+        {"sequence": 4, "previous_hash": "f" * 64, "hash": None},
+    ],
+)
+def test_ledger_constraints(record, columns):
+    columns = {"hash": "e" * 64, "previous_hash": ""} | columns
+    if columns["hash"] is None:
+        columns["hash"] = record.entry.hash
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LedgerEntry.objects.create(
+            preceptorship=record.preceptorship,
+            kind="sign",
+            canonical="{}",
+            recorded_at=NOON,
+            **columns,
+        )
+
+
+def test_broken_chains_finds_none_in_a_sound_record(record):
+    assert problems() == []
+
+
+def test_broken_chains_finds_none_once_content_is_erased(record):
+    SignatureContent.objects.filter(entry=record.entry).delete()
+
+    assert problems() == []
+
+
+def test_broken_chains_finds_a_changed_text(record):
+    with triggers_lifted("assessments_ledgerentry"):
+        LedgerEntry.objects.filter(sequence=2).update(canonical="{}")
+
+    assert problems() == ["entry 2: the text does not match its hash"]
+
+
+def test_broken_chains_finds_a_removed_entry(record):
+    with triggers_lifted("assessments_ledgerentry"):
+        LedgerEntry.objects.filter(sequence=2).update(sequence=9)
+
+    assert problems() == ["entry 2: missing; the next one found is 3"]
+
+
+def test_broken_chains_finds_a_changed_comment(record):
+    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+
+    assert problems() == ["entry 1: the names or the comment were changed"]
+
+
+def test_broken_chains_finds_a_changed_record(record):
+    with triggers_lifted("assessments_signoff"):
+        SignOff.objects.filter(pk=record.pk).update(observed_on=days_ago(9), is_pass=False)
+
+    assert problems() == [
+        "entry 1: the sign-off differs from what was signed in is_pass, observed_on"
+    ]
+
+
+def test_broken_chains_finds_a_level_that_was_reworded(record):
+    RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
+
+    assert problems() == ["entry 1: the sign-off differs from what was signed in level_wording"]
+
+
+def test_broken_chains_finds_a_revocation_undone(record):
+    with triggers_lifted("assessments_signoff"):
+        SignOff.objects.filter(pk=record.pk).update(
+            revoked_at=None, revoked_by=None, revocation=None
+        )
+
+    assert problems() == ["entry 3: the sign-off does not show its revocation"]
+
+
+def test_broken_chains_finds_a_revocation_that_never_was(record, bedside):
+    standing = SignOff.objects.standing().get()
+    borrowed = record.revocation
+    with triggers_lifted("assessments_signoff"):
+        SignOff.objects.filter(pk=record.pk).update(
+            revoked_at=None, revoked_by=None, revocation=None
+        )
+        SignOff.objects.filter(pk=standing.pk).update(
+            revoked_at=NOON, revoked_by=bedside.dana, revocation=borrowed
+        )
+
+    assert problems() == ["entry 3: the sign-off does not show its revocation"]
+
+
+def test_verify_ledger_says_that_it_holds(record):
+    out = StringIO()
+
+    call_command("verify_ledger", stdout=out)
+
+    assert out.getvalue() == "The ledger holds: 3 entries.\n"
+
+
+def test_verify_ledger_names_the_broken_entry_and_fails(record):
+    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match="1 of the chains"):
+        call_command("verify_ledger", stderr=err)
+
+    assert err.getvalue() == (
+        f"preceptorship {record.preceptorship_id}, entry 1: the names or the comment were changed\n"
+    )
