@@ -1,0 +1,172 @@
+"""Ascent: sixteen mentoring pairs, most of them alive, three of them going quiet."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from assessments.demo import ascent, names
+from assessments.demo.preceptorships import enrol
+from people.models import Learner
+from programs.models import (
+    CheckIn,
+    CheckInNote,
+    Cohort,
+    Goal,
+    MentorshipRules,
+    Program,
+    ProgramCoordinator,
+)
+from programs.services.check_in import plan_check_in, record_check_in
+from programs.services.check_in_note import write_check_in_note
+from programs.services.goal import create_goal, current_share
+from programs.services.goal_comment import comment_on_goal
+from programs.services.goal_entry import log_goal_entry
+from programs.services.mentorship import open_mentorship
+from programs.services.milestone import add_milestone, complete_milestone
+
+STARTED_AGO = 120
+# Days since the pair last met; None: never.
+STALLING = {4: 75, 9: 52, 13: None}
+PEERS = (3, 6, 10, 14)
+
+
+def build(*, population, clock, random, by, also):
+    """``also`` are people of other programs who are mentees here."""
+    site = population.site("Ascent", {"Regional office": ("Leadership circle",)})
+    lena = population.person("Lena Sorel", "ascent", job_title="Leadership lead")
+    program = _program(by, clock)
+    ProgramCoordinator.objects.create(program=program, person=lena)
+    mentors = [
+        population.mentor(
+            population.person(name, "ascent", job_title="Senior leader", unit=site[0])
+        )
+        for name in names.MENTORS
+    ]
+    program.mentors.set(mentors)
+    mentees = [
+        population.learner(population.person(name, "ascent", job_title="Team lead", unit=site[0]))
+        for name in names.MENTEES
+    ]
+    mentees[1:1] = [Learner.objects.create(person=person) for person in also]
+    _walk(program, mentees, mentors, by=lena, clock=clock, random=random)
+
+
+def _program(by, clock):
+    program = Program.objects.create(
+        kind=Program.Kind.MENTORSHIP,
+        name=ascent.PROGRAM,
+        description="A year or more with somebody who listens.",
+        preset="leadership_mentoring",
+        created_at=clock.moment(200),
+        created_by=by,
+    )
+    MentorshipRules.objects.create(program=program, review_months=[1, 3, 6, 9])
+    return program
+
+
+def _walk(program, mentees, mentors, *, by, clock, random):
+    cohort = Cohort.objects.create(
+        program=program,
+        name=ascent.COHORT,
+        starts_on=clock.day(STARTED_AGO),
+        created_at=clock.moment(180),
+    )
+    enrolments = enrol(cohort, mentees, by=by, at=clock.moment(STARTED_AGO + 14))
+    for number, enrolment in enumerate(enrolments):
+        # The first two share Helen Ward; then one after the other.
+        mentor = mentors[0 if number < 2 else number % len(mentors)]
+        style = MentorshipRules.Style.PEER if number in PEERS else ""
+        mentorship = open_mentorship(
+            enrolment=enrolment,
+            mentor=mentor,
+            by=by,
+            at=clock.moment(STARTED_AGO),
+            today=clock.day(STARTED_AGO),
+            style=style,
+        )
+        _set_goals(mentorship, number, clock=clock, random=random)
+        _meet(mentorship, number, clock=clock)
+
+
+def _set_goals(mentorship, number, *, clock, random):
+    owner = mentorship.learner.person
+    for place in range(2 if number % 3 else 3):
+        area, title, reason, measure, steps = ascent.GOALS[(number + place) % len(ascent.GOALS)]
+        is_private = area == Goal.Area.WELL_BEING
+        goal = create_goal(
+            owner=owner,
+            area=area,
+            title=title,
+            reason=reason,
+            measure=measure,
+            target_number=Decimal(7) if measure == Goal.Measure.NUMBER else None,
+            target_on=clock.day(-40 - 20 * place),
+            mentorship=None if is_private else mentorship,
+            at=clock.moment(STARTED_AGO - 10 - place),
+        )
+        share = current_share(goal)
+        _take_steps(goal, steps, share and share.pk, clock)
+        _log(goal, share, clock=clock, random=random, quiet=number in STALLING)
+
+
+def _take_steps(goal, steps, readers, clock):
+    for place, title in enumerate(steps):
+        milestone = add_milestone(goal=goal, title=title, readers=readers)
+        if place < len(steps) // 2:
+            complete_milestone(milestone=milestone, on=clock.day(60 - 15 * place))
+
+
+def _log(goal, share, *, clock, random, quiet):
+    readers = share and share.pk
+    for place, ago in enumerate((90, 76, 55, 34, 20, 6)[: 2 if quiet else 6]):
+        log_goal_entry(
+            goal=goal,
+            readers=readers,
+            text=random.choice(ascent.ENTRIES) if place % 2 else "",
+            progress=min(90, 10 + 14 * place + random.randrange(6)),
+            number=None,
+            at=clock.moment(ago, hour=18),
+        )
+    if readers and not quiet:
+        comment_on_goal(
+            goal=goal,
+            readers=readers,
+            by=share.mentorship.mentor.person,
+            text=random.choice(ascent.COMMENTS),
+            at=clock.moment(5, hour=19),
+        )
+
+
+def _meet(mentorship, number, *, clock):
+    """Meet monthly until the pair went quiet; most have the next one booked."""
+    last = STALLING.get(number, 12 + number)
+    if last is not None:
+        for ago in range(last, STARTED_AGO - 10, 30):
+            _record(mentorship, ago, clock)
+    if number not in STALLING and number % 5 != 1:
+        soon = clock.now.replace(minute=0, second=0, microsecond=0)
+        plan_check_in(
+            mentorship=mentorship,
+            starts_at=soon + timedelta(days=3 + number, hours=number % 4),
+            minutes=30,
+            medium=CheckIn.Medium.PHONE if number % 2 else CheckIn.Medium.IN_PERSON,
+            by=mentorship.mentor.person,
+            at=clock.now,
+        )
+
+
+def _record(mentorship, ago, clock):
+    check_in = record_check_in(
+        mentorship=mentorship,
+        met_at=clock.moment(ago, hour=15),
+        minutes=45,
+        medium=CheckIn.Medium.IN_PERSON,
+        by=mentorship.learner.person,
+        at=clock.moment(ago, hour=17),
+    )
+    write_check_in_note(
+        check_in=check_in,
+        by=mentorship.learner.person,
+        text=ascent.NOTES[ago % len(ascent.NOTES)],
+        audience=CheckInNote.Audience.BOTH,
+        at=clock.moment(ago, hour=18),
+    )

@@ -1,0 +1,124 @@
+"""How a demo program of preceptorships comes to life: paired, signed and reviewed over weeks."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from assessments.demo.content import Group
+from assessments.services.sign_off import sign_off_competency
+from people.models import Learner, Person, Preceptor
+from programs.models import (
+    Cohort,
+    Enrolment,
+    Method,
+    PairingChoice,
+    Preceptorship,
+    Program,
+    RatingLevel,
+)
+from programs.services.pairing import publish_pairings
+from programs.services.preceptorship import add_backup, hold_review
+
+
+def enrol(cohort: Cohort, learners: Sequence[Learner], *, by: Person, at) -> list[Enrolment]:
+    return Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, learner=learner, enrolled_at=at, enrolled_by=by)
+        for learner in learners
+    )
+
+
+def pair(
+    enrolments: Sequence[Enrolment],
+    preceptors: Sequence[Preceptor],
+    *,
+    by: Person,
+    at,
+    reasons: dict[UUID, str] | None = None,
+) -> list[Preceptorship]:
+    """Publish each enrolment with the preceptor of the same place.
+
+    ``reasons`` says, by enrolment, why a rule was set aside.
+    """
+    PairingChoice.objects.bulk_create(
+        PairingChoice(
+            enrolment=enrolment,
+            preceptor=preceptor,
+            override_reason=(reasons or {}).get(enrolment.pk, ""),
+            chosen_by=by,
+            chosen_at=at,
+        )
+        for enrolment, preceptor in zip(enrolments, preceptors, strict=True)
+    )
+    cohort = enrolments[0].cohort
+    publish_pairings(cohort=cohort, by=by, at=at, today=at.date())
+    made = cohort.preceptorships.select_related("learner__person")
+    return [made.get(learner=enrolment.learner) for enrolment in enrolments]
+
+
+def back_up(preceptorship: Preceptorship, preceptor: Preceptor, *, by: Person, at) -> None:
+    add_backup(preceptorship=preceptorship, preceptor=preceptor, by=by, at=at, today=at.date())
+
+
+class Training:
+    """Signs and reviews one preceptorship up to today, at the learner's own pace.
+
+    ``pace`` 1 signs everything in its due week; 0.5 takes twice as long.
+    """
+
+    def __init__(self, program: Program, groups: Sequence[Group], comments, *, clock, random):
+        self.program, self.comments = program, comments
+        self.clock, self.random = clock, random
+        self.levels = list(
+            RatingLevel.objects.filter(scale=program.preceptorship_rules.rating_scale)
+        )
+        self.scale = program.preceptorship_rules.rating_scale
+        self.asked = list(program.competencies.select_related("competency"))
+
+    def sign(self, preceptorship: Preceptorship, assessors: Sequence[Person], *, pace: float):
+        planned = [
+            (observed_on, asked, number)
+            for asked in self.asked
+            for number in range(asked.observations_required)
+            if (observed_on := self._observed_on(preceptorship, asked, number, pace))
+        ]
+        for observed_on, asked, number in sorted(planned, key=lambda plan: plan[0]):
+            assessor = assessors[number % len(assessors)]
+            self._sign_once(preceptorship, asked.competency, assessor, observed_on)
+
+    def review(self, preceptorship: Preceptorship, by: Person, *, skip_last=False):
+        """Hold the reviews that were due, all of them or all but the last."""
+        due = list(preceptorship.reviews.filter(due_on__lt=self.clock.today).order_by("due_on"))
+        for review in due[:-1] if skip_last else due:
+            held_on = min(review.due_on + timedelta(days=1), self.clock.today)
+            hold_review(
+                review=review, by=by, held_on=held_on, at=self.clock.now, today=self.clock.today
+            )
+
+    def _observed_on(self, preceptorship, asked, number, pace):
+        week = (asked.due_week or 20) / pace
+        step = 6 * (asked.observations_required - 1 - number)
+        day = preceptorship.starts_on + timedelta(days=int(7 * week) - 4 - step)
+        day = max(day - timedelta(days=self.random.randrange(0, 9)), preceptorship.starts_on)
+        return day if day <= self.clock.today else None
+
+    def _sign_once(self, preceptorship, competency, assessor, observed_on):
+        waited = self.random.choice((0, 0, 0, 1, 2, 9))
+        ago = max(0, (self.clock.today - observed_on).days - waited)
+        at = self.clock.moment(ago, hour=16)
+        sign_off_competency(
+            preceptorship=preceptorship,
+            competency=competency,
+            by=assessor,
+            level=self._level(),
+            method=Method.WORKPLACE,
+            observed_on=observed_on,
+            comment=self.random.choice(self.comments),
+            idempotency_key=UUID(int=self.random.getrandbits(128), version=4),
+            at=at,
+            today=at.date(),
+        )
+
+    def _level(self):
+        passing = [level for level in self.levels if self.scale.is_pass(level.value)]
+        others = [level for level in self.levels if not self.scale.is_pass(level.value)]
+        return self.random.choice(others[-1:] + passing * 4)
