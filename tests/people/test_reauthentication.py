@@ -1,0 +1,140 @@
+"""The password again: fresh for ten minutes, counted by account, closed when in doubt."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
+
+from people.forms.reauthentication import ConfirmedForm
+from people.services.reauthentication import ReauthenticationError, confirm, is_confirmed
+from tests import factories as make
+from tests.factories import NOON
+
+PASSWORD = "a quiet corridor"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def request_of(rf):
+    def build(person, password=PASSWORD):
+        if password:
+            person.set_password(password)
+            person.save()
+        request = rf.post("/")
+        request.user = person
+        request.session = SessionStore()
+        request.session["_auth_user_id"] = str(person.pk)
+        return request
+
+    return build
+
+
+@pytest.fixture
+def request_of_priya(request_of):
+    return request_of(make.PersonFactory(name="Priya Nair"))
+
+
+def test_a_new_session_is_not_confirmed(request_of_priya):
+    assert not is_confirmed(request_of_priya.session, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_fresh"), [(0, True), (599, True), (600, False), (-1, False)]
+)
+def test_a_password_is_fresh_for_ten_minutes(request_of_priya, seconds, is_fresh):
+    confirm(request_of_priya, PASSWORD, at=NOON)
+
+    later = NOON + timedelta(seconds=seconds)
+    assert is_confirmed(request_of_priya.session, at=later) is is_fresh
+
+
+def test_a_wrong_password_confirms_nothing(request_of_priya):
+    with pytest.raises(ReauthenticationError, match="not your password"):
+        confirm(request_of_priya, "a loud corridor", at=NOON)
+
+    assert not is_confirmed(request_of_priya.session, at=NOON)
+
+
+def test_an_account_without_a_password_never_passes(request_of):
+    request = request_of(make.PersonFactory(), password=None)
+
+    with pytest.raises(ReauthenticationError, match="no password"):
+        confirm(request, "", at=NOON)
+
+
+def test_a_deactivated_account_never_passes(request_of):
+    request = request_of(make.PersonFactory(is_active=False))
+
+    with pytest.raises(ReauthenticationError):
+        confirm(request, PASSWORD, at=NOON)
+
+
+def test_the_sixth_try_is_refused_even_with_the_right_password(request_of_priya):
+    for _ in range(5):
+        with pytest.raises(ReauthenticationError, match="not your password"):
+            confirm(request_of_priya, "a loud corridor", at=NOON)
+
+    with pytest.raises(ReauthenticationError, match="Too many tries"):
+        confirm(request_of_priya, PASSWORD, at=NOON)
+
+
+def test_tries_are_counted_by_account(request_of, request_of_priya):
+    for _ in range(5):
+        with pytest.raises(ReauthenticationError):
+            confirm(request_of_priya, "a loud corridor", at=NOON)
+
+    sam = request_of(make.PersonFactory())
+    confirm(sam, PASSWORD, at=NOON)
+
+    assert is_confirmed(sam.session, at=NOON)
+
+
+def test_a_confirmation_is_not_inherited_by_the_next_person(request_of_priya):
+    confirm(request_of_priya, PASSWORD, at=NOON)
+    request_of_priya.session["_auth_user_id"] = str(make.PersonFactory().pk)
+
+    assert not is_confirmed(request_of_priya.session, at=NOON)
+
+
+def test_a_confirmation_ends_at_log_out(client):
+    person = make.PersonFactory()
+    client.force_login(person)
+    session = client.session
+    session["password_confirmed"] = {"person": str(person.pk), "at": NOON.isoformat()}
+    session.save()
+
+    client.logout()
+    client.force_login(person)
+
+    assert not is_confirmed(client.session, at=NOON)
+
+
+def test_the_form_asks_only_where_the_password_is_not_fresh(request_of_priya):
+    before = ConfirmedForm(request=request_of_priya, at=NOON)
+    confirm(request_of_priya, PASSWORD, at=NOON)
+    after = ConfirmedForm(request=request_of_priya, at=NOON)
+
+    assert ("password" in before.fields, "password" in after.fields) == (True, False)
+
+
+def test_the_form_refuses_a_missing_and_a_wrong_password(request_of_priya):
+    missing = ConfirmedForm({}, request=request_of_priya, at=NOON)
+    wrong = ConfirmedForm({"password": "a loud corridor"}, request=request_of_priya, at=NOON)
+
+    assert missing.errors == {"password": ["Type your password to sign."]}
+    assert wrong.errors == {"password": ["This is not your password. Nothing was signed."]}
+
+
+def test_the_form_forgets_a_password_that_was_right(request_of_priya):
+    form = ConfirmedForm({"password": PASSWORD}, request=request_of_priya, at=NOON)
+
+    assert form.is_valid()
+    assert "password" not in form.fields
+    assert form.cleaned_data == {"password": ""}
