@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from environs import ValidationError
+
 # What the demo says where nothing is given: commands that need no service still work.
 NO_DATABASE = "postgresql:///alongside"
 NO_BROKER = "memory://"
@@ -18,15 +20,15 @@ def database(url: str, *, lenient: bool = False) -> dict:
 
     A socket is named by ``?host=/folder``. ``lenient`` admits a missing password.
 
-    :raises ValueError: with a message for the operator.
+    :raises ValidationError: with a message for the operator.
     """
     parts = _split(url)
     if parts.scheme not in ("postgresql", "postgres"):
-        raise ValueError("must start with postgresql://.")
+        raise ValidationError("must start with postgresql://.")
     options = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/"))
     if not name:
-        raise ValueError("must end with the name of the database.")
+        raise ValidationError("must end with the name of the database.")
     host = options.pop("host", parts.hostname or "")
     if not lenient and not host.startswith("/"):
         _refuse_weak_password(parts)
@@ -46,7 +48,7 @@ def broker(url: str, *, lenient: bool = False) -> dict:
 
     ``lenient`` also admits ``filesystem:///folder`` and ``memory://``.
 
-    :raises ValueError: with a message for the operator.
+    :raises ValidationError: with a message for the operator.
     """
     parts = _split(url)
     if lenient and parts.scheme == "filesystem":
@@ -58,7 +60,7 @@ def broker(url: str, *, lenient: bool = False) -> dict:
     if lenient and parts.scheme == "memory":
         return {"url": url, "options": {}}
     if parts.scheme not in ("redis", "rediss", "redis+socket"):
-        raise ValueError("must start with redis:// or rediss://.")
+        raise ValidationError("must start with redis:// or rediss://.")
     if not lenient and parts.scheme != "redis+socket" and parts.hostname not in LOOPBACK:
         _refuse_weak_password(parts)
     return {"url": url, "options": {"socket_connect_timeout": 1, "socket_timeout": 5}}
@@ -70,15 +72,15 @@ def email(url: str, *, lenient: bool = False) -> dict:
     ``smtps://`` speaks TLS from the first byte, ``smtp+tls://`` after STARTTLS, ``smtp://``
     never. ``lenient`` also admits ``file:``, a folder that holds what was sent.
 
-    :raises ValueError: with a message for the operator.
+    :raises ValidationError: with a message for the operator.
     """
     parts = _split(url)
     if lenient and parts.scheme == "file":
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
     if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
-        raise ValueError("must look like smtp+tls://user:password@host:587.")
+        raise ValidationError("must look like smtp+tls://user:password@host:587.")
     if parts.scheme == "smtp" and parts.password and parts.hostname not in LOOPBACK:
-        raise ValueError("would send a password in the clear; use smtp+tls:// or smtps://.")
+        raise ValidationError("would send a password in the clear; use smtp+tls:// or smtps://.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -96,13 +98,13 @@ def _split(url):
     try:
         parts.port  # noqa: B018 - raises where the port is no number
     except ValueError:
-        raise ValueError("has a port that is not a number.") from None
+        raise ValidationError("has a port that is not a number.") from None
     return parts
 
 
 def _refuse_weak_password(parts):
     if not parts.hostname:
-        raise ValueError("must name a host.")
+        raise ValidationError("must name a host.")
     password = unquote(parts.password or "")
     if len(password) < 12 or password.lower() in WEAK_PASSWORDS:
-        raise ValueError("must carry a password of at least 12 characters.")
+        raise ValidationError("must carry a password of at least 12 characters.")

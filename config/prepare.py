@@ -1,9 +1,13 @@
-"""Bring the demo up to date before it serves: tables, data where there is none, static files."""
+"""Bring the demo up to date before it serves: tables, static files, data where there is none.
+
+The arguments are the commands that fill an empty database.
+"""
 
 import os
+import sys
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 def main():
@@ -14,8 +18,9 @@ def main():
     # Bootstrap's other builds are of no use here, and take a second to compress.
     ignored = ["bootstrap-*", "bootstrap.css*", "bootstrap.rtl.css*"]
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=ignored)
-    if "demo_data" in get_commands() and _is_empty():
-        call_command("demo_data", verbosity=0)
+    if _is_empty():
+        for command in sys.argv[1:]:
+            call_command(command, verbosity=0)
 
 
 def _is_empty():

@@ -7,6 +7,7 @@ Everything that differs comes from the environment (config/environment.py refuse
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import read_environment
@@ -87,7 +88,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # In milliseconds. A migration may take longer: DATABASE_STATEMENT_TIMEOUT=0 lifts the first.
 _timeouts = {
-    "statement_timeout": int(os.environ.get("DATABASE_STATEMENT_TIMEOUT", "30000")),
+    "statement_timeout": ENVIRONMENT.statement_timeout * 1000,
     "lock_timeout": 10_000,
     "idle_in_transaction_session_timeout": 60_000,
 }
@@ -260,11 +261,12 @@ CELERY_TASK_TIME_LIMIT = 10 * 60
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_CONCURRENCY = 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat-schedule")
+# By the clock, so that beat keeps no file: each sweep does all that has come due by then.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
-    "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": 60},
-    "plan program reminders": {"task": "programs.tasks.plan_reminders", "schedule": 15 * 60},
-    "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": 60 * 60},
+    "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
+    "plan reminders": {"task": "programs.tasks.plan_reminders", "schedule": crontab("*/15")},
+    "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }
 
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -31,14 +31,15 @@ class Stop(BaseException):
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--end-with-parent", action="store_true")
+    parser.add_argument("--end-with-parent", action="store_true", help="end when make does")
+    parser.add_argument("--without-data", action="store_true", help="leave an empty site empty")
     options = parser.parse_args()
     os.environ["ALONGSIDE_DEMO"] = "1"
     demo = Demo(Local(local_folder()), os.environ.get("PORT", "8000"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        demo.start()
+        demo.start(with_data=not options.without_data)
         return demo.watch(parent=os.getppid() if options.end_with_parent else None)
     except Stop:
         print("\nStopping …", flush=True)
@@ -62,7 +63,7 @@ class Demo:
         self.services = []
         self.processes = []
 
-    def start(self):
+    def start(self, *, with_data: bool):
         """:raises EmbeddedError: with what to do about it."""
         began = time.monotonic()
         self._check_port()
@@ -71,7 +72,7 @@ class Demo:
         except AlreadyRunning:
             raise EmbeddedError("Alongside already runs on this folder; stop that first.") from None
         self._start_services(lock)
-        self._prepare()
+        self._prepare(["demo_data"] if with_data else [])
         self._start_web()
         self._start_background_work()
         print(f"Ready after {time.monotonic() - began:.1f} s. Stop with Ctrl-C.", flush=True)
@@ -126,9 +127,9 @@ class Demo:
         self.local.remember(reach)
         self.environment |= reach
 
-    def _prepare(self):
+    def _prepare(self, fill_with):
         print("Bringing the database and the static files up to date …", flush=True)
-        preparation = self._python("The preparation", "-m", "config.prepare")
+        preparation = self._python("The preparation", "-m", "config.prepare", *fill_with)
         if preparation.wait():
             raise EmbeddedError("The database or the static files could not be brought up to date.")
 

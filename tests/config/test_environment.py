@@ -1,0 +1,119 @@
+import pytest
+
+from config.environment import ConfigurationError, read_environment
+
+KEY = "kU8-vQ2mZt7Lw0RxY5nBcA3sHj6dFg9pEeTi1oNq4uXzKbWy"  # 48 characters
+PRODUCTION = {
+    "SECRET_KEY": KEY + "Jf2M",
+    "ALLOWED_HOSTS": "alongside.example.org",
+    "SITE_URL": "https://alongside.example.org",
+    "DATABASE_URL": "postgresql://web:long-enough-to-pass@db.example.org/alongside",
+    "REDIS_URL": "rediss://:long-enough-to-pass@redis.example.org:6379/0",
+    "EMAIL_URL": "smtp+tls://web:secret@mail.example.org",
+    "DEFAULT_FROM_EMAIL": "Alongside <alongside@example.org>",
+}
+OPTIONAL = [
+    "ALONGSIDE_DEMO",
+    "DATABASE_STATEMENT_TIMEOUT",
+    "LANGUAGE_CODE",
+    "LOG_LEVEL",
+    "PORT",
+    "SECRET_KEY_FALLBACKS",
+    "TIME_ZONE",
+    "TRUSTED_PROXY_COUNT",
+    "WEB_CONCURRENCY",
+]
+
+
+@pytest.fixture
+def production(monkeypatch):
+    for name in OPTIONAL:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in PRODUCTION.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_production_reads_every_variable(production):
+    environment = read_environment()
+
+    assert environment.demo is False
+    assert environment.https is True
+    assert environment.allowed_hosts == ["alongside.example.org"]
+    assert environment.trusted_proxy_count == 0
+    assert environment.database["HOST"] == "db.example.org"
+
+
+@pytest.mark.parametrize("name", PRODUCTION)
+def test_production_needs(production, name):
+    production.delenv(name)
+
+    with pytest.raises(ConfigurationError, match=f"{name}: Environment variable not set"):
+        read_environment()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("ALLOWED_HOSTS", "", "must name a host"),
+        ("ALLOWED_HOSTS", "*", "must be exact host names"),
+        ("ALLOWED_HOSTS", ".example.org", "must be exact host names"),
+        ("ALLOWED_HOSTS", "other.example.org", "must include the host of SITE_URL"),
+        ("ALONGSIDE_DEMO", "perhaps", "Not a valid boolean"),
+        ("DATABASE_STATEMENT_TIMEOUT", "-1", "greater than or equal to 0"),
+        ("DATABASE_URL", "mysql://web:long-enough-to-pass@db/alongside", "postgresql://"),
+        ("DEFAULT_FROM_EMAIL", "nobody", "must be an e-mail address"),
+        ("EMAIL_URL", "file:", "must look like smtp"),
+        ("LANGUAGE_CODE", "", "Shorter than minimum length"),
+        ("LOG_LEVEL", "LOUD", "Must be one of"),
+        ("PORT", "80000", "less than or equal to 65535"),
+        ("REDIS_URL", "memory://", "must start with redis"),
+        ("SECRET_KEY", KEY, "at least 50 random characters"),
+        ("SECRET_KEY", "ab" * 40, "at least 50 random characters"),
+        ("SECRET_KEY", "django-insecure-" + KEY, "looks like a placeholder"),
+        ("SECRET_KEY_FALLBACKS", "short", "at least 50 random characters"),
+        ("SITE_URL", "alongside.example.org", "must look like https://"),
+        ("SITE_URL", "http://alongside.example.org", "must start with https://"),
+        ("SITE_URL", "https://alongside.example.org/app", "scheme and host alone"),
+        ("TIME_ZONE", "Mars/Olympus", "must be a time zone"),
+        ("TRUSTED_PROXY_COUNT", "many", "Not a valid integer"),
+        ("WEB_CONCURRENCY", "0", "greater than or equal to 1"),
+    ],
+)
+def test_production_refuses(production, name, value, complaint):
+    production.setenv(name, value)
+
+    with pytest.raises(ConfigurationError, match=f"{name}: .*{complaint}"):
+        read_environment()
+
+
+def test_refusal_names_everything_at_once_and_no_value(production):
+    production.setenv("SECRET_KEY", "hunter2")
+    production.setenv("DATABASE_URL", "postgresql://web:hunter2@db/alongside")
+    production.delenv("REDIS_URL")
+
+    with pytest.raises(ConfigurationError) as refusal:
+        read_environment()
+
+    message = str(refusal.value)
+    assert all(name in message for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL"))
+    assert "hunter2" not in message
+
+
+def test_demo_needs_nothing(production):
+    for name in PRODUCTION:
+        production.delenv(name)
+    production.setenv("ALONGSIDE_DEMO", "1")
+
+    environment = read_environment()
+
+    assert environment.https is False
+    assert len(environment.secret_key) >= 50
+
+
+def test_demo_refuses_nonsense_too(production):
+    production.setenv("ALONGSIDE_DEMO", "1")
+    production.setenv("SITE_URL", "localhost")
+
+    with pytest.raises(ConfigurationError, match="SITE_URL"):
+        read_environment()
