@@ -3,8 +3,11 @@
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cached_property
+from types import SimpleNamespace
 
 from people.models import Person
+from people.registry import notice_kinds
+from people.stop_links import sign_stop
 from tests import factories as make
 
 ROLES = (
@@ -157,3 +160,9 @@ class Cast:
     @cached_property
     def assignment(self):
         return self.preceptorship.assignments.get(role="backup")
+
+    @cached_property
+    def stop_link(self):
+        """The token in a mail to the learner, in the place of an id."""
+        nudge = next(kind for kind in notice_kinds.values() if not kind.is_duty)
+        return SimpleNamespace(pk=sign_stop(self.people.learner.pk, nudge.code))

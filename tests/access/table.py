@@ -38,4 +38,13 @@ ROWS: list[Row] = [
     Row("people:help", "222222222222", "MMMMMMMMMMMM"),
     # Without a theme in it the request is refused as nonsense.
     Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),
+    # Everybody reads their own inbox; the notice here is the learner's.
+    Row("people:inbox", "L22222222222", "LMMMMMMMMMMM"),
+    Row("people:notice-open", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("notice",)),
+    Row("people:notice-read", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("notice",)),
+    Row("people:notice-unread", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("notice",)),
+    Row("people:notice-read-all", "LMMMMMMMMMMM", "L33333333333"),
+    Row("people:notice-settings", "L22222222222", "L33333333333"),
+    # The signed link of a mail: it works for whoever holds it, as mail programs do.
+    Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
 ]

@@ -32,4 +32,13 @@ NUDGE = NoticeKind(
     act="Have a look",
     facts=("what",),
 )
-ALL = (DUTY, URGENT, NUDGE)
+MOMENT = NoticeKind(
+    code="test_moment",
+    label="Things at a time",
+    subject="At %(meets_at)s",
+    line="You meet at %(meets_at)s.",
+    why="You planned it.",
+    act="Open",
+    facts=("meets_at",),
+)
+ALL = (DUTY, URGENT, NUDGE, MOMENT)

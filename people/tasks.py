@@ -1,0 +1,11 @@
+from celery import shared_task
+from django.utils import timezone
+
+from people.services import delivery
+
+
+@shared_task
+def deliver_due():
+    """Run every minute by beat; two of these at once share the work and repeat none of it."""
+    while delivery.deliver_batch(limit=200, clock=timezone.now):
+        pass
