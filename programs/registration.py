@@ -7,6 +7,7 @@ from django.db.models import Exists, Q
 
 from people import registry
 from people.models import Person
+from programs import framework_nav, mentoring_notices, preceptorship_notices, today_mentorship
 from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
 
 
@@ -56,3 +57,9 @@ def register() -> None:
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
+    registry.register_notice_kinds(*mentoring_notices.KINDS)
+    registry.register_notice_kinds(*preceptorship_notices.KINDS)
+    registry.nav_items.append(today_mentorship.nav)
+    registry.nav_items.append(framework_nav.nav)
+    registry.today_items.append(today_mentorship.items)
+    registry.today_panels.append(today_mentorship.panels)

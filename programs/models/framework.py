@@ -1,8 +1,25 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from people.models import Person
 from people.models.base import Identified
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def with_latest(self):
+        """Add ``latest_number``, ``latest_label``, ``latest_at`` and ``competency_count``."""
+        latest = FrameworkVersion.objects.published().filter(framework=OuterRef("pk"))
+        latest = latest.order_by("-number")
+        counted = latest.annotate(
+            count=Count("competencies", filter=Q(competencies__is_group=False))
+        )
+        return self.annotate(
+            latest_number=Subquery(latest.values("number")[:1]),
+            latest_label=Coalesce(Subquery(latest.values("label")[:1]), models.Value("")),
+            latest_at=Subquery(latest.values("published_at")[:1]),
+            competency_count=Coalesce(Subquery(counted.values("count")[:1]), 0),
+        )
 
 
 class Framework(Identified):
@@ -19,6 +36,8 @@ class Framework(Identified):
     language = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
 
+    objects = FrameworkQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "id"]
 
@@ -26,7 +45,17 @@ class Framework(Identified):
         return self.title
 
     def latest_version(self):
-        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
+        return self.versions.published().order_by("-number").first()
+
+
+class FrameworkVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def before(self, version):
+        """Older published versions of the same framework, the newest first."""
+        older = self.published().filter(framework=version.framework_id, number__lt=version.number)
+        return older.order_by("-number")
 
 
 class FrameworkVersion(Identified):
@@ -40,6 +69,8 @@ class FrameworkVersion(Identified):
     content_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = FrameworkVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["framework", "-number"]
@@ -111,6 +142,16 @@ class Competency(Identified):
         return f"{self.code} {self}".strip()
 
 
+class FrameworkImportQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """Those the person made; all for an administrator."""
+        return self if person.is_administrator else self.filter(created_by=person)
+
+    def waiting(self):
+        """Neither published nor discarded yet."""
+        return self.filter(version=None, discarded_at=None)
+
+
 class FrameworkImport(Identified):
     """An uploaded framework file between its preview and its publication."""
 
@@ -126,6 +167,8 @@ class FrameworkImport(Identified):
         FrameworkVersion, models.PROTECT, null=True, blank=True, related_name="source"
     )
     discarded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FrameworkImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
