@@ -8,55 +8,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_delivery_knows_when_it_began'),
+        ("people", "0002_delivery_knows_when_it_began"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='person',
-            name='person_name_prefix',
+            model_name="person",
+            name="person_name_prefix",
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='failures',
+            model_name="invitation",
+            name="failures",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='sent_at',
+            model_name="invitation",
+            name="sent_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='expires_at',
+            model_name="invitation",
+            name="expires_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='token_hash',
+            model_name="invitation",
+            name="token_hash",
             field=models.CharField(blank=True, max_length=64, null=True, unique=True),
         ),
         migrations.AlterField(
-            model_name='peopleimport',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="peopleimport",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('accepted_at', None), ('revoked_at', None), ('sent_at', None)), fields=['created_at'], name='invitation_unsent'),
+            model_name="invitation",
+            index=models.Index(
+                condition=models.Q(("accepted_at", None), ("revoked_at", None), ("sent_at", None)),
+                fields=["created_at"],
+                name="invitation_unsent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('name', 'job_title', config='simple'), name='person_search'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("name", "job_title", config="simple"),
+                name="person_search",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at', None), ('sent_at', None), ('token_hash', None)), models.Q(('expires_at__isnull', False), ('sent_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='invitation_sent_has_a_token_and_an_end'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("expires_at", None), ("sent_at", None), ("token_hash", None)),
+                    models.Q(
+                        ("expires_at__isnull", False),
+                        ("sent_at__isnull", False),
+                        ("token_hash__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="invitation_sent_has_a_token_and_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('sent_at__isnull', False), _connector='OR'), name='invitation_accepted_was_sent'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at", None), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="invitation_accepted_was_sent",
+            ),
         ),
     ]

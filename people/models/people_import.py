@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models.base import Identified
@@ -49,6 +50,11 @@ class PeopleImport(Identified):
     def __str__(self):
         return self.filename
 
+    @property
+    def sentences(self):
+        """What the file says of itself, in the reader's language."""
+        return [gettext(note["template"]) % note["values"] for note in self.notes]
+
 
 class PeopleImportRow(Identified):
     """One line of the file, what it would do, and why not."""
@@ -87,3 +93,11 @@ class PeopleImportRow(Identified):
 
     def __str__(self):
         return f"row {self.number}"
+
+    @property
+    def reasons(self):
+        """Why it is refused, in the reader's language: pairs of column and sentence."""
+        return [
+            (problem["column"], gettext(problem["reason"]) % problem["values"])
+            for problem in self.problems
+        ]

@@ -21,7 +21,7 @@ from people.text_files import (
     without_separator_line,
 )
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 # What one writes into a cell to empty what is stored; an empty cell leaves it alone.
 CLEAR = frozenset({"-", "–", "—"})
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}

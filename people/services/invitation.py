@@ -1,0 +1,153 @@
+"""Bringing somebody in: a link by mail, good once and for a while, to set the first password."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from people.models import Invitation, Person
+
+log = logging.getLogger(__name__)
+
+LIFETIME = timedelta(hours=72)
+TOKEN_BYTES = 24
+# After so many failures somebody has to look at the address and invite again.
+MOST_FAILURES = 5
+# Few, because a crash in the middle leaves as many marked as sent that were not.
+BATCH = 20
+
+
+class InvitationError(Exception):
+    """The link cannot be used. The message is fit to show."""
+
+
+@transaction.atomic
+def invite_people(*, people: Iterable[Person], by: Person | None, at: datetime) -> int:
+    """Let an invitation wait for each active person without a password; return how many.
+
+    An earlier invitation stops working: only the newest link opens the door.
+    """
+    wanted = Person.objects.active().not_activated().filter(pk__in=[each.pk for each in people])
+    locked = list(wanted.order_by("pk").select_for_update(of=("self",)))
+    Invitation.objects.open().filter(person__in=locked).update(revoked_at=at)
+    Invitation.objects.bulk_create(
+        [Invitation(person=person, created_by=by, created_at=at) for person in locked]
+    )
+    return len(locked)
+
+
+def send_invitations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> int:
+    """Send up to ``limit`` waiting invitations, oldest first, and return how many went out.
+
+    Any number of these may run at once. Where the mail server is down they wait on.
+    """
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:
+        log.warning("invitations wait, the mail server is down: %s", type(error).__name__)
+        return 0
+    try:
+        taken = _take(limit, at=clock())
+        return sum(_send(invitation, token, connection) for invitation, token in taken)
+    finally:
+        connection.close()
+
+
+@transaction.atomic
+def _take(limit: int, *, at: datetime) -> list[tuple[Invitation, str]]:
+    """Give the next invitations their tokens and mark them as sent."""
+    waiting = Invitation.objects.unsent().filter(person__is_active=True, failures__lt=MOST_FAILURES)
+    rows = waiting.select_related("person").order_by("failures", "created_at", "pk")
+    taken = []
+    for invitation in rows.select_for_update(skip_locked=True, of=("self",))[:limit]:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        invitation.token_hash = _hash(token)
+        invitation.sent_at = at
+        invitation.expires_at = at + LIFETIME
+        taken.append((invitation, token))
+    columns = ["token_hash", "sent_at", "expires_at"]
+    Invitation.objects.bulk_update([invitation for invitation, _token in taken], columns)
+    return taken
+
+
+def _send(invitation: Invitation, token: str, connection) -> bool:
+    message = compose(invitation, token)
+    message.connection = connection
+    try:
+        message.send()
+    except OSError as error:
+        # Among them everything that smtplib raises. Its text may hold the address.
+        log.warning("invitation %s was not sent: %s", invitation.pk, type(error).__name__)
+        Invitation.objects.open().filter(pk=invitation.pk).update(
+            token_hash=None, sent_at=None, expires_at=None, failures=F("failures") + 1
+        )
+        return False
+    return True
+
+
+def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:
+    """Write the mail in the person's language; its link is built from SITE_URL alone."""
+    person = invitation.person
+    with translation.override(person.language):
+        context = {
+            "person": person,
+            "subject": _("Welcome to Alongside"),
+            "line": _(
+                "You have been added to Alongside, where your preceptorship and mentoring "
+                "programs live. Choose a password, and you are in."
+            ),
+            "url": settings.SITE_URL + reverse("people:invitation-accept", args=[token]),
+            "hours": LIFETIME // timedelta(hours=1),
+            "language": translation.get_language(),
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        }
+        message = EmailMultiAlternatives(
+            subject=context["subject"],
+            body=render_to_string("emails/invitation.txt", context),
+            to=[person.email],
+        )
+        message.attach_alternative(render_to_string("emails/invitation.html", context), "text/html")
+    return message
+
+
+def find_invitation(*, token: str, at: datetime) -> Invitation:
+    """Return the invitation that a link belongs to; looking at it changes nothing.
+
+    :raises InvitationError: in the same words, whether it is unknown, used, revoked or too old.
+    """
+    usable = Invitation.objects.usable(at).filter(token_hash=_hash(token), person__is_active=True)
+    invitation = usable.select_related("person").first()
+    if not invitation:
+        raise InvitationError(_("This link does not work, or does not work any more."))
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> Person:
+    """Set the person's first password and use the invitation up.
+
+    :raises InvitationError: if the link does not work (any more).
+    """
+    invitation = find_invitation(token=token, at=at)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
+    if not Invitation.objects.usable(at).filter(pk=invitation.pk).update(accepted_at=at):
+        raise InvitationError(_("This link was used a moment ago."))
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return person
+
+
+def _hash(token: str) -> str:
+    """A fast hash will do: 192 random bits cannot be guessed."""
+    return sha256(token.encode()).hexdigest()

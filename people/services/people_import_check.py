@@ -1,0 +1,269 @@
+"""What each row of a file of people would do, found with a fixed number of queries per batch.
+
+Reads only. The same check makes the preview and is made again when it is committed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+# Marked here, translated where a row is shown.
+from django.utils.translation import gettext_noop as _
+
+from people.hierarchy import circles
+from people.models import GuideRole, LineManagement, Mentor, PeopleImportRow, Person, Preceptor
+from people.models.learner import Learner
+from people.people_files import Problem
+from people.services.line_management import mentored_by
+from people.services.unit_lookup import Place, UnitLookup
+from people.text_files import Message
+
+Outcome = PeopleImportRow.Outcome
+LEARNER = "learner"
+ROLES = (LEARNER, GuideRole.MENTOR.value, GuideRole.PRECEPTOR.value)
+PROFILES = {LEARNER: Learner, GuideRole.MENTOR.value: Mentor, GuideRole.PRECEPTOR.value: Preceptor}
+PLAIN = ("name", "credentials_shown", "job_title", "time_zone", "language")
+# Column of the file -> (role, attribute of its profile).
+OF_PROFILE = {
+    "preceptor_level": ("preceptor", "level"),
+    "preceptor_capacity": ("preceptor", "capacity"),
+    "mentor_capacity": ("mentor", "capacity"),
+    "learner_level": ("learner", "level"),
+    "profession_started_on": ("learner", "profession_started_on"),
+}
+SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > Department > Unit.")
+UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
+UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
+DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
+NO_PROFILE = _("is given, but the person is no %(role)s. Add the role or empty the cell.")
+OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
+UNKNOWN_MANAGER = _("is nobody here and in no row that can be imported.")
+CIRCLE = _("would close a circle of managers: %(way)s.")
+MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
+
+
+def stored(problem: Problem, *, in_file: bool = False) -> dict:
+    """Return a problem as a row keeps it: to be translated where it is shown."""
+    return {
+        "column": problem.column,
+        "reason": problem.message.template,
+        "values": dict(problem.message.values),
+        "in_file": in_file,
+    }
+
+
+@dataclass
+class Verdict:
+    """What a row would do. ``place`` is set where it names a unit."""
+
+    row: PeopleImportRow
+    person: Person | None
+    changes: list[dict]
+    problems: list[dict]
+    place: Place | None = None
+
+    @property
+    def outcome(self) -> str:
+        if self.problems:
+            return Outcome.REFUSED
+        if self.person is None:
+            return Outcome.NEW
+        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+
+    @property
+    def is_as_previewed(self) -> bool:
+        row = self.row
+        person_id = self.person.pk if self.person else None
+        return (self.outcome, self.shown_changes, self.problems, person_id) == (
+            row.outcome,
+            row.changes,
+            row.problems,
+            row.person_id,
+        )
+
+    @property
+    def shown_changes(self) -> list[dict]:
+        return [] if self.problems else self.changes
+
+    def refuse(self, column: str, template: str, **values) -> None:
+        self.problems.append(stored(Problem(column, Message(template, values))))
+
+    def note_on_row(self) -> PeopleImportRow:
+        """Write the verdict onto its row, which is not saved, and return the row."""
+        self.row.outcome = self.outcome
+        self.row.changes = self.shown_changes
+        self.row.problems = self.problems
+        self.row.person = self.person
+        return self.row
+
+
+def check_rows(
+    rows: Iterable[PeopleImportRow], *, create_units: bool, today: date
+) -> list[Verdict]:
+    """Return a verdict for each row by itself; :func:`check_managers` looks across rows."""
+    rows = list(rows)
+    batch = _Batch(rows, create_units=create_units, today=today)
+    return [batch.verdict(row) for row in rows]
+
+
+class _Batch:
+    """What the database holds of the people in some rows: people, managers, all units."""
+
+    def __init__(self, rows: list[PeopleImportRow], *, create_units: bool, today: date):
+        emails = {row.values.get("email") for row in rows if not _in_file(row)}
+        people = Person.objects.filter(email__in=emails - {None})
+        self.people = {person.email: person for person in people.with_roles()}
+        ids = {person.pk for person in self.people.values()}
+        managers = LineManagement.objects.on(today).filter(person__in=ids)
+        self.managers = dict(managers.values_list("person_id", "manager__email"))
+        self.mentored = _emails_of_mentors(ids)
+        self.units = UnitLookup()
+        self.create_units = create_units
+
+    def verdict(self, row: PeopleImportRow) -> Verdict:
+        problems = _in_file(row)
+        if problems:
+            return Verdict(row, None, [], problems)
+        person = self.people.get(row.values["email"])
+        verdict = Verdict(row, person, [], [])
+        if person and not person.is_active:
+            verdict.refuse("email", DEACTIVATED)
+            return verdict
+        self._check_plain(verdict)
+        self._check_unit(verdict)
+        self._check_manager(verdict)
+        _check_profiles(verdict)
+        return verdict
+
+    def _check_plain(self, verdict: Verdict) -> None:
+        for column in PLAIN:
+            if column in verdict.row.values:
+                before = getattr(verdict.person, column) if verdict.person else ""
+                _compare(verdict, column, before, verdict.row.values[column] or "")
+
+    def _check_unit(self, verdict: Verdict) -> None:
+        if "unit" not in verdict.row.values:
+            return
+        names = verdict.row.values["unit"]
+        verdict.place = self._place(verdict, names) if names else None
+        unit_id = verdict.person.unit_id if verdict.person else None
+        before = str(self.units.places[unit_id]) if unit_id else ""
+        _compare(verdict, "unit", before, str(verdict.place or ""))
+
+    def _place(self, verdict: Verdict, names: list[str]) -> Place | None:
+        found = self.units.find(names)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            verdict.refuse("unit", SEVERAL_UNITS)
+        elif not self.create_units:
+            verdict.refuse("unit", UNKNOWN_UNIT)
+        else:
+            planned = self.units.plan(names)
+            if planned is None:
+                verdict.refuse("unit", UNIT_TOO_DEEP)
+            return planned
+        return None
+
+    def _check_manager(self, verdict: Verdict) -> None:
+        if "manager_email" not in verdict.row.values:
+            return
+        wanted, person = verdict.row.values["manager_email"] or "", verdict.person
+        if wanted == verdict.row.values["email"]:
+            verdict.refuse("manager_email", OWN_MANAGER)
+        if person and (person.pk, wanted) in self.mentored:
+            verdict.refuse("manager_email", MENTOR_AS_MANAGER)
+        before = self.managers.get(person.pk, "") if person else ""
+        _compare(verdict, "manager_email", before, wanted)
+
+
+def _in_file(row: PeopleImportRow) -> list[dict]:
+    """The problems that the file has by itself, whatever the database holds."""
+    return [problem for problem in row.problems if problem["in_file"]]
+
+
+def _emails_of_mentors(people: set[UUID]) -> set[tuple[UUID, str]]:
+    pairs = mentored_by(people)
+    mentors = Person.objects.filter(pk__in={mentor for _person, mentor in pairs})
+    emails = dict(mentors.values_list("pk", "email"))
+    return {(person, emails[mentor]) for person, mentor in pairs}
+
+
+def _check_profiles(verdict: Verdict) -> None:
+    had = {role: getattr(verdict.person, role, None) for role in ROLES}
+    has = {role for role, profile in had.items() if profile}
+    wanted = has | set(verdict.row.values.get("roles", []))
+    if "roles" in verdict.row.values:
+        _compare(verdict, "roles", ", ".join(sorted(has)), ", ".join(sorted(wanted)))
+    for column, (role, attribute) in OF_PROFILE.items():
+        if column not in verdict.row.values:
+            continue
+        if role not in wanted:
+            verdict.refuse(column, NO_PROFILE, role=role)
+            continue
+        before = getattr(had[role] or PROFILES[role](), attribute)
+        _compare(verdict, column, _text(before), _text(verdict.row.values[column]))
+
+
+def _compare(verdict: Verdict, column: str, before: str, after: str) -> None:
+    if before != after:
+        verdict.changes.append({"column": column, "before": before, "after": after})
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def check_managers(verdicts: list[Verdict], *, today: date) -> None:
+    """Refuse rows whose manager is nobody, or who would come to manage themselves.
+
+    A row that is refused can be what another leans on, so this goes on until nothing changes.
+    """
+    rows = {verdict.row.values["email"]: verdict for verdict in verdicts if _is_sound(verdict)}
+    wanted = {
+        email: verdict.row.values["manager_email"]
+        for email, verdict in rows.items()
+        if verdict.row.values.get("manager_email")
+    }
+    known = set(
+        Person.objects.active()
+        .filter(email__in=set(wanted.values()))
+        .values_list("email", flat=True)
+    )
+    changing = True
+    while changing:
+        changing = _refuse_unknown(rows, known) or _refuse_circles(rows, today=today)
+
+
+def _is_sound(verdict: Verdict) -> bool:
+    return not verdict.problems
+
+
+def _refuse_unknown(rows: dict[str, Verdict], known: set[str]) -> bool:
+    refused = False
+    sound = {email for email, verdict in rows.items() if _is_sound(verdict)}
+    for email in sorted(sound):
+        manager = rows[email].row.values.get("manager_email")
+        if manager and manager not in known and manager not in sound:
+            rows[email].refuse("manager_email", UNKNOWN_MANAGER)
+            refused = True
+    return refused
+
+
+def _refuse_circles(rows: dict[str, Verdict], *, today: date) -> bool:
+    wanted = {
+        email: verdict.row.values["manager_email"]
+        for email, verdict in rows.items()
+        if _is_sound(verdict) and "manager_email" in verdict.row.values
+    }
+    found = circles(wanted, above=lambda emails: _managers_by_email(emails, today))
+    for email, way in found.items():
+        rows[email].refuse("manager_email", CIRCLE, way=" › ".join(way))
+    return bool(found)
+
+
+def _managers_by_email(emails: Iterable[str], today: date) -> dict[str, str]:
+    periods = LineManagement.objects.on(today).filter(person__email__in=emails)
+    return dict(periods.values_list("person__email", "manager__email"))
