@@ -90,7 +90,15 @@ class PairingChoice(Identified):
         ]
 
     def __str__(self):
-        return f"{self.enrolment_id} with {self.preceptor_id or self.mentor_id}"
+        return f"{self.enrolment_id} with {self.guide_id}"
+
+    @property
+    def guide_id(self):
+        return self.preceptor_id or self.mentor_id
+
+    @property
+    def guide(self):
+        return self.preceptor or self.mentor
 
 
 class RuleOverride(Identified):

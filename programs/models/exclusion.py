@@ -36,6 +36,15 @@ class ExclusionQuerySet(models.QuerySet):
         found = self.filter(pair_hash__in=hashes).values_list("pair_hash", flat=True)
         return {hashes[pair_hash] for pair_hash in found}
 
+    def barred_pairs(self, pairs):
+        """Return those of ``pairs`` (of persons' ids) who are barred, in one query."""
+        hashes = {}
+        for pair in pairs:
+            for pair_hash in pair_hashes(*pair):
+                hashes.setdefault(pair_hash, []).append(pair)
+        found = self.filter(pair_hash__in=hashes).values_list("pair_hash", flat=True)
+        return {pair for pair_hash in found for pair in hashes[pair_hash]}
+
 
 class Exclusion(Identified):
     """Two people who are never proposed to each other again.

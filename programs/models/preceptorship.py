@@ -145,11 +145,15 @@ class Preceptorship(Pairing):
         return status in self.STEPS[self.status]
 
     def primary_on(self, day):
-        """The primary preceptor of the day, or None (P18)."""
+        """The primary preceptor of the day, or None (P18).
+
+        Of two on the day of a change, whoever came last.
+        """
         assignment = (
             self.assignments.on(day)
             .filter(role=PreceptorAssignment.Role.PRIMARY)
             .select_related("preceptor__person")
+            .order_by("-valid_from", "-assigned_at")
             .first()
         )
         return assignment and assignment.preceptor
@@ -290,13 +294,23 @@ class Phase(Identified):
 
 
 class ReviewQuerySet(models.QuerySet):
+    def planned(self):
+        """Neither held nor cancelled, whether the clock runs or not."""
+        return self.filter(held_on=None, cancelled_at=None)
+
+    def held(self):
+        return self.filter(held_on__isnull=False)
+
+    def final(self):
+        return self.filter(kind=Review.Kind.FINAL)
+
     def waiting(self):
         """Neither held nor cancelled, in a preceptorship whose clock runs (P15)."""
-        return self.filter(
-            held_on=None,
-            cancelled_at=None,
-            preceptorship__closed_at=None,
-        ).exclude(preceptorship__status=Preceptorship.Status.PAUSED)
+        return (
+            self.planned()
+            .filter(preceptorship__closed_at=None)
+            .exclude(preceptorship__status=Preceptorship.Status.PAUSED)
+        )
 
     def overdue(self, today):
         return self.waiting().filter(due_on__lt=today)
