@@ -184,7 +184,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
 # By account first. The address comes last and high: a whole hospital is one address, and a
 # change of shift is 300 log-ins in five minutes.
 ACCOUNT_RATE_LIMITS = {
-    "login": "200/m/ip",
+    "login": "500/5m/ip",
     "login_failed": "5/5m/key,200/5m/ip",
     "reset_password": "5/h/key,60/m/ip",
     "reset_password_from_key": "60/m/ip",

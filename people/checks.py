@@ -31,8 +31,8 @@ def _demo_accounts_found():
     from people.models import Person  # checks are registered before models are ready
 
     addresses = [account.email for account in ACCOUNTS]
-    people = Person.objects.active().filter(email__in=addresses).order_by("email")
     try:
+        people = Person.objects.active().filter(email__in=addresses).order_by("email")
         return list(people.values_list("email", flat=True))
     except DatabaseError:
         return []

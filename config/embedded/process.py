@@ -48,7 +48,10 @@ class Leashed:
         return self._process.poll() is not None
 
     def wait(self) -> int:
-        return self._process.wait()
+        """Wait for the command to end by itself and return its exit code."""
+        code = self._process.wait()
+        self.let_go()
+        return code
 
     def let_go(self):
         """Ask the command to end; returns at once."""

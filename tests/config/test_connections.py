@@ -50,7 +50,8 @@ def test_broker_accepts(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["redis://redis:6379", "redis://:short@redis", "amqp://x", "filesystem:///x", "memory://"]
+    "url",
+    ["redis://redis:6379", "redis://:short@redis", "amqp://x", "filesystem:///x", "memory://"],
 )
 def test_broker_refuses(url):
     with pytest.raises(ValidationError):
