@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from people.models import Person
 from people.registry import notice_kinds
 from people.stop_links import sign_stop
+from programs.services.framework_import import stage_framework_import
 from tests import factories as make
 
 ROLES = (
@@ -156,6 +157,21 @@ class Cast:
         return make.PeopleImportFactory(
             created_by=self.people.coordinator, created_at=self.now, status="ready"
         )
+
+    @cached_property
+    def framework_import(self):
+        return stage_framework_import(
+            filename="ward.csv",
+            content=b"statement\nWashes hands",
+            title="Ward",
+            by=self.people.coordinator,
+            at=self.now,
+        )
+
+    @cached_property
+    def version_number(self):
+        """The number that stands in an address in the place of an id."""
+        return SimpleNamespace(pk=self.version.number)
 
     @cached_property
     def assignment(self):

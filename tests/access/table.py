@@ -47,4 +47,46 @@ ROWS: list[Row] = [
     Row("people:notice-settings", "L22222222222", "L33333333333"),
     # The signed link of a mail: it works for whoever holds it, as mail programs do.
     Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
+    # Wording is nobody's secret; an import is its maker's until it is published.
+    Row("programs:scale-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:framework-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:framework-sample", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:framework-detail", "L22222222222", "LMMMMMMMMMMM", at=("framework",)),
+    Row(
+        "programs:framework-version",
+        "L22222222222",
+        "LMMMMMMMMMMM",
+        at=("framework", "version_number"),
+    ),
+    Row(
+        "programs:framework-compare",
+        "L22222222222",
+        "LMMMMMMMMMMM",
+        at=("framework", "version_number"),
+    ),
+    Row("programs:framework-import", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row(
+        "programs:framework-import-preview",
+        "LFFFFFFFF2N2",
+        "LMMMMMMMMMMM",
+        at=("framework_import",),
+    ),
+    Row(
+        "programs:framework-import-choose",
+        "LMMMMMMMMMMM",
+        "LFFFFFFFF3N3",
+        at=("framework_import",),
+    ),
+    Row(
+        "programs:framework-import-publish",
+        "LMMMMMMMMMMM",
+        "LFFFFFFFF3N3",
+        at=("framework_import",),
+    ),
+    Row(
+        "programs:framework-import-discard",
+        "LMMMMMMMMMMM",
+        "LFFFFFFFF3N3",
+        at=("framework_import",),
+    ),
 ]
