@@ -1,7 +1,17 @@
 """Who may do what in programs and pairings: the only place here where a role is compared."""
 
 from people.permissions import can_search_people, require
-from programs.models import Mentorship, PreceptorAssignment, Preceptorship, Program
+from programs.models import (
+    CheckIn,
+    CheckInNote,
+    Goal,
+    GoalComment,
+    GoalShare,
+    Mentorship,
+    PreceptorAssignment,
+    Preceptorship,
+    Program,
+)
 
 __all__ = ["require"]
 
@@ -50,3 +60,73 @@ def takes_part(person, mentorship: Mentorship) -> bool:
 def can_leave_mentorship(person, mentorship: Mentorship) -> bool:
     """Either of the two, at any time; nobody else on their behalf (M8)."""
     return takes_part(person, mentorship)
+
+
+def can_pause_mentorship(person, mentorship: Mentorship) -> bool:
+    return takes_part(person, mentorship) and mentorship.is_running
+
+
+def can_resume_mentorship(person, mentorship: Mentorship) -> bool:
+    return takes_part(person, mentorship) and mentorship.is_paused
+
+
+def can_plan_check_in(person, mentorship: Mentorship) -> bool:
+    """Either of the two, while it runs; who books is theirs to agree."""
+    return takes_part(person, mentorship) and mentorship.is_running
+
+
+def can_record_check_in(person, mentorship: Mentorship) -> bool:
+    """Any contact counts, in a pause too (M12)."""
+    return takes_part(person, mentorship) and mentorship.is_open
+
+
+def can_update_check_in(person, check_in: CheckIn) -> bool:
+    """Say what became of a booked one, or take that back."""
+    return can_record_check_in(person, check_in.mentorship) and check_in.cancelled_at is None
+
+
+def can_update_note(person, note: CheckInNote) -> bool:
+    """Its author alone, after the end of the mentorship too."""
+    return note.author_id == person.pk
+
+
+def can_update_goal(person, goal: Goal) -> bool:
+    """Goals belong to the mentee; a mentor reads and comments (M4)."""
+    return goal.owner_id == person.pk
+
+
+def can_log_goal(person, goal: Goal) -> bool:
+    return can_update_goal(person, goal) and goal.archived_at is None
+
+
+def can_comment_on_goal(person, goal: Goal, share: GoalShare | None) -> bool:
+    """The two between whom the goal is shared, while it is."""
+    return share is not None and person.pk in (goal.owner_id, share.mentorship.mentor.person_id)
+
+
+def can_remove_comment(person, comment: GoalComment) -> bool:
+    return comment.author_id == person.pk
+
+
+def can_read_mentorship_facts(person, program: Program) -> bool:
+    """That pairs exist and met, never a word of theirs (M5)."""
+    return can_coordinate(person, program)
+
+
+def can_run_preceptorship(person, preceptorship: Preceptorship) -> bool:
+    """Pause, resume, extend, end it, and say who precepts: the program's coordinators."""
+    return can_coordinate(person, preceptorship.program)
+
+
+def can_hold_review(person, preceptorship: Preceptorship, *, on) -> bool:
+    """The preceptors of the day and the coordinators; a learner does not review themselves."""
+    if is_learner_of(person, preceptorship):
+        return False
+    return is_preceptor_of(person, preceptorship, on=on) or can_run_preceptorship(
+        person, preceptorship
+    )
+
+
+def can_arrange_review(person, preceptorship: Preceptorship, *, on) -> bool:
+    """Whoever takes part may say when it suits."""
+    return is_learner_of(person, preceptorship) or can_hold_review(person, preceptorship, on=on)

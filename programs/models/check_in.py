@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -26,6 +27,16 @@ class CheckInQuerySet(models.QuerySet):
     def untold(self, at):
         """Planned ones whose time has come: did the two meet?"""
         return self.planned().filter(starts_at__lte=at)
+
+    def told(self):
+        """Those of which somebody said how they went."""
+        return self.filter(cancelled_at=None).exclude(held_at=None, missed_at=None)
+
+    def with_note_count(self, notes):
+        """Add ``note_count``, the number of those among ``notes``."""
+        counted = notes.filter(check_in=OuterRef("pk")).order_by().values("check_in")
+        counted = counted.annotate(rows=Count("pk")).values("rows")
+        return self.annotate(note_count=Coalesce(Subquery(counted), 0))
 
     def cancelled(self):
         return self.filter(cancelled_at__isnull=False)

@@ -34,6 +34,13 @@ class GoalQuerySet(models.QuerySet):
     def archived(self):
         return self.filter(archived_at__isnull=False)
 
+    def with_mentor(self):
+        """Add ``mentor_name``: who reads it beside its owner at this moment, or None."""
+        shares = GoalShare.objects.in_force().filter(goal=OuterRef("pk"))
+        return self.annotate(
+            mentor_name=Subquery(shares.values("mentorship__mentor__person__name")[:1])
+        )
+
     def with_progress_for(self, person):
         """Add the numbers of a goal's card, out of what ``person`` may read and no more.
 
@@ -270,6 +277,13 @@ class GoalComment(Identified):
         return f"comment {self.pk}"
 
 
+class SharedAchievementQuerySet(models.QuerySet):
+    def of_program(self, program):
+        """What coordinators are told; the goal behind it is not reached from here (M5)."""
+        told = self.filter(mentorship__program=program)
+        return told.annotate(mentee_name=F("goal__owner__name")).defer("goal", "mentorship")
+
+
 class SharedAchievement(Identified):
     """An achievement the mentee chose to tell the program: title and date, no more (M4)."""
 
@@ -278,6 +292,8 @@ class SharedAchievement(Identified):
     title = models.CharField(max_length=200)
     achieved_on = models.DateField()
     shared_at = models.DateTimeField()
+
+    objects = SharedAchievementQuerySet.as_manager()
 
     def __str__(self):
         return f"achievement {self.pk}"

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Mentor, Person
@@ -33,6 +33,18 @@ class MentorshipQuerySet(models.QuerySet):
     def facts_for(self, person):
         """Those of which a coordinator sees that they exist and met, and nothing else (M5)."""
         return self.filter(program__in=Program.objects.coordinated_by(person))
+
+    def facts_of(self, program, *, at, is_ended=False):
+        """A program's pairs with their names and contact, and no column beside (M5, M8).
+
+        Who ended one, and how, is not even fetched.
+        """
+        rows = self.begun().filter(program=program, closed_at__isnull=not is_ended)
+        rows = rows.annotate(
+            mentee_name=F("learner__person__name"), mentor_name=F("mentor__person__name")
+        )
+        facts = ("status", "starts_on", "cadence_days", "closed_at")
+        return rows.with_contact(at).only("id", *facts)
 
     def quiet_since(self, moment):
         """Open mentorships without any contact after ``moment`` (M9)."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from programs import mentoring_notices
 from programs.models import CheckIn, CheckInNote, Mentorship
+from programs.services.locks import lock_people
 
 # Two people who planned for four may say at noon that they have met already.
 MAY_BE_EARLY = timedelta(hours=24)
@@ -155,8 +156,7 @@ def _lock(mentorship):
 
     Somebody's times are compared across all their mentorships, so the persons it is.
     """
-    pair = [mentorship.mentor.person_id, mentorship.learner.person_id]
-    list(Person.objects.select_for_update().filter(pk__in=pair).order_by("pk").only("pk"))
+    lock_people([mentorship.mentor.person_id, mentorship.learner.person_id])
     rows = Mentorship.objects.with_people().select_for_update(of=("self",))
     return rows.get(pk=mentorship.pk)
 

@@ -1,0 +1,59 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.forms.fields import PlainTextField
+from programs.models import CheckInNote
+
+
+class CheckInNoteForm(forms.Form):
+    """A note beside a check-in. ``partner`` is None where it can only be one's own."""
+
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=4)
+    audience = forms.ChoiceField(label=_("Who can read it?"), widget=forms.RadioSelect)
+
+    def __init__(self, data=None, *, partner=None, **options):
+        super().__init__(data, **options)
+        self.fields["audience"].choices = note_audiences(partner)
+        self.fields["audience"].initial = self.fields["audience"].choices[0][0]
+        self.fields["text"].readers = _("As you choose below") if partner else _("Only you")
+        self.fields["text"].readers_icon = "eye" if partner else "lock"
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "note-form"
+        helper.layout = Layout(
+            "text",
+            Field("audience", wrapper_class="chips plum"),
+            Submit("save", _("Save note"), css_class="btn-plum"),
+        )
+        return helper
+
+
+class CheckInNoteUpdateForm(forms.Form):
+    """The words of one's own note; ``audience`` is who could read when the page was made."""
+
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=6)
+    audience = forms.ChoiceField(choices=CheckInNote.Audience, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, readers, **options):
+        super().__init__(data, **options)
+        self.fields["text"].readers = readers
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.layout = Layout(
+            "text", "audience", Submit("save", _("Save note"), css_class="btn-plum")
+        )
+        return helper
+
+
+def note_audiences(partner):
+    only_me = (CheckInNote.Audience.ONLY_ME.value, _("Only you"))
+    if partner is None:
+        return [only_me]
+    both = _("You and %(name)s") % {"name": partner.name}
+    return [(CheckInNote.Audience.BOTH.value, both), only_me]

@@ -1,0 +1,109 @@
+from uuid import UUID
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from programs.forms.fields import PlainTextField
+from programs.models import Goal
+
+ONLY_ME = Goal.Audience.ONLY_ME.value
+
+HOW_FAR = [
+    (0, _("Not yet")),
+    (25, _("A little")),
+    (50, _("Halfway")),
+    (75, _("Nearly")),
+    (100, _("There")),
+]
+HOW_IT_FEELS = [(value, str(value)) for value in range(0, 101, 10)]
+
+
+class GoalEntryForm(forms.Form):
+    """A line in the log: how far along, and a few words if one likes."""
+
+    progress = forms.TypedChoiceField(
+        label=_("How far along?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    number = forms.DecimalField(
+        label=_("The number now"),
+        max_digits=10,
+        decimal_places=2,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+    )
+    text = PlainTextField(label=_("What happened?"), max_length=4000, required=False, rows=3)
+    audience = forms.ChoiceField(
+        label=_("Who can read this entry?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": _(
+                "Who can read this goal has changed since you opened the page, so nothing was "
+                "saved. Please choose again."
+            )
+        },
+    )
+
+    def __init__(self, data=None, *, goal, share=None, **options):
+        super().__init__(data, **options)
+        self.goal = goal
+        self.fields["audience"].choices = _audience_choices(share)
+        self.fields["audience"].initial = self.fields["audience"].choices[0][0]
+        self._measure(goal)
+        self.fields["text"].readers = _now("As you choose below") if share else _now("Only you")
+        self.fields["text"].readers_icon = "eye" if share else "lock"
+
+    def _measure(self, goal):
+        """Ask for what this goal is measured by, and for nothing else."""
+        if goal.is_measured_by_number:
+            del self.fields["progress"]
+            self.fields["number"].label = goal.measure_text or _("The number now")
+            return
+        del self.fields["number"]
+        is_feeling = goal.measure == Goal.Measure.SCALE
+        self.fields["progress"].choices = HOW_IT_FEELS if is_feeling else HOW_FAR
+        if is_feeling:
+            self.fields["progress"].label = goal.measure_text or _("How is it, from 0 to 100?")
+
+    def clean(self):
+        cleaned = super().clean()
+        answers = [cleaned.get(name) for name in ("progress", "number")]
+        if not self.errors and not cleaned.get("text") and answers == [None, None]:
+            self.add_error(None, _("Write a few words, or say how far along it is."))
+        return cleaned
+
+    def entry(self):
+        """The cleaned values, by the names of the service."""
+        audience = self.cleaned_data["audience"]
+        return {
+            "readers": None if audience == ONLY_ME else UUID(audience),
+            "text": self.cleaned_data["text"],
+            "progress": self.cleaned_data.get("progress"),
+            "number": self.cleaned_data.get("number"),
+        }
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "log-form"
+        progress = Field("progress", wrapper_class="chips plum")
+        helper.layout = Layout(
+            "number" if "number" in self.fields else progress,
+            "text",
+            Field("audience", wrapper_class="chips plum"),
+            Submit("log", _("Log it"), css_class="btn-plum"),
+        )
+        return helper
+
+
+def _audience_choices(share):
+    if share is None:
+        return [(ONLY_ME, _now("Only you"))]
+    name = share.mentorship.mentor.person.name
+    return [(str(share.pk), _now("You and %(name)s") % {"name": name}), (ONLY_ME, _now("Only you"))]

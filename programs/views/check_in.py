@@ -1,0 +1,247 @@
+from datetime import time
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.redirects import next_path
+from programs.cadence import next_check_in_on
+from programs.forms.check_in import CheckInForm
+from programs.forms.check_in_note import CheckInNoteForm
+from programs.models import CheckIn, CheckInNote
+from programs.permissions import (
+    can_plan_check_in,
+    can_record_check_in,
+    can_update_check_in,
+    can_update_note,
+    require,
+)
+from programs.services import check_in as services
+from programs.views.mentorship import my_mentorship
+
+# Where nothing better is known: late enough for an early shift, early enough for a late one.
+USUAL_TIME = time(16, 0)
+
+
+@require_GET
+def check_in_detail(request, pk):
+    return check_in_page(request, my_check_in(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def check_in_plan(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(can_plan_check_in(request.user, mentorship))
+    form = _form(request, _("Book it"), lambda: _proposal(mentorship))
+    if form.is_valid():
+        planned = _save(request, form, services.plan_check_in, mentorship=mentorship)
+        if planned:
+            return redirect("programs:mentorship-detail", pk)
+    return render(request, "programs/check_in_plan.html", _context(request, mentorship, form))
+
+
+@require_http_methods(["GET", "POST"])
+def check_in_move(request, pk):
+    check_in = my_check_in(request, pk)
+    require(can_plan_check_in(request.user, check_in.mentorship))
+    if not check_in.is_planned:
+        return redirect("programs:check-in-detail", pk)
+
+    form = _form(request, _("Move it"), lambda: _as_planned(check_in))
+    if form.is_valid():
+        moved = _save(request, form, services.move_check_in, check_in=check_in)
+        if moved:
+            return redirect("programs:mentorship-detail", check_in.mentorship_id)
+    context = _context(request, check_in.mentorship, form) | {"check_in": check_in}
+    return render(request, "programs/check_in_move.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def check_in_record(request, pk):
+    """A contact that nobody had planned: a call in the corridor, a long message (M12)."""
+    mentorship = my_mentorship(request, pk)
+    require(can_record_check_in(request.user, mentorship))
+    form = _form(request, _("Note that we met"), lambda: _just_now(mentorship))
+    if form.is_valid():
+        at = timezone.now()
+        moment = form.cleaned_data["moment"]
+        options = {"mentorship": mentorship, "met_at": moment, **_how(form)}
+        try:
+            check_in = services.record_check_in(by=request.user, at=at, **options)
+        except services.CheckInError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Noted. Anything worth remembering?"))
+            return redirect("programs:check-in-detail", check_in.pk)
+    return render(request, "programs/check_in_record.html", _context(request, mentorship, form))
+
+
+@require_http_methods(["GET", "POST"])
+def check_in_cancel(request, pk):
+    check_in = my_check_in(request, pk)
+    require(can_update_check_in(request.user, check_in))
+    if request.method == "GET":
+        context = {"check_in": check_in, "partner": check_in.mentorship.partner_of(request.user)}
+        return render(request, "programs/check_in_cancel.html", context)
+
+    done = _("Called off, and %(name)s is told.")
+    _tell(request, done, services.cancel_check_in, check_in, by=request.user)
+    return redirect("programs:mentorship-detail", check_in.mentorship_id)
+
+
+@require_POST
+def check_in_hold(request, pk):
+    check_in = my_check_in(request, pk)
+    require(can_update_check_in(request.user, check_in))
+
+    _tell(request, _("Noted: you and %(name)s met."), services.hold_check_in, check_in)
+    return redirect(next_path(request, check_in_url(check_in)))
+
+
+@require_POST
+def check_in_missed(request, pk):
+    check_in = my_check_in(request, pk)
+    require(can_update_check_in(request.user, check_in))
+
+    done = _("Noted. It happens: a new time with %(name)s is a tap away.")
+    _tell(request, done, services.miss_check_in, check_in)
+    return redirect(next_path(request, check_in_url(check_in)))
+
+
+@require_POST
+def check_in_undo(request, pk):
+    check_in = my_check_in(request, pk)
+    require(can_update_check_in(request.user, check_in))
+
+    _tell(request, _("Taken back."), services.undo_check_in, check_in)
+    return redirect("programs:mentorship-detail", check_in.mentorship_id)
+
+
+def my_check_in(request, pk):
+    """Return a check-in of one's own mentorship; nobody else finds it (M5)."""
+    mine = CheckIn.objects.of(request.user).select_related(
+        "mentorship__mentor__person", "mentorship__learner__person", "mentorship__program"
+    )
+    return get_object_or_404(mine, pk=pk)
+
+
+def check_in_page(request, check_in, *, form=None):
+    """Show a check-in with its notes; ``form`` is a note that came back with errors."""
+    person, at = request.user, timezone.now()
+    mentorship = check_in.mentorship
+    partner = mentorship.partner_of(person)
+    notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
+    can_update = can_update_check_in(person, check_in)
+    context = {
+        "check_in": check_in,
+        "mentorship": mentorship,
+        "partner": partner,
+        "notes": [(note, can_update_note(person, note)) for note in notes.select_related("author")],
+        "note_form": form or CheckInNoteForm(partner=partner if mentorship.is_open else None),
+        "form": form,
+        "can_update": can_update,
+        "can_hold": can_update
+        and check_in.is_planned
+        and check_in.starts_at - at <= services.MAY_BE_EARLY,
+        "can_miss": can_update and check_in.is_planned and check_in.starts_at <= at,
+        "can_move": check_in.is_planned and can_plan_check_in(person, mentorship),
+        "can_plan": can_plan_check_in(person, mentorship),
+        "now": at,
+    }
+    return render(request, "programs/check_in_detail.html", context)
+
+
+def check_in_url(check_in):
+    return reverse("programs:check-in-detail", args=[check_in.pk])
+
+
+def _form(request, label, proposal):
+    zone = timezone.get_current_timezone()
+    initial = {} if request.method == "POST" else proposal()
+    return CheckInForm(request.POST or None, zone=zone, label=label, initial=initial)
+
+
+def _context(request, mentorship, form):
+    partner = mentorship.partner_of(request.user)
+    differs = partner.time_zone != request.user.time_zone
+    return {
+        "mentorship": mentorship,
+        "partner": partner,
+        "form": form,
+        "partner_zone": partner.time_zone.replace("_", " ") if differs else "",
+    }
+
+
+def _how(form):
+    return {name: form.cleaned_data[name] for name in ("minutes", "medium")}
+
+
+def _save(request, form, service, **options):
+    """Book what the form says; return the check-in, or None with the error on the form."""
+    try:
+        moment = form.cleaned_data["moment"]
+        check_in = service(
+            starts_at=moment, by=request.user, at=timezone.now(), **_how(form), **options
+        )
+    except services.CheckInError as error:
+        form.add_error(None, str(error))
+        return None
+    shown = date_format(timezone.localtime(moment), "l j F, H:i")
+    messages.success(request, _("Booked for %(when)s, and your partner is told.") % {"when": shown})
+    if form.is_ambiguous:
+        messages.warning(
+            request,
+            _("The clocks go back that night, so that time comes twice: its first is meant."),
+        )
+    return check_in
+
+
+def _tell(request, done, service, check_in, **options):
+    try:
+        service(check_in=check_in, at=timezone.now(), **options)
+    except services.CheckInError as error:
+        messages.error(request, str(error))
+    else:
+        partner = check_in.mentorship.partner_of(request.user)
+        messages.success(request, done % {"name": partner.name})
+
+
+def _proposal(mentorship):
+    """The cadence after the last one, at the same time of the day, as long as agreed."""
+    last = mentorship.check_ins.told().order_by("-starts_at").first()
+    local = last and timezone.localtime(last.starts_at)
+    day = next_check_in_on(
+        last_on=local and local.date(),
+        cadence_days=mentorship.cadence_days,
+        today=timezone.localdate(),
+    )
+    return {
+        "day": day,
+        "clock": local.time().replace(second=0, microsecond=0) if local else USUAL_TIME,
+        "minutes": last.minutes if last else mentorship.meeting_minutes,
+        "medium": last.medium if last else CheckIn.Medium.IN_PERSON,
+    }
+
+
+def _as_planned(check_in):
+    local = timezone.localtime(check_in.starts_at)
+    return {
+        "day": local.date(),
+        "clock": local.time(),
+        "minutes": check_in.minutes,
+        "medium": check_in.medium,
+    }
+
+
+def _just_now(mentorship):
+    local = timezone.localtime().replace(second=0, microsecond=0)
+    return {
+        "day": local.date(),
+        "clock": local.time(),
+        "minutes": mentorship.meeting_minutes,
+        "medium": CheckIn.Medium.IN_PERSON,
+    }

@@ -1,0 +1,164 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.paging import keyset_page
+from programs import readers
+from programs.forms.goal import GoalAudienceForm, GoalForm, GoalUpdateForm
+from programs.models import Goal, Mentorship
+from programs.services import goal as services
+from programs.views.goal_page import goal_page, my_goal, readable_goal
+
+LISTS = {
+    "current": Goal.objects.current,
+    "achieved": Goal.objects.achieved,
+    "archived": Goal.objects.archived,
+}
+
+
+@require_GET
+def goal_list(request):
+    shown = request.GET.get("show", "current")
+    shown = shown if shown in LISTS else "current"
+    goals = LISTS[shown]().of(request.user).with_progress_for(request.user).with_mentor()
+    context = {
+        "page": keyset_page(
+            goals, order=("-created_at", "-id"), cursor=request.GET.get("cursor"), size=20
+        ),
+        "shown": shown,
+        "today": timezone.localdate(),
+        "has_mentor": _shareable(request.user).exists(),
+    }
+    return render(request, "programs/goal_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def goal_create(request):
+    mentorships = list(_shareable(request.user))
+    form = GoalForm(request.POST or None, mentorships=mentorships)
+    if form.is_valid():
+        at = timezone.now()
+        try:
+            goal = services.create_goal(
+                owner=request.user, mentorship=form.mentorship, at=at, **form.words()
+            )
+        except services.GoalError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved. A first small step makes it real."))
+            return redirect("programs:goal-detail", goal.pk)
+    return render(request, "programs/goal_create.html", {"form": form})
+
+
+@require_GET
+def goal_detail(request, pk):
+    return goal_page(request, readable_goal(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def goal_update(request, pk):
+    goal = my_goal(request, pk)
+    share = services.current_share(goal)
+    form = GoalUpdateForm(
+        request.POST or None,
+        share=share,
+        readers=readers.of_goal(goal, share, person=request.user),
+        initial=GoalUpdateForm.words_of(goal),
+    )
+    if form.is_valid():
+        try:
+            services.update_goal(goal=goal, readers=form.cleaned_data["readers"], **form.words())
+        except services.GoalError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("programs:goal-detail", pk)
+    return render(request, "programs/goal_update.html", {"form": form, "goal": goal})
+
+
+@require_http_methods(["GET", "POST"])
+def goal_audience(request, pk):
+    """Choose who reads it; whoever would read more is named on a page of its own first."""
+    goal = my_goal(request, pk)
+    share = services.current_share(goal)
+    now = str(share.mentorship_id) if share else Goal.Audience.ONLY_ME
+    mentorships = list(_shareable(request.user))
+    form = GoalAudienceForm(
+        request.POST or None, mentorships=mentorships, initial={"audience": now}
+    )
+    context = {"form": form, "goal": goal, "share": share}
+    if not form.is_valid():
+        return render(request, "programs/goal_audience.html", context)
+
+    is_wider = form.mentorship and form.cleaned_data["audience"] != now
+    if is_wider and not form.cleaned_data["is_confirmed"]:
+        context |= {"mentor": form.mentorship.mentor.person, **_written_before(goal)}
+        return render(request, "programs/goal_audience_confirm.html", context)
+
+    if _set_audience(request, goal, form.mentorship):
+        return redirect("programs:goal-detail", pk)
+    return redirect("programs:goal-audience", pk)
+
+
+@require_POST
+def goal_achieve(request, pk):
+    goal = my_goal(request, pk)
+    at = timezone.now()
+    try:
+        services.achieve_goal(goal=goal, on=timezone.localdate(at), at=at)
+    except services.GoalError as error:
+        messages.error(request, str(error))
+    return redirect("programs:goal-detail", pk)
+
+
+@require_POST
+def goal_reopen(request, pk):
+    services.reopen_goal(goal=my_goal(request, pk))
+    messages.success(request, _("Taken back: the goal is open again."))
+    return redirect("programs:goal-detail", pk)
+
+
+@require_POST
+def goal_archive(request, pk):
+    services.archive_goal(goal=my_goal(request, pk), at=timezone.now())
+    messages.success(request, _("Put away. You find it under “Put away” and can bring it back."))
+    return redirect("programs:goal-detail", pk)
+
+
+@require_POST
+def goal_restore(request, pk):
+    services.restore_goal(goal=my_goal(request, pk))
+    messages.success(request, _("Here it is again."))
+    return redirect("programs:goal-detail", pk)
+
+
+def _shareable(person):
+    """The mentorships in which the person may share a goal, as the mentee."""
+    return Mentorship.objects.running().of_mentee(person).with_people().order_by("created_at")
+
+
+def _written_before(goal):
+    """How much stays as it is when the goal is shared from now on."""
+    return {
+        "entry_count": goal.entries.count(),
+        "steps": list(goal.milestones.all()),
+    }
+
+
+def _set_audience(request, goal, mentorship):
+    """Return whether it was done, and say who reads from now on."""
+    at = timezone.now()
+    if mentorship is None:
+        services.make_goal_private(goal=goal, at=at)
+        messages.success(request, _("From now on only you can read this goal and its log."))
+        return True
+    try:
+        services.share_goal(goal=goal, mentorship=mentorship, at=at)
+    except services.GoalError as error:
+        messages.error(request, str(error))
+        return False
+    name = mentorship.mentor.person.name
+    messages.success(request, _("From now on you and %(name)s can read it.") % {"name": name})
+    return True

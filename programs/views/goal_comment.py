@@ -1,0 +1,42 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from programs.models import GoalComment
+from programs.permissions import can_comment_on_goal, can_remove_comment, require
+from programs.services import goal_comment as services
+from programs.services.goal import GoalError, current_share
+from programs.views.goal_page import comment_form, goal_page, readable_goal
+
+
+@require_POST
+def goal_comment(request, pk):
+    goal = readable_goal(request, pk)
+    share = current_share(goal)
+    require(can_comment_on_goal(request.user, goal, share))
+
+    form = comment_form(request, goal, share)
+    if form.is_valid():
+        try:
+            services.comment_on_goal(
+                goal=goal, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except GoalError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Said."))
+            return redirect("programs:goal-detail", pk)
+    return goal_page(request, goal, form=form)
+
+
+@require_POST
+def goal_comment_remove(request, pk):
+    comments = GoalComment.objects.readable_by(request.user)
+    comment = get_object_or_404(comments, pk=pk)
+    require(can_remove_comment(request.user, comment))
+
+    services.remove_goal_comment(comment=comment)
+    messages.success(request, _("Taken back, for both of you."))
+    return redirect("programs:goal-detail", comment.goal_id)

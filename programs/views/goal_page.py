@@ -1,0 +1,123 @@
+"""The page of one goal, which the acts of several nouns lead back to."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from people.paging import keyset_page
+from programs import readers
+from programs.charts import line_chart
+from programs.forms.goal import MilestoneForm
+from programs.forms.goal_comment import GoalCommentForm
+from programs.models import Goal, GoalComment, GoalEntry
+from programs.permissions import (
+    can_comment_on_goal,
+    can_log_goal,
+    can_remove_comment,
+    can_update_goal,
+    require,
+)
+from programs.services.goal import current_share
+
+ENTRIES = 20
+COMMENTS = 100
+CHART_POINTS = 60
+
+
+def readable_goal(request, pk):
+    """Return the goal if the person may read it now; nobody else finds it (M5)."""
+    goals = Goal.objects.readable_by(request.user)
+    return get_object_or_404(goals.select_related("owner", "shared_achievement"), pk=pk)
+
+
+def my_goal(request, pk):
+    """Return the goal to its owner; its mentor, who sees it, may not do this."""
+    goal = readable_goal(request, pk)
+    require(can_update_goal(request.user, goal))
+    return goal
+
+
+def goal_page(request, goal, *, form=None):
+    """Show the goal; ``form`` is one of its forms that came back with errors."""
+    person, share = request.user, current_share(goal)
+    is_owner = can_update_goal(person, goal)
+    who = readers.of_goal(goal, share, person=person)
+    context = {
+        "goal": goal,
+        "share": share,
+        "is_owner": is_owner,
+        "partner": share and share.mentorship.partner_of(person),
+        "readers": who,
+        "readers_icon": readers.icon(who),
+        "can_log": can_log_goal(person, goal),
+        "chart": _chart(goal, person),
+        "page": _entries(request, goal, share),
+        "comments": _comments(goal, person),
+        "achievement": getattr(goal, "shared_achievement", None) if is_owner else None,
+        "today": timezone.localdate(),
+        "form": form,
+        **steps_context(goal, share, person, form=form),
+        **_comment_context(goal, share, person, form),
+    }
+    return render(request, "programs/goal_detail.html", context)
+
+
+def steps_context(goal, share, person, *, form=None):
+    """What ``programs/_milestone_list.html`` needs, on the page and alone."""
+    steps = list(goal.milestones.all())
+    is_owner = can_update_goal(person, goal)
+    who = readers.of_goal(goal, share, person=person)
+    step_form = form if isinstance(form, MilestoneForm) else None
+    if is_owner and step_form is None:
+        step_form = MilestoneForm(share=share, readers=who, prefix="step")
+    return {
+        "goal": goal,
+        "steps": steps,
+        "steps_done": sum(step.done_on is not None for step in steps),
+        "step_form": step_form,
+        "is_owner": is_owner,
+        "today": timezone.localdate(),
+    }
+
+
+def comment_form(request, goal, share):
+    who = readers.of_goal(goal, share, person=request.user)
+    return GoalCommentForm(request.POST or None, goal=goal, share=share, readers=who)
+
+
+def _comment_context(goal, share, person, form):
+    if not can_comment_on_goal(person, goal, share):
+        return {"comment_form": None}
+    if isinstance(form, GoalCommentForm):
+        return {"comment_form": form}
+    who = readers.of_goal(goal, share, person=person)
+    return {"comment_form": GoalCommentForm(goal=goal, share=share, readers=who)}
+
+
+def _entries(request, goal, share):
+    entries = GoalEntry.objects.readable_by(request.user).filter(goal=goal)
+    page = keyset_page(
+        entries, order=("-logged_at", "-id"), cursor=request.GET.get("cursor"), size=ENTRIES
+    )
+    for entry in page:
+        entry.readers = readers.of_entry(entry, share, person=request.user)
+        entry.readers_icon = readers.icon(entry.readers)
+    return page
+
+
+def _comments(goal, person):
+    """The newest, in the order of a talk."""
+    comments = GoalComment.objects.readable_by(person).filter(goal=goal).select_related("author")
+    newest = comments.order_by("-written_at", "-id")[:COMMENTS]
+    return [(comment, can_remove_comment(person, comment)) for comment in reversed(newest)]
+
+
+def _chart(goal, person):
+    """The measured values that this person may read, over time."""
+    field = "number" if goal.is_measured_by_number else "progress"
+    entries = GoalEntry.objects.readable_by(person).filter(goal=goal).exclude(**{field: None})
+    values = entries.order_by("-logged_at").values_list("logged_at", field)[:CHART_POINTS]
+    values = [(moment, float(value)) for moment, value in values]
+    if goal.is_measured_by_number:
+        target = goal.target_number
+        return line_chart(values, target=None if target is None else float(target))
+    return line_chart(values, low=0, high=100)

@@ -1,0 +1,206 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.paging import keyset_page
+from programs.facts import contact_facts
+from programs.models import (
+    CheckIn,
+    CheckInNote,
+    Goal,
+    GoalShare,
+    Mentorship,
+    MentorshipReview,
+    Program,
+)
+from programs.permissions import (
+    can_leave_mentorship,
+    can_pause_mentorship,
+    can_plan_check_in,
+    can_read_mentorship_facts,
+    can_record_check_in,
+    can_resume_mentorship,
+    is_mentee_of,
+    require,
+)
+from programs.services import mentorship as services
+
+MOST_GOALS = 50
+CHECK_INS = 10
+
+
+@require_GET
+def mentorship_list(request):
+    at = timezone.now()
+    mine = Mentorship.objects.of(request.user).begun().with_people().with_contact(at)
+    page = keyset_page(
+        mine.order_by("-created_at"), order=("-created_at", "-id"), cursor=request.GET.get("cursor")
+    )
+    rows = [_as_seen(mentorship, request.user) for mentorship in page]
+    context = {
+        "open": [row for row in rows if row["mentorship"].is_open],
+        "ended": [row for row in rows if not row["mentorship"].is_open],
+        "page": page,
+        "now": at,
+    }
+    return render(request, "programs/mentorship_list.html", context)
+
+
+@require_GET
+def mentorship_detail(request, pk):
+    mentorship, at = my_mentorship(request, pk), timezone.now()
+    person = request.user
+    context = {
+        **_as_seen(mentorship, person),
+        "goals": _goals(mentorship, person),
+        "untold": list(mentorship.check_ins.untold(at)[:5]) if mentorship.is_open else [],
+        "upcoming": list(mentorship.check_ins.upcoming(at)[:5]),
+        "check_ins": _told_check_ins(request, mentorship),
+        "review": mentorship.reviews.filter(held_at=None).first() if mentorship.is_open else None,
+        "contact": contact_facts(mentorship, today=timezone.localdate(at)),
+        "now": at,
+        "today": timezone.localdate(at),
+        "can_plan": can_plan_check_in(person, mentorship),
+        "can_record": can_record_check_in(person, mentorship),
+        "can_pause": can_pause_mentorship(person, mentorship),
+        "can_resume": can_resume_mentorship(person, mentorship),
+    }
+    return render(request, "programs/mentorship_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mentorship_leave(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(can_leave_mentorship(request.user, mentorship))
+    if not mentorship.is_open:
+        return redirect("programs:mentorship-detail", pk)
+
+    if request.method == "POST":
+        try:
+            services.leave_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
+        except services.MentorshipError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("You have left this mentorship. Nothing more is asked."))
+        return redirect("programs:mentorship-list")
+
+    context = {
+        **_as_seen(mentorship, request.user),
+        "booked": mentorship.check_ins.upcoming(timezone.now()).count(),
+        "shared": GoalShare.objects.in_force().filter(mentorship=mentorship).count(),
+    }
+    return render(request, "programs/mentorship_leave.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mentorship_pause(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(can_pause_mentorship(request.user, mentorship))
+    at = timezone.now()
+
+    if request.method == "POST":
+        today = timezone.localdate(at)
+        done = _("Paused. Nothing falls due until one of you takes it up again.")
+        _try(request, done, services.pause_mentorship, mentorship, at=at, today=today)
+        return redirect("programs:mentorship-detail", pk)
+
+    context = {
+        **_as_seen(mentorship, request.user),
+        "booked": mentorship.check_ins.upcoming(at).count(),
+    }
+    return render(request, "programs/mentorship_pause.html", context)
+
+
+@require_POST
+def mentorship_resume(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(can_resume_mentorship(request.user, mentorship))
+
+    at = timezone.now()
+    done = _("Welcome back. Every date has moved by as long as the pause lasted.")
+    today = timezone.localdate(at)
+    _try(request, done, services.resume_mentorship, mentorship, at=at, today=today)
+    return redirect("programs:mentorship-detail", pk)
+
+
+@require_POST
+def mentorship_review_hold(request, pk):
+    mine = Mentorship.objects.of(request.user).begun()
+    reviews = MentorshipReview.objects.filter(mentorship__in=mine).select_related("mentorship")
+    review = get_object_or_404(reviews, pk=pk)
+
+    try:
+        services.hold_mentorship_review(review=review, by=request.user, at=timezone.now())
+    except services.MentorshipError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Noted that you looked back together."))
+    return redirect("programs:mentorship-detail", review.mentorship_id)
+
+
+@require_GET
+def program_mentorships(request, pk):
+    """Facts for coordinators: pairs, since when, how long ago, booked or not (M5)."""
+    programs = Program.objects.coordinated_by(request.user)
+    program = get_object_or_404(programs, pk=pk, kind=Program.Kind.MENTORSHIP)
+    require(can_read_mentorship_facts(request.user, program))
+
+    at = timezone.now()
+    is_ended = request.GET.get("show") == "ended"
+    rows = Mentorship.objects.facts_of(program, at=at, is_ended=is_ended)
+    page = keyset_page(rows, order=("mentee_name", "id"), cursor=request.GET.get("cursor"))
+    today = timezone.localdate(at)
+    context = {
+        "program": program,
+        "rows": [(row, contact_facts(row, today=today)) for row in page],
+        "page": page,
+        "is_ended": is_ended,
+        "today": today,
+    }
+    return render(request, "programs/program_mentorships.html", context)
+
+
+def my_mentorship(request, pk):
+    """Return the mentorship if the person is one of the two; nobody else finds it (M5)."""
+    mine = Mentorship.objects.of(request.user).begun()
+    return get_object_or_404(mine.with_people().with_contact(timezone.now()), pk=pk)
+
+
+def _as_seen(mentorship, person):
+    return {
+        "mentorship": mentorship,
+        "partner": mentorship.partner_of(person),
+        "is_mentee": is_mentee_of(person, mentorship),
+    }
+
+
+def _goals(mentorship, person):
+    """The mentee's own, less those for another mentor; or what the mentor may read."""
+    goals = Goal.objects.filter(archived_at=None).with_progress_for(person).with_mentor()
+    if not is_mentee_of(person, mentorship):
+        shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
+        goals = goals.shared_with(person).filter(pk__in=shares.values("goal"))
+        return list(goals.order_by("-created_at")[:MOST_GOALS])
+    elsewhere = GoalShare.objects.in_force().exclude(mentorship=mentorship)
+    goals = goals.of(person).exclude(pk__in=elsewhere.values("goal"))
+    return list(goals.order_by("-created_at")[:MOST_GOALS])
+
+
+def _told_check_ins(request, mentorship):
+    """Those of which it is told how they went, the newest first, with one's readable notes."""
+    notes = CheckInNote.objects.readable_by(request.user)
+    told = CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
+    return keyset_page(
+        told, order=("-starts_at", "-id"), cursor=request.GET.get("cursor"), size=CHECK_INS
+    )
+
+
+def _try(request, done, service, mentorship, **options):
+    try:
+        service(mentorship=mentorship, by=request.user, **options)
+    except services.MentorshipError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
