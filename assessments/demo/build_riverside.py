@@ -57,7 +57,7 @@ def _program(by, clock):
     PreceptorshipRules.objects.create(
         program=program,
         framework_version=version,
-        rating_scale=RatingScale.objects.get(preset="entrustment"),
+        rating_scale=RatingScale.objects.get(preset="supervision_needed"),
         duration_weeks=104,
         phases=[{"name": "Before live work", "weeks": 12}, {"name": "On the tools", "weeks": 92}],
         review_days=[28],

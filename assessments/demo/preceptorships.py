@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from assessments.demo.content import Group
-from assessments.services.sign_off import sign_off_competency
+from assessments.services.sign_off import SignOffRefused, sign_off_competency
 from people.models import Learner, Person, Preceptor
 from programs.models import (
     Cohort,
@@ -17,7 +17,8 @@ from programs.models import (
     RatingLevel,
 )
 from programs.services.pairing import publish_pairings
-from programs.services.preceptorship import add_backup, hold_review
+from programs.services.preceptor_assignment import add_backup
+from programs.services.review import hold_review
 
 
 def enrol(cohort: Cohort, learners: Sequence[Learner], *, by: Person, at) -> list[Enrolment]:
@@ -83,7 +84,11 @@ class Training:
         ]
         for observed_on, asked, number in sorted(planned, key=lambda plan: plan[0]):
             assessor = assessors[number % len(assessors)]
-            self._sign_once(preceptorship, asked.competency, assessor, observed_on)
+            try:
+                self._sign_once(preceptorship, asked.competency, assessor, observed_on)
+            except SignOffRefused:
+                # The assessor's approval had lapsed that day (P8): this learner falls behind.
+                continue
 
     def review(self, preceptorship: Preceptorship, by: Person, *, skip_last=False):
         """Hold the reviews that were due, all of them or all but the last."""
@@ -98,7 +103,9 @@ class Training:
         week = (asked.due_week or 20) / pace
         step = 6 * (asked.observations_required - 1 - number)
         day = preceptorship.starts_on + timedelta(days=int(7 * week) - 4 - step)
-        day = max(day - timedelta(days=self.random.randrange(0, 9)), preceptorship.starts_on)
+        # Less than a step, so that no two fall on one day (P3).
+        day -= timedelta(days=self.random.randrange(5))
+        day = max(day, preceptorship.starts_on + timedelta(days=number))
         return day if day <= self.clock.today else None
 
     def _sign_once(self, preceptorship, competency, assessor, observed_on):

@@ -1,0 +1,40 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessments.demo.build import build_demo
+from assessments.models import LedgerEntry, Progress, SignOff
+from people.demo import ACCOUNTS
+from people.models import Delivery, Person
+from programs.models import Enrolment, Mentorship, Preceptorship, Program, RuleOverride
+from tests.factories import NOON, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_data_tells_the_whole_story():
+    build_demo(now=NOON)
+
+    assert Program.objects.count() == 3
+    assert Enrolment.objects.waiting().count() == 3
+    assert Preceptorship.objects.filter(program__name__startswith="Northfield").count() == 21
+    assert Preceptorship.objects.filter(program__name__startswith="Riverside").count() == 10
+    assert Mentorship.objects.open().count() == 16
+    assert Mentorship.objects.quiet_since(NOON - timedelta(days=45)).count() == 3
+    assert RuleOverride.objects.filter(guide__name="Abena Mensah").exists()
+    assert SignOff.objects.count() == LedgerEntry.objects.count() > 400
+    assert Progress.objects.filter(achieved=0).count() < 3
+    # Nobody is mailed about what happened before the demo began.
+    assert not Delivery.objects.filter(
+        status=Delivery.Status.DUE, notice__created_at__lt=NOON - timedelta(days=2)
+    ).exists()
+    emails = Person.objects.filter(is_active=True).values_list("email", flat=True)
+    assert {account.email for account in ACCOUNTS} - set(emails) == set()
+
+
+def test_demo_data_refuses_a_database_with_people():
+    PersonFactory()
+
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("demo_data")
