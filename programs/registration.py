@@ -7,7 +7,14 @@ from django.db.models import Exists, Q
 
 from people import registry
 from people.models import Person
-from programs import framework_nav, mentoring_notices, preceptorship_notices, today_mentorship
+from programs import (
+    framework_nav,
+    mentoring_notices,
+    mentoring_reminders,
+    preceptorship_notices,
+    review_reminders,
+    today_mentorship,
+)
 from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
 
 
@@ -59,6 +66,8 @@ def register() -> None:
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
     registry.register_notice_kinds(*mentoring_notices.KINDS)
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
+    registry.register_notice_kinds(*review_reminders.KINDS)
+    registry.register_notice_kinds(*mentoring_reminders.KINDS)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)
     registry.today_items.append(today_mentorship.items)

@@ -1,5 +1,5 @@
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.base import Identified
@@ -12,6 +12,11 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def waiting_to_leave(self):
+        """Those still shown whose e-mail has not left yet."""
+        due = Delivery.objects.filter(notice=OuterRef("pk"), status=Delivery.Status.DUE)
+        return self.filter(Exists(due), superseded_at=None)
 
 
 class Notice(Identified):
@@ -74,9 +79,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def leased(self, delivery):
         """The row, as long as the lease is still this attempt's."""
-        return self.filter(
-            pk=delivery.pk, status=Delivery.Status.SENDING, attempt=delivery.attempt
-        )
+        return self.filter(pk=delivery.pk, status=Delivery.Status.SENDING, attempt=delivery.attempt)
 
     @transaction.atomic
     def lease(self, *, limit, at, for_):
@@ -84,11 +87,7 @@ class DeliveryQuerySet(models.QuerySet):
 
         Sweeps that run at once share the work: each skips what another holds.
         """
-        rows = (
-            self.claimable(at)
-            .order_by("due_at", "pk")
-            .select_related("notice__recipient")
-        )
+        rows = self.claimable(at).order_by("due_at", "pk").select_related("notice__recipient")
         claimed = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
         for delivery in claimed:
             delivery.status = Delivery.Status.SENDING
@@ -131,9 +130,7 @@ class Delivery(Identified):
     class Meta:
         verbose_name_plural = _("deliveries")
         constraints = [
-            models.UniqueConstraint(
-                fields=["notice", "channel"], name="delivery_once_per_channel"
-            ),
+            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once_per_channel"),
             models.CheckConstraint(
                 condition=Q(status="sent") ^ Q(sent_at=None),
                 name="delivery_sent_has_a_time",
@@ -145,9 +142,7 @@ class Delivery(Identified):
         ]
         indexes = [
             # the sweep that claims what is due, oldest first
-            models.Index(
-                fields=["due_at"], condition=Q(status="due"), name="delivery_due"
-            ),
+            models.Index(fields=["due_at"], condition=Q(status="due"), name="delivery_due"),
             # leases that ran out
             models.Index(
                 fields=["leased_until"],
@@ -163,17 +158,13 @@ class Delivery(Identified):
 class NoticePreference(Identified):
     """A person has stopped e-mails of one kind (N5); the inbox still shows them."""
 
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="notice_preferences"
-    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notice_preferences")
     kind = models.CharField(max_length=40)
     stopped_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "kind"], name="notice_preference_once"
-            )
+            models.UniqueConstraint(fields=["person", "kind"], name="notice_preference_once")
         ]
 
     def __str__(self):

@@ -116,7 +116,7 @@ def withdraw(notices, *, at: datetime) -> int:
 def _plan(drafts: list[NoticeDraft], *, at: datetime) -> int:
     known = _known(drafts)
     fresh = _write([draft for draft in drafts if draft.key not in known], at=at)
-    back = _take_up_again([known[draft.key] for draft in drafts if draft.key in known], at=at)
+    back = _take_up_again([draft for draft in drafts if draft.key in known], known, at=at)
     return len(fresh) + len(back)
 
 
@@ -152,12 +152,20 @@ def _write(drafts: list[NoticeDraft], *, at: datetime) -> list[Notice]:
     return fresh
 
 
-def _take_up_again(notices: list[Notice], *, at: datetime) -> list[Notice]:
+def _take_up_again(
+    drafts: list[NoticeDraft], known: dict[Key, Notice], *, at: datetime
+) -> list[Notice]:
     """Show withdrawn notices again; an e-mail that never left is due once more."""
-    back = [notice for notice in notices if notice.superseded_at]
+    back = []
+    for draft in drafts:
+        notice = known[draft.key]
+        if notice.superseded_at:
+            notice.superseded_at = None
+            notice.data, notice.path = _stored(draft.data), draft.path
+            back.append(notice)
     if not back:
         return back
-    Notice.objects.filter(pk__in=[notice.pk for notice in back]).update(superseded_at=None)
+    Notice.objects.bulk_update(back, ["superseded_at", "data", "path"])
 
     posting = _Posting(back, at=at)
     stopped = Delivery.objects.filter(notice__in=back, status=Delivery.Status.SUPPRESSED)

@@ -257,6 +257,17 @@ def test_plan_notices_takes_up_again_what_moved_back():
     assert delivery.due_at == NOON + timedelta(hours=2)
 
 
+def test_plan_notices_takes_up_again_with_the_facts_of_now():
+    back = draft(PersonFactory())
+    plan_notices([back], at=NOON)
+    supersede(kinds=["test_duty"], object_id=back.object_id, at=NOON)
+
+    plan_notices([replace(back, data={"what": "the other review"}, path="/new/")], at=NOON)
+
+    notice = Notice.objects.get()
+    assert (notice.data, notice.path) == ({"what": "the other review"}, "/new/")
+
+
 def test_plan_notices_does_not_mail_again_what_moved_back_after_it_was_sent():
     back = draft(PersonFactory())
     plan_notices([back], at=NOON)

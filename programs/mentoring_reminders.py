@@ -1,0 +1,257 @@
+"""Check-ins ahead, due or not booked, mentorship reviews and goal targets (N1, M9, M12).
+
+All of these are nudges: they offer help and never escalate. Reads facts only: no column
+that holds what the two wrote is selected here (M5).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Notice, Person
+from people.quiet_hours import local_day
+from people.registry import NoticeKind
+from people.services.notice import NoticeDraft
+from programs.models import CheckIn, Goal, Mentorship, MentorshipReview
+
+# A nudge that comes later than this helps nobody any more.
+TOO_LATE = timedelta(days=14)
+# Whoever meets is asked how it went within this; after it, the meeting counts as untold.
+UNTOLD = timedelta(days=7)
+GOAL_IS_NEAR = timedelta(days=7)
+DAY = timedelta(days=1)
+
+
+def _kind(code, **fields):
+    defaults = {
+        "why": _("You get this because you and %(partner)s walk together as mentor and mentee."),
+        "act": _("Find a time"),
+        "whom": _("Mentor and mentee"),
+        "tone": "plum",
+        "icon": "calendar-event",
+        "facts": ("partner",),
+    }
+    return NoticeKind(code=code, **{**defaults, **fields})
+
+
+KINDS = (
+    _kind(
+        "check_in_upcoming",
+        label=_("A check-in comes up"),
+        subject=_("You meet %(partner)s: %(starts_at)s"),
+        line=_("Your check-in with %(partner)s is on %(starts_at)s. Does the time still suit?"),
+        act=_("Open the check-in"),
+        facts=("partner", "starts_at"),
+    ),
+    _kind(
+        "check_in_untold",
+        label=_("Did you meet?"),
+        subject=_("Did you and %(partner)s meet?"),
+        line=_("You had planned %(starts_at)s. One tap says how it went, whatever the answer."),
+        act=_("Say how it went"),
+        facts=("partner", "starts_at"),
+    ),
+    _kind(
+        "first_check_in_unbooked",
+        label=_("No first check-in yet"),
+        subject=_("Find a first time with %(partner)s"),
+        line=_(
+            "You were paired on %(starts_on)s and no check-in is booked. The first one is the "
+            "hardest to find: propose a time, half an hour is enough."
+        ),
+        facts=("partner", "starts_on"),
+    ),
+    _kind(
+        "next_check_in_unbooked",
+        label=_("No next check-in booked"),
+        subject=_("Book the next check-in with %(partner)s"),
+        line=_("You were last in touch on %(last_on)s, and nothing is booked."),
+        facts=("partner", "last_on"),
+    ),
+    _kind(
+        "check_in_due",
+        label=_("A check-in is due"),
+        subject=_("Time to talk with %(partner)s again"),
+        line=_(
+            "You were last in touch on %(last_on)s and meant to meet every %(days)s days. "
+            "A call or a few lines count too."
+        ),
+        facts=("partner", "last_on", "days"),
+    ),
+    _kind(
+        "mentorship_review_due",
+        label=_("A look back at the mentorship"),
+        subject=_("Look back with %(partner)s"),
+        line=_("Around %(due_on)s is a good time to ask each other: is this still useful?"),
+        act=_("Open the mentorship"),
+        icon="people",
+        facts=("partner", "due_on"),
+    ),
+    _kind(
+        "goal_target_near",
+        label=_("A goal's date comes near"),
+        subject=_("One of your goals is planned for %(target_on)s"),
+        line=_("See how far along you are, or give it more time."),
+        why=_("You get this because you gave a goal a target date."),
+        act=_("Open the goal"),
+        whom=_("Whose goal it is, and nobody else"),
+        icon="bullseye",
+        facts=("target_on",),
+    ),
+    _kind(
+        "goal_target_past",
+        label=_("A goal's date has passed"),
+        subject=_("The date of one of your goals has passed"),
+        line=_("It was planned for %(target_on)s. Achieved, still on the way, or let go?"),
+        why=_("You get this because you gave a goal a target date."),
+        act=_("Open the goal"),
+        whom=_("Whose goal it is, and nobody else"),
+        icon="bullseye",
+        facts=("target_on",),
+    ),
+)
+
+_PAIR = ("mentorship__mentor__person", "mentorship__learner__person")
+
+_OF_CHECK_IN = ["check_in_upcoming", "check_in_untold"]
+_OF_BOOKING = ["first_check_in_unbooked", "next_check_in_unbooked", "check_in_due"]
+_OF_GOAL = ["goal_target_near", "goal_target_past"]
+
+
+def drafts(at: datetime) -> Iterator[NoticeDraft]:
+    """Yield what is to be told to mentors and mentees, as it stands at ``at``."""
+    yield from _check_ins(at)
+    yield from _bookings(at)
+    yield from _reviews(at)
+    yield from _goals(at)
+
+
+def stale(at: datetime) -> QuerySet:
+    """Notices whose mail waits and which are true no longer."""
+    ours = OuterRef("object_id")
+    running = Mentorship.objects.running()
+    planned = CheckIn.objects.planned().filter(pk=ours, mentorship__in=running)
+    booked = CheckIn.objects.upcoming(at).filter(mentorship=ours)
+    reviews = MentorshipReview.objects.filter(pk=ours, held_at=None, mentorship__in=running)
+    goals = Goal.objects.current().filter(pk=ours, target_on=OuterRef("occurs_on"))
+    return Notice.objects.waiting_to_leave().filter(
+        Q(~Exists(planned), kind__in=_OF_CHECK_IN)
+        | Q(Exists(booked) | ~Exists(running.filter(pk=ours)), kind__in=_OF_BOOKING)
+        | Q(
+            ~Exists(reviews.filter(due_on=OuterRef("occurs_on"))),
+            kind="mentorship_review_due",
+        )
+        | Q(~Exists(goals), kind__in=_OF_GOAL)
+    )
+
+
+def _check_ins(at):
+    """The day before or on the day itself; and on the day after, whether it took place."""
+    near = CheckIn.objects.planned().filter(
+        mentorship__in=Mentorship.objects.running(),
+        starts_at__gt=at - UNTOLD,
+        starts_at__lt=at + 3 * DAY,
+    )
+    for check_in in near.select_related(
+        "mentorship__mentor__person", "mentorship__learner__person"
+    ):
+        for person, partner in _both(check_in.mentorship):
+            starts_on = local_day(check_in.starts_at, person.time_zone)
+            days = (starts_on - local_day(at, person.time_zone)).days
+            kind = _kind_of_check_in(check_in, days, at)
+            if kind:
+                facts = {"partner": partner.name, "starts_at": check_in.starts_at}
+                path = reverse("programs:check-in-detail", args=[check_in.pk])
+                yield NoticeDraft(kind, person.pk, check_in.pk, starts_on, facts, path)
+
+
+def _kind_of_check_in(check_in, days, at):
+    if days <= 1 and check_in.starts_at > at:
+        return "check_in_upcoming"
+    return "check_in_untold" if days < 0 else None
+
+
+def _bookings(at):
+    """Pairs with nothing ahead: no first meeting, none after the last, the cadence over (M9).
+
+    The clock starts anew when a pause ends (M12), and stands still while a meeting that
+    was planned is not yet told of.
+    """
+    untold = CheckIn.objects.untold(at).filter(mentorship=OuterRef("pk"), starts_at__gt=at - UNTOLD)
+    idle = Mentorship.objects.running().with_people().with_contact(at)
+    for mentorship in idle.filter(~Exists(untold), next_check_in_at=None).iterator(chunk_size=2000):
+        for person, partner in _both(mentorship):
+            yield from _booking(mentorship, person, partner, at)
+
+
+def _booking(mentorship, person, partner, at):
+    met_at, rules = mentorship.last_met_at, mentorship.program.mentorship_rules
+    met_on = met_at and local_day(met_at, person.time_zone)
+    counts_from = max(filter(None, [mentorship.starts_on, met_on, mentorship.resumed_on]))
+    days = (local_day(at, person.time_zone) - counts_from).days
+    reached = [
+        (after, kind, facts)
+        for after, kind, facts in _steps(mentorship, rules, met_on)
+        if days >= after
+    ]
+    if reached:
+        after, kind, facts = max(reached, key=lambda step: step[0])
+        path = reverse("programs:mentorship-detail", args=[mentorship.pk])
+        occurs_on = counts_from + timedelta(days=after)
+        facts = {"partner": partner.name, **facts}
+        yield NoticeDraft(kind, person.pk, mentorship.pk, occurs_on, facts, path)
+
+
+def _steps(mentorship, rules, met_on: date | None):
+    """Return (after how many days, kind, facts) of what may be said; the latest reached counts."""
+    if met_on is None:
+        facts = {"starts_on": mentorship.starts_on}
+        return [(rules.first_meeting_days, "first_check_in_unbooked", facts)]
+    last = {"last_on": met_on}
+    cadence = mentorship.cadence_days
+    return [
+        (rules.nothing_booked_days, "next_check_in_unbooked", last),
+        (cadence, "check_in_due", {**last, "days": cadence}),
+    ]
+
+
+def _reviews(at):
+    due = MentorshipReview.objects.filter(
+        held_at=None,
+        mentorship__in=Mentorship.objects.running(),
+        due_on__gt=at.date() - TOO_LATE,
+        due_on__lte=(at + DAY).date(),
+    )
+    for review in due.select_related(*_PAIR):
+        for person, partner in _both(review.mentorship):
+            if local_day(at, person.time_zone) >= review.due_on:
+                facts = {"partner": partner.name, "due_on": review.due_on}
+                path = reverse("programs:mentorship-detail", args=[review.mentorship_id])
+                kind = "mentorship_review_due"
+                yield NoticeDraft(kind, person.pk, review.pk, review.due_on, facts, path)
+
+
+def _goals(at):
+    """To whose goal it is, and nobody else; the goal's own words are not even fetched (N7)."""
+    near = Goal.objects.current().filter(
+        target_on__gt=at.date() - TOO_LATE, target_on__lte=(at + GOAL_IS_NEAR + DAY).date()
+    )
+    rows = near.values_list("pk", "target_on", "owner_id", "owner__time_zone")
+    for goal, target_on, owner, zone in rows.iterator(chunk_size=2000):
+        left = target_on - local_day(at, zone)
+        if left <= GOAL_IS_NEAR:
+            kind, step = (
+                ("goal_target_near", 0) if left >= timedelta(0) else ("goal_target_past", 1)
+            )
+            path = reverse("programs:goal-detail", args=[goal])
+            yield NoticeDraft(kind, owner, goal, target_on, {"target_on": target_on}, path, step)
+
+
+def _both(mentorship: Mentorship) -> Iterator[tuple[Person, Person]]:
+    """Each of the two with the other."""
+    mentor, mentee = mentorship.mentor.person, mentorship.learner.person
+    yield mentee, mentor
+    yield mentor, mentee

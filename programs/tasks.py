@@ -1,0 +1,19 @@
+from celery import shared_task
+from django.utils import timezone
+
+from programs.services import preceptorship_sweep, reminders
+
+
+@shared_task
+def plan_reminders():
+    """Run every quarter of an hour by beat; planning again adds nothing."""
+    at = timezone.now()
+    reminders.plan_reviews(at=at)
+    reminders.plan_mentoring(at=at)
+
+
+@shared_task
+def advance_pairings():
+    """Run every hour by beat: what begins today begins, what is at its end asks for a review."""
+    at = timezone.now()
+    preceptorship_sweep.advance_preceptorships(today=timezone.localdate(at), at=at)
