@@ -32,6 +32,14 @@ def pytest_unconfigure(config):
         _server.stop()
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Show the figures that tests recorded by ``record_property("figure", …)``."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(f"{report.head_line}: {value}")
+
+
 def _start_server():
     global _server
     # Not above: coverage is to see these modules from their first line.
