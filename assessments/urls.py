@@ -1,9 +1,26 @@
 from django.urls import path
 
-from assessments import views
+from assessments.views.checklist import checklist, checklist_print, competency_record
+from assessments.views.program_progress import program_progress
+from assessments.views.sign_off import (
+    sign_off_create,
+    sign_off_detail,
+    sign_off_list,
+    sign_off_revoke,
+)
 
 app_name = "assessments"
 
+PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
+COMPETENCY = f"{PRECEPTORSHIP}competencies/<uuid:competency>/"
+
 urlpatterns = [
-    path("sign-offs/<uuid:pk>/", views.sign_off_detail, name="sign-off-detail"),
+    path(PRECEPTORSHIP, checklist, name="checklist"),
+    path(f"{PRECEPTORSHIP}print/", checklist_print, name="checklist-print"),
+    path(COMPETENCY, competency_record, name="competency-record"),
+    path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
+    path("sign-offs/", sign_off_list, name="sign-off-list"),
+    path("sign-offs/<uuid:pk>/", sign_off_detail, name="sign-off-detail"),
+    path("sign-offs/<uuid:pk>/revoke/", sign_off_revoke, name="sign-off-revoke"),
+    path("programs/<uuid:pk>/progress/", program_progress, name="program-progress"),
 ]

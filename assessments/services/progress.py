@@ -41,7 +41,7 @@ def resume_progress(preceptorship: Preceptorship, at: datetime) -> None:
     )
     if pause is None:
         return
-    length = timedelta(days=(pause.valid_to - pause.valid_from).days + 1)
+    length = timedelta(days=pause.days)
     waiting = preceptorship.competency_states.filter(achieved_at=None, due_on__gte=pause.valid_from)
     waiting.update(due_on=F("due_on") + length)
 
@@ -84,6 +84,20 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
         yield _("%(competency)s is critical and not achieved yet.") % words
 
 
+def observation_of(sign_off: SignOff) -> progress.Observation:
+    level = sign_off.level
+    return progress.Observation(
+        assessor=sign_off.assessor_id,
+        scale=level.scale_id,
+        level=level.pk,
+        rank=level.scale.rank(level.value),
+        is_pass=sign_off.is_pass,
+        is_workplace=sign_off.method == Method.WORKPLACE,
+        observed_on=sign_off.observed_on,
+        signed_at=sign_off.signed_at,
+    )
+
+
 def _asked(preceptorship):
     """Return what the program asks of each competency of the pinned version (P2).
 
@@ -114,7 +128,7 @@ def _count(state, sign_offs, preceptorship) -> dict:
     """Return the counted columns of a state as its standing sign-offs make them."""
     standing = progress.standing(
         state.requirement,
-        [_observation(sign_off) for sign_off in sign_offs],
+        [observation_of(sign_off) for sign_off in sign_offs],
         learner=preceptorship.learner.person_id,
     )
     return {
@@ -126,20 +140,6 @@ def _count(state, sign_offs, preceptorship) -> dict:
         "latest_level_id": standing.latest and standing.latest.level,
         "best_level_id": standing.best and standing.best.level,
     }
-
-
-def _observation(sign_off):
-    level = sign_off.level
-    return progress.Observation(
-        assessor=sign_off.assessor_id,
-        scale=level.scale_id,
-        level=level.pk,
-        rank=level.scale.rank(level.value),
-        is_pass=sign_off.is_pass,
-        is_workplace=sign_off.method == Method.WORKPLACE,
-        observed_on=sign_off.observed_on,
-        signed_at=sign_off.signed_at,
-    )
 
 
 def _totals(preceptorship) -> dict:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.urls import reverse
+
 from assessments.services.progress import open_progress
 from assessments.services.sign_off import sign_off_competency
 from programs.models import Method
@@ -69,6 +71,10 @@ class Bedside:
 
     def state(self, competency=None):
         return self.preceptorship.competency_states.get(competency=competency or self.catheter)
+
+    @property
+    def checklist_url(self):
+        return reverse("assessments:checklist", args=[self.preceptorship.pk])
 
     @property
     def progress(self):

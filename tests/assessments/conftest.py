@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 
 # The scene is imported inside: pytest reads this file before Django is set up.
 
@@ -17,3 +18,12 @@ def unopened_bedside(db):
     from tests.assessments.bedside import Bedside
 
     return Bedside()
+
+
+@pytest.fixture
+def at_noon():
+    """Views read the clock: it stands at the noon of the factories."""
+    from tests.factories import NOON
+
+    with time_machine.travel(NOON, tick=False):
+        yield

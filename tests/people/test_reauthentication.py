@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.cache import cache
 
 from people.forms.reauthentication import ConfirmedForm
 from people.services.reauthentication import ReauthenticationError, confirm, is_confirmed
@@ -14,11 +13,6 @@ from tests.factories import NOON
 PASSWORD = "a quiet corridor"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_yet():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""The record of one competency: every signature, and how its levels are spread (P5)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from assessments import progress
+from assessments.checklist import Checklist
+from assessments.models import SignOff
+from assessments.services.progress import observation_of
+from programs.models import Competency, Preceptorship, RatingLevel, RatingScale
+
+
+@dataclass(frozen=True)
+class Record:
+    """All signatures for one competency, newest first; revoked ones stay in it (P7)."""
+
+    sign_offs: list[SignOff]
+
+    @cached_property
+    def comparable(self) -> list[SignOff]:
+        """Those that stand, on the scale of the latest: levels of two scales do not compare."""
+        standing = [one for one in self.sign_offs if one.is_standing]
+        latest = max(standing, key=lambda one: (one.observed_on, one.signed_at), default=None)
+        return [one for one in standing if one.level.scale_id == latest.level.scale_id]
+
+    @property
+    def scale(self) -> RatingScale | None:
+        return self.comparable[0].level.scale if self.comparable else None
+
+    @cached_property
+    def distribution(self) -> list[tuple[RatingLevel, int]]:
+        """How often each level was given, the best first; never an average."""
+        if not self.comparable:
+            return []
+        levels = sorted(self.scale.levels.all(), key=self._rank, reverse=True)
+        given = progress.distribution([one.level for one in self.comparable], levels)
+        return list(given.items())
+
+    @property
+    def latest(self) -> RatingLevel | None:
+        newest = max(self.comparable, key=lambda one: (one.observed_on, one.signed_at))
+        return newest.level
+
+    @property
+    def best(self) -> RatingLevel | None:
+        return max((one.level for one in self.comparable), key=self._rank)
+
+    @property
+    def median(self) -> RatingLevel | None:
+        ranks = {self._rank(one.level): one.level for one in self.comparable}
+        middle = progress.median_rank([self._rank(one.level) for one in self.comparable])
+        return ranks[middle]
+
+    def _rank(self, level):
+        return self.scale.rank(level.value)
+
+
+def read_record(preceptorship: Preceptorship, competency: Competency) -> Record:
+    sign_offs = SignOff.objects.filter(preceptorship=preceptorship, competency=competency)
+    return Record(list(sign_offs.with_content().select_related("level__scale")))
+
+
+def printed(checklist: Checklist, preceptorship: Preceptorship):
+    """Yield each group with its lines, each with the signatures that stand, oldest first."""
+    sign_offs = preceptorship.sign_offs.standing().order_by("signed_at")
+    found = defaultdict(list)
+    for sign_off in sign_offs.select_related("level", "entry__content"):
+        found[sign_off.competency_id].append(sign_off)
+    for group in checklist.groups:
+        yield group, [(line, found[line.competency.pk]) for line in group.lines]
+
+
+def readers_of(preceptorship: Preceptorship) -> str:
+    """Say who can read what is signed here."""
+    program = preceptorship.program
+    readers = [
+        preceptorship.learner.person.name,
+        _("everybody assigned as %(guide)s") % {"guide": program.guide_label},
+        *(
+            _("%(name)s (coordinator)") % {"name": one.person.name}
+            for one in program.coordinators.select_related("person")
+        ),
+        _("site administrators"),
+    ]
+    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
+
+
+def loses_achievement(sign_off: SignOff) -> bool:
+    """Whether the competency would no longer be achieved once this is revoked."""
+    state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
+    if state.achieved_at is None or not sign_off.is_standing:
+        return False
+    others = SignOff.objects.standing().filter(
+        preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id
+    )
+    passes = others.exclude(pk=sign_off.pk).filter(is_pass=True).select_related("level__scale")
+    return not progress.is_achieved(state.requirement, [observation_of(one) for one in passes])

@@ -1,0 +1,80 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.checklist import clock_day, line_of, read_checklist
+from assessments.permissions import can_sign_off
+from assessments.record import printed, read_record
+from programs.models import PreceptorAssignment, Preceptorship
+from programs.permissions import is_learner_of
+from programs.schedule import week_of
+
+
+def visible_preceptorship(request, pk):
+    """The preceptorship, if this person may see it today; else 404."""
+    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_people(), pk=pk)
+
+
+@require_safe
+def checklist(request, pk):
+    preceptorship = visible_preceptorship(request, pk)
+    today = timezone.localdate()
+
+    context = {
+        "checklist": read_checklist(
+            preceptorship,
+            today=today,
+            show=request.GET.get("show", ""),
+            search=request.GET.get("search", ""),
+        ),
+        **_about(request.user, preceptorship, today),
+    }
+    template = "_checklist.html" if request.htmx else "checklist.html"
+    return render(request, f"assessments/{template}", context)
+
+
+@require_safe
+def checklist_print(request, pk):
+    """The whole record on paper: what is asked, who signed what when, room for two names."""
+    preceptorship = visible_preceptorship(request, pk)
+    today = timezone.localdate()
+    whole = read_checklist(preceptorship, today=today)
+
+    context = {
+        "checklist": whole,
+        "printed": printed(whole, preceptorship),
+        **_about(request.user, preceptorship, today),
+    }
+    return render(request, "assessments/checklist_print.html", context)
+
+
+@require_safe
+def competency_record(request, pk, competency):
+    preceptorship = visible_preceptorship(request, pk)
+    states = preceptorship.competency_states.select_related("competency__parent")
+    state = get_object_or_404(states, competency=competency)
+    today = timezone.localdate()
+
+    context = {
+        "line": line_of(state, clock_day(preceptorship, today)),
+        "record": read_record(preceptorship, state.competency),
+        **_about(request.user, preceptorship, today),
+    }
+    return render(request, "assessments/competency_record.html", context)
+
+
+def _about(person, preceptorship, today):
+    """What every page about a preceptorship says of it, and what its reader may do there."""
+    assignments = PreceptorAssignment.objects.on(today).filter(preceptorship=preceptorship)
+    return {
+        "preceptorship": preceptorship,
+        "program": preceptorship.program,
+        "learner": preceptorship.learner.person,
+        "assignments": list(assignments.select_related("preceptor__person").order_by("-role")),
+        "week": week_of(starts_on=preceptorship.starts_on, today=today),
+        "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,
+        "is_own": is_learner_of(person, preceptorship),
+        "can_sign": preceptorship.is_open and can_sign_off(person, preceptorship, on=today),
+        "today": today,
+    }

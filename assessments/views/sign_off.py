@@ -1,0 +1,161 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.checklist import read_checklist
+from assessments.forms.sign_off import RevokeSignOffForm, SignOffForm
+from assessments.models import Progress, SignOff
+from assessments.overview import overview
+from assessments.permissions import can_revoke_sign_off, can_sign_off, require
+from assessments.record import loses_achievement, readers_of
+from assessments.services import sign_off as services
+from assessments.services.assessor import eligible_preceptors, judge_assessor
+from assessments.views.checklist import visible_preceptorship
+from people.paging import keyset_page
+from programs.models import Preceptorship
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_create(request, pk, competency):
+    preceptorship = visible_preceptorship(request, pk)
+    states = preceptorship.competency_states.select_related("competency__parent")
+    state = get_object_or_404(states, competency=competency)
+    now, today = timezone.now(), timezone.localdate()
+    judgement = judge_assessor(preceptorship, request.user, on=today, today=today)
+    if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
+        return _refused(request, preceptorship, state, judgement.refusals)
+
+    form = _form(request, preceptorship, state, at=now, today=today)
+    if form.is_valid():
+        act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
+        try:
+            signed = services.sign_off_competency(by=request.user, at=now, today=today, **act)
+        except services.SignOffRefused as refused:
+            return _refused(request, preceptorship, state, refused.refusals)
+        except services.SignOffError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Signed. It counts from now on."))
+            return redirect("assessments:sign-off-detail", signed.pk)
+
+    context = {"form": form, "state": state, **_people_of(preceptorship)}
+    return render(request, "assessments/sign_off_create.html", context)
+
+
+@require_safe
+def sign_off_detail(request, pk):
+    sign_off = _visible_sign_off(request, pk)
+    preceptorship, today = sign_off.preceptorship, timezone.localdate()
+    can_sign = preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today)
+    visible = Preceptorship.objects.visible_to(request.user, on=today)
+
+    context = {
+        "sign_off": sign_off,
+        "can_revoke": sign_off.is_standing and can_revoke_sign_off(request.user, sign_off),
+        "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
+        "checklist": can_sign and read_checklist(preceptorship, today=today),
+        "readers": readers_of(preceptorship),
+        **_people_of(preceptorship),
+    }
+    if can_sign:
+        context["next_line"] = context["checklist"].next_after(sign_off.competency)
+    return render(request, "assessments/sign_off_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_revoke(request, pk):
+    sign_off = _visible_sign_off(request, pk)
+    require(can_revoke_sign_off(request.user, sign_off))
+    if not sign_off.is_standing:
+        return redirect("assessments:sign-off-detail", sign_off.pk)
+
+    now = timezone.now()
+    form = RevokeSignOffForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        at=now,
+        readers=readers_of(sign_off.preceptorship),
+    )
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            services.revoke_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
+        except services.SignOffError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Revoked. Progress was counted again."))
+            return redirect("assessments:sign-off-detail", sign_off.pk)
+
+    context = {
+        "form": form,
+        "sign_off": sign_off,
+        "loses_achievement": loses_achievement(sign_off),
+        **_people_of(sign_off.preceptorship),
+    }
+    return render(request, "assessments/sign_off_revoke.html", context)
+
+
+@require_safe
+def sign_off_list(request):
+    """Whom one may sign for, and what one signed lately."""
+    today = timezone.localdate()
+    mine = Preceptorship.objects.open().of_preceptor(request.user, on=today)
+    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
+
+    context = {
+        "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
+        "page": keyset_page(
+            signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
+        ),
+        "today": today,
+    }
+    return render(request, "assessments/sign_off_list.html", context)
+
+
+def _form(request, preceptorship, state, *, at, today):
+    return SignOffForm(
+        request.POST if request.method == "POST" else None,
+        initial={"observed_on": today},
+        request=request,
+        at=at,
+        today=today,
+        scale=preceptorship.program.preceptorship_rules.rating_scale,
+        methods=services.methods_for(preceptorship, state.competency),
+        readers=readers_of(preceptorship),
+    )
+
+
+def _asks_for_earlier(request, preceptorship, today):
+    """A preceptor whose approval lapsed may still sign for the days before (P8)."""
+    wants = request.method == "POST" or "earlier" in request.GET
+    return wants and preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today)
+
+
+def _refused(request, preceptorship, state, refusals):
+    """Not an error of the form: a page that says why, and who can sign instead."""
+    today = timezone.localdate()
+    context = {
+        "state": state,
+        "refusals": refusals,
+        "eligible": eligible_preceptors(preceptorship, on=today) if preceptorship.is_open else [],
+        "can_sign_earlier": preceptorship.is_open
+        and can_sign_off(request.user, preceptorship, on=today),
+        **_people_of(preceptorship),
+    }
+    return render(request, "assessments/sign_off_refused.html", context, status=403)
+
+
+def _visible_sign_off(request, pk):
+    visible = SignOff.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_content().with_preceptorship(), pk=pk)
+
+
+def _people_of(preceptorship):
+    return {
+        "preceptorship": preceptorship,
+        "program": preceptorship.program,
+        "learner": preceptorship.learner.person,
+    }
