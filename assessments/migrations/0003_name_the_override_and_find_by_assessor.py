@@ -6,25 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0002_ledger_is_insert_only'),
-        ('programs', '0003_keep_mentoring_rules'),
+        ("assessments", "0002_ledger_is_insert_only"),
+        ("programs", "0003_keep_mentoring_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='signoff',
-            name='override_reason',
+            model_name="signoff",
+            name="override_reason",
         ),
         migrations.AddField(
-            model_name='signoff',
-            name='override',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='programs.ruleoverride'),
+            model_name="signoff",
+            name="override",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sign_offs",
+                to="programs.ruleoverride",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(fields=['assessor', '-signed_at', '-id'], name='sign_off_by_assessor'),
+            model_name="signoff",
+            index=models.Index(
+                fields=["assessor", "-signed_at", "-id"], name="sign_off_by_assessor"
+            ),
         ),
     ]
