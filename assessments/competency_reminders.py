@@ -27,8 +27,8 @@ KINDS = (
             "competencies",
         ),
         line=ngettext_lazy(
-            "They belong to %(learners)d learner of yours. Sign what you have seen, and plan the rest.",
-            "They belong to %(learners)d learners of yours. Sign what you have seen, and plan the rest.",
+            "Of %(learners)d learner of yours. Sign what you have seen, and plan the rest.",
+            "Of %(learners)d learners of yours. Sign what you have seen, and plan the rest.",
             "learners",
         ),
         why=_("You get this once a week at most, because you precept these learners."),
@@ -68,9 +68,7 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
 def stale(at: datetime) -> QuerySet:
     """Digests to learners whose mail waits and which have caught up or stand still."""
     still = _states(at.date()).filter(preceptorship=OuterRef("object_id"))
-    return Notice.objects.waiting_to_leave().filter(
-        ~Exists(still), kind="own_competencies_overdue"
-    )
+    return Notice.objects.waiting_to_leave().filter(~Exists(still), kind="own_competencies_overdue")
 
 
 def _states(today: date) -> QuerySet:

@@ -1,6 +1,6 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import sign_off_notices
+from assessments import competency_reminders, sign_off_notices
 from assessments.services import progress
 from people import registry as people
 from programs import registry as programs
@@ -11,3 +11,4 @@ def register() -> None:
     programs.preceptorship_resumed.append(progress.resume_progress)
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
+    people.register_notice_kinds(*competency_reminders.KINDS)

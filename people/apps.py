@@ -5,4 +5,9 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self):
-        from people import checks  # noqa: F401 - registers itself
+        from people import (
+            checks,  # noqa: F401 - registers itself
+            registration,  # models are ready only now
+        )
+
+        registration.register()

@@ -1,6 +1,5 @@
 """What a notice says, in the language that is active and the reader's time zone."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,7 +39,8 @@ def kind_of(code: str) -> NoticeKind:
 def word(notice: Notice, *, zone: str) -> Wording:
     """Return the notice in words. ``zone`` is the reader's, for moments."""
     kind = kind_of(notice.kind)
-    facts = _Facts(kind, notice.data, zone)
+    # An older notice may lack a fact that its wording has learned to name since.
+    facts = {name: _read(kind, name, notice.data.get(name, ""), zone) for name in kind.facts}
     return Wording(
         kind=kind,
         subject=on_one_line(kind.subject % facts),
@@ -59,35 +59,15 @@ def on_one_line(text: str) -> str:
     return " ".join(printable.split())
 
 
-class _Facts(Mapping):
-    """The facts as they are read: dates and moments written out, choices by their label."""
-
-    def __init__(self, kind: NoticeKind, data: dict, zone: str):
-        self.kind, self.data, self.zone = kind, data, zone
-
-    def __getitem__(self, name):
-        # An older notice may lack a fact that the wording has learned to name since.
-        value = self.data.get(name, "")
-        if name in self.kind.labels:
-            return _label(self.kind.labels[name], value)
-        if not isinstance(value, str):
-            return value
-        if name.endswith("_on"):
-            return _day(value)
-        return self._moment(value) if name.endswith("_at") else value
-
-    def __iter__(self):
-        return iter(self.kind.facts)
-
-    def __len__(self):
-        return len(self.kind.facts)
-
-    def _moment(self, text):
-        try:
-            local = datetime.fromisoformat(text).astimezone(time_zone(self.zone))
-        except ValueError:
-            return text
-        return date_format(local, "j M Y, H:i")
+def _read(kind: NoticeKind, name: str, value, zone: str):
+    """Return a fact as it is read: dates and moments written out, choices by their label."""
+    if name in kind.labels:
+        return _label(kind.labels[name], value)
+    if not isinstance(value, str):
+        return value
+    if name.endswith("_on"):
+        return _day(value)
+    return _moment(value, zone) if name.endswith("_at") else value
 
 
 def _day(text):
@@ -95,6 +75,14 @@ def _day(text):
         return date_format(date.fromisoformat(text), "j M Y")
     except ValueError:
         return text
+
+
+def _moment(text, zone):
+    try:
+        local = datetime.fromisoformat(text).astimezone(time_zone(zone))
+    except ValueError:
+        return text
+    return date_format(local, "j M Y, H:i")
 
 
 def _label(choices, value):

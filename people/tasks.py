@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from people.services import delivery
+from people.services import delivery, reminders
 
 
 @shared_task
@@ -9,3 +9,9 @@ def deliver_due():
     """Run every minute by beat; two of these at once share the work and repeat none of it."""
     while delivery.deliver_batch(limit=200, clock=timezone.now):
         pass
+
+
+@shared_task
+def plan_reminders():
+    """Run every hour by beat; planning again adds nothing."""
+    reminders.plan_credentials(at=timezone.now())
