@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Learner, Mentor, Person, Preceptor
@@ -10,6 +11,20 @@ from programs.models.program import Program
 class CohortQuerySet(models.QuerySet):
     def coordinated_by(self, person):
         return self.filter(program__in=Program.objects.coordinated_by(person))
+
+    def with_program(self):
+        return self.select_related(
+            "program__preceptorship_rules__framework_version", "program__mentorship_rules"
+        )
+
+    def with_numbers(self):
+        """Add ``learners`` and ``waiting``, both without those who withdrew."""
+        present = ~Q(enrolments__status=Enrolment.Status.WITHDRAWN)
+        waiting = Q(enrolments__status=Enrolment.Status.WAITING)
+        return self.annotate(
+            learners=Count("enrolments", filter=present),
+            waiting=Count("enrolments", filter=waiting),
+        )
 
 
 class Cohort(Identified):
@@ -36,8 +51,40 @@ class EnrolmentQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(status=Enrolment.Status.WAITING)
 
+    def coordinated_by(self, person):
+        return self.filter(cohort__program__in=Program.objects.coordinated_by(person))
+
     def with_people(self):
-        return self.select_related("learner__person__unit")
+        return self.select_related("learner__person__unit__parent__parent")
+
+    def with_pairing(self, cohort):
+        """Add ``pairing_id`` and ``guide_name`` of the open pairing in the cohort, or None."""
+        pairings, name = _pairings_of(cohort)
+        latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
+        return self.annotate(
+            pairing_id=Subquery(latest.values("pk")[:1]),
+            guide_name=Subquery(latest.values(name)[:1]),
+        )
+
+    def numbers(self):
+        """How many there are in each status, and how many have a place in the draft."""
+        counts = {
+            status: Count("pk", filter=Q(status=status)) for status in Enrolment.Status.values
+        }
+        drafted = Count("pk", filter=Q(status="waiting", choice__isnull=False))
+        return self.aggregate(**counts, drafted=drafted)
+
+
+def _pairings_of(cohort):
+    """The pairings of the cohort's kind, and the path from one to its guide's name."""
+    if cohort.program.is_preceptorship:
+        pairings = apps.get_model("programs", "Preceptorship").objects
+        holding = apps.get_model("programs", "PreceptorAssignment").objects.filter(
+            preceptorship=OuterRef("pk"), role="primary"
+        )
+        names = holding.order_by("-valid_from", "-assigned_at").values("preceptor__person__name")
+        return pairings.annotate(guide_name=Subquery(names[:1])), "guide_name"
+    return apps.get_model("programs", "Mentorship").objects, "mentor__person__name"
 
 
 class Enrolment(Identified):

@@ -46,7 +46,12 @@ class PreceptorshipQuerySet(models.QuerySet):
         )
 
     def with_people(self):
-        return self.select_related("program__preceptorship_rules", "cohort", "learner__person")
+        return self.select_related(
+            "program__preceptorship_rules",
+            "cohort",
+            "learner__person",
+            "framework_version__framework",
+        )
 
 
 class Preceptorship(Pairing):
@@ -241,6 +246,11 @@ class PreceptorshipChange(StatusChange):
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"
+
+    @property
+    def shown(self):
+        """The status it led to, as a word."""
+        return Preceptorship.Status(self.to_status).label
 
 
 class PreceptorshipPause(Period):

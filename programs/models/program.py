@@ -1,6 +1,8 @@
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Mentor, Person, Preceptor
@@ -33,6 +35,19 @@ class ProgramQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(archived_at=None)
+
+    def with_numbers(self):
+        """Add ``waiting`` (learners without a pairing) and ``running`` (open pairings)."""
+        waiting = self._count("Enrolment", "cohort__program", status="waiting")
+        preceptorships = self._count("Preceptorship", "program", closed_at=None)
+        mentorships = self._count("Mentorship", "program", closed_at=None)
+        return self.annotate(waiting=waiting, running=preceptorships + mentorships)
+
+    def _count(self, model, path, **conditions):
+        rows = apps.get_model("programs", model).objects.filter(**conditions)
+        rows = rows.filter(**{path: models.OuterRef("pk")}).order_by()
+        counted = rows.values(path).annotate(rows=models.Count("pk")).values("rows")
+        return Coalesce(models.Subquery(counted), 0)
 
 
 class Program(Identified):

@@ -81,7 +81,7 @@ class Eligibility:
 
     def __init__(self, *, program: Program, guides, learners, on: date):
         self.program = program
-        self._alone = {guide.pk: _blockers_alone(guide) for guide in guides}
+        self._alone = {guide.pk: blockers_alone(guide) for guide in guides}
         self._sites = {}
         pairs = _pairs(guides, learners)
         self._relations = _relations(program, guides, learners, on=on)
@@ -93,7 +93,7 @@ class Eligibility:
         ``more``: pairings of the guide beyond the published ones, such as those drafted.
         """
         together = self._blockers_together(guide, learner)
-        full = _blocker_of_load(guide, more)
+        full = blocker_of_load(guide, more)
         found = [*together, *self._alone[guide.pk], *([full] if full else [])]
         return sorted(found, key=lambda blocker: blocker.can_be_overridden)
 
@@ -159,7 +159,7 @@ def _count(rows, field):
     return Coalesce(Subquery(counted), 0)
 
 
-def _blockers_alone(guide: Guide) -> list[Blocker]:
+def blockers_alone(guide: Guide) -> list[Blocker]:
     """Return what stands against the guide whoever the learner is, load aside."""
     found = []
     is_mentor = isinstance(guide, Mentor)
@@ -181,7 +181,7 @@ def _resting(until: date | None) -> str:
     return _("resting until %(day)s") % {"day": date_format(until, "j M Y")}
 
 
-def _blocker_of_load(guide: Guide, more: int) -> Blocker | None:
+def blocker_of_load(guide: Guide, more: int = 0) -> Blocker | None:
     if guide.load + more < guide.capacity:
         return None
     text = _("full: %(load)s of %(capacity)s")

@@ -19,6 +19,7 @@ from programs.models import (
     PairingChoice,
     PreceptorAssignment,
     Preceptorship,
+    Program,
 )
 from programs.services.eligibility import (
     Blocker,
@@ -142,6 +143,11 @@ def publish_pairings(
     for proposal in proposals:
         _open(cohort, proposal, by=by, at=at, today=today)
     return PublishReport(opened=len(proposals), told=len(people_told(proposals)))
+
+
+def lacks_framework(program: Program) -> bool:
+    """Whether nothing can be published yet because nobody said what is to be learned (P1)."""
+    return program.is_preceptorship and not program.preceptorship_rules.framework_version_id
 
 
 def people_told(proposals: Sequence[Proposal]) -> set[Person]:

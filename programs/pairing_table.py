@@ -1,0 +1,81 @@
+"""The rows of the pairing table: what stands in the draft, or what was just typed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from programs.models import Cohort, Enrolment, PairingChoice
+from programs.pairing_options import OptionCells
+from programs.services.eligibility import Guide
+from programs.services.pairing_draft import Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One waiting learner. ``options`` is HTML; ``seen`` is the guide in the draft now."""
+
+    enrolment: Enrolment
+    choice: PairingChoice | None
+    options: str
+    seen: UUID | str
+    reason: str
+    problem: str
+    next_best: Guide | None
+
+
+def table_rows(
+    enrolments: Iterable[Enrolment],
+    cells: OptionCells,
+    guides: Sequence[Guide],
+    *,
+    typed: Mapping[UUID, Pick],
+    problems: Mapping[UUID, str],
+) -> list[Row]:
+    """Return a row for each enrolment; rows with a problem keep what was typed."""
+    rows = []
+    for enrolment in enrolments:
+        problem = problems.get(enrolment.pk, "")
+        pick = typed.get(enrolment.pk) if problem else None
+        choice = getattr(enrolment, "choice", None)
+        drafted = choice and choice.guide_id
+        chosen = pick.guide_id if pick else drafted
+        kept = pick.reason if pick else (choice.override_reason if choice else "")
+        rows.append(
+            Row(
+                enrolment=enrolment,
+                choice=choice,
+                options=cells.of(enrolment.learner, chosen=chosen, drafted_here=drafted),
+                seen=drafted or "",
+                reason=kept,
+                problem=problem,
+                next_best=_next_best(enrolment, cells, guides, chosen) if problem else None,
+            )
+        )
+    return rows
+
+
+def changed_picks(cohort: Cohort, picks: Sequence[Pick]) -> list[Pick]:
+    """Return the picks that ask for something else than the page showed.
+
+    The reason counts too: a choice may stay and get another reason.
+    """
+    ids = [pick.enrolment_id for pick in picks]
+    rows = PairingChoice.objects.filter(enrolment__cohort=cohort, enrolment__in=ids)
+    reasons = dict(rows.values_list("enrolment", "override_reason"))
+    return [
+        pick
+        for pick in picks
+        if pick.guide_id != pick.seen
+        or (pick.guide_id and pick.reason != reasons.get(pick.enrolment_id, ""))
+    ]
+
+
+def _next_best(enrolment, cells, guides, chosen):
+    """The free guide with most places left, other than the one who could not be had."""
+    free = (
+        guide
+        for guide in guides
+        if guide.pk != chosen
+        and not cells.eligibility.blockers(guide, enrolment.learner, more=guide.drafted)
+    )
+    return max(free, key=lambda guide: guide.capacity - guide.load - guide.drafted, default=None)

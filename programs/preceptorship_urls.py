@@ -1,0 +1,35 @@
+"""The life of a preceptorship; included by ``programs.urls`` in its namespace."""
+
+from django.urls import path
+
+from programs.views import preceptor_assignment, preceptorship, review
+
+PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
+
+urlpatterns = [
+    path(f"{PRECEPTORSHIP}plan/", preceptorship.preceptorship_plan, name="preceptorship-plan"),
+    path(f"{PRECEPTORSHIP}pause/", preceptorship.preceptorship_pause, name="preceptorship-pause"),
+    path(
+        f"{PRECEPTORSHIP}resume/", preceptorship.preceptorship_resume, name="preceptorship-resume"
+    ),
+    path(
+        f"{PRECEPTORSHIP}extend/", preceptorship.preceptorship_extend, name="preceptorship-extend"
+    ),
+    path(
+        f"{PRECEPTORSHIP}complete/",
+        preceptorship.preceptorship_complete,
+        name="preceptorship-complete",
+    ),
+    path(
+        f"{PRECEPTORSHIP}withdraw/",
+        preceptorship.preceptorship_withdraw,
+        name="preceptorship-withdraw",
+    ),
+    path(f"{PRECEPTORSHIP}backups/new/", preceptor_assignment.preceptor_add, name="preceptor-add"),
+    path(
+        f"{PRECEPTORSHIP}primary/", preceptor_assignment.preceptor_change, name="preceptor-change"
+    ),
+    path("backups/<uuid:pk>/end/", preceptor_assignment.preceptor_end, name="preceptor-end"),
+    path("reviews/<uuid:pk>/hold/", review.review_hold, name="review-hold"),
+    path("reviews/<uuid:pk>/arrange/", review.review_arrange, name="review-arrange"),
+]

@@ -1,0 +1,145 @@
+"""The pairing table and its publication: plain HTML first, one POST for the whole page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.models import Person
+from people.paging import keyset_page
+from programs.forms.pairing import read_table
+from programs.models import Enrolment
+from programs.pairing_options import OptionCells
+from programs.pairing_table import changed_picks, table_rows
+from programs.services import pairing as services
+from programs.services.eligibility import blockers_for, guides_of
+from programs.services.pairing_draft import choose, draft_of, fingerprint, starts_on
+from programs.services.preceptorship import PreceptorshipError
+from programs.views.cohort import coordinated_cohort
+
+ROWS = 30
+GUIDES_SHOWN = 60
+
+
+@require_safe
+def pairing_table(request, pk):
+    return _table(request, coordinated_cohort(request, pk))
+
+
+@require_POST
+def pairing_choose(request, pk):
+    """Save what changed on the page; rows with a problem come back as they were typed."""
+    cohort, at = coordinated_cohort(request, pk), timezone.now()
+    picks, problems = read_table(request.POST)
+    today = timezone.localdate(at)
+    changed = changed_picks(cohort, picks)
+    report = choose(cohort=cohort, picks=changed, by=request.user, at=at, today=today)
+    _say_what_was_saved(request, report)
+    problems |= report.problems
+    if problems:
+        typed = {pick.enrolment_id: pick for pick in picks}
+        return _table(request, cohort, typed=typed, problems=problems)
+    if "publish" in request.POST:
+        return redirect("programs:pairing-publish", pk)
+    return redirect(f"{request.path.removesuffix('choose/')}{_query(request)}")
+
+
+@require_http_methods(["GET", "POST"])
+def pairing_publish(request, pk):
+    """Exactly what will be created and who will be told; then all of it, or nothing."""
+    cohort, at = coordinated_cohort(request, pk), timezone.now()
+    today = timezone.localdate(at)
+    conflict, problems = "", {}
+    if request.method == "POST":
+        try:
+            report = services.publish_pairings(
+                cohort=cohort,
+                by=request.user,
+                at=at,
+                today=today,
+                shown=request.POST.get("shown", "-"),
+            )
+        except services.PairingConflictError as error:
+            conflict, problems = str(error), error.problems
+        except (services.PairingError, PreceptorshipError) as error:
+            conflict = str(error)
+        else:
+            _say_what_was_published(request, report)
+            return redirect("programs:cohort-detail", pk)
+
+    choices = draft_of(cohort, most=services.MOST_AT_ONCE)
+    proposals = services.review_draft(cohort=cohort, choices=choices, today=today)
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "proposals": [(one, problems.get(one.choice.enrolment_id)) for one in proposals],
+        "blocked": sum(bool(one.problem) for one in proposals),
+        "told": len(services.people_told(proposals)),
+        "begins_on": starts_on(cohort, today),
+        "shown": fingerprint(choices),
+        "conflict": conflict,
+        "lacks_framework": services.lacks_framework(cohort.program),
+    }
+    return render(request, "programs/pairing_publish.html", context)
+
+
+def _table(request, cohort, *, typed=None, problems=None):
+    today = timezone.localdate()
+    words = request.GET.get("search", "").replace("\x00", "").strip()
+    page = keyset_page(
+        _waiting(cohort, words),
+        order=("-has_priority", "enrolled_at", "id"),
+        cursor=request.GET.get("cursor"),
+        size=ROWS,
+    )
+    on = starts_on(cohort, today)
+    guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
+    learners = [enrolment.learner for enrolment in page]
+    eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
+    cells = OptionCells(eligibility, guides)
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "page": page,
+        "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems or {}),
+        "problem_count": len(problems or {}),
+        "guides": sorted(guides, key=lambda guide: guide.load + guide.drafted - guide.capacity)[
+            :GUIDES_SHOWN
+        ],
+        "has_guides": bool(guides),
+        "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
+        "over_capacity": sum(guide.load + guide.drafted > guide.capacity for guide in guides),
+        "on": on,
+        "search": words,
+        "query": _query(request),
+    }
+    return render(request, "programs/pairing_table.html", context)
+
+
+def _waiting(cohort, words):
+    waiting = Enrolment.objects.waiting().filter(cohort=cohort).with_people()
+    if words:
+        waiting = waiting.filter(learner__person__in=Person.objects.matching(words))
+    return waiting.select_related("choice__chosen_by")
+
+
+def _query(request):
+    """The page and the search of the address, to come back to after saving."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def _say_what_was_saved(request, report):
+    if report.chosen:
+        words = ngettext("%(count)d choice saved.", "%(count)d choices saved.", report.chosen)
+        messages.success(request, words % {"count": report.chosen})
+    if report.cleared:
+        words = ngettext("%(count)d taken back.", "%(count)d taken back.", report.cleared)
+        messages.success(request, words % {"count": report.cleared})
+
+
+def _say_what_was_published(request, report):
+    words = ngettext("%(count)d pairing begins.", "%(count)d pairings begin.", report.opened)
+    told = _("%(count)d people are told.") % {"count": report.told}
+    messages.success(request, f"{words % {'count': report.opened}} {told}")

@@ -1,0 +1,59 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from programs.forms.program_coordinator import CoordinatorForm
+from programs.models import ProgramCoordinator
+from programs.people_search import search_people
+from programs.services import program as services
+from programs.views.program import coordinated_program
+
+
+@require_safe
+def program_coordinators(request, pk):
+    program = coordinated_program(request, pk)
+    words = request.GET.get("search", "").replace("\x00", "")
+    coordinators = program.coordinators.select_related("person__unit")
+    context = {
+        "program": program,
+        "coordinators": coordinators,
+        "search": words,
+        "found": search_people(request.user, words, exclude=coordinators.values("person")),
+        "roles": ProgramCoordinator.Role.choices,
+    }
+    return render(request, "programs/program_coordinators.html", context)
+
+
+@require_POST
+def program_coordinator_add(request, pk):
+    program = coordinated_program(request, pk)
+    form = CoordinatorForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a person and a role."))
+        return redirect("programs:program-coordinators", pk)
+
+    try:
+        services.add_coordinator(program=program, **form.cleaned_data)
+    except services.ProgramError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("programs:program-coordinators", pk)
+
+
+@require_POST
+def program_coordinator_remove(request, pk, person):
+    program = coordinated_program(request, pk)
+    coordinator = get_object_or_404(program.coordinators.select_related("person"), person=person)
+    try:
+        services.remove_coordinator(program=program, person=coordinator.person)
+    except services.ProgramError as error:
+        messages.error(request, str(error))
+        return redirect("programs:program-coordinators", pk)
+
+    name = coordinator.person
+    messages.success(request, _("%(name)s runs this program no longer.") % {"name": name})
+    if coordinator.person_id == request.user.pk:
+        return redirect("programs:program-list")
+    return redirect("programs:program-coordinators", pk)

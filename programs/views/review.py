@@ -1,0 +1,74 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from programs.forms.review import ArrangeReviewForm, HoldReviewForm
+from programs.models import Preceptorship, Review
+from programs.permissions import can_arrange_review, can_hold_review, require
+from programs.services import review as services
+
+
+@require_http_methods(["GET", "POST"])
+def review_hold(request, pk):
+    review, at = _visible(request, pk), timezone.now()
+    today = timezone.localdate(at)
+    require(can_hold_review(request.user, review.preceptorship, on=today))
+
+    form = HoldReviewForm(_posted(request), today=today)
+    if form.is_valid():
+        held_on = form.cleaned_data["held_on"]
+        acting = {"by": request.user, "at": at, "today": today}
+        if _do(form, services.hold_review, review=review, held_on=held_on, **acting):
+            messages.success(request, _("Noted that the review took place."))
+            return redirect("programs:preceptorship-plan", review.preceptorship_id)
+
+    context = {"review": review, "preceptorship": review.preceptorship, "form": form}
+    return render(request, "programs/review_hold.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_arrange(request, pk):
+    review, at = _visible(request, pk), timezone.now()
+    today = timezone.localdate(at)
+    require(can_arrange_review(request.user, review.preceptorship, on=today))
+
+    zone = timezone.get_current_timezone()
+    form = ArrangeReviewForm(_posted(request), zone=zone, initial=_initial(review))
+    if form.is_valid():
+        meets_at = form.cleaned_data["meets_at"]
+        acting = {"by": request.user, "at": at}
+        if _do(form, services.arrange_review, review=review, meets_at=meets_at, **acting):
+            messages.success(request, _("Arranged. The others have been told."))
+            return redirect("programs:preceptorship-plan", review.preceptorship_id)
+
+    context = {"review": review, "preceptorship": review.preceptorship, "form": form}
+    return render(request, "programs/review_arrange.html", context)
+
+
+def _visible(request, pk):
+    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
+    reviews = Review.objects.filter(preceptorship__in=visible).select_related(
+        "preceptorship__program", "preceptorship__cohort", "preceptorship__learner__person"
+    )
+    return get_object_or_404(reviews, pk=pk)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _initial(review):
+    meets_at = timezone.localtime(review.meets_at) if review.meets_at else None
+    day = meets_at.date() if meets_at else review.due_on
+    return {"day": day, "clock": meets_at.time() if meets_at else None}
+
+
+def _do(form, service, **options) -> bool:
+    try:
+        service(**options)
+    except services.ReviewError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
