@@ -24,7 +24,7 @@ reset:  ## Forget the demo's data
 	@$(PYTHON) -m config.reset
 
 test: lint  ## Lint, unit tests, then browser tests in Chromium
-	@exec $(PYTHON) tools/test.py
+	@exec $(PYTHON) -m tools.test
 
 lint: export ALONGSIDE_DEMO := 1
 lint: setup  ## Judge style, templates, migrations and the production settings

@@ -56,7 +56,7 @@ def broker(url: str, *, lenient: bool = False) -> dict:
         folder.mkdir(parents=True, exist_ok=True)
         options = {key: str(folder) for key in ("data_folder_in", "data_folder_out")}
         options |= {"control_folder": str(folder / "control"), "polling_interval": 0.2}
-        return {"url": "filesystem://", "options": options}
+        return {"url": "filesystem://localhost//", "options": options}
     if lenient and parts.scheme == "memory":
         return {"url": url, "options": {}}
     if parts.scheme not in ("redis", "rediss", "redis+socket"):

@@ -59,7 +59,7 @@ class Demo:
     def __init__(self, local: Local, port: str):
         self.local = local
         self.port = port
-        self.environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        self.environment = {"LOG_LEVEL": "WARNING"} | os.environ | {"PYTHONUNBUFFERED": "1"}
         self.services = []
         self.processes = []
 

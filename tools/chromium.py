@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+from tests.browser.chromium import NAMES
+
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 # A download that hangs must not eat the time of the tests.
 DOWNLOAD_SECONDS = 240

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from chromium import find_or_install
+from tools.chromium import find_or_install
 
 BROWSER = "tests/browser"
 UNIT = ["tests", f"--ignore={BROWSER}", "--numprocesses=2", "--cov", "--cov-report=term"]

@@ -61,7 +61,7 @@ def test_broker_refuses(url):
 def test_broker_of_the_demo_may_be_a_folder(tmp_path):
     broker = connections.broker(f"filesystem://{tmp_path}/queue", lenient=True)
 
-    assert broker["url"] == "filesystem://"
+    assert broker["url"] == "filesystem://localhost//"
     assert broker["options"]["data_folder_in"] == broker["options"]["data_folder_out"]
     assert broker["options"]["polling_interval"] == 0.2
     assert (tmp_path / "queue").is_dir()

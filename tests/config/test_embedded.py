@@ -2,7 +2,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg2
@@ -12,29 +11,7 @@ from config.embedded import broker, place
 from config.embedded.broker import Broker
 from config.embedded.postgres import PostgresServer
 from config.embedded.process import Leashed
-
-SECONDS = 15
-
-
-def wait_until(condition):
-    """Poll a condition that another process brings about."""
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        os.sched_yield()
-
-
-def is_alive(pid):
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    return _state(pid) != "Z"
-
-
-def _state(pid):
-    listing = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
-    return listing.stdout.strip()[:1] or "Z"
+from tests.config.waiting import is_alive, wait_until
 
 
 def written(path):

@@ -7,11 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 
+import psutil
 import pytest
 
 from config.local import AlreadyRunning, Local
+from tests.config.waiting import is_alive, wait_until
 
 SECONDS = 90
 READY = re.compile(r"Ready after")
@@ -69,34 +70,6 @@ def wait_until_ready(process):
     raise AssertionError(said)
 
 
-def descendants(pid):
-    """The ids of all processes below one, from the table that ``ps`` prints on any system."""
-    table = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True).stdout
-    children = {}
-    for line in table.splitlines():
-        child, parent = map(int, line.split())
-        children.setdefault(parent, []).append(child)
-    below, todo = [], [pid]
-    while todo:
-        found = children.get(todo.pop(), [])
-        below += found
-        todo += found
-    return below
-
-
-def alive(pids):
-    table = subprocess.run(["ps", "-axo", "pid=,stat="], capture_output=True, text=True).stdout
-    states = {int(line.split()[0]): line.split()[1] for line in table.splitlines()}
-    return [pid for pid in pids if not states.get(pid, "Z").startswith("Z")]
-
-
-def wait_until_gone(pids):
-    deadline = time.monotonic() + SECONDS
-    while alive(pids):
-        assert time.monotonic() < deadline, f"still there: {alive(pids)}"
-        os.sched_yield()
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_demo_serves_and_leaves_no_process(start, port, number):
     process = start()
@@ -105,12 +78,12 @@ def test_demo_serves_and_leaves_no_process(start, port, number):
     connection.request("GET", "/accounts/login/")
     status = connection.getresponse().status
     connection.close()
-    below = descendants(process.pid)
+    below = [child.pid for child in psutil.Process(process.pid).children(recursive=True)]
 
     process.send_signal(number)
     process.wait(SECONDS)
 
-    wait_until_gone(below)
+    wait_until(lambda: not any(map(is_alive, below)))
     assert status == 200
     # PostgreSQL, the broker, gunicorn, the worker and beat, each on a leash.
     assert len(below) >= 8
