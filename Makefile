@@ -6,7 +6,6 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 SOURCES := config people programs assessments tests tools manage.py
 export PORT
-export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 
