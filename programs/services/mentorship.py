@@ -121,7 +121,10 @@ def wind_down_mentorship(*, mentorship: Mentorship, by: Person | None, at: datet
 
     :raises MentorshipError: unless it is active.
     """
-    _step(_lock(mentorship), Mentorship.Status.WINDING_DOWN, by=by, at=at)
+    mentorship = _lock(mentorship)
+    if mentorship.is_paused:
+        raise MentorshipError(_("A pause comes to its end first."))
+    _step(mentorship, Mentorship.Status.WINDING_DOWN, by=by, at=at)
 
 
 @transaction.atomic
