@@ -34,3 +34,18 @@ def can_import_people(person) -> bool:
 
 def can_update_person(person, other) -> bool:
     return person.is_administrator or person.pk == other.pk
+
+
+def can_invite_person(person, other) -> bool:
+    """Somebody who pairs people may let in who has no password yet."""
+    return can_search_people(person) and other.is_active and not other.is_activated
+
+
+def can_see_standing(person, other) -> bool:
+    """Approvals, credentials and line manager: oneself, and those who pair people."""
+    return person.pk == other.pk or can_search_people(person)
+
+
+def can_record_standing(person, other) -> bool:
+    """Approve somebody as a guide, record their training: never one's own (S1)."""
+    return person.pk != other.pk and can_search_people(person)

@@ -1,13 +1,44 @@
 from django.urls import path
 
+from people.views.guide import (
+    approval_end,
+    approval_grant,
+    capacity_update,
+    credential_add,
+    credential_end,
+    rest_end,
+    rest_start,
+)
 from people.views.help import help_page
 from people.views.inbox import inbox, notice_open, notice_read, notice_read_all, notice_unread
+from people.views.invitation import invitation_accept, invitation_send, invitation_send_many
+from people.views.mailbox import mailbox, mailbox_html, mailbox_letter
 from people.views.notice_preference import notice_settings, notice_stop
+from people.views.people_import import (
+    people_import,
+    people_import_commit,
+    people_import_continue,
+    people_import_detail,
+    people_import_discard,
+    people_import_sample,
+)
+from people.views.person import (
+    person_create,
+    person_deactivate,
+    person_detail,
+    person_list,
+    person_reactivate,
+    person_update,
+)
+from people.views.profile import profile
 from people.views.theme import theme_update
+from people.views.today import today
+from people.views.unit import unit_create, unit_detail, unit_list, unit_update
 
 app_name = "people"
 
 urlpatterns = [
+    path("", today, name="today"),
     path("help/", help_page, name="help"),
     path("inbox/", inbox, name="inbox"),
     path("inbox/read/", notice_read_all, name="notice-read-all"),
@@ -16,5 +47,35 @@ urlpatterns = [
     path("inbox/<uuid:pk>/read/", notice_read, name="notice-read"),
     path("inbox/<uuid:pk>/unread/", notice_unread, name="notice-unread"),
     path("notices/stop/<str:token>/", notice_stop, name="notice-stop"),
+    path("invitation/<str:token>/", invitation_accept, name="invitation-accept"),
+    path("mailbox/", mailbox, name="mailbox"),
+    path("mailbox/<str:key>/", mailbox_letter, name="mailbox-letter"),
+    path("mailbox/<str:key>/html/", mailbox_html, name="mailbox-html"),
+    path("people/", person_list, name="person-list"),
+    path("people/new/", person_create, name="person-create"),
+    path("people/invite/", invitation_send_many, name="invitation-send-many"),
+    path("people/import/", people_import, name="people-import"),
+    path("people/import/sample/", people_import_sample, name="people-import-sample"),
+    path("people/import/<uuid:pk>/", people_import_detail, name="people-import-detail"),
+    path("people/import/<uuid:pk>/go-on/", people_import_continue, name="people-import-continue"),
+    path("people/import/<uuid:pk>/commit/", people_import_commit, name="people-import-commit"),
+    path("people/import/<uuid:pk>/discard/", people_import_discard, name="people-import-discard"),
+    path("people/<uuid:pk>/", person_detail, name="person-detail"),
+    path("people/<uuid:pk>/edit/", person_update, name="person-update"),
+    path("people/<uuid:pk>/deactivate/", person_deactivate, name="person-deactivate"),
+    path("people/<uuid:pk>/reactivate/", person_reactivate, name="person-reactivate"),
+    path("people/<uuid:pk>/invite/", invitation_send, name="invitation-send"),
+    path("people/<uuid:pk>/approve/", approval_grant, name="approval-grant"),
+    path("people/<uuid:pk>/credentials/new/", credential_add, name="credential-add"),
+    path("approvals/<uuid:pk>/end/", approval_end, name="approval-end"),
+    path("credentials/<uuid:pk>/end/", credential_end, name="credential-end"),
+    path("profile/", profile, name="profile"),
+    path("profile/<str:role>/capacity/", capacity_update, name="capacity-update"),
+    path("profile/<str:role>/rest/", rest_start, name="rest-start"),
+    path("rests/<uuid:pk>/end/", rest_end, name="rest-end"),
     path("theme/", theme_update, name="theme-update"),
+    path("units/", unit_list, name="unit-list"),
+    path("units/new/", unit_create, name="unit-create"),
+    path("units/<uuid:pk>/", unit_detail, name="unit-detail"),
+    path("units/<uuid:pk>/edit/", unit_update, name="unit-update"),
 ]

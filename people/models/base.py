@@ -37,6 +37,18 @@ class Period(Identified):
     class Meta:
         abstract = True
 
+    def is_on(self, day):
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def state_on(self, day):
+        """``current``, ``future`` or ``past``, seen from ``day``."""
+        if self.is_on(day):
+            return "current"
+        return "past" if self.is_over_on(day) else "future"
+
+    def is_over_on(self, day):
+        return self.valid_to is not None and self.valid_to < day
+
 
 def valid_on(day, *, prefix: str = "") -> Q:
     """Return the condition that a period (reached by ``prefix``) holds on ``day``.

@@ -62,6 +62,11 @@ class Credential(Period):
     def __str__(self):
         return f"{self.get_kind_display()} from {self.valid_from}"
 
+    @property
+    def described(self):
+        """Which one: "NMC register, 18A1234E"."""
+        return ", ".join(filter(None, [self.name, self.number]))
+
 
 class GuidePause(Period):
     """A rest that the guide takes from new pairings in this role (S3)."""

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,9 @@ class PeopleImport(Identified):
     def __str__(self):
         return self.filename
 
+    def get_absolute_url(self):
+        return reverse("people:people-import-detail", args=[self.pk])
+
     @property
     def sentences(self):
         """What the file says of itself, in the reader's language."""
@@ -96,8 +100,18 @@ class PeopleImportRow(Identified):
 
     @property
     def reasons(self):
-        """Why it is refused, in the reader's language: pairs of column and sentence."""
+        """Why it is refused, in the reader's language: (column, what stands there, sentence)."""
         return [
-            (problem["column"], gettext(problem["reason"]) % problem["values"])
+            (
+                problem["column"],
+                _cell(self.values.get(problem["column"])),
+                gettext(problem["reason"]) % problem["values"],
+            )
             for problem in self.problems
         ]
+
+
+def _cell(value):
+    """A value as it may have stood in the file, in a length that one can read."""
+    text = " > ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return text[:60]

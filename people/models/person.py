@@ -1,6 +1,7 @@
 import re
 from datetime import time
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.indexes import GinIndex
@@ -57,6 +58,21 @@ class PersonQuerySet(models.QuerySet):
         )
         found = Q(searched=starts) | Q(email__startswith=words.strip().lower())
         return self.alias(searched=SEARCHED).filter(found)
+
+    def in_unit(self, unit):
+        """People of the unit, or of one below it."""
+        return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit))
+
+    def in_role(self, role):
+        """People with this profile: preceptor, mentor or learner."""
+        return self.filter(**{f"{role}__isnull": False})
+
+    def with_open_invitations(self):
+        """Add ``open_invitations``: the one that is on its way to them, or none."""
+        invitations = apps.get_model("people", "Invitation").objects.open()
+        return self.prefetch_related(
+            models.Prefetch("invitations", invitations, to_attr="open_invitations")
+        )
 
     def with_unit(self):
         return self.select_related("unit__parent__parent")
@@ -139,6 +155,11 @@ class Person(Identified, AbstractBaseUser):
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+    @property
+    def is_activated(self):
+        """Has a password, and so can log in."""
+        return self.has_usable_password()
 
     @property
     def name_as_signed(self):

@@ -38,3 +38,8 @@ class Unit(Identified):
 
     def __str__(self):
         return self.name
+
+    @property
+    def path(self):
+        """The names from the site down: "Northfield › Medicine › Ward 7B"."""
+        return f"{self.parent.path} › {self.name}" if self.parent else self.name

@@ -21,6 +21,12 @@ def managers_on(people: Collection[UUID], *, day: date) -> dict[UUID, UUID]:
     return dict(periods.values_list("person_id", "manager_id"))
 
 
+def manager_on(person: Person, *, day: date) -> Person | None:
+    periods = LineManagement.objects.on(day).filter(person=person).select_related("manager")
+    period = periods.order_by("-valid_from").first()
+    return period.manager if period else None
+
+
 def mentored_by(people: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     """Return the pairs (person, their confidential mentor) among ``people`` (M7)."""
     return set(chain.from_iterable(pairs(people) for pairs in registry.confidential_mentors))

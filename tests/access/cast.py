@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cached_property
+from hashlib import sha256
 from types import SimpleNamespace
 
 from people.models import Person
@@ -151,6 +152,40 @@ class Cast:
     @cached_property
     def notice(self):
         return make.NoticeFactory(recipient=self.people.learner, created_at=self.now)
+
+    @cached_property
+    def newcomer(self):
+        """Somebody in no program, who has not set a password yet."""
+        return make.PersonFactory(name="Newcomer")
+
+    @property
+    def learning(self):
+        return self.people.learner
+
+    @cached_property
+    def invitation_link(self):
+        """The token that stands in an address in the place of an id."""
+        digest = sha256(b"token").hexdigest()
+        expires_at = self.now + timedelta(days=1)
+        make.InvitationFactory(person=self.newcomer, token_hash=digest, expires_at=expires_at)
+        return SimpleNamespace(pk="token")
+
+    @cached_property
+    def approval(self):
+        return make.ApprovalFactory(person=self.newcomer)
+
+    @cached_property
+    def credential(self):
+        return make.CredentialFactory(person=self.newcomer)
+
+    @cached_property
+    def preceptor_role(self):
+        """The role that stands in an address in the place of an id."""
+        return SimpleNamespace(pk="preceptor")
+
+    @cached_property
+    def rest(self):
+        return make.GuidePauseFactory(person=self.people.preceptor)
 
     @cached_property
     def people_import(self):

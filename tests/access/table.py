@@ -47,6 +47,41 @@ ROWS: list[Row] = [
     Row("people:notice-settings", "L22222222222", "L33333333333"),
     # The signed link of a mail: it works for whoever holds it, as mail programs do.
     Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
+    # People: of the newcomer only those who pair people know; the learner is also known to
+    # their own preceptors.
+    Row("people:person-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("people:person-detail", "LNNNNNNNN222", "LMMMMMMMMMMM", at=("newcomer",)),
+    Row("people:person-detail", "LN2N22NNN222", "LMMMMMMMMMMM", at=("learning",)),
+    Row("people:person-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
+    Row("people:person-update", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
+    Row("people:person-update", "LNFNFFNNNFF2", "LNFNFFNNNFF2", at=("learning",)),
+    Row("people:person-deactivate", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
+    Row("people:person-reactivate", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("newcomer",)),
+    Row("people:invitation-send", "LMMMMMMMMMMM", "LNNNNNNNN333", at=("newcomer",)),
+    Row("people:invitation-send-many", "LMMMMMMMMMMM", "LFFFFFFFF333"),
+    # The link of a mail: it works for whoever holds it, once.
+    Row("people:invitation-accept", "222222222222", "222222222222", at=("invitation_link",)),
+    Row("people:approval-grant", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
+    Row("people:approval-grant", "LNFNFFNNN222", "LNFNFFNNN222", at=("learning",)),
+    Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),
+    Row("people:credential-add", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
+    Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),
+    # One's own page, and what only guides have there.
+    Row("people:profile", "L22222222222", "L22222222222"),
+    Row("people:capacity-update", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
+    Row("people:rest-start", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
+    Row("people:rest-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("rest",)),
+    Row("people:unit-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("people:unit-detail", "L22222222222", "LMMMMMMMMMMM", at=("unit",)),
+    Row("people:unit-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
+    Row("people:unit-update", "LFFFFFFFFFF2", "LFFFFFFFFFF2", at=("unit",)),
+    # An import is its maker's, and every site administrator's.
+    Row("people:people-import", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row("people:people-import-sample", "LFFFFFFFF222", "LMMMMMMMMMMM"),
+    Row("people:people-import-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("people_import",)),
+    Row("people:people-import-continue", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
+    Row("people:people-import-commit", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
+    Row("people:people-import-discard", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
     # Wording is nobody's secret; an import is its maker's until it is published.
     Row("programs:scale-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:framework-list", "L22222222222", "LMMMMMMMMMMM"),

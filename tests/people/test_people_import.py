@@ -46,7 +46,7 @@ def reasons(people_import):
     return [
         (row.number, column, reason)
         for row in people_import.rows.all()
-        for column, reason in row.reasons
+        for column, _value, reason in row.reasons
     ]
 
 

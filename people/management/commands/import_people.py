@@ -82,8 +82,7 @@ class Command(BaseCommand):
         for sentence in people_import.sentences:
             self.stdout.write(sentence)
         for row in people_import.rows.filter(outcome=Outcome.REFUSED):
-            for column, reason in row.reasons:
-                value = str(row.values.get(column) or "")[:60]
+            for column, value, reason in row.reasons:
                 self.stdout.write(f"row {row.number}, {column or 'row'} “{value}”: {reason}")
         counts = services.count_outcomes(people_import)
         shown = [f"{counts[outcome]} {outcome.label.lower()}" for outcome in services.OUTCOMES]

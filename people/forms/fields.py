@@ -1,0 +1,83 @@
+"""Fields that people's details are typed into."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person, Unit
+from people.text_files import control_character, tidy
+
+
+class LineField(forms.CharField):
+    """One line of text: spaces put in order, characters that cannot be shown refused."""
+
+    def to_python(self, value):
+        return tidy(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        found = control_character(value)
+        if found:
+            raise forms.ValidationError(
+                _("This has a character that cannot be shown (%(code)s). Retype it."),
+                params={"code": found},
+                code="control_character",
+            )
+
+
+class PersonEmailField(forms.EmailField):
+    """An address in lower case, as it is stored."""
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+class ManagerField(forms.EmailField):
+    """The address of somebody active; cleaned, it is that person."""
+
+    def clean(self, value):
+        address = super().clean(value).lower()
+        if not address:
+            return None
+        manager = Person.objects.active().filter(email=address).first()
+        if not manager:
+            raise forms.ValidationError(_("Nobody active here has this address."))
+        return manager
+
+
+class UnitChoices(forms.models.ModelChoiceIterator):
+    """Each unit by its path, in the order of the tree."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for unit in sorted(self.queryset, key=lambda unit: unit.path.casefold()):
+            yield self.choice(unit)
+
+
+class UnitField(forms.ModelChoiceField):
+    """Any unit."""
+
+    iterator = UnitChoices
+
+    def __init__(self, **options):
+        units = Unit.objects.select_related("parent__parent")
+        super().__init__(queryset=units, **{"empty_label": _("None"), **options})
+
+    def label_from_instance(self, unit):
+        return unit.path
+
+
+def time_zone_choices():
+    """Return the places of the time zone database; names that are mere offsets left out."""
+    names = {name for name in available_timezones() if "/" in name and name[:4] != "Etc/"}
+    return [(name, name.replace("_", " ")) for name in ("UTC", *sorted(names))]
+
+
+def date_input():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def time_input():
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

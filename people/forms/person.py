@@ -1,0 +1,210 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout, Submit
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from people.forms.fields import (
+    LineField,
+    ManagerField,
+    PersonEmailField,
+    UnitField,
+    date_input,
+    time_input,
+    time_zone_choices,
+)
+from people.models import Person
+from people.people_files.columns import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
+
+ROLES = {"preceptor": _("Preceptor"), "mentor": _("Mentor"), "learner": _("Learner")}
+# Field -> the role it belongs to, and the attribute of that profile.
+OF_ROLE = {
+    "preceptor_level": ("preceptor", "level"),
+    "preceptor_capacity": ("preceptor", "capacity"),
+    "mentor_capacity": ("mentor", "capacity"),
+    "learner_level": ("learner", "level"),
+    "profession_started_on": ("learner", "profession_started_on"),
+}
+
+
+class PersonSearchForm(forms.Form):
+    """What to look for; nonsense in the address of the page finds everybody."""
+
+    search = LineField(label=_("Name, job title or e-mail"), required=False, max_length=80)
+    unit = UnitField(label=_("Unit"), required=False, empty_label=_("Any unit"))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("Any role")), *ROLES.items()], required=False
+    )
+
+
+class PersonForm(forms.Form):
+    """All that is on record about somebody, for site administrators.
+
+    ``person`` is who is changed, none for somebody new; ``label`` names the act.
+    """
+
+    name = LineField(label=_("Name"), max_length=120)
+    email = PersonEmailField(label=_("E-mail"), help_text=_("The address is also the log-in."))
+    credentials_shown = LineField(
+        label=_("Letters after the name"),
+        max_length=40,
+        required=False,
+        help_text=_("Stand behind the name on a signature, such as RN."),
+    )
+    job_title = LineField(label=_("Job title"), max_length=120, required=False)
+    unit = UnitField(label=_("Unit"), required=False)
+    manager = ManagerField(
+        label=_("Line manager's e-mail"),
+        required=False,
+        help_text=_("A change counts from today; the past stays on record."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    is_administrator = forms.BooleanField(
+        label=_("Site administrator"),
+        required=False,
+        help_text=_("Sees all people and units and may change them. Reads no confidential text."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Add a role"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A role makes nobody eligible yet: guides also need an approval and training."),
+    )
+    preceptor_level = forms.IntegerField(
+        label=_("Level as a preceptor"),
+        required=False,
+        min_value=LOWEST_LEVEL,
+        max_value=HIGHEST_LEVEL,
+        help_text=_("Assesses learners up to this level."),
+    )
+    preceptor_capacity = forms.IntegerField(
+        label=_("Learners at once"), required=False, min_value=0, max_value=HIGHEST_CAPACITY
+    )
+    mentor_capacity = forms.IntegerField(
+        label=_("Mentees at once"), required=False, min_value=0, max_value=HIGHEST_CAPACITY
+    )
+    learner_level = forms.IntegerField(
+        label=_("Level as a learner"),
+        required=False,
+        min_value=LOWEST_LEVEL,
+        max_value=HIGHEST_LEVEL,
+    )
+    profession_started_on = forms.DateField(
+        label=_("In the profession since"), required=False, widget=date_input()
+    )
+
+    def __init__(self, data=None, *, label, person=None, manager=None):
+        self.person = person
+        self.label = label
+        self.profiles = {role: getattr(person, role, None) for role in ROLES}
+        super().__init__(data, initial=self._initial(manager))
+        missing = [(role, name) for role, name in ROLES.items() if not self.profiles[role]]
+        self.fields["roles"].choices = missing
+        if not missing:
+            del self.fields["roles"]
+
+    def _initial(self, manager):
+        if not self.person:
+            return {"time_zone": settings.TIME_ZONE, "language": settings.LANGUAGE_CODE}
+        names = (name for name in self.base_fields if hasattr(self.person, name))
+        initial = {name: getattr(self.person, name) for name in names}
+        for name, (role, attribute) in OF_ROLE.items():
+            if self.profiles[role]:
+                initial[name] = getattr(self.profiles[role], attribute)
+        return initial | {"manager": manager.email if manager else ""}
+
+    def clean_email(self):
+        address = self.cleaned_data["email"]
+        others = Person.objects.filter(email=address)
+        if self.person:
+            others = others.exclude(pk=self.person.pk)
+        if others.exists():
+            raise forms.ValidationError(_("Somebody else has this e-mail address."))
+        return address
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, (role, _attribute) in OF_ROLE.items():
+            if cleaned.get(name) is not None and role not in self._wanted_roles(cleaned):
+                self.add_error(name, _("Add the role first, or leave this empty."))
+        return cleaned
+
+    def _wanted_roles(self, cleaned):
+        had = {role for role, profile in self.profiles.items() if profile}
+        return had | set(cleaned.get("roles", []))
+
+    @property
+    def details(self):
+        return {name: self.cleaned_data[name] for name in self.cleaned_data if name not in EXTRA}
+
+    @property
+    def role_values(self):
+        """Each role the person is to have, with the values given for it."""
+        values = {role: {} for role in self._wanted_roles(self.cleaned_data)}
+        for name, (role, attribute) in OF_ROLE.items():
+            given = self.cleaned_data[name]
+            if role in values and (given is not None or attribute == "profession_started_on"):
+                values[role][attribute] = given
+        return values
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        roles = ["roles"] if "roles" in self.fields else []
+        helper.layout = Layout(
+            Fieldset(
+                _("Person"), "name", "email", "credentials_shown", "job_title", "unit", "manager"
+            ),
+            Fieldset(_("Roles"), *roles, *OF_ROLE),
+            Fieldset(_("Settings"), "time_zone", "language", "is_administrator"),
+            Submit("save", self.label, css_class="btn-go"),
+        )
+        return helper
+
+
+# What of a PersonForm is no detail of the person's own row.
+EXTRA = {"manager", "roles", *OF_ROLE}
+
+
+class ProfileForm(forms.Form):
+    """What people decide about themselves."""
+
+    name = LineField(
+        label=_("Name as shown"),
+        max_length=120,
+        help_text=_("What is signed already keeps the name it was signed with."),
+    )
+    credentials_shown = LineField(
+        label=_("Letters after the name"),
+        max_length=40,
+        required=False,
+        help_text=_("Stand behind your name on a signature, such as RN."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    theme = forms.ChoiceField(label=_("Colours"), choices=Person.Theme, widget=forms.RadioSelect)
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"),
+        widget=time_input(),
+        help_text=_("E-mails that can wait are not sent from then on."),
+    )
+    quiet_until = forms.TimeField(
+        label=_("Quiet until"), widget=time_input(), help_text=_("In your time zone.")
+    )
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "profile-form"
+        helper.layout = Layout(
+            Fieldset(_("You"), "name", "credentials_shown"),
+            Fieldset(_("Place and language"), "time_zone", "language"),
+            Fieldset(_("Colours"), Div("theme", css_class="chips")),
+            Fieldset(
+                _("Quiet hours"),
+                Div("quiet_from", "quiet_until", css_class="side-by-side"),
+            ),
+            Submit("save", _("Save changes"), css_class="btn-go"),
+        )
+        return helper

@@ -1,0 +1,37 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.forms.fields import LineField, UnitField, time_zone_choices
+from people.models import Unit
+
+
+class UnitForm(forms.Form):
+    """A place in the organisation; ``label`` names the act."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind, widget=forms.RadioSelect)
+    name = LineField(label=_("Name"), max_length=120)
+    parent = UnitField(
+        label=_("Belongs to"),
+        required=False,
+        help_text=_("A site stands at the top and belongs to nothing."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("For a site: something is due until the end of the day there."),
+    )
+
+    def __init__(self, data=None, *, label, **options):
+        super().__init__(data, **options)
+        self.label = label
+        self.fields["time_zone"].choices = [("", _("Each person's own")), *time_zone_choices()]
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.layout = Layout(
+            "kind", "name", "parent", "time_zone", Submit("save", self.label, css_class="btn-go")
+        )
+        return helper

@@ -1,0 +1,135 @@
+"""What makes a guide: approvals and credentials on record, capacity and rest by themselves."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.models import Approval, Credential, GuidePause, GuideRole, Mentor, Person, Preceptor
+from people.services.profile import ensure_guides
+
+GUIDES = {GuideRole.PRECEPTOR: Preceptor, GuideRole.MENTOR: Mentor}
+
+
+class GuideError(Exception):
+    """A rule refused the change. The message is fit to show."""
+
+
+@transaction.atomic
+def grant_approval(
+    *, person: Person, role: str, valid_from: date, valid_to: date | None, by: Person, at: datetime
+) -> Approval:
+    """Approve somebody as a guide from a day to a day, and give them the profile (S1, S2).
+
+    :raises GuideError: if they are approved in that role for some of these days already.
+    """
+    _lock(person)
+    _refuse_overlap(person.approvals.filter(role=role), valid_from, valid_to)
+    ensure_guides(GUIDES[GuideRole(role)], [person])
+    return Approval.objects.create(
+        person=person,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        decided_by=by,
+        decided_at=at,
+    )
+
+
+def end_approval(*, approval: Approval, last_day: date, today: date) -> None:
+    """Let an approval end; what was approved in the past stays so.
+
+    :raises GuideError: if that day lies in the past, or after the day it ends anyway.
+    """
+    if last_day < today - timedelta(days=1):
+        raise GuideError(_("An approval cannot be taken back for the past."))
+    _end(approval, last_day)
+
+
+def add_credential(
+    *,
+    person: Person,
+    kind: str,
+    name: str,
+    number: str,
+    valid_from: date,
+    valid_to: date | None,
+    by: Person,
+    at: datetime,
+) -> Credential:
+    """Put a training or a licence on record, with its dates (P8, M14, S2)."""
+    return Credential.objects.create(
+        person=person,
+        kind=kind,
+        name=name,
+        number=number,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        recorded_by=by,
+        recorded_at=at,
+    )
+
+
+def end_credential(*, credential: Credential, last_day: date) -> None:
+    """Let a credential end; it may have lapsed some days ago without our knowing.
+
+    :raises GuideError: if that day lies before it began, or after the day it ends anyway.
+    """
+    _end(credential, last_day)
+
+
+def set_capacity(*, guide: Preceptor | Mentor, capacity: int) -> None:
+    """How many pairings of this kind at once, as the guide decides (S3).
+
+    Pairings beyond it stay; only new ones are kept off.
+    """
+    guide.capacity = capacity
+    guide.save(update_fields=["capacity"])
+
+
+@transaction.atomic
+def start_rest(
+    *, person: Person, role: str, valid_from: date, valid_to: date | None, today: date
+) -> GuidePause:
+    """Take a rest from new pairings in a role (S3).
+
+    :raises GuideError: if it would begin in the past, or they rest on some of these days already.
+    """
+    if valid_from < today:
+        raise GuideError(_("A rest begins today or later."))
+    _lock(person)
+    _refuse_overlap(person.guide_pauses.filter(role=role), valid_from, valid_to)
+    return GuidePause.objects.create(
+        person=person, role=role, valid_from=valid_from, valid_to=valid_to
+    )
+
+
+@transaction.atomic
+def end_rest(*, pause: GuidePause, today: date) -> None:
+    """Be there again from today on; a rest that has not lasted a day is forgotten."""
+    if pause.valid_from >= today:
+        pause.delete()
+        return
+    lasting = GuidePause.objects.on(today).filter(pk=pause.pk)
+    lasting.update(valid_to=today - timedelta(days=1))
+
+
+def _lock(person: Person) -> None:
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _refuse_overlap(periods, valid_from: date, valid_to: date | None) -> None:
+    overlapping = periods.filter(valid_to=None) | periods.filter(valid_to__gte=valid_from)
+    if valid_to:
+        overlapping = overlapping.filter(valid_from__lte=valid_to)
+    if overlapping.exists():
+        raise GuideError(_("There is one for some of these days already. End that first."))
+
+
+def _end(period: Approval | Credential, last_day: date) -> None:
+    if last_day < period.valid_from:
+        raise GuideError(_("It cannot end before it began."))
+    if period.valid_to and last_day > period.valid_to:
+        raise GuideError(_("It ends before that already. Record a new one instead."))
+    period.valid_to = last_day
+    period.save(update_fields=["valid_to"])

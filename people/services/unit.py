@@ -1,0 +1,90 @@
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from people.hierarchy import circles
+from people.models import Unit
+
+# What may stand above what; a unit can also lie straight below its site.
+PARENT_KINDS = {
+    Unit.Kind.SITE: (),
+    Unit.Kind.DEPARTMENT: (Unit.Kind.SITE,),
+    Unit.Kind.UNIT: (Unit.Kind.SITE, Unit.Kind.DEPARTMENT),
+}
+
+
+class UnitError(Exception):
+    """The tree of units does not allow it. The message is fit to show."""
+
+
+@transaction.atomic
+def create_unit(*, kind: str, name: str, parent: Unit | None, time_zone: str = "") -> Unit:
+    """Add a unit to the tree.
+
+    :raises UnitError: if it cannot stand there, or its name is taken there.
+    """
+    unit = Unit(kind=kind, name=name, parent=parent, time_zone=time_zone)
+    _lock_tree()
+    _refuse_misplaced(unit)
+    _write(unit, force_insert=True)
+    return unit
+
+
+@transaction.atomic
+def update_unit(
+    *, unit: Unit, kind: str, name: str, parent: Unit | None, time_zone: str = ""
+) -> Unit:
+    """Rename or move a unit, with all that lies below it.
+
+    :raises UnitError: if it cannot stand there, or its name is taken there.
+    """
+    _lock_tree()
+    unit = Unit.objects.get(pk=unit.pk)
+    unit.kind, unit.name, unit.parent, unit.time_zone = kind, name, parent, time_zone
+    _refuse_circle(unit)
+    _refuse_misplaced(unit)
+    _write(unit, update_fields=["kind", "name", "parent", "time_zone"])
+    return unit
+
+
+def _lock_tree() -> None:
+    """Let changes of the tree take turns: two moves, each harmless, could close a circle."""
+    sites = Unit.objects.filter(kind=Unit.Kind.SITE).order_by("pk")
+    list(sites.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _refuse_circle(unit: Unit) -> None:
+    def above(units):
+        return dict(
+            Unit.objects.filter(pk__in=units, parent__isnull=False).values_list("pk", "parent")
+        )
+
+    if circles({unit.pk: unit.parent_id}, above=above):
+        raise UnitError(_("A unit cannot lie below itself."))
+
+
+def _refuse_misplaced(unit: Unit) -> None:
+    """Sites stand at the top, departments below sites, units below either: three levels."""
+    above = unit.parent.kind if unit.parent else None
+    if above is None and unit.kind != Unit.Kind.SITE:
+        raise UnitError(_("Only a site stands at the top. Choose where this one belongs."))
+    if above is not None and above not in PARENT_KINDS[unit.kind]:
+        raise UnitError(
+            _("A %(kind)s cannot lie below a %(above)s.")
+            % {
+                "kind": unit.get_kind_display().lower(),
+                "above": unit.parent.get_kind_display().lower(),
+            }
+        )
+    below = set(unit.children.values_list("kind", flat=True))
+    if any(unit.kind not in PARENT_KINDS[kind] for kind in below):
+        raise UnitError(_("What lies below it would not fit there any more. Move that first."))
+
+
+def _write(unit: Unit, **options) -> None:
+    try:
+        with transaction.atomic():
+            unit.save(**options)
+    except IntegrityError:
+        raise UnitError(
+            _("There is already one called “%(name)s” there.") % {"name": unit.name}
+        ) from None

@@ -1,0 +1,181 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.forms.person import PersonForm, PersonSearchForm
+from people.models import Person
+from people.paging import keyset_page
+from people.permissions import (
+    can_administer,
+    can_import_people,
+    can_invite_person,
+    can_record_standing,
+    can_search_people,
+    can_see_standing,
+    require,
+)
+from people.services import person as services
+from people.services.line_management import manager_on
+
+SHORTEST_SEARCH = 2
+
+
+@require_safe
+def person_list(request):
+    """Whom one may see, by name; those who pair people see everybody."""
+    form = PersonSearchForm(request.GET)
+    form.full_clean()
+    found = form.cleaned_data
+    words = found.get("search", "")
+    is_directory = can_search_people(request.user)
+    show = request.GET.get("show", "") if is_directory else ""
+    people = _listed(Person.objects.visible_to(request.user), found, show)
+    if len(words) >= SHORTEST_SEARCH:
+        people = people.matching(words)
+
+    if show == "waiting":
+        people = people.with_open_invitations()
+
+    context = {
+        "form": form,
+        "page": keyset_page(
+            people.with_unit().with_roles(),
+            order=("name", "id"),
+            cursor=request.GET.get("cursor"),
+        ),
+        "show": show,
+        "is_directory": is_directory,
+        "is_search_short": 0 < len(words) < SHORTEST_SEARCH,
+        "is_filtered": any(found.values()) or bool(show),
+        "can_import": can_import_people(request.user),
+        "can_create": can_administer(request.user),
+    }
+    return render(request, "people/person_list.html", context)
+
+
+def _listed(people, found, show):
+    """Narrow people down by unit, role and standing (``show``)."""
+    if found.get("unit"):
+        people = people.in_unit(found["unit"])
+    if found.get("role"):
+        people = people.in_role(found["role"])
+    if show == "deactivated":
+        return people.filter(is_active=False)
+    if show == "waiting":
+        return people.active().not_activated()
+    return people.active()
+
+
+@require_safe
+def person_detail(request, pk):
+    person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
+    today = timezone.localdate()
+    can_see = can_see_standing(request.user, person)
+    context = {
+        "person": person,
+        "today": today,
+        "can_see_standing": can_see,
+        "can_record": can_record_standing(request.user, person),
+        "can_administer": can_administer(request.user),
+        "can_invite": can_invite_person(request.user, person),
+        "is_oneself": person == request.user,
+    }
+    if can_see:
+        context |= standing(person, today)
+        context["manager"] = manager_on(person, day=today)
+    if context["can_invite"]:
+        context["invitation"] = person.invitations.open().order_by("-created_at").first()
+    return render(request, "people/person_detail.html", context)
+
+
+def standing(person, today):
+    """Approvals and credentials with their state today, newest first, and rests not yet over."""
+    pauses = person.guide_pauses.order_by("valid_from")
+    return {
+        "approvals": [(each, each.state_on(today)) for each in person.approvals.all()],
+        "credentials": [(each, each.state_on(today)) for each in person.credentials.all()],
+        "pauses": [pause for pause in pauses if not pause.is_over_on(today)],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def person_create(request):
+    require(can_administer(request.user))
+    form = PersonForm(request.POST or None, label=_("Add person"))
+    if form.is_valid():
+        try:
+            person = services.create_person(
+                details=form.details,
+                roles=form.role_values,
+                manager=form.cleaned_data["manager"],
+                today=timezone.localdate(),
+            )
+        except services.PersonError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("%(name)s is here. Invite them next.") % {"name": person})
+            return redirect("people:person-detail", person.pk)
+
+    return render(request, "people/person_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def person_update(request, pk):
+    person = get_object_or_404(_visible(request).with_roles(), pk=pk)
+    require(can_administer(request.user))
+    today = timezone.localdate()
+    form = PersonForm(
+        request.POST or None,
+        label=_("Save changes"),
+        person=person,
+        manager=manager_on(person, day=today),
+    )
+    if form.is_valid():
+        try:
+            services.update_person(
+                person=person,
+                details=form.details,
+                roles=form.role_values,
+                manager=form.cleaned_data["manager"],
+                by=request.user,
+                today=today,
+            )
+        except services.PersonError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("people:person-detail", person.pk)
+
+    return render(request, "people/person_update.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "POST"])
+def person_deactivate(request, pk):
+    """Ask once, naming what it does; then do it."""
+    person = get_object_or_404(_visible(request), pk=pk)
+    require(can_administer(request.user))
+    if request.method == "POST":
+        try:
+            services.deactivate_person(person=person, by=request.user, at=timezone.now())
+        except services.PersonError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(name)s can no longer log in.") % {"name": person})
+        return redirect("people:person-detail", person.pk)
+
+    return render(request, "people/person_deactivate.html", {"person": person})
+
+
+@require_POST
+def person_reactivate(request, pk):
+    person = get_object_or_404(_visible(request), pk=pk)
+    require(can_administer(request.user))
+    services.reactivate_person(person=person)
+    messages.success(request, _("%(name)s can log in again.") % {"name": person})
+    return redirect("people:person-detail", person.pk)
+
+
+def _visible(request):
+    return Person.objects.visible_to(request.user)

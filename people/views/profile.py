@@ -1,0 +1,36 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.forms.person import ProfileForm
+from people.models import GuideRole, Person
+from people.services import person as services
+from people.views.person import standing
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request):
+    person = Person.objects.with_unit().with_roles().get(pk=request.user.pk)
+    initial = {name: getattr(person, name) for name in ProfileForm.base_fields}
+    form = ProfileForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        services.update_own_profile(person=person, details=form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("people:profile")
+
+    today = timezone.localdate()
+    context = standing(person, today)
+    pauses = context["pauses"]
+    context |= {
+        "form": form,
+        "person": person,
+        "today": today,
+        "guides": [
+            (role, guide, [pause for pause in pauses if pause.role == role])
+            for role in GuideRole
+            if (guide := getattr(person, role, None))
+        ],
+    }
+    return render(request, "people/profile.html", context)

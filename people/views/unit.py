@@ -1,0 +1,99 @@
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.forms.unit import UnitForm
+from people.models import Person, Unit
+from people.paging import keyset_page
+from people.permissions import can_administer, can_search_people, require
+from people.services import unit as services
+
+SITES_PER_PAGE = 20
+
+
+@require_safe
+def unit_list(request):
+    """The tree, site by site."""
+    sites = Unit.objects.filter(kind=Unit.Kind.SITE)
+    page = keyset_page(
+        sites, order=("name", "id"), cursor=request.GET.get("cursor"), size=SITES_PER_PAGE
+    )
+    below = Unit.objects.filter(Q(parent__in=page.rows) | Q(parent__parent__in=page.rows))
+    context = {
+        "page": page,
+        "trees": _trees(page.rows, _counted(below).order_by("name", "id")),
+        "can_administer": can_administer(request.user),
+    }
+    return render(request, "people/unit_list.html", context)
+
+
+def _counted(units):
+    return units.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
+
+
+def _trees(sites, units):
+    """Nest departments and units below their sites: (site, [(unit, [units below]), …])."""
+    below = {}
+    for unit in units:
+        below.setdefault(unit.parent_id, []).append(unit)
+    return [
+        (site, [(unit, below.get(unit.pk, [])) for unit in below.get(site.pk, [])])
+        for site in sites
+    ]
+
+
+@require_safe
+def unit_detail(request, pk):
+    unit = get_object_or_404(_units(), pk=pk)
+    people = Person.objects.visible_to(request.user).active().filter(unit=unit)
+    context = {
+        "unit": unit,
+        "units": _counted(unit.children.all()).order_by("name", "id"),
+        "page": keyset_page(
+            people.with_unit().with_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
+        ),
+        "is_directory": can_search_people(request.user),
+        "can_administer": can_administer(request.user),
+    }
+    return render(request, "people/unit_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_create(request):
+    require(can_administer(request.user))
+    parent = request.GET.get("parent")
+    form = UnitForm(request.POST or None, label=_("Add unit"), initial={"parent": parent})
+    if form.is_valid():
+        try:
+            unit = services.create_unit(**form.cleaned_data)
+        except services.UnitError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("“%(name)s” is added.") % {"name": unit})
+            return redirect("people:unit-detail", unit.pk)
+
+    return render(request, "people/unit_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def unit_update(request, pk):
+    unit = get_object_or_404(_units(), pk=pk)
+    require(can_administer(request.user))
+    initial = {name: getattr(unit, name) for name in ("kind", "name", "parent", "time_zone")}
+    form = UnitForm(request.POST or None, label=_("Save changes"), initial=initial)
+    if form.is_valid():
+        try:
+            services.update_unit(unit=unit, **form.cleaned_data)
+        except services.UnitError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("people:unit-detail", unit.pk)
+
+    return render(request, "people/unit_update.html", {"form": form, "unit": unit})
+
+
+def _units():
+    return Unit.objects.select_related("parent__parent")
