@@ -62,16 +62,17 @@ class Demo:
         self.environment = {"LOG_LEVEL": "WARNING"} | os.environ | {"PYTHONUNBUFFERED": "1"}
         self.services = []
         self.processes = []
+        self._lock = None
 
     def start(self, *, with_data: bool):
         """:raises EmbeddedError: with what to do about it."""
         began = time.monotonic()
         self._check_port()
         try:
-            lock = self.local.lock(wait=WAIT_SECONDS)
+            self._lock = self.local.lock(wait=WAIT_SECONDS)
         except AlreadyRunning:
             raise EmbeddedError("Alongside already runs on this folder; stop that first.") from None
-        self._start_services(lock)
+        self._start_services()
         self._prepare(["demo_data"] if with_data else [])
         self._start_web()
         self._start_background_work()
@@ -97,7 +98,8 @@ class Demo:
                 child.let_go()
             for child in group:
                 child.stop()
-        self.local.forget()
+        if self._lock:
+            self.local.forget()
 
     def _check_port(self):
         if not self.port.isdecimal() or not 0 < int(self.port) < 65536:
@@ -112,12 +114,12 @@ class Demo:
                     f"choose another: make run PORT={int(self.port) + 1}"
                 ) from None
 
-    def _start_services(self, lock):
+    def _start_services(self):
         place = lasting_place(self.local.folder)
-        reach = {"SECRET_KEY": self.local.secret_key(), "SITE_URL": f"http://localhost:{self.port}"}
+        reach = {"SECRET_KEY": self.local.secret_key(), "SITE_URL": f"http://{HOST}:{self.port}"}
         if not self.environment.get("DATABASE_URL"):
             # The lock lasts as long as the server, which may outlive us by a second.
-            server = PostgresServer(place, log=self.local.log("postgres"), pass_fds=[lock])
+            server = PostgresServer(place, log=self.local.log("postgres"), pass_fds=[self._lock])
             self.services.append(server)
             reach["DATABASE_URL"] = server.url
         if not self.environment.get("REDIS_URL"):
@@ -130,12 +132,13 @@ class Demo:
     def _prepare(self, fill_with):
         print("Bringing the database and the static files up to date …", flush=True)
         preparation = self._python("The preparation", "-m", "config.prepare", *fill_with)
-        if preparation.wait():
+        failed = preparation.wait()
+        self.processes.remove(preparation)
+        if failed:
             raise EmbeddedError("The database or the static files could not be brought up to date.")
 
     def _start_web(self):
         web = self._python("The web server", "-m", "gunicorn", "--config", "python:config.gunicorn")
-        self.processes.append(web)
         deadline = time.monotonic() + WEB_START_SECONDS
         while time.monotonic() < deadline and not web.has_ended():
             if self._web_answers():
@@ -158,11 +161,13 @@ class Demo:
         beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
         # Root may: it is a demo, and tasks are JSON.
         self.environment["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"
-        self.processes.append(self._python("The worker", *worker))
-        self.processes.append(self._python("Beat", *beat))
+        self._python("The worker", *worker)
+        self._python("Beat", *beat)
 
     def _python(self, name, *arguments):
-        return Leashed(name, [sys.executable, *arguments], env=self.environment)
+        process = Leashed(name, [sys.executable, *arguments], env=self.environment)
+        self.processes.append(process)
+        return process
 
 
 def _welcome(address) -> str:

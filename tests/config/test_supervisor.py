@@ -11,7 +11,9 @@ import sys
 import psutil
 import pytest
 
+from config.embedded.process import EmbeddedError
 from config.local import AlreadyRunning, Local
+from config.supervisor import Demo
 from tests.config.waiting import is_alive, wait_until
 
 SECONDS = 90
@@ -108,6 +110,22 @@ def test_demo_refuses_a_port_that_is_no_number(start):
 
     assert process.returncode == 1
     assert "PORT must be a number" in said
+
+
+def test_demo_runs_once_in_a_folder_and_leaves_the_other_alone(tmp_path, port, monkeypatch):
+    monkeypatch.setattr("config.supervisor.WAIT_SECONDS", 0)
+    local = Local(tmp_path)
+    lock = local.lock()
+    local.remember({"DATABASE_URL": "kept"})
+
+    second = Demo(local, str(port))
+    with pytest.raises(EmbeddedError, match="already runs on this folder"):
+        second.start(with_data=False)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    second.stop()
+
+    assert local.running() == {"DATABASE_URL": "kept"}
+    os.close(lock)
 
 
 def test_reset_refuses_while_the_demo_runs(tmp_path):
