@@ -1,7 +1,9 @@
 """What this app adds to its own registries, beside what the apps above add (DESIGN 14)."""
 
-from people import credential_reminders, registry
+from people import credential_reminders, registry, today
 
 
 def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
+    registry.nav_items.insert(0, today.nav)
+    registry.first_steps.append(today.bring_people_in)

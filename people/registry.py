@@ -58,6 +58,17 @@ class TodayPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What an administrator does first on a fresh site, and whether it is done."""
+
+    title: str
+    detail: str
+    url: str
+    act: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of notice: how it is worded and how hard we try to deliver it.
 
@@ -113,6 +124,8 @@ confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID",
 nav_items: list[Callable[["Person"], Iterable[NavItem]]] = []
 today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []
 today_panels: list[Callable[["Person", datetime], Iterable[TodayPanel]]] = []
+# What a fresh site needs before anybody can be paired, in order.
+first_steps: list[Callable[[], FirstStep]] = []
 journey_entries: list[Callable[["Person"], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}

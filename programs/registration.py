@@ -8,6 +8,7 @@ from django.db.models import Exists, Q
 from people import registry
 from people.models import Person
 from programs import (
+    first_steps,
     framework_nav,
     mentoring_notices,
     mentoring_reminders,
@@ -70,5 +71,7 @@ def register() -> None:
     registry.register_notice_kinds(*mentoring_reminders.KINDS)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)
+    registry.first_steps.append(first_steps.bring_a_framework_in)
+    registry.first_steps.append(first_steps.create_a_program)
     registry.today_items.append(today_mentorship.items)
     registry.today_panels.append(today_mentorship.panels)

@@ -20,7 +20,7 @@ class Row:
 
 
 # Answered by a library or tested where they live.
-ELSEWHERE: set[str] = set()
+ELSEWHERE: set[str] = {"people:mailbox-letter", "people:mailbox-html"}
 
 #                           anonymous
 #                           |stranger
@@ -38,6 +38,9 @@ ROWS: list[Row] = [
     Row("people:help", "222222222222", "MMMMMMMMMMMM"),
     # Without a theme in it the request is refused as nonsense.
     Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),
+    Row("people:today", "L22222222222", "LMMMMMMMMMMM"),
+    # The demo's; elsewhere there is none (tests/people/test_mailbox.py).
+    Row("people:mailbox", "222222222222", "MMMMMMMMMMMM"),
     # Everybody reads their own inbox; the notice here is the learner's.
     Row("people:inbox", "L22222222222", "LMMMMMMMMMMM"),
     Row("people:notice-open", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("notice",)),
