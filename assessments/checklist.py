@@ -200,9 +200,9 @@ def progress_words(achieved: int, total: int, expected: int | None) -> str:
 def _group_names(version) -> dict[UUID, GroupName]:
     groups = {
         group.pk: group
-        for group in Competency.objects.filter(version=version, is_group=True).only(
-            "parent_id", "code", "statement", "short_statement"
-        )
+        for group in Competency.objects.filter(version=version, is_group=True)
+        .only("parent_id", "code", "statement", "short_statement")
+        .order_by()
     }
     return {
         pk: GroupName(group.title, " › ".join(_ancestors(group, groups)))

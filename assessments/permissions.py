@@ -16,6 +16,13 @@ def can_sign_off(person, preceptorship, *, on) -> bool:
     return is_preceptor_of(person, preceptorship, on=on)
 
 
+def can_sign_among(person, preceptorship, assignments) -> bool:
+    """The same, asked of the day's assignments where a page has them at hand."""
+    if is_learner_of(person, preceptorship):
+        return False
+    return any(one.preceptor.person_id == person.pk for one in assignments)
+
+
 def can_revoke_sign_off(person, sign_off) -> bool:
     """Whoever signed it, and the program's coordinators; never the learner (P4, P7).
 

@@ -1,6 +1,6 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import competency_reminders, sign_off_notices
+from assessments import competency_reminders, sign_off_notices, today_sign_off
 from assessments.services import progress
 from people import registry as people
 from programs import registry as programs
@@ -12,3 +12,6 @@ def register() -> None:
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
+    people.nav_items.append(today_sign_off.nav)
+    people.today_items.append(today_sign_off.items)
+    people.today_panels.append(today_sign_off.panels)

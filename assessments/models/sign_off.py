@@ -106,7 +106,9 @@ class SignOff(Identified):
 
 class CompetencyStateQuerySet(models.QuerySet):
     def overdue(self, today):
-        return self.filter(achieved_at=None, due_on__lt=today)
+        """Past their day, where the clock runs: neither closed nor paused (P15)."""
+        running = Preceptorship.objects.running()
+        return self.filter(achieved_at=None, due_on__lt=today, preceptorship__in=running)
 
     def in_order(self):
         return self.order_by("competency__position")

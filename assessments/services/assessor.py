@@ -49,7 +49,7 @@ def judge_assessor(
         return _refused("P4", _("Nobody signs for themselves."))
     if not _is_assigned(preceptorship, person, today):
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
-    if not _is_assigned(preceptorship, person, on):
+    if on != today and not _is_assigned(preceptorship, person, on):
         return _refused("P8", _("You were not %(guide)s of %(name)s on %(day)s.") % words)
     preceptor = Preceptor.objects.with_standing(on).get(person=person)
     lacking = _lacking(preceptor, preceptorship, on)

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.checklist import clock_day, line_of, read_checklist
-from assessments.permissions import can_sign_off
+from assessments.permissions import can_sign_among
 from assessments.record import printed, read_record
 from programs.models import PreceptorAssignment, Preceptorship
 from programs.permissions import is_learner_of
@@ -67,14 +67,15 @@ def competency_record(request, pk, competency):
 def _about(person, preceptorship, today):
     """What every page about a preceptorship says of it, and what its reader may do there."""
     assignments = PreceptorAssignment.objects.on(today).filter(preceptorship=preceptorship)
+    assignments = list(assignments.select_related("preceptor__person").order_by("-role"))
     return {
         "preceptorship": preceptorship,
         "program": preceptorship.program,
         "learner": preceptorship.learner.person,
-        "assignments": list(assignments.select_related("preceptor__person").order_by("-role")),
+        "assignments": assignments,
         "week": week_of(starts_on=preceptorship.starts_on, today=today),
         "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,
         "is_own": is_learner_of(person, preceptorship),
-        "can_sign": preceptorship.is_open and can_sign_off(person, preceptorship, on=today),
+        "can_sign": preceptorship.is_open and can_sign_among(person, preceptorship, assignments),
         "today": today,
     }

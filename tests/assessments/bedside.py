@@ -83,3 +83,14 @@ class Bedside:
 
 def days_ago(count):
     return TODAY - timedelta(days=count)
+
+
+def another_learner(bedside, name):
+    """Give Priya one more learner in the same program, with one signature."""
+    learner = make.LearnerFactory(person=make.PersonFactory(name=name))
+    preceptorship = make.PreceptorshipFactory(
+        cohort=bedside.preceptorship.cohort, learner=learner, primary=bedside.priya.preceptor
+    )
+    open_progress(preceptorship, NOON)
+    bedside.sign(preceptorship=preceptorship)
+    return preceptorship

@@ -1,0 +1,114 @@
+"""What Today and the header show of sign-offs and progress (DESIGN 14)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.checklist import clock_day, line_of
+from assessments.models import CompetencyState, Progress
+from assessments.overview import Row, overview
+from people.models import Person
+from people.registry import NavItem, TodayItem, TodayPanel
+from programs.models import PreceptorAssignment, Preceptorship, Program
+
+# What Today holds; the pages behind it hold the rest.
+MOST_LEARNERS = 6
+MOST_NEXT = 3
+MOST_PROGRAMS = 6
+
+
+def nav(person: Person) -> Iterable[NavItem]:
+    """Sign-offs for whoever precepts, their own record for whoever learns."""
+    precepts = PreceptorAssignment.objects.of_open_pairings().filter(preceptor__person=person)
+    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
+    is_preceptor, record = (
+        Person.objects.filter(pk=person.pk)
+        .values_list(Exists(precepts), Subquery(learning.values("pk")[:1]))
+        .get()
+    )
+    if is_preceptor:
+        yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), "check2-square")
+    if record:
+        yield NavItem(_("My record"), reverse("assessments:checklist", args=[record]), "list-check")
+
+
+def items(person: Person, at: datetime) -> Iterable[TodayItem]:
+    """For a learner, how much is past its week."""
+    for row in _own(person, timezone.localdate(at)):
+        if row.overdue:
+            yield _overdue_item(row)
+
+
+def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
+    """Learners for their preceptor, the next steps for a learner, programs for who runs them."""
+    today = timezone.localdate(at)
+    mine = Preceptorship.objects.open().of_preceptor(person, on=today)
+    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    learners = list(learners.order_by("preceptorship__learner__person__name")[: MOST_LEARNERS + 1])
+    if learners:
+        context = {
+            "rows": overview(learners[:MOST_LEARNERS], today=today),
+            "has_more": len(learners) > MOST_LEARNERS,
+        }
+        yield TodayPanel("assessments/_today_learners.html", context, order=30)
+    for row in _own(person, today):
+        context = {"row": row, "lines": _next_lines(row.preceptorship, today), "today": today}
+        yield TodayPanel("assessments/_today_record.html", context, order=35)
+    programs = _programs(person, today)
+    if programs:
+        yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
+
+
+def _own(person, today) -> list[Row]:
+    learning = Preceptorship.objects.open().of_learner(person)
+    return overview(Progress.objects.with_people().filter(preceptorship__in=learning), today=today)
+
+
+def _overdue_item(row):
+    words = {"count": row.overdue}
+    title = ngettext(
+        "%(count)s competency is past its week",
+        "%(count)s competencies are past their week",
+        row.overdue,
+    )
+    return TodayItem(
+        section=_("Your record"),
+        title=title % words,
+        detail=_("Ask your %(guide)s for a moment to show it.")
+        % {"guide": row.preceptorship.program.guide_label},
+        url=reverse("assessments:checklist", args=[row.preceptorship.pk]) + "?show=overdue",
+        act=_("See them"),
+        urgency=0,
+        tone="amber",
+        icon="clock-history",
+    )
+
+
+def _next_lines(preceptorship, today):
+    """The open competencies that fall due first."""
+    states = preceptorship.competency_states.filter(achieved_at=None)
+    states = states.select_related("competency").order_by(
+        F("due_on").asc(nulls_last=True), "competency__position"
+    )
+    day = clock_day(preceptorship, today)
+    return [line_of(state, day) for state in states[:MOST_NEXT]]
+
+
+def _programs(person: Person, today: date):
+    """The preceptorship programs one runs, with how many learn and how many are late."""
+    overdue = CompetencyState.objects.overdue(today).filter(
+        preceptorship=OuterRef("preceptorships")
+    )
+    programs = Program.objects.open().filter(
+        kind=Program.Kind.PRECEPTORSHIP, coordinators__person=person
+    )
+    running = Q(preceptorships__closed_at=None)
+    return programs.annotate(
+        learners=Count("preceptorships", filter=running),
+        late=Count("preceptorships", filter=running & Exists(overdue)),
+    )[:MOST_PROGRAMS]
