@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 from people.text_files import Message
 from programs.framework_files import Change, Difference, Finding, ParsedItem, Severity
 
+ICONS = {
+    Severity.ERROR: "exclamation-octagon",
+    Severity.WARNING: "exclamation-triangle",
+    Severity.INFO: "info-circle",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
@@ -28,19 +34,20 @@ def worded(message: Message) -> str:
 def finding_groups(findings: Iterable[Finding], counts: dict[str, int]) -> list[FindingGroup]:
     """Return the findings by severity, the gravest first; each line is a place and a sentence."""
     headings = {
-        Severity.ERROR: (_("Left out"), "red", "exclamation-octagon"),
-        Severity.WARNING: (_("Taken, with a change"), "amber", "exclamation-triangle"),
-        Severity.INFO: (_("Good to know"), "neutral", "info-circle"),
+        Severity.ERROR: (_("Left out"), "red"),
+        Severity.WARNING: (_("Taken, with a change"), "amber"),
+        Severity.INFO: (_("Good to know"), "neutral"),
     }
     groups = []
-    for severity, (heading, tone, icon) in headings.items():
+    for severity, (heading, tone) in headings.items():
         lines = [
             (worded(finding.where) if finding.where else "", worded(finding.message))
             for finding in findings
             if finding.severity is severity
         ]
         if lines:
-            groups.append(FindingGroup(tone, icon, heading, counts[severity.value], lines))
+            count = counts[severity.value]
+            groups.append(FindingGroup(tone, ICONS[severity], heading, count, lines))
     return groups
 
 

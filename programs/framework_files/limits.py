@@ -7,6 +7,8 @@ from programs.framework_files.tree import Choice
 
 # More would be no framework but a mistake, and no screen would show it.
 MAX_ITEMS = 20_000
+# Of a table that holds many frameworks; each of them is held to the limit above.
+MAX_ROWS = 200_000
 # So many frameworks of one file are offered to choose from.
 MAX_CHOICES = 200
 

@@ -6,13 +6,14 @@ Which columns there may be stands in ``columns.py``.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from people import text_files
 from people.text_files import Message, TextFileError
 from programs.framework_files import columns, values
 from programs.framework_files.findings import Findings
 from programs.framework_files.hierarchy import arrange
-from programs.framework_files.limits import SeveralFrameworks, refuse_too_many
+from programs.framework_files.limits import MAX_ROWS, SeveralFrameworks, refuse_too_many
 from programs.framework_files.record import Record
 from programs.framework_files.table_rows import identifier_in, items_and_links, read_row
 from programs.framework_files.tree import Choice, ParsedFramework
@@ -55,22 +56,27 @@ def _parse(text: str) -> _Table:
     text_files.refuse_other_formats(text)
     text, delimiter = text_files.without_separator_line(text)
     delimiter = delimiter or text_files.sniff_delimiter(text, is_known=columns.is_known)
-    rows = [
+    filled = (
         (row, cells)
         for row, cells in text_files.records(text, delimiter)
         if any(cell.strip() for cell in cells)
-    ]
-    if not rows:
-        raise TextFileError(_("The file is empty."))
-    header = [values.as_line(name) for name in rows[0][1]]
+    )
+    _row, names = next(filled, (0, []))
+    header = [values.as_line(name) for name in names]
     if "statement" not in columns.assign(header):
         raise TextFileError(
             _("No column holds the statements. Name one of them “statement”. Found: %(columns)s."),
             columns=_listed(header),
         )
-    if len(rows) == 1:
+    rows = list(islice(filled, MAX_ROWS + 1))
+    if not rows:
         raise TextFileError(_("The file has a header but no rows."))
-    return _Table(header, rows[1:])
+    if len(rows) > MAX_ROWS:
+        raise TextFileError(
+            _("This file has more than %(limit)d rows. Split it and import the parts."),
+            limit=MAX_ROWS,
+        )
+    return _Table(header, rows)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -185,6 +185,14 @@ def _heading(row: Row, framework: str, stated: Mapping[str, LooseItem]) -> Loose
     )
 
 
+ON_TOP = _(
+    "“%(item)s” stands under “%(parent)s”, which is not in this file. It was put at the top level."
+)
+UNDER_ITS_GROUP = _(
+    "“%(item)s” stands under “%(parent)s”, which is not in this file. It was put under its group."
+)
+
+
 class _Places:
     """Finds what a row says it stands under."""
 
@@ -202,10 +210,6 @@ class _Places:
             if name and name in self._nodes:
                 return self._nodes[name]
         if row.parent:
-            self._findings.warning(
-                _("“%(item)s” stands under “%(parent)s”, which is not in this file."),
-                row.where,
-                item=item.name,
-                parent=values.shorten(row.parent, 80),
-            )
+            missing = {"item": item.name, "parent": values.shorten(row.parent, 80)}
+            self._findings.warning(UNDER_ITS_GROUP if heading else ON_TOP, row.where, **missing)
         return heading.identifier if heading else ROOT

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from people.models import Person
@@ -7,6 +7,11 @@ from people.models.base import Identified
 
 
 class FrameworkQuerySet(models.QuerySet):
+    def published(self):
+        """Those with at least one published version."""
+        versions = FrameworkVersion.objects.published()
+        return self.filter(Exists(versions.filter(framework=OuterRef("pk"))))
+
     def with_latest(self):
         """Add ``latest_number``, ``latest_label``, ``latest_at`` and ``competency_count``."""
         latest = FrameworkVersion.objects.published().filter(framework=OuterRef("pk"))

@@ -18,7 +18,7 @@ OPEN_UP_TO = 60
 def framework_list(request):
     context = {
         "page": keyset_page(
-            Framework.objects.with_latest(),
+            Framework.objects.published().with_latest(),
             order=("title", "id"),
             cursor=request.GET.get("cursor"),
         ),
@@ -52,6 +52,8 @@ def _version_page(request, pk, number=None):
     search = request.GET.get("search", "").replace("\x00", "").strip()[:200]
     competencies = list(version.competencies.in_order())
     tree = outline(competencies, search=search)
+    is_small = len(competencies) <= OPEN_UP_TO
+    is_opened = "open" in request.GET
     context = {
         "framework": framework,
         "version": version,
@@ -59,7 +61,9 @@ def _version_page(request, pk, number=None):
         "outline": tree,
         "total": sum(not competency.is_group for competency in competencies),
         "search": search,
-        "is_open": bool(search) or "open" in request.GET or len(competencies) <= OPEN_UP_TO,
+        "is_open": bool(search) or is_opened or is_small,
+        "can_open_all": not (search or is_opened or is_small),
+        "can_close_all": is_opened and not (search or is_small),
         "can_import": can_import_frameworks(request.user),
     }
     return render(request, "programs/framework_version.html", context)

@@ -40,8 +40,9 @@ def framework_import_preview(request, pk):
     context = {
         "staged": staged,
         "reading": reading,
-        "findings": finding_groups(reading.findings, reading.counts),
     }
+    if not reading.choices:
+        context["findings"] = finding_groups(reading.findings, reading.counts)
     if reading.framework:
         latest, difference = difference_to_newest(reading.framework)
         context |= {

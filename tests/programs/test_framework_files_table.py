@@ -139,7 +139,9 @@ def test_table_reports_a_parent_that_is_nowhere():
     reading = read("identifier,statement,parent\na,A,x")
 
     assert outline(reading) == ["a"]
-    assert warnings(reading) == ["row 2: “A” stands under “x”, which is not in this file."]
+    assert warnings(reading) == [
+        "row 2: “A” stands under “x”, which is not in this file. It was put at the top level."
+    ]
 
 
 def test_table_breaks_circles():

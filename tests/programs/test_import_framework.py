@@ -1,12 +1,15 @@
 """``manage.py import_framework``: the same import without a browser."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from programs.models import Competency, Framework, FrameworkVersion
 from tests.programs.framework_files import FIRST, SECOND, SEVERAL
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,29 @@ def test_import_framework_names_one_without_a_title(run):
     run(b"statement\nA", "--title", "Ours")
 
     assert Framework.objects.get().title == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "counts"),
+    [
+        ("derived-case-esco-nurse-general-care.json", [], (149, 51)),
+        ("opensalt-case10-SmartLevelFramework.json", [], (14, 2)),
+        (
+            "esco-1.1.1-selected-occupations-skills.csv",
+            ["--where", "occupation_label=electrician"],
+            (85, 30),
+        ),
+    ],
+)
+def test_import_framework_stores_real_files_whole(name, options, counts):
+    file = DATA / name
+    if not file.is_file():
+        pytest.skip(f"{name} is not beside this checkout (../shared/data)")
+
+    call_command("import_framework", str(file), *options, stdout=StringIO())
+
+    stored = FrameworkVersion.objects.get().competencies
+    assert (stored.count(), stored.filter(is_group=True).count()) == counts
 
 
 @pytest.mark.parametrize("where", ["framework", "=Two", ""])
