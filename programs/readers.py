@@ -1,5 +1,6 @@
 """Who can read something, in words: "You and Helen Ward" (M5). Always to the reader's face."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from people.models import Person
@@ -29,6 +30,15 @@ def of_entry(entry: GoalEntry, share: GoalShare | None, *, person: Person) -> st
         and entry.logged_at >= share.shared_from
     )
     return you_and(share.mentorship.partner_of(person)) if is_shared else only_you()
+
+
+def as_chosen(name: str) -> str:
+    """Say who will read, for both choices of a form; the style sheet shows the chosen one."""
+    return format_html(
+        '<span class="when-shared">{}</span><span class="when-private">{}</span>',
+        _("You and %(name)s") % {"name": name},
+        only_you(),
+    )
 
 
 def icon(readers: str) -> str:

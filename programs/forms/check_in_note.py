@@ -3,6 +3,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programs import readers
 from programs.forms.fields import PlainTextField
 from programs.models import CheckInNote
 
@@ -17,7 +18,9 @@ class CheckInNoteForm(forms.Form):
         super().__init__(data, **options)
         self.fields["audience"].choices = note_audiences(partner)
         self.fields["audience"].initial = self.fields["audience"].choices[0][0]
-        self.fields["text"].readers = _("As you choose below") if partner else _("Only you")
+        is_open = partner is not None
+        chosen = readers.as_chosen(partner.name) if is_open else readers.only_you()
+        self.fields["text"].readers = chosen
         self.fields["text"].readers_icon = "eye" if partner else "lock"
 
     @property
@@ -38,9 +41,10 @@ class CheckInNoteUpdateForm(forms.Form):
     text = PlainTextField(label=_("Note"), max_length=10000, rows=6)
     audience = forms.ChoiceField(choices=CheckInNote.Audience, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, readers, **options):
+    def __init__(self, data=None, *, who, **options):
         super().__init__(data, **options)
-        self.fields["text"].readers = readers
+        self.fields["text"].readers = who
+        self.fields["text"].readers_icon = readers.icon(who)
 
     @property
     def helper(self):

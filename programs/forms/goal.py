@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from programs import readers
 from programs.forms.fields import PlainTextField, date_input
 from programs.models import Goal
 
@@ -18,12 +19,12 @@ class ReadersForm(forms.Form):
 
     readers = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, share=None, readers="", **options):
+    def __init__(self, data=None, *, share=None, who="", **options):
         initial = {"readers": share and share.pk, **options.pop("initial", {})}
         super().__init__(data, initial=initial, **options)
         self.share = share
         for name in self.confidential:
-            self.fields[name].readers = readers
+            self.fields[name].readers = who
             self.fields[name].readers_icon = "eye" if share else "lock"
 
     # The fields under which the readers are named.
@@ -233,6 +234,7 @@ def audience_choices(mentorships):
 
 
 def _readers_to_choose(mentorships):
-    if not mentorships:
-        return _now("Only you")
-    return _now("As you choose above: only you, or you and your mentor")
+    names = [mentorship.mentor.person.name for mentorship in mentorships]
+    if not names:
+        return readers.only_you()
+    return readers.as_chosen(names[0] if len(names) == 1 else _now("the mentor you chose above"))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from programs import readers
 from programs.forms.fields import PlainTextField
 from programs.models import Goal
 
@@ -56,7 +57,8 @@ class GoalEntryForm(forms.Form):
         self.fields["audience"].choices = _audience_choices(share)
         self.fields["audience"].initial = self.fields["audience"].choices[0][0]
         self._measure(goal)
-        self.fields["text"].readers = _now("As you choose below") if share else _now("Only you")
+        name = share and share.mentorship.mentor.person.name
+        self.fields["text"].readers = readers.as_chosen(name) if share else readers.only_you()
         self.fields["text"].readers_icon = "eye" if share else "lock"
 
     def _measure(self, goal):

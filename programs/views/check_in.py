@@ -212,7 +212,7 @@ def _tell(request, done, service, check_in, **options):
 
 def _proposal(mentorship):
     """The cadence after the last one, at the same time of the day, as long as agreed."""
-    last = mentorship.check_ins.told().order_by("-starts_at").first()
+    last = mentorship.check_ins.filter(cancelled_at=None).order_by("-starts_at").first()
     local = last and timezone.localtime(last.starts_at)
     day = next_check_in_on(
         last_on=local and local.date(),

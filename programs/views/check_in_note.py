@@ -35,7 +35,7 @@ def check_in_note_update(request, pk):
     note = _my_note(request, pk)
     form = CheckInNoteUpdateForm(
         request.POST or None,
-        readers=_readers(note, request.user),
+        who=_readers(note, request.user),
         initial={"text": note.text, "audience": note.audience},
     )
     if form.is_valid():

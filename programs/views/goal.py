@@ -64,7 +64,7 @@ def goal_update(request, pk):
     form = GoalUpdateForm(
         request.POST or None,
         share=share,
-        readers=readers.of_goal(goal, share, person=request.user),
+        who=readers.of_goal(goal, share, person=request.user),
         initial=GoalUpdateForm.words_of(goal),
     )
     if form.is_valid():

@@ -67,8 +67,8 @@ def steps_context(goal, share, person, *, form=None):
     is_owner = can_update_goal(person, goal)
     who = readers.of_goal(goal, share, person=person)
     step_form = form if isinstance(form, MilestoneForm) else None
-    if is_owner and step_form is None:
-        step_form = MilestoneForm(share=share, readers=who, prefix="step")
+    if is_owner and goal.is_current and step_form is None:
+        step_form = MilestoneForm(share=share, who=who, prefix="step")
     return {
         "goal": goal,
         "steps": steps,
@@ -81,7 +81,7 @@ def steps_context(goal, share, person, *, form=None):
 
 def comment_form(request, goal, share):
     who = readers.of_goal(goal, share, person=request.user)
-    return GoalCommentForm(request.POST or None, goal=goal, share=share, readers=who)
+    return GoalCommentForm(request.POST or None, goal=goal, share=share, who=who)
 
 
 def _comment_context(goal, share, person, form):
@@ -90,7 +90,7 @@ def _comment_context(goal, share, person, form):
     if isinstance(form, GoalCommentForm):
         return {"comment_form": form}
     who = readers.of_goal(goal, share, person=person)
-    return {"comment_form": GoalCommentForm(goal=goal, share=share, readers=who)}
+    return {"comment_form": GoalCommentForm(goal=goal, share=share, who=who)}
 
 
 def _entries(request, goal, share):

@@ -17,7 +17,7 @@ def milestone_add(request, pk):
     goal = my_goal(request, pk)
     share = current_share(goal)
     who = readers.of_goal(goal, share, person=request.user)
-    form = MilestoneForm(request.POST, share=share, readers=who, prefix="step")
+    form = MilestoneForm(request.POST, share=share, who=who, prefix="step")
     if not form.is_valid():
         return goal_page(request, goal, form=form)
 
