@@ -150,6 +150,10 @@ class Cast:
         )
 
     @cached_property
+    def mentorship_review(self):
+        return make.MentorshipReviewFactory(mentorship=self.mentorship)
+
+    @cached_property
     def notice(self):
         return make.NoticeFactory(recipient=self.people.learner, created_at=self.now)
 
@@ -217,3 +221,11 @@ class Cast:
         """The token in a mail to the learner, in the place of an id."""
         nudge = next(kind for kind in notice_kinds.values() if not kind.is_duty)
         return SimpleNamespace(pk=sign_stop(self.people.learner.pk, nudge.code))
+
+    @cached_property
+    def mentorship_review(self):
+        return make.MentorshipReviewFactory(mentorship=self.mentorship, due_on=self.today)
+
+    @property
+    def coordinating(self):
+        return self.people.coordinator
