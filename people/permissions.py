@@ -15,12 +15,23 @@ def require(allowed: bool) -> None:
 
 
 def is_coordinator(person) -> bool:
-    """Coordinates at least one program, as the apps above know it."""
-    return any(coordinates(person) for coordinates in registry.coordinates)
+    """Coordinates at least one program, as the apps above know it.
+
+    Several parts of a page ask it: the answer is looked up once for the person in hand,
+    who is another object in the next request.
+    """
+    if not hasattr(person, "_is_coordinator"):
+        person._is_coordinator = any(coordinates(person) for coordinates in registry.coordinates)
+    return person._is_coordinator
 
 
 def can_administer(person) -> bool:
     return person.is_administrator
+
+
+def can_see_deliveries(person) -> bool:
+    """Who keeps the site running looks after its mail."""
+    return can_administer(person)
 
 
 def can_search_people(person) -> bool:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from people.views.delivery import delivery_list
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("inbox/<uuid:pk>/open/", notice_open, name="notice-open"),
     path("inbox/<uuid:pk>/read/", notice_read, name="notice-read"),
     path("inbox/<uuid:pk>/unread/", notice_unread, name="notice-unread"),
+    path("mailed/", delivery_list, name="delivery-list"),
     path("notices/stop/<str:token>/", notice_stop, name="notice-stop"),
     path("invitation/<str:token>/", invitation_accept, name="invitation-accept"),
     path("mailbox/", mailbox, name="mailbox"),

@@ -79,8 +79,8 @@ KINDS = (
         label=_("A review stays undone"),
         subject=_("%(review)s of %(learner)s needs your help"),
         line=_(
-            "It was due on %(due_on)s, in %(program)s. Those whose review it is were "
-            "reminded, and it is not noted as held."
+            "It was due on %(due_on)s, in %(program)s. Both were reminded, and it is "
+            "still not noted as held."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),

@@ -74,6 +74,17 @@ class DeliveryQuerySet(models.QuerySet):
     def claimable(self, at):
         return self.filter(status=Delivery.Status.DUE, due_at__lte=at)
 
+    def not_arrived(self):
+        """Given up, or interrupted so that nobody knows (N4)."""
+        return self.filter(status__in=[Delivery.Status.FAILED, Delivery.Status.UNKNOWN])
+
+    def late(self, at, *, by):
+        """Due for longer than ``by``: a sign that no worker runs."""
+        return self.claimable(at - by)
+
+    def with_recipient(self):
+        return self.select_related("notice__recipient")
+
     def lease_run_out(self, at):
         return self.filter(status=Delivery.Status.SENDING, leased_until__lte=at)
 
@@ -143,6 +154,13 @@ class Delivery(Identified):
         indexes = [
             # the sweep that claims what is due, oldest first
             models.Index(fields=["due_at"], condition=Q(status="due"), name="delivery_due"),
+            # what did not arrive, and everything that went out, the newest first (N6)
+            models.Index(
+                fields=["-due_at", "-id"],
+                condition=Q(status__in=["failed", "unknown"]),
+                name="delivery_not_arrived",
+            ),
+            models.Index(fields=["-due_at", "-id"], name="delivery_newest"),
             # leases that ran out
             models.Index(
                 fields=["leased_until"],

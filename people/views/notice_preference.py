@@ -15,10 +15,8 @@ from people.stop_links import read_stop
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_settings(request):
-    stopped = request.user.notice_preferences.values_list("kind", flat=True)
-    mailed = set(notice_kinds) - set(stopped)
-    data = request.POST if request.method == "POST" else None
-    form = NoticePreferenceForm(data, initial={"mailed": mailed})
+    stopped = set(request.user.notice_preferences.values_list("kind", flat=True))
+    form = NoticePreferenceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         services.choose_notices(
             person=request.user, mailed=form.cleaned_data["mailed"], at=timezone.now()
@@ -26,8 +24,12 @@ def notice_settings(request):
         messages.success(request, _("Saved. Your inbox still shows every notice."))
         return redirect("people:notice-settings")
 
-    duties = [kind for kind in notice_kinds.values() if kind.is_duty]
-    return render(request, "people/notice_settings.html", {"form": form, "duties": duties})
+    context = {
+        "form": form,
+        "choices": [(kind, kind.code not in stopped) for kind in form.nudges],
+        "duties": [kind for kind in notice_kinds.values() if kind.is_duty],
+    }
+    return render(request, "people/notice_settings.html", context)
 
 
 # Mail programs send this POST by themselves, without a cookie or a form of ours (RFC 8058):

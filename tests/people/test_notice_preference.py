@@ -26,11 +26,23 @@ def test_notice_settings_offers_nudges_and_explains_duties(client):
 
     response = client.get(SETTINGS)
 
-    offered = {code for code, _ in response.context["form"].fields["mailed"].choices}
+    offered = {kind.code for kind, _is_mailed in response.context["choices"]}
     assert {"test_nudge"} <= offered
     assert not offered & {"test_duty", "test_urgent"}
     assert "Things you must do" in response.content.decode()
     assert "cannot be switched off" in response.content.decode()
+
+
+def test_notice_settings_ticks_what_is_mailed(client):
+    person = PersonFactory()
+    stop_notices(person=person, kind="test_nudge", at=NOON)
+    client.force_login(person)
+
+    response = client.get(SETTINGS)
+
+    ticked = {kind.code: is_mailed for kind, is_mailed in response.context["choices"]}
+    assert (ticked["test_nudge"], ticked["test_moment"]) == (False, True)
+    assert response.content.decode().count("checked>") == sum(ticked.values())
 
 
 def test_notice_settings_stops_what_is_not_ticked_and_resumes_what_is(client):
