@@ -109,6 +109,10 @@ class Checklist:
         return self.expected is not None and self.achieved < self.expected
 
     @property
+    def tone(self) -> str:
+        return "amber" if self.is_behind else "teal"
+
+    @property
     def is_filtered(self) -> bool:
         return self.show != Show.ALL or bool(self.words)
 

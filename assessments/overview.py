@@ -38,6 +38,10 @@ class Row:
         return self.expected is not None and self.progress.achieved < self.expected
 
     @property
+    def tone(self) -> str:
+        return "amber" if self.is_behind else "teal"
+
+    @property
     def summary(self) -> str:
         return progress_words(self.progress.achieved, self.progress.total, self.expected)
 

@@ -89,13 +89,23 @@ def readers_of(preceptorship: Preceptorship) -> str:
     return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
 
 
-def loses_achievement(sign_off: SignOff) -> bool:
-    """Whether the competency would no longer be achieved once this is revoked."""
+def consequence(sign_off: SignOff) -> str:
+    """Say what revoking this signature does to its competency."""
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
-    if state.achieved_at is None or not sign_off.is_standing:
-        return False
+    words = {"competency": sign_off.competency, "required": state.observations_required}
+    if not sign_off.is_pass:
+        return _("It was below the pass level, so the count stays as it is.")
+    if state.achieved_at is None:
+        words["passes"] = state.passes - 1
+        return _("It no longer counts: %(passes)s of %(required)s remain.") % words
+    if _is_achieved_without(sign_off, state):
+        return _("It no longer counts, but “%(competency)s” stays achieved without it.") % words
+    return _("Without it, “%(competency)s” counts as not achieved again.") % words
+
+
+def _is_achieved_without(sign_off, state):
     others = SignOff.objects.standing().filter(
-        preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id
+        preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id, is_pass=True
     )
-    passes = others.exclude(pk=sign_off.pk).filter(is_pass=True).select_related("level__scale")
-    return not progress.is_achieved(state.requirement, [observation_of(one) for one in passes])
+    passes = others.exclude(pk=sign_off.pk).select_related("level__scale")
+    return progress.is_achieved(state.requirement, [observation_of(one) for one in passes])

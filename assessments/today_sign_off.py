@@ -32,9 +32,11 @@ def nav(person: Person) -> Iterable[NavItem]:
         .get()
     )
     if is_preceptor:
-        yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), "check2-square")
+        yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record:
-        yield NavItem(_("My record"), reverse("assessments:checklist", args=[record]), "list-check")
+        yield NavItem(
+            _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
+        )
 
 
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:

@@ -9,7 +9,7 @@ from assessments.forms.sign_off import RevokeSignOffForm, SignOffForm
 from assessments.models import Progress, SignOff
 from assessments.overview import overview
 from assessments.permissions import can_revoke_sign_off, can_sign_off, require
-from assessments.record import loses_achievement, readers_of
+from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
 from assessments.services.assessor import eligible_preceptors, judge_assessor
 from assessments.views.checklist import visible_preceptorship
@@ -37,7 +37,9 @@ def sign_off_create(request, pk, competency):
         except services.SignOffError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Signed. It counts from now on."))
+            messages.success(
+                request, _("Signed. %(name)s sees it now.") % {"name": preceptorship.learner.person}
+            )
             return redirect("assessments:sign-off-detail", signed.pk)
 
     context = {"form": form, "state": state, **_people_of(preceptorship)}
@@ -91,7 +93,7 @@ def sign_off_revoke(request, pk):
     context = {
         "form": form,
         "sign_off": sign_off,
-        "loses_achievement": loses_achievement(sign_off),
+        "consequence": consequence(sign_off),
         **_people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_off_revoke.html", context)
