@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +22,19 @@ NEW_FOR = timedelta(days=7)
 
 def nav(person: Person) -> Iterable[NavItem]:
     """Mentoring for whoever is in a mentorship, goals for mentees and whoever has some."""
-    mine = list(
-        Mentorship.objects.begun().of(person).values_list("learner__person", flat=True)[:50]
+    pairs = Mentorship.objects.begun()
+    is_paired, is_mentee, has_goals = (
+        Person.objects.filter(pk=person.pk)
+        .values_list(
+            Exists(pairs.of(person)),
+            Exists(pairs.of_mentee(person)),
+            Exists(Goal.objects.of(person)),
+        )
+        .get()
     )
-    if mine:
+    if is_paired:
         yield NavItem(_("Mentoring"), reverse("programs:mentorship-list"), "people")
-    if person.pk in mine or Goal.objects.of(person).exists():
+    if is_mentee or has_goals:
         yield NavItem(_("Goals"), reverse("programs:goal-list"), "bullseye")
 
 
