@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from people.models import Person
 from programs.models import Cohort, Enrolment, PairingChoice
-from programs.pairing_options import OptionCells
+from programs.pairing_options import OptionCells, load_of
 from programs.services.eligibility import Guide
 from programs.services.pairing_draft import Pick
 
@@ -52,6 +53,30 @@ def table_rows(
             )
         )
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How full a guide is, the draft included."""
+
+    person: Person
+    load_words: str
+    is_full: bool
+    is_over: bool
+
+
+def loads(guides: Sequence[Guide], *, most: int) -> list[Load]:
+    """Return the load of up to ``most`` guides, those with most places left first."""
+    by_room = sorted(guides, key=lambda guide: guide.load + guide.drafted - guide.capacity)
+    return [
+        Load(
+            person=guide.person,
+            load_words=load_of(guide, drafted=guide.drafted),
+            is_full=guide.load + guide.drafted == guide.capacity,
+            is_over=guide.load + guide.drafted > guide.capacity,
+        )
+        for guide in by_room[:most]
+    ]
 
 
 def changed_picks(cohort: Cohort, picks: Sequence[Pick]) -> list[Pick]:

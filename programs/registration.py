@@ -15,6 +15,7 @@ from programs import (
     preceptorship_notices,
     review_reminders,
     today_mentorship,
+    today_program,
 )
 from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
 
@@ -69,9 +70,11 @@ def register() -> None:
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)
+    registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)
     registry.first_steps.append(first_steps.bring_a_framework_in)
     registry.first_steps.append(first_steps.create_a_program)
     registry.today_items.append(today_mentorship.items)
+    registry.today_items.append(today_program.items)
     registry.today_panels.append(today_mentorship.panels)

@@ -117,6 +117,10 @@ class Enrolment(Identified):
     def __str__(self):
         return f"{self.learner} in {self.cohort}"
 
+    @property
+    def is_with_guide(self):
+        return self.status in (self.Status.PAIRED, self.Status.FINISHED)
+
 
 class PairingChoice(Identified):
     """A coordinator's draft for one enrolment: nobody is told before it is published."""

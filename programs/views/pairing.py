@@ -12,7 +12,7 @@ from people.paging import keyset_page
 from programs.forms.pairing import read_table
 from programs.models import Enrolment
 from programs.pairing_options import OptionCells
-from programs.pairing_table import changed_picks, table_rows
+from programs.pairing_table import changed_picks, loads, table_rows
 from programs.services import pairing as services
 from programs.services.eligibility import blockers_for, guides_of
 from programs.services.pairing_draft import choose, draft_of, fingerprint, starts_on
@@ -99,17 +99,17 @@ def _table(request, cohort, *, typed=None, problems=None):
     learners = [enrolment.learner for enrolment in page]
     eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
     cells = OptionCells(eligibility, guides)
+    numbers = Enrolment.objects.filter(cohort=cohort).numbers()
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
         "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems or {}),
         "problem_count": len(problems or {}),
-        "guides": sorted(guides, key=lambda guide: guide.load + guide.drafted - guide.capacity)[
-            :GUIDES_SHOWN
-        ],
+        "guides": loads(guides, most=GUIDES_SHOWN),
         "has_guides": bool(guides),
-        "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
+        "numbers": numbers,
+        "still_open": numbers["waiting"] - numbers["drafted"],
         "over_capacity": sum(guide.load + guide.drafted > guide.capacity for guide in guides),
         "on": on,
         "search": words,

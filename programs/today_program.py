@@ -1,0 +1,111 @@
+"""What Today and the header show of programs to those who run them (DESIGN 14)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.models import Approval, GuideRole, Person
+from people.registry import NavItem, TodayItem
+from programs.models import Cohort, Enrolment, Program
+from programs.permissions import can_create_program
+
+# S2 warns at 60, 30 and 7 days; Today speaks of those near enough to act on.
+LAPSING = timedelta(days=30)
+MOST = 10
+
+
+def nav(person: Person) -> Iterable[NavItem]:
+    """Programs for whoever runs one or may create one; others reach theirs from Today."""
+    if can_create_program(person):
+        yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")
+
+
+def items(person: Person, at: datetime) -> Iterable[TodayItem]:
+    """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon."""
+    if not can_create_program(person):
+        return
+    today = timezone.localdate(at)
+    yield from _waiting(person, today)
+    yield from _lapsing(person, today)
+
+
+def _waiting(person, today):
+    running = Program.objects.open().filter(coordinators__person=person)
+    waiting = Q(enrolments__status=Enrolment.Status.WAITING)
+    cohorts = (
+        Cohort.objects.filter(program__in=running)
+        .annotate(waiting=Count("enrolments", filter=waiting))
+        .filter(waiting__gt=0)
+        .select_related("program")
+        .order_by("starts_on", "pk")
+    )
+    return [_waiting_item(cohort, today) for cohort in cohorts[:MOST]]
+
+
+def _waiting_item(cohort, today):
+    title = ngettext(
+        "%(count)d person waits for a pairing",
+        "%(count)d people wait for a pairing",
+        cohort.waiting,
+    )
+    is_preceptorship = cohort.program.is_preceptorship
+    has_begun = cohort.starts_on <= today
+    starts = _("begun") if has_begun else _("starts %(day)s") % {"day": _day(cohort.starts_on)}
+    return TodayItem(
+        section=_("Programs"),
+        title=title % {"count": cohort.waiting},
+        detail=f"{cohort.program.name} · {cohort.name} · {starts}",
+        url=reverse("programs:pairing-table", args=[cohort.pk]),
+        act=_("Pair"),
+        urgency=1 if has_begun else 2,
+        tone="teal" if is_preceptorship else "plum",
+        icon="check2" if is_preceptorship else "people",
+    )
+
+
+def _lapsing(person, today):
+    """One line for each program some of whose guides' last approval ends soon."""
+    running = Program.objects.open().filter(coordinators__person=person)
+    for role in GuideRole.values:
+        programs = f"person__{role}__programs"
+        approvals = Approval.objects.filter(role=role)
+        lasting = approvals.filter(person=OuterRef("person")).filter(
+            Q(valid_to=None) | Q(valid_to__gt=today + LAPSING)
+        )
+        near = approvals.filter(
+            valid_to__range=(today, today + LAPSING),
+            person__is_active=True,
+            **{f"{programs}__in": running},
+        ).exclude(Exists(lasting))
+        counted = near.order_by().values(programs, f"{programs}__name")
+        for row in counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]:
+            yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
+
+
+def _lapsing_item(program_id, name, row):
+    title = ngettext(
+        "The approval of %(count)d guide lapses",
+        "The approvals of %(count)d guides lapse",
+        row["lapsing"],
+    )
+    return TodayItem(
+        section=_("Programs"),
+        title=title % {"count": row["lapsing"]},
+        detail=_("%(program)s · the first on %(day)s")
+        % {"program": name, "day": _day(row["first_on"])},
+        url=reverse("programs:program-guides", args=[program_id]),
+        act=_("See who"),
+        urgency=2,
+        tone="amber",
+        icon="exclamation-triangle",
+    )
+
+
+def _day(date):
+    return date_format(date, "j M Y")
