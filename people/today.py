@@ -90,7 +90,7 @@ def bring_people_in() -> FirstStep:
 
 
 def nav(person: Person) -> Iterable[NavItem]:
-    yield NavItem(_("Today"), reverse("people:today"), "house")
+    yield NavItem(_("Today"), reverse("people:today"), icon="house")
 
 
 def _gather(sources, person, at) -> Iterable:
