@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -82,7 +81,8 @@ class OptionCells:
     def __init__(self, eligibility: Eligibility, guides: Sequence[Guide]):
         self.eligibility = eligibility
         self.guides = guides
-        self._option = lru_cache(maxsize=None)(_option)
+        # Kept for as long as the cells are, so that an id means one and the same option.
+        self._made = {}
 
     def of(self, learner: Learner, *, chosen, drafted_here) -> str:
         """Return the options for one learner; ``drafted_here`` is who the draft names now."""
@@ -91,20 +91,30 @@ class OptionCells:
             # The row's own draft takes up no place that it does not have already.
             drafted = guide.drafted - (guide.pk == drafted_here)
             blockers = self.eligibility.blockers(guide, learner, more=drafted)
+            group, option = self._option(guide, blockers, drafted, guide.pk == chosen)
+            groups[group].append(option)
+        return self._joined(groups)
+
+    def _joined(self, groups):
+        """Return the groups as HTML; most learners of a page have the very same ones."""
+        key = tuple(tuple(map(id, options)) for options in groups)
+        if key not in self._made:
+            names = (_("Free"), _("Needs a reason"), _("Not possible"))
+            named = zip(names, groups, strict=True)
+            self._made[key] = format_html_join(
+                "",
+                '<optgroup label="{}">{}</optgroup>',
+                ((name, format_html_join("", "{}", options)) for name, options in named if options),
+            )
+        return self._made[key]
+
+    def _option(self, guide, blockers, drafted, is_chosen):
+        key = (guide.pk, tuple(blockers), drafted, is_chosen)
+        if key not in self._made:
             group = group_of(blockers)
             label = label_of(guide, blockers, drafted=drafted)
-            option = self._option(guide.pk, label, group, guide.pk == chosen)
-            groups[group].append((option,))
-        names = (_("Free"), _("Needs a reason"), _("Not possible"))
-        return format_html_join(
-            "",
-            '<optgroup label="{}">{}</optgroup>',
-            (
-                (name, format_html_join("", "{}", options))
-                for name, options in zip(names, groups, strict=True)
-                if options
-            ),
-        )
+            self._made[key] = group, (_option(guide.pk, label, group, is_chosen),)
+        return self._made[key]
 
 
 def _option(pk, label, group, is_chosen):

@@ -81,21 +81,31 @@ class Eligibility:
 
     def __init__(self, *, program: Program, guides, learners, on: date):
         self.program = program
-        self._alone = {guide.pk: blockers_alone(guide) for guide in guides}
+        self._alone = {}
         self._sites = {}
-        pairs = _pairs(guides, learners)
         self._relations = _relations(program, guides, learners, on=on)
-        self._barred = Exclusion.objects.barred_pairs(pairs)
+        self._barred = Exclusion.objects.barred_among_all(
+            {guide.person_id for guide in guides}, {learner.person_id for learner in learners}
+        )
 
-    def blockers(self, guide: Guide, learner: Learner, *, more: int = 0) -> list[Blocker]:
+    def blockers(self, guide: Guide, learner: Learner, *, more: int = 0) -> Sequence[Blocker]:
         """Return every reason against the pair, those that cannot be overridden first.
 
         ``more``: pairings of the guide beyond the published ones, such as those drafted.
         """
-        together = self._blockers_together(guide, learner)
-        full = blocker_of_load(guide, more)
-        found = [*together, *self._alone[guide.pk], *([full] if full else [])]
-        return sorted(found, key=lambda blocker: blocker.can_be_overridden)
+        alone = self._blockers_alone(guide, more)
+        together = list(self._blockers_together(guide, learner))
+        if not together:
+            return alone
+        return sorted([*together, *alone], key=lambda blocker: blocker.can_be_overridden)
+
+    def _blockers_alone(self, guide, more) -> tuple[Blocker, ...]:
+        """What stands against the guide whoever the learner is: worked out once for a table."""
+        if (guide.pk, more) not in self._alone:
+            found = [*blockers_alone(guide), blocker_of_load(guide, more)]
+            found = sorted(filter(None, found), key=lambda blocker: blocker.can_be_overridden)
+            self._alone[guide.pk, more] = tuple(found)
+        return self._alone[guide.pk, more]
 
     def _blockers_together(self, guide, learner) -> Iterable[Blocker]:
         pair = (guide.person_id, learner.person_id)
@@ -186,10 +196,6 @@ def blocker_of_load(guide: Guide, more: int = 0) -> Blocker | None:
         return None
     text = _("full: %(load)s of %(capacity)s")
     return Blocker("P16", text % {"load": guide.load + more, "capacity": guide.capacity})
-
-
-def _pairs(guides, learners):
-    return [(guide.person_id, learner.person_id) for guide in guides for learner in learners]
 
 
 def _relations(program, guides, learners, *, on) -> dict[tuple[UUID, UUID], list[Blocker]]:
