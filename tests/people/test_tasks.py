@@ -1,0 +1,70 @@
+from threading import Event
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from celery.signals import task_postrun
+from django.core import mail
+from django.db import connections
+from django.utils import timezone
+
+from assessments import tasks as assessments
+from config.celery import app
+from people import tasks as people
+from people.models import Delivery
+from programs import tasks as programs
+from tests.factories import CredentialFactory, DeliveryFactory, ReviewFactory
+
+pytestmark = pytest.mark.usefixtures("kinds")
+
+
+def test_beat_wakes_only_tasks_that_exist(settings):
+    app.loader.import_default_modules()
+    wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert wanted - set(app.tasks) == set()
+
+
+@pytest.mark.django_db
+def test_deliver_due_delivers_more_than_one_batch(monkeypatch):
+    batch = people.delivery.deliver_batch
+    monkeypatch.setattr(
+        people.delivery, "deliver_batch", lambda limit, clock: batch(limit=2, clock=clock)
+    )
+    DeliveryFactory.create_batch(5, notice__kind="test_duty", notice__data={"what": "review"})
+
+    people.deliver_due.apply(throw=True)
+
+    assert len(mail.outbox) == 5
+
+
+@pytest.mark.django_db
+def test_the_planners_plan_and_may_run_twice():
+    today = timezone.localdate()
+    ReviewFactory(due_on=today)
+    CredentialFactory(valid_to=today)
+    planners = (programs.plan_reminders, people.plan_reminders, assessments.plan_reminders)
+
+    for planner in planners * 2:
+        planner.apply(throw=True)
+
+    kinds = Delivery.objects.values_list("notice__kind", flat=True)
+    assert sorted(kinds) == ["credential_lapsing", "own_review_due"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_delivers_what_is_due_when_it_is_woken():
+    delivery = DeliveryFactory(notice__kind="test_duty", notice__data={"what": "review"})
+    finished = Event()
+
+    def note(**keywords):
+        connections.close_all()
+        finished.set()
+
+    task_postrun.connect(note, sender=people.deliver_due)
+    with start_worker(app, pool="solo", perform_ping_check=False):
+        people.deliver_due.delay()
+        assert finished.wait(timeout=15)
+    task_postrun.disconnect(note, sender=people.deliver_due)
+
+    delivery.refresh_from_db()
+    assert delivery.status == Delivery.Status.SENT
