@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from people.services import delivery, reminders
+from people.services import delivery, invitation, reminders
 
 
 @shared_task
@@ -15,3 +15,10 @@ def deliver_due():
 def plan_reminders():
     """Run every hour by beat; planning again adds nothing."""
     reminders.plan_credentials(at=timezone.now())
+
+
+@shared_task
+def send_invitations():
+    """Run every minute by beat: somebody at the other end waits to be let in."""
+    while invitation.send_invitations(clock=timezone.now):
+        pass

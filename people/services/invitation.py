@@ -51,6 +51,8 @@ def send_invitations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> in
 
     Any number of these may run at once. Where the mail server is down they wait on.
     """
+    if not _waiting().exists():
+        return 0
     connection = get_connection()
     try:
         connection.open()
@@ -64,11 +66,14 @@ def send_invitations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> in
         connection.close()
 
 
+def _waiting():
+    return Invitation.objects.unsent().filter(person__is_active=True, failures__lt=MOST_FAILURES)
+
+
 @transaction.atomic
 def _take(limit: int, *, at: datetime) -> list[tuple[Invitation, str]]:
     """Give the next invitations their tokens and mark them as sent."""
-    waiting = Invitation.objects.unsent().filter(person__is_active=True, failures__lt=MOST_FAILURES)
-    rows = waiting.select_related("person").order_by("failures", "created_at", "pk")
+    rows = _waiting().select_related("person").order_by("failures", "created_at", "pk")
     taken = []
     for invitation in rows.select_for_update(skip_locked=True, of=("self",))[:limit]:
         token = secrets.token_urlsafe(TOKEN_BYTES)

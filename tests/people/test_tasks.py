@@ -12,16 +12,9 @@ from config.celery import app
 from people import tasks as people
 from people.models import Delivery
 from programs import tasks as programs
-from tests.factories import CredentialFactory, DeliveryFactory, ReviewFactory
+from tests.factories import CredentialFactory, DeliveryFactory, InvitationFactory, ReviewFactory
 
 pytestmark = pytest.mark.usefixtures("kinds")
-
-
-def test_beat_wakes_only_tasks_that_exist(settings):
-    app.loader.import_default_modules()
-    wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
-
-    assert wanted - set(app.tasks) == set()
 
 
 @pytest.mark.django_db
@@ -35,6 +28,15 @@ def test_deliver_due_delivers_more_than_one_batch(monkeypatch):
     people.deliver_due.apply(throw=True)
 
     assert len(mail.outbox) == 5
+
+
+@pytest.mark.django_db
+def test_send_invitations_sends_all_that_wait():
+    InvitationFactory.create_batch(21, token_hash=None, sent_at=None, expires_at=None)
+
+    people.send_invitations.apply(throw=True)
+
+    assert len(mail.outbox) == 21
 
 
 @pytest.mark.django_db
