@@ -131,6 +131,8 @@ def resume_preceptorship(
         ends_on=schedule.shifted(preceptorship.ends_on, days=pause.days),
         supported_until=schedule.shifted(preceptorship.supported_until, days=pause.days),
     )
+    # Also where the pause began after it was over: the last phase runs to the end.
+    _extend_last_phase(preceptorship)
     registry.run(registry.preceptorship_resumed, preceptorship, at=at)
     preceptorship_notices.status_changed(
         preceptorship, "preceptorship_resumed", by=by, at=at, ends_on=preceptorship.ends_on
