@@ -51,12 +51,11 @@ def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
     today = timezone.localdate(at)
     mine = Preceptorship.objects.open().of_preceptor(person, on=today)
     learners = Progress.objects.with_people().filter(preceptorship__in=mine)
-    learners = list(learners.order_by("preceptorship__learner__person__name")[: MOST_LEARNERS + 1])
-    if learners:
-        context = {
-            "rows": overview(learners[:MOST_LEARNERS], today=today),
-            "has_more": len(learners) > MOST_LEARNERS,
-        }
+    rows = overview(learners.order_by("preceptorship__learner__person__name"), today=today)
+    if rows:
+        # Whoever is furthest behind comes first.
+        rows.sort(key=lambda row: row.progress.achieved - (row.expected or 0))
+        context = {"rows": rows[:MOST_LEARNERS], "has_more": len(rows) > MOST_LEARNERS}
         yield TodayPanel("assessments/_today_learners.html", context, order=30)
     for row in _own(person, today):
         context = {"row": row, "lines": _next_lines(row.preceptorship, today), "today": today}

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from assessments.views.assessor import assessor_allow, assessor_list
 from assessments.views.checklist import checklist, checklist_print, competency_record
 from assessments.views.program_progress import program_progress
 from assessments.views.sign_off import (
@@ -17,6 +18,8 @@ COMPETENCY = f"{PRECEPTORSHIP}competencies/<uuid:competency>/"
 urlpatterns = [
     path(PRECEPTORSHIP, checklist, name="checklist"),
     path(f"{PRECEPTORSHIP}print/", checklist_print, name="checklist-print"),
+    path(f"{PRECEPTORSHIP}assessors/", assessor_list, name="assessor-list"),
+    path(f"{PRECEPTORSHIP}assessors/<uuid:person>/allow/", assessor_allow, name="assessor-allow"),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
     path("sign-offs/", sign_off_list, name="sign-off-list"),

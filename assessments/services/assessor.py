@@ -1,15 +1,25 @@
 """Who may sign for whom on which day, and if not, why not (P4, P8)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from assessments.permissions import can_override_rules
 from people.models import Person, Preceptor
 from people.models.base import valid_on
 from programs.models import PreceptorAssignment, Preceptorship, RuleOverride
+
+# The one rule of signing that a coordinator can set aside.
+ELIGIBILITY = "P8"
+
+
+class AssessorError(Exception):
+    """A rule refused the request. The message is fit to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,20 @@ class Judgement:
     @property
     def is_allowed(self) -> bool:
         return not self.refusals
+
+
+@dataclass(frozen=True, slots=True)
+class Assessor:
+    """A preceptor of the day, what they lack, and the exception that makes up for it."""
+
+    person: Person
+    role: str
+    lacking: tuple[Refusal, ...]
+    override: RuleOverride | None
+
+    @property
+    def can_sign(self) -> bool:
+        return self.person.is_active and not (self.lacking and self.override is None)
 
 
 def judge_assessor(
@@ -55,40 +79,67 @@ def judge_assessor(
     lacking = _lacking(preceptor, preceptorship, on)
     if not lacking:
         return Judgement()
-    override = override_for(preceptorship, person)
+    override = _overrides(preceptorship).get(person.pk)
     return Judgement(override=override) if override else Judgement(refusals=tuple(lacking))
 
 
-def override_for(preceptorship: Preceptorship, person: Person) -> RuleOverride | None:
-    """Return the coordinator's latest exception from P8 for this assessor and learner."""
-    overrides = RuleOverride.objects.filter(
-        program=preceptorship.program_id,
-        guide=person,
-        learner=preceptorship.learner.person_id,
-        rules__contains="P8",
-    )
-    return next((one for one in overrides if "P8" in one.rules.replace(",", " ").split()), None)
-
-
-def eligible_preceptors(preceptorship: Preceptorship, *, on: date) -> list[Person]:
-    """Return who may sign for that day, the primary preceptor first."""
+def assessors_of(preceptorship: Preceptorship, *, on: date) -> list[Assessor]:
+    """Return the preceptors of the day with what they lack, the primary one first."""
     assigned = (
         PreceptorAssignment.objects.on(on)
         .filter(preceptorship=preceptorship)
         .order_by("-role", "valid_from")
     )
-    order = list(assigned.values_list("preceptor_id", flat=True))
-    preceptors = (
-        Preceptor.objects.with_standing(on)
-        .select_related("person")
-        .filter(pk__in=order, person__is_active=True)
-    )
-    eligible = [
-        one
-        for one in preceptors
-        if not _lacking(one, preceptorship, on) or override_for(preceptorship, one.person)
+    roles = {one.preceptor_id: one.get_role_display() for one in assigned}
+    preceptors = Preceptor.objects.with_standing(on).select_related("person").in_bulk(roles)
+    overrides = _overrides(preceptorship)
+    return [
+        Assessor(
+            person=preceptors[pk].person,
+            role=role,
+            lacking=tuple(_lacking(preceptors[pk], preceptorship, on)),
+            override=overrides.get(preceptors[pk].person_id),
+        )
+        for pk, role in roles.items()
     ]
-    return [one.person for one in sorted(eligible, key=lambda one: order.index(one.pk))]
+
+
+@transaction.atomic
+def allow_assessor(
+    *, preceptorship: Preceptorship, assessor: Person, reason: str, by: Person, at: datetime
+) -> RuleOverride:
+    """Set P8 aside for this assessor and learner; the reason stands with what they sign.
+
+    :raises AssessorError: if ``by`` may not, would do it for themselves, or gives no reason.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise AssessorError(_("Say why: the reason stands with every signature it allows."))
+    if not can_override_rules(by, preceptorship) or by == assessor:
+        raise AssessorError(_("Only a coordinator can do this, and not for themselves."))
+    return RuleOverride.objects.create(
+        program=preceptorship.program,
+        guide=assessor,
+        learner=preceptorship.learner.person,
+        rules=ELIGIBILITY,
+        reason=reason,
+        overridden_by=by,
+        overridden_at=at,
+    )
+
+
+def _overrides(preceptorship) -> dict[UUID, RuleOverride]:
+    """Return the latest exception from P8 for this learner, by the assessor it is for."""
+    rows = RuleOverride.objects.filter(
+        program=preceptorship.program_id,
+        learner=preceptorship.learner.person_id,
+        rules__contains=ELIGIBILITY,
+    ).select_related("overridden_by")
+    return {
+        row.guide_id: row
+        for row in rows.order_by("overridden_at")
+        if ELIGIBILITY in row.rules.replace(",", " ").split()
+    }
 
 
 def _words(preceptorship, on):
@@ -115,12 +166,12 @@ def _lacking(preceptor, preceptorship, on):
         "theirs": preceptorship.learner.level,
     }
     checks = [
-        (preceptor.is_approved, _("Your approval as %(guide)s does not cover %(day)s.")),
-        (preceptor.is_trained, _("Your training as %(guide)s does not cover %(day)s.")),
-        (not preceptor.is_licence_lapsed, _("Your licence does not cover %(day)s.")),
+        (preceptor.is_approved, _("The approval as %(guide)s does not cover %(day)s.")),
+        (preceptor.is_trained, _("The training as %(guide)s does not cover %(day)s.")),
+        (not preceptor.is_licence_lapsed, _("The licence does not cover %(day)s.")),
         (
             preceptor.level >= preceptorship.learner.level,
-            _("%(name)s learns at level %(theirs)s; you assess up to level %(mine)s."),
+            _("%(name)s learns at level %(theirs)s; the %(guide)s assesses up to level %(mine)s."),
         ),
     ]
-    return [Refusal("P8", text % words) for holds, text in checks if not holds]
+    return [Refusal(ELIGIBILITY, text % words) for holds, text in checks if not holds]

@@ -11,7 +11,7 @@ from assessments.overview import overview
 from assessments.permissions import can_revoke_sign_off, can_sign_off, require
 from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
-from assessments.services.assessor import eligible_preceptors, judge_assessor
+from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.views.checklist import visible_preceptorship
 from people.paging import keyset_page
 from programs.models import Preceptorship
@@ -139,10 +139,11 @@ def _asks_for_earlier(request, preceptorship, today):
 def _refused(request, preceptorship, state, refusals):
     """Not an error of the form: a page that says why, and who can sign instead."""
     today = timezone.localdate()
+    assessors = assessors_of(preceptorship, on=today) if preceptorship.is_open else []
     context = {
         "state": state,
         "refusals": refusals,
-        "eligible": eligible_preceptors(preceptorship, on=today) if preceptorship.is_open else [],
+        "eligible": [one.person for one in assessors if one.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),
         **_people_of(preceptorship),

@@ -150,7 +150,7 @@ def test_p8_refusal_is_a_page_that_names_who_can_sign(login, bedside):
 
     page = response.content.decode()
     assert response.status_code == 403
-    assert "Your approval as preceptor does not cover 23 Nov 2026." in page
+    assert "The approval as preceptor does not cover 23 Nov 2026." in page
     assert [person.name for person in response.context["eligible"]] == ["Sam Okoye"]
 
 
