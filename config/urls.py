@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("config.account_urls")),
     path("", include("people.urls")),
     path("", include("programs.urls")),
     path("", include("assessments.urls")),

@@ -88,11 +88,12 @@ def imports(file):
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
-def calls(file):
-    """Yield (line, base, name) of each call of an attribute: base.name(…)."""
+def calls(file, *, bare=False):
+    """Yield (line, base, name) of each call base.name(…); only those without values if bare."""
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            yield node.lineno, ast.unparse(node.func.value), node.func.attr
+            if not (bare and node.args):
+                yield node.lineno, ast.unparse(node.func.value), node.func.attr
 
 
 def place(file, line=None):
@@ -154,12 +155,13 @@ def test_views_tasks_and_forms_never_write():
 
 
 def test_no_clock_is_read_below_views_tasks_and_commands():
+    """Turning a given moment into a local one reads no clock, so calls with a value pass."""
     wrong = [
         f"{place(file, line)} {base}.{name}()"
         for app in APPS
         for file in sources(app)
         if room(file)[1] not in READS_THE_CLOCK and file.name != "ids.py"
-        for line, base, name in calls(file)
+        for line, base, name in calls(file, bare=True)
         if (base.split(".")[-1], name) in CLOCKS
     ]
 

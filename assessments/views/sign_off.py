@@ -148,7 +148,7 @@ def _refused(request, preceptorship, state, refusals):
         and can_sign_off(request.user, preceptorship, on=today),
         **_people_of(preceptorship),
     }
-    return render(request, "assessments/sign_off_refused.html", context, status=403)
+    return render(request, "assessments/sign_off_create_refused.html", context, status=403)
 
 
 def _visible_sign_off(request, pk):

@@ -98,9 +98,10 @@ class Cast:
             backup=backup,
             **paired,
         )
-        make.PreceptorshipFactory(
-            learner=make.LearnerFactory(person=people.other_learner), primary=other, **paired
-        )
+        other_learner = make.LearnerFactory(person=people.other_learner)
+        make.PreceptorshipFactory(learner=other_learner, primary=other, **paired)
+        for learner in (self.preceptorship.learner, other_learner):
+            make.EnrolmentFactory(cohort=self.cohort, learner=learner, status="paired")
         self.review = make.ReviewFactory(
             preceptorship=self.preceptorship, due_on=self.today, position=1
         )
@@ -221,10 +222,6 @@ class Cast:
         """The token in a mail to the learner, in the place of an id."""
         nudge = next(kind for kind in notice_kinds.values() if not kind.is_duty)
         return SimpleNamespace(pk=sign_stop(self.people.learner.pk, nudge.code))
-
-    @cached_property
-    def mentorship_review(self):
-        return make.MentorshipReviewFactory(mentorship=self.mentorship, due_on=self.today)
 
     @property
     def coordinating(self):

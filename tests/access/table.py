@@ -20,7 +20,21 @@ class Row:
 
 
 # Answered by a library or tested where they live.
-ELSEWHERE: set[str] = {"people:mailbox-letter", "people:mailbox-html"}
+ELSEWHERE: set[str] = {
+    "people:mailbox-letter",
+    "people:mailbox-html",
+    # tests/people/test_account_pages.py and test_adapters.py walk through allauth's.
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
 
 #                           anonymous
 #                           |stranger
@@ -198,3 +212,81 @@ MENTORING: list[Row] = [
     Row("programs:program-achievements", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
 ]
 ROWS += MENTORING
+
+# The learner, their preceptors of today and the coordinator; whoever is enrolled or guides
+# knows that the program is there.
+PRECEPTING: list[Row] = [
+    Row("programs:preceptorship-plan", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("programs:preceptorship-pause", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-resume", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-extend", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-complete", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-withdraw", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptor-add", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptor-change", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptor-end", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("assignment",)),
+    Row("programs:review-hold", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("review",)),
+    Row("programs:review-arrange", "LN2N22NNN2N2", "LN2N22NNN2N2", at=("review",)),
+    Row("programs:program-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:program-create", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row("programs:program-detail", "LN22222NN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-update", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-framework", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-competencies", "LNFFFFFNN2N2", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-guides", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-guide-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row(
+        "programs:program-guide-remove",
+        "LNFFFFFNN2N2",
+        "LNFFFFFNN3N3",
+        at=(
+            "program",
+            "preceptor",
+        ),
+    ),
+    Row("programs:program-coordinators", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-coordinator-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row(
+        "programs:program-coordinator-remove",
+        "LMMMMMMMMMMM",
+        "LNFFFFFNN3N3",
+        at=(
+            "program",
+            "coordinating",
+        ),
+    ),
+    Row("programs:cohort-create", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:cohort-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    Row("programs:cohort-update", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("programs:enrolment-create", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("programs:enrolment-update", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
+    Row("programs:enrolment-withdraw", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
+    Row("programs:pairing-table", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:pairing-publish", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("assessments:checklist", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:checklist-print", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row(
+        "assessments:competency-record",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=(
+            "preceptorship",
+            "competency",
+        ),
+    ),
+    Row(
+        "assessments:sign-off-create",
+        "LNFN22NNNFNF",
+        "LNFN22NNNFNF",
+        at=(
+            "preceptorship",
+            "competency",
+        ),
+    ),
+    Row("assessments:sign-off-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("sign_off",)),
+    Row("assessments:sign-off-revoke", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("sign_off",)),
+    Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+]
+ROWS += PRECEPTING
