@@ -27,8 +27,8 @@ KINDS = (
             "competencies",
         ),
         line=ngettext_lazy(
-            "They belong to %(learners)d learner of yours. Sign what you have seen; plan the rest.",
-            "They belong to %(learners)d learners of yours. Sign what you have seen; plan the rest.",
+            "They belong to %(learners)d learner of yours. Sign what you saw; plan the rest.",
+            "They belong to %(learners)d learners of yours. Sign what you saw; plan the rest.",
             "learners",
         ),
         why=_("You get this once a week at most, because you precept these learners."),

@@ -13,7 +13,6 @@ from tests.access.cast import ROLES, Cast
 from tests.access.table import ELSEWHERE, ROWS
 
 
-
 def named_urls(resolver=None, namespace=""):
     """Yield the full name of each URL the site answers, Django's admin left out."""
     for entry in (resolver or get_resolver()).url_patterns:

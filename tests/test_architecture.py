@@ -91,9 +91,9 @@ def imports(file):
 def calls(file, *, bare=False):
     """Yield (line, base, name) of each call base.name(…); only those without values if bare."""
     for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if not (bare and node.args):
-                yield node.lineno, ast.unparse(node.func.value), node.func.attr
+        is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if is_method and not (bare and node.args):
+            yield node.lineno, ast.unparse(node.func.value), node.func.attr
 
 
 def place(file, line=None):
