@@ -37,9 +37,7 @@ def sign_off_create(request, pk, competency):
         except services.SignOffError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request, _("Signed. %(name)s sees it now.") % {"name": preceptorship.learner.person}
-            )
+            messages.success(request, _said(signed))
             return redirect("assessments:sign-off-detail", signed.pk)
 
     context = {"form": form, "state": state, **_people_of(preceptorship)}
@@ -115,6 +113,12 @@ def sign_off_list(request):
         "today": today,
     }
     return render(request, "assessments/sign_off_list.html", context)
+
+
+def _said(signed):
+    if signed.is_pass:
+        return _("Signed. It counts from now on.")
+    return _("Signed. It is in the record, below the pass level.")
 
 
 def _form(request, preceptorship, state, *, at, today):

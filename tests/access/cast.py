@@ -164,6 +164,10 @@ class Cast:
         return make.PersonFactory(name="Newcomer")
 
     @property
+    def precepting(self):
+        return self.people.preceptor
+
+    @property
     def learning(self):
         return self.people.learner
 

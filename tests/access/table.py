@@ -266,6 +266,16 @@ PRECEPTING: list[Row] = [
     Row("programs:pairing-publish", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("assessments:checklist", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:checklist-print", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:assessor-list", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row(
+        "assessments:assessor-allow",
+        "LNFNFFNNN2N2",
+        "LNFNFFNNN2N2",
+        at=(
+            "preceptorship",
+            "precepting",
+        ),
+    ),
     Row(
         "assessments:competency-record",
         "LN2N22NNN2N2",
