@@ -1,4 +1,5 @@
 """What every request of a person has in common."""
+
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware

@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import people.ids
-import programs.models.program
 from django.conf import settings
 from django.db import migrations, models
+
+import people.ids
+import programs.models.program
 
 
 class Migration(migrations.Migration):
