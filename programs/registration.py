@@ -14,6 +14,7 @@ from programs import (
     mentoring_reminders,
     preceptorship_notices,
     review_reminders,
+    today_escalation,
     today_mentorship,
     today_program,
 )
@@ -77,4 +78,5 @@ def register() -> None:
     registry.first_steps.append(first_steps.create_a_program)
     registry.today_items.append(today_mentorship.items)
     registry.today_items.append(today_program.items)
+    registry.today_items.append(today_escalation.items)
     registry.today_panels.append(today_mentorship.panels)

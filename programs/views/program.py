@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.paging import keyset_page
+from programs.escalation import escalation_recipients
 from programs.forms.program import FrameworkChoiceForm, ProgramForm, program_form_of
 from programs.models import FrameworkVersion, Program
 from programs.permissions import can_coordinate, can_create_program, require
@@ -64,9 +65,10 @@ def program_detail(request, pk):
     if not can_coordinate(request.user, program):
         return render(request, "programs/program_detail.html", context)
 
-    cohorts = program.cohorts.with_numbers()
+    cohorts = program.cohorts.with_numbers().order_by("-starts_on", "name")
     context |= {
         "can_coordinate": True,
+        "is_unattended": not escalation_recipients(program),
         "cohorts": list(cohorts[:COHORTS]),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),
         "asked": program.competencies.count(),

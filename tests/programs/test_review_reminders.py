@@ -3,8 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from people.models import Delivery, Notice
-from programs.escalation import escalation_recipients, programs_without_recipient
-from programs.models import Preceptorship, Program, ProgramCoordinator, Review
+from programs.models import Preceptorship, ProgramCoordinator, Review
 from programs.services.reminders import plan_reviews
 from programs.services.review import hold_review
 from tests.factories import (
@@ -247,16 +246,3 @@ def test_n2_a_coordinator_named_later_hears_of_what_is_still_undone(review):
     ProgramCoordinatorFactory(program=review.preceptorship.program)
 
     assert plan_reviews(at=NOON + 11 * DAY) == 1
-
-
-def test_escalation_recipients_is_empty_where_nobody_can_be_told():
-    program = ProgramFactory(coordinator=PersonFactory(is_active=False))
-
-    assert escalation_recipients(program) == []
-
-
-def test_n2_programs_without_recipient_are_found(helen):
-    ProgramFactory(coordinator=helen)
-    unattended = ProgramFactory(coordinator=PersonFactory(is_active=False))
-
-    assert list(programs_without_recipient(Program.objects.all())) == [unattended]

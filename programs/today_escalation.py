@@ -1,0 +1,31 @@
+"""What Today tells administrators of programs that nobody looks after (N2)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.permissions import can_administer
+from people.registry import TodayItem
+from programs.escalation import programs_without_recipient
+from programs.models import Program
+
+MOST = 10
+
+
+def items(person: Person, at: datetime) -> Iterable[TodayItem]:
+    if not can_administer(person):
+        return
+    unattended = programs_without_recipient(Program.objects.open().order_by("name", "pk"))
+    for program in unattended[:MOST]:
+        yield TodayItem(
+            section=_("Programs"),
+            title=program.name,
+            detail=_("Nobody can be told of what stays undone."),
+            url=reverse("programs:program-coordinators", args=[program.pk]),
+            act=_("Name a coordinator"),
+            urgency=1,
+            icon="person-exclamation",
+        )
