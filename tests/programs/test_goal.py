@@ -202,6 +202,14 @@ def test_m8_a_former_mentor_reads_nothing_of_a_goal():
     assert not GoalComment.objects.readable_by(mentor).exists()
 
 
+def test_m8_a_share_left_open_by_mistake_ends_with_its_mentorship():
+    share = GoalShareFactory(mentorship__closed=True)
+    GoalEntryFactory(goal=share.goal, audience=Goal.Audience.MY_MENTOR)
+
+    assert not can_read(mentor_of(share), share.goal)
+    assert not GoalEntry.objects.readable_by(mentor_of(share)).exists()
+
+
 def test_m5_the_progress_a_mentor_sees_comes_from_what_they_may_read():
     share = GoalShareFactory(goal__measure=Goal.Measure.SCALE)
     GoalEntryFactory(goal=share.goal, audience=Goal.Audience.MY_MENTOR, progress=40, logged_at=NOON)
