@@ -12,7 +12,6 @@ from programs.services.eligibility import (
     Blocker,
     Eligibility,
     Guide,
-    blocker_of_load,
     blockers_alone,
     blockers_for,
 )
@@ -42,8 +41,8 @@ def label_of(guide: Guide, blockers: Sequence[Blocker], *, drafted: int = 0) -> 
 
 def standing_words(guide: Guide) -> list[str]:
     """What stands against a guide whoever the learner is, for lists of guides."""
-    alone = [*blockers_alone(guide), blocker_of_load(guide)]
-    return [blocker.text for blocker in alone if blocker]
+    words = [blocker.text for blocker in blockers_alone(guide)]
+    return [*words, _("over their capacity")] if guide.load > guide.capacity else words
 
 
 def preceptor_options(

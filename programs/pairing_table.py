@@ -7,8 +7,11 @@ from uuid import UUID
 from people.models import Person
 from programs.models import Cohort, Enrolment, PairingChoice
 from programs.pairing_options import OptionCells, load_of
-from programs.services.eligibility import Guide
+from programs.services.eligibility import Guide, blockers_alone
 from programs.services.pairing_draft import Pick
+
+# Beyond these the words alone say how full a guide is.
+MOST_DOTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,38 @@ class Load:
 
     person: Person
     load_words: str
+    # What else stands against them, whoever the learner is.
+    note: str
+    # One for each place: "full", "drafted" or "" where it is free.
+    dots: tuple[str, ...]
     is_full: bool
     is_over: bool
 
 
 def loads(guides: Sequence[Guide], *, most: int) -> list[Load]:
-    """Return the load of up to ``most`` guides, those with most places left first."""
-    by_room = sorted(guides, key=lambda guide: guide.load + guide.drafted - guide.capacity)
+    """Return the load of up to ``most`` guides: the most places left first, the blocked last."""
+
+    def room(guide):
+        return bool(blockers_alone(guide)), guide.load + guide.drafted - guide.capacity
+
     return [
         Load(
             person=guide.person,
             load_words=load_of(guide, drafted=guide.drafted),
+            note=", ".join(blocker.text for blocker in blockers_alone(guide)),
+            dots=_dots(guide),
             is_full=guide.load + guide.drafted == guide.capacity,
             is_over=guide.load + guide.drafted > guide.capacity,
         )
-        for guide in by_room[:most]
+        for guide in sorted(guides, key=room)[:most]
     ]
+
+
+def _dots(guide):
+    if guide.capacity > MOST_DOTS:
+        return ()
+    places = ["full"] * guide.load + ["drafted"] * guide.drafted
+    return tuple((places + [""] * guide.capacity)[: max(guide.capacity, len(places))])
 
 
 def changed_picks(cohort: Cohort, picks: Sequence[Pick]) -> list[Pick]:

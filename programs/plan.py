@@ -18,15 +18,15 @@ class State:
     icon: str
 
 
-OVER = State("neutral", _("over"), "check2")
-NOW = State("teal", _("now"), "arrow-right")
-AHEAD = State("neutral", _("to come"), "calendar")
-HELD = State("teal", _("held"), "check2")
-OVERDUE = State("red", _("overdue"), "exclamation-octagon")
-ARRANGED = State("teal", _("arranged"), "calendar-check")
-DUE = State("amber", _("due"), "exclamation-triangle")
-CANCELLED = State("neutral", _("cancelled"), "x-circle")
-STANDING_STILL = State("neutral", _("paused"), "pause-circle")
+OVER = State("neutral", _("over"), icon="check2")
+NOW = State("teal", _("now"), icon="arrow-right")
+AHEAD = State("neutral", _("to come"), icon="calendar")
+HELD = State("teal", _("held"), icon="check2")
+OVERDUE = State("red", _("overdue"), icon="exclamation-octagon")
+ARRANGED = State("teal", _("arranged"), icon="calendar-check")
+DUE = State("amber", _("due"), icon="exclamation-triangle")
+CANCELLED = State("neutral", _("cancelled"), icon="x-circle")
+STANDING_STILL = State("neutral", _("paused"), icon="pause-circle")
 
 # A review is called due when its date is this near.
 DUE_DAYS = 14

@@ -83,13 +83,13 @@ def _number(label, *, low=0, high=3650, required=True, help_text=""):
 
 class PreceptorshipProgramForm(_RulesForm):
     duration_weeks = _number(_("Length in weeks"), low=1, high=520)
-    minimum_weeks = _number(_("Support runs at least (weeks)"), high=520)
+    minimum_weeks = _number(_("Support at least (weeks)"), high=520)
     phases = PhasesField(
         label=_("Phases"),
         help_text=_("One in a line with its weeks, such as “Supernumerary, 2”."),
     )
     review_days = NumbersField(
-        label=_("Reviews so many days after the start"),
+        label=_("Reviews, in days after the start"),
         low=1,
         high=3650,
         help_text=_("Such as “7, 28”. The first of them is the initial review."),
@@ -98,14 +98,14 @@ class PreceptorshipProgramForm(_RulesForm):
     is_middle_reviewed = forms.BooleanField(label=_("And half-way"), required=False)
     supernumerary_hours = _number(_("Supernumerary hours"), high=5000)
     logged_hours_required = _number(_("Hours to log"), high=5000)
-    late_after_days = _number(_("A signature is late after (days)"), high=365)
+    late_after_days = _number(_("Late after (days)"), high=365)
     request_days = _number(_("A request waits (days)"), low=1, high=365)
     request_extension_days = _number(_("Longer by, once (days)"), high=365)
     bulk_limit = _number(_("Signed at once, at most"), low=1, high=50)
     protected_hours_per_year = _number(_("Protected hours a year"), high=2000)
     revalidation_months = _number(_("Valid for (months)"), low=1, high=240)
     repeat_after_days = _number(_("Remind again after (days)"), low=1, high=90)
-    escalate_after_days = _number(_("Tell the coordinator after (days)"), low=1, high=180)
+    escalate_after_days = _number(_("Escalate after (days)"), low=1, high=180)
 
     def clean(self):
         cleaned = super().clean()
@@ -123,9 +123,9 @@ class PreceptorshipProgramForm(_RulesForm):
             ),
             _part(
                 _now("Reviews"),
-                _line("review_days", "review_every_days"),
+                "review_days",
                 "is_middle_reviewed",
-                _line("repeat_after_days", "escalate_after_days"),
+                _line("review_every_days", "repeat_after_days", "escalate_after_days"),
             ),
             _part(
                 _now("Signing off"),
@@ -153,17 +153,12 @@ class MentoringProgramForm(_RulesForm):
         help_text=_("Such as “1, 3, 6, 9”."),
     )
     review_every_months = _number(_("Then every so many months"), high=60)
-    planned_months = _number(
-        _("Planned length in months"),
-        low=1,
-        high=240,
-        required=False,
-        help_text=_("Empty means: as long as both wish."),
-    )
+    # Empty: as long as both wish (M1).
+    planned_months = _number(_("Planned length in months"), low=1, high=240, required=False)
     trial_weeks = _number(_("Trial in weeks"), high=52)
-    first_meeting_days = _number(_("First meeting booked within (days)"), low=1, high=90)
-    nothing_booked_days = _number(_("Next one booked within (days)"), low=1, high=180)
-    winding_down_weeks = _number(_("Begin to close before the end (weeks)"), high=52)
+    first_meeting_days = _number(_("First one booked in (days)"), low=1, high=90)
+    nothing_booked_days = _number(_("Next one booked in (days)"), low=1, high=180)
+    winding_down_weeks = _number(_("Closing begins (weeks)"), high=52)
 
     def parts(self):
         return [
@@ -171,7 +166,8 @@ class MentoringProgramForm(_RulesForm):
             _part(
                 _now("Time"),
                 _line("planned_months", "trial_weeks", "winding_down_weeks"),
-                _line("review_months", "review_every_months"),
+                "review_months",
+                "review_every_months",
             ),
             _part(_now("Nudges"), _line("first_meeting_days", "nothing_booked_days")),
         ]

@@ -134,7 +134,7 @@ class Eligibility:
         return self._sites[person.pk]
 
 
-def refusal(blockers: Sequence[Blocker], *, reason: str) -> str:
+def refusal(guide: Guide, blockers: Sequence[Blocker], *, reason: str) -> str:
     """Return why the pair may not be, in one sentence, or nothing where it may.
 
     A reason sets aside the rules marked ◇, and only those.
@@ -142,11 +142,10 @@ def refusal(blockers: Sequence[Blocker], *, reason: str) -> str:
     if not blockers:
         return ""
     words = ", ".join(dict.fromkeys(blocker.text for blocker in blockers))
+    facts = {"guide": guide.person.name, "words": words}
     if not all(blocker.can_be_overridden for blocker in blockers):
-        return _("Not possible: %(words)s.") % {"words": words}
-    if not reason:
-        return _("Needs a reason: %(words)s.") % {"words": words}
-    return ""
+        return _("Not possible with %(guide)s: %(words)s.") % facts
+    return "" if reason else _("%(guide)s needs a reason: %(words)s.") % facts
 
 
 def _load(model):
@@ -194,7 +193,7 @@ def _resting(until: date | None) -> str:
 def blocker_of_load(guide: Guide, more: int = 0) -> Blocker | None:
     if guide.load + more < guide.capacity:
         return None
-    text = _("full: %(load)s of %(capacity)s")
+    text = _("full (%(load)s of %(capacity)s)")
     return Blocker("P16", text % {"load": guide.load + more, "capacity": guide.capacity})
 
 

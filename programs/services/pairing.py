@@ -192,7 +192,7 @@ def _problem(choice, blockers):
         return _("They are paired already.")
     if not (choice.guide.person.is_active and choice.enrolment.learner.person.is_active):
         return _("Not possible: the account is deactivated.")
-    return refusal(blockers, reason=choice.override_reason)
+    return refusal(choice.guide, blockers, reason=choice.override_reason)
 
 
 def _explained(proposal):

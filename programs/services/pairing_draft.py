@@ -132,9 +132,7 @@ class _Desk:
             return _("They are no longer among the guides of this program.")
         more = self.drafted[guide.pk] - self._is_own(pick)
         blockers = self.eligibility.blockers(guide, enrolment.learner, more=more)
-        if words := refusal(blockers, reason=pick.reason):
-            return f"{guide}: {words}"
-        return ""
+        return refusal(guide, blockers, reason=pick.reason)
 
     def keep(self, pick: Pick, *, by, at, report) -> None:
         before = self.choices.pop(pick.enrolment_id, None)

@@ -116,8 +116,8 @@ def _holding(preceptorship):
 def _settle(preceptorship, preceptor, role, *, by, at, today, reason):
     """Ask the rules under the locks, and keep which of them the reason set aside."""
     blockers = blockers_of_assignment(preceptorship, preceptor, role, today=today)
-    if words := refusal(blockers, reason=reason):
-        raise AssignmentError(f"{preceptor}: {words}")
+    if words := refusal(preceptor, blockers, reason=reason):
+        raise AssignmentError(words)
     record_override(
         program=preceptorship.program,
         guide=preceptor.person,

@@ -36,11 +36,12 @@ def pairing_choose(request, pk):
     today = timezone.localdate(at)
     changed = changed_picks(cohort, picks)
     report = choose(cohort=cohort, picks=changed, by=request.user, at=at, today=today)
-    _say_what_was_saved(request, report)
     problems |= report.problems
     if problems:
         typed = {pick.enrolment_id: pick for pick in picks}
-        return _table(request, cohort, typed=typed, problems=problems)
+        saved = report.chosen + report.cleared
+        return _table(request, cohort, typed=typed, problems=problems, saved=saved)
+    _say_what_was_saved(request, report)
     if "publish" in request.POST:
         return redirect("programs:pairing-publish", pk)
     return redirect(f"{request.path.removesuffix('choose/')}{_query(request)}")
@@ -85,7 +86,7 @@ def pairing_publish(request, pk):
     return render(request, "programs/pairing_publish.html", context)
 
 
-def _table(request, cohort, *, typed=None, problems=None):
+def _table(request, cohort, *, typed=None, problems=None, saved=0):
     today = timezone.localdate()
     words = request.GET.get("search", "").replace("\x00", "").strip()
     page = keyset_page(
@@ -106,6 +107,7 @@ def _table(request, cohort, *, typed=None, problems=None):
         "page": page,
         "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems or {}),
         "problem_count": len(problems or {}),
+        "saved": saved,
         "guides": loads(guides, most=GUIDES_SHOWN),
         "has_guides": bool(guides),
         "numbers": numbers,

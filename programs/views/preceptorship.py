@@ -23,7 +23,9 @@ def preceptorship_plan(request, pk):
     preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
     person = request.user
     reviews = preceptorship.reviews.select_related("held_by")
-    assignments = list(preceptorship.assignments.select_related("preceptor__person"))
+    # The primary preceptor first.
+    assignments = preceptorship.assignments.order_by("-role", "valid_from")
+    assignments = list(assignments.select_related("preceptor__person"))
     context = {
         "preceptorship": preceptorship,
         "program": preceptorship.program,

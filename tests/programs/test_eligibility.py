@@ -94,7 +94,7 @@ def test_p16_capacity_counts_planned_active_and_paused_across_programs():
     PreceptorshipFactory(primary=preceptor, status="planned")
     PreceptorshipFactory(primary=preceptor, paused=True)
 
-    assert blockers(preceptor) == [("P16", "full: 2 of 2", True)]
+    assert blockers(preceptor) == [("P16", "full (2 of 2)", True)]
 
 
 def test_p16_what_is_closed_fills_no_place():
@@ -119,7 +119,7 @@ def test_p16_capacity_of_a_mentor_counts_mentorships_only():
 
 
 def test_p16_places_taken_in_the_draft_count():
-    assert blockers(PreceptorFactory(eligible=True), more=2) == [("P16", "full: 2 of 2", True)]
+    assert blockers(PreceptorFactory(eligible=True), more=2) == [("P16", "full (2 of 2)", True)]
 
 
 def test_p4_nobody_guides_themselves():

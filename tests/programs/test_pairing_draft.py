@@ -62,7 +62,7 @@ def test_p8_choose_asks_for_a_reason_where_the_guide_is_not_approved():
     report = save(cohort, Pick(enrolment.pk, preceptor.pk))
 
     assert report.problems == {
-        enrolment.pk: "Helen Ward: Needs a reason: training missing or lapsed, not approved."
+        enrolment.pk: "Helen Ward needs a reason: training missing or lapsed, not approved."
     }
     assert not PairingChoice.objects.exists()
 
@@ -87,7 +87,7 @@ def test_p16_choose_counts_the_draft_itself():
 
     report = save(cohort, Pick(one.pk, preceptor.pk), Pick(other.pk, preceptor.pk))
 
-    assert report.problems == {other.pk: "Helen Ward: Needs a reason: full: 1 of 1."}
+    assert report.problems == {other.pk: "Helen Ward needs a reason: full (1 of 1)."}
 
 
 def test_choose_counts_its_own_earlier_choice_once():
@@ -112,7 +112,7 @@ def test_m7_no_reason_makes_a_mentor_of_who_assesses():
 
     report = save(enrolment.cohort, Pick(enrolment.pk, mentor.pk, reason="Please"))
 
-    assert report.problems == {enrolment.pk: "Helen Ward: Not possible: assesses them now."}
+    assert report.problems == {enrolment.pk: "Not possible with Helen Ward: assesses them now."}
 
 
 def test_m7_no_reason_makes_a_preceptor_of_the_own_mentor():

@@ -125,14 +125,15 @@ def test_x7_publish_does_all_or_nothing_and_names_the_pair():
     with pytest.raises(PairingConflictError) as refused:
         publish(cohort)
 
-    assert refused.value.problems == {lapsed.enrolment_id: "Needs a reason: not approved."}
+    name = lapsed.preceptor.person.name
+    assert refused.value.problems == {lapsed.enrolment_id: f"{name} needs a reason: not approved."}
     assert not Preceptorship.objects.exists()
     assert PairingChoice.objects.count() == 2
 
 
 def test_publish_tells_who_took_the_place():
     cohort = CohortFactory()
-    helen = PreceptorFactory(eligible=True, capacity=1)
+    helen = PreceptorFactory(eligible=True, capacity=1, person__name="Helen Ward")
     drafted = choice(cohort, guide=helen)
     quicker = PreceptorshipFactory(learner__person__name="Leila Haddad")
     PreceptorAssignment.objects.create(
@@ -148,7 +149,7 @@ def test_publish_tells_who_took_the_place():
         publish(cohort)
 
     assert refused.value.problems[drafted.enrolment_id] == (
-        "Needs a reason: full: 1 of 1. "
+        "Helen Ward needs a reason: full (1 of 1). "
         "The last place went to Leila Haddad, paired by Sam Reed on 23 Nov 2026, 12:00."
     )
 
@@ -172,7 +173,10 @@ def test_m7_a_reason_in_the_draft_publishes_no_mentor_who_assesses():
     with pytest.raises(PairingConflictError) as refused:
         publish(cohort)
 
-    assert refused.value.problems[drafted.enrolment_id] == "Not possible: assesses them now."
+    name = drafted.mentor.person.name
+    assert refused.value.problems == {
+        drafted.enrolment_id: f"Not possible with {name}: assesses them now."
+    }
 
 
 def test_publish_refuses_another_draft_than_the_one_shown():

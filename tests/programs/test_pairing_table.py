@@ -89,7 +89,7 @@ def test_pairing_table_offers_guides_with_load_and_with_what_stands_against_them
 
     assert options(response, enrolment) == {
         "Free": ["Helen Ward · 0 of 3"],
-        "Needs a reason": ["Ivo Brandt · full: 1 of 1", "Ruth Berg · resting"],
+        "Needs a reason": ["Ivo Brandt · full (1 of 1)", "Ruth Berg · resting"],
     }
 
 
@@ -190,7 +190,7 @@ def test_pairing_choose_keeps_what_was_typed_in_rows_with_a_problem(browser, coh
     rows = {one.enrolment: one for one in response.context["rows"]}
     assert response.status_code == 200
     assert rows[bad].problem == (
-        "Ivo Brandt: Needs a reason: training missing or lapsed, not approved."
+        "Ivo Brandt needs a reason: training missing or lapsed, not approved."
     )
     assert rows[bad].next_best == helen
     assert f'<option value="{ivo.pk}" data-needs-reason selected>' in response.content.decode()

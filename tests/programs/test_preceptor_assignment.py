@@ -113,7 +113,7 @@ def test_p16_change_primary_refuses_who_is_full(preceptorship, acting):
     helen = PreceptorFactory(eligible=True, capacity=1, person__name="Helen Ward")
     PreceptorshipFactory(primary=helen)
 
-    with pytest.raises(AssignmentError, match="Helen Ward: Needs a reason: full: 1 of 1"):
+    with pytest.raises(AssignmentError, match="Helen Ward needs a reason: full"):
         change_primary(preceptorship=preceptorship, preceptor=helen, **acting)
 
 
