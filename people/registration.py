@@ -1,10 +1,11 @@
 """What this app adds to its own registries, beside what the apps above add (DESIGN 14)."""
 
-from people import credential_reminders, registry, today, today_site
+from people import credential_reminders, person_nav, registry, today, today_site
 
 
 def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
     registry.nav_items.insert(0, today.nav)
+    registry.nav_items.append(person_nav.nav)
     registry.today_panels.append(today_site.panels)
     registry.first_steps.append(today.bring_people_in)

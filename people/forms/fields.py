@@ -62,7 +62,7 @@ class UnitField(forms.ModelChoiceField):
     iterator = UnitChoices
 
     def __init__(self, **options):
-        units = Unit.objects.select_related("parent__parent")
+        units = Unit.objects.with_path()
         super().__init__(queryset=units, **{"empty_label": _("None"), **options})
 
     def label_from_instance(self, unit):

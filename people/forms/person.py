@@ -30,10 +30,23 @@ OF_ROLE = {
 class PersonSearchForm(forms.Form):
     """What to look for; nonsense in the address of the page finds everybody."""
 
-    search = LineField(label=_("Name, job title or e-mail"), required=False, max_length=80)
-    unit = UnitField(label=_("Unit"), required=False, empty_label=_("Any unit"))
+    search = LineField(
+        label=_("Name, job or e-mail"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
+    )
+    unit = UnitField(
+        label=_("Unit"),
+        required=False,
+        empty_label=_("Any unit"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     role = forms.ChoiceField(
-        label=_("Role"), choices=[("", _("Any role")), *ROLES.items()], required=False
+        label=_("Role"),
+        choices=[("", _("Any role")), *ROLES.items()],
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
@@ -153,11 +166,9 @@ class PersonForm(forms.Form):
         helper = FormHelper()
         roles = ["roles"] if "roles" in self.fields else []
         helper.layout = Layout(
-            Fieldset(
-                _("Person"), "name", "email", "credentials_shown", "job_title", "unit", "manager"
-            ),
-            Fieldset(_("Roles"), *roles, *OF_ROLE),
-            Fieldset(_("Settings"), "time_zone", "language", "is_administrator"),
+            *("name", "email", "credentials_shown", "job_title", "unit", "manager"),
+            Fieldset(_("Roles"), *roles, *OF_ROLE, css_class="part"),
+            Fieldset(_("Settings"), "time_zone", "language", "is_administrator", css_class="part"),
             Submit("save", self.label, css_class="btn-go"),
         )
         return helper
@@ -198,13 +209,9 @@ class ProfileForm(forms.Form):
         helper = FormHelper()
         helper.form_id = "profile-form"
         helper.layout = Layout(
-            Fieldset(_("You"), "name", "credentials_shown"),
-            Fieldset(_("Place and language"), "time_zone", "language"),
-            Fieldset(_("Colours"), Div("theme", css_class="chips")),
-            Fieldset(
-                _("Quiet hours"),
-                Div("quiet_from", "quiet_until", css_class="side-by-side"),
-            ),
+            *("name", "credentials_shown", "time_zone", "language"),
+            Div("theme", css_class="chips"),
+            *("quiet_from", "quiet_until"),
             Submit("save", _("Save changes"), css_class="btn-go"),
         )
         return helper

@@ -75,7 +75,7 @@ class PeopleImportRow(Identified):
     number = models.PositiveIntegerField()
     values = models.JSONField()
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PENDING)
-    # [{"column": …, "before": …, "after": …}]
+    # [{"column": …, "before": …, "after": …}], with "creates" where a unit is to be made
     changes = models.JSONField(default=list)
     # [{"column": …, "reason": a template, "values": {…}, "in_file": bool}]
     problems = models.JSONField(default=list)

@@ -1,9 +1,19 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from people.models.base import Identified
+
+
+class UnitQuerySet(models.QuerySet):
+    def with_path(self):
+        """Load what ``path`` asks for."""
+        return self.select_related("parent__parent")
+
+    def with_people_count(self):
+        """Add ``people_count``: active people who belong straight to the unit."""
+        return self.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
 
 
 class Unit(Identified):
@@ -21,6 +31,8 @@ class Unit(Identified):
     )
     # "Due" means the end of the local day of the site.
     time_zone = models.CharField(max_length=64, blank=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

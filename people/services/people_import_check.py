@@ -150,7 +150,8 @@ class _Batch:
         verdict.place = self._place(verdict, names) if names else None
         unit_id = verdict.person.unit_id if verdict.person else None
         before = str(self.units.places[unit_id]) if unit_id else ""
-        _compare(verdict, "unit", before, str(verdict.place or ""))
+        creates = verdict.place is not None and not verdict.place.exists
+        _compare(verdict, "unit", before, str(verdict.place or ""), creates=creates)
 
     def _place(self, verdict: Verdict, names: list[str]) -> Place | None:
         found = self.units.find(names)
@@ -207,9 +208,11 @@ def _check_profiles(verdict: Verdict) -> None:
         _compare(verdict, column, _text(before), _text(verdict.row.values[column]))
 
 
-def _compare(verdict: Verdict, column: str, before: str, after: str) -> None:
+def _compare(verdict: Verdict, column: str, before: str, after: str, *, creates=False) -> None:
     if before != after:
-        verdict.changes.append({"column": column, "before": before, "after": after})
+        change = {"column": column, "before": before, "after": after}
+        # A unit that does not exist yet.
+        verdict.changes.append(change | {"creates": True} if creates else change)
 
 
 def _text(value: Any) -> str:

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.forms.person import PersonForm, PersonSearchForm
@@ -38,21 +39,28 @@ def person_list(request):
     if show == "waiting":
         people = people.with_open_invitations()
 
+    page = keyset_page(
+        people.with_unit().with_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
+    )
     context = {
         "form": form,
-        "page": keyset_page(
-            people.with_unit().with_roles(),
-            order=("name", "id"),
-            cursor=request.GET.get("cursor"),
-        ),
+        "page": page,
+        "announcement": _announcement(page),
         "show": show,
         "is_directory": is_directory,
         "is_search_short": 0 < len(words) < SHORTEST_SEARCH,
-        "is_filtered": any(found.values()) or bool(show),
+        "is_filtered": any(found.values()) or show == "deactivated",
         "can_import": can_import_people(request.user),
         "can_create": can_administer(request.user),
     }
     return render(request, "people/person_list.html", context)
+
+
+def _announcement(page):
+    """What a screen reader hears when the list has changed."""
+    if page.next_cursor:
+        return _("%(count)d people, and more on the next page") % {"count": len(page)}
+    return ngettext("%(count)d person", "%(count)d people", len(page)) % {"count": len(page)}
 
 
 def _listed(people, found, show):

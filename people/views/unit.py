@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,25 +23,24 @@ def unit_list(request):
     below = Unit.objects.filter(Q(parent__in=page.rows) | Q(parent__parent__in=page.rows))
     context = {
         "page": page,
-        "trees": _trees(page.rows, _counted(below).order_by("name", "id")),
+        "trees": _trees(page.rows, below.with_people_count().order_by("name", "id")),
         "can_administer": can_administer(request.user),
     }
     return render(request, "people/unit_list.html", context)
 
 
-def _counted(units):
-    return units.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
-
-
 def _trees(sites, units):
-    """Nest departments and units below their sites: (site, [(unit, [units below]), …])."""
+    """Nest what lies below sites: (site, [(department, people in and below it, [unit, …]), …])."""
     below = {}
     for unit in units:
         below.setdefault(unit.parent_id, []).append(unit)
-    return [
-        (site, [(unit, below.get(unit.pk, [])) for unit in below.get(site.pk, [])])
-        for site in sites
-    ]
+
+    def branch(department):
+        leaves = below.get(department.pk, [])
+        people = department.people_count + sum(leaf.people_count for leaf in leaves)
+        return department, people, leaves
+
+    return [(site, [branch(each) for each in below.get(site.pk, [])]) for site in sites]
 
 
 @require_safe
@@ -50,7 +49,7 @@ def unit_detail(request, pk):
     people = Person.objects.visible_to(request.user).active().filter(unit=unit)
     context = {
         "unit": unit,
-        "units": _counted(unit.children.all()).order_by("name", "id"),
+        "units": unit.children.with_people_count().order_by("name", "id"),
         "page": keyset_page(
             people.with_unit().with_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
         ),
@@ -96,4 +95,4 @@ def unit_update(request, pk):
 
 
 def _units():
-    return Unit.objects.select_related("parent__parent")
+    return Unit.objects.with_path()
