@@ -118,4 +118,3 @@ def _later_today(check_in, person, local):
         icon="people",
         due_at=check_in.starts_at,
     )
-
