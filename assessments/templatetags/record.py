@@ -1,0 +1,103 @@
+"""The lines of a checklist, built in Python: eighty of them in a few milliseconds (DESIGN 11)."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.checklist import Group, Line
+from assessments.progress import Clearance
+from people.templatetags import alongside
+from programs.models import Preceptorship
+
+register = template.Library()
+
+# The same few pills stand in every line of every checklist.
+tag = lru_cache(maxsize=500)(alongside.tag)
+
+# Stands for any competency while an address is built once for all of them.
+ANY = UUID(int=0)
+
+
+@register.simple_tag
+def competency_tags(line: Line) -> SafeString:
+    """What the learner may do, what is asked for, until when: each a word with its icon."""
+    return format_html('<div class="line-facts">{}</div>', _joined(_facts(line)))
+
+
+@register.simple_tag
+def checklist_lines(group: Group, preceptorship: Preceptorship, can_sign: bool) -> SafeString:
+    """The rows of one group. What is cleared is quiet; the rest can be signed by who may."""
+    record = _address("competency-record", preceptorship)
+    sign = _address("sign-off-create", preceptorship) if can_sign else ""
+    return _joined(_row(line, record, sign) for line in group.lines)
+
+
+def _row(line, record, sign):
+    competency = str(line.competency.pk)
+    title = line.competency.title
+    link = format_html(
+        '<a class="line-title" href="{}">{}</a>', record.replace(str(ANY), competency), title
+    )
+    if line.is_cleared:
+        return format_html(
+            '<li class="row-item no-face quiet"><div>{}</div>{}</li>', link, competency_tags(line)
+        )
+    return format_html(
+        '<li class="row-item no-face"><div>{}{}</div>{}</li>',
+        link,
+        competency_tags(line),
+        _sign_button(sign.replace(str(ANY), competency), title),
+    )
+
+
+def _sign_button(url, title):
+    if not url:
+        return ""
+    return format_html(
+        '<a class="btn btn-sm btn-go" href="{}">{}<span class="visually-hidden"> {}</span></a>',
+        url,
+        _("Sign"),
+        title,
+    )
+
+
+def _facts(line) -> Iterator[str]:
+    yield _clearance(line.clearance)
+    if line.is_cleared:
+        return
+    if line.state.is_critical:
+        yield tag("red", _("critical"), icon="exclamation-octagon")
+    if line.state.due_on:
+        yield _due(line)
+    if line.asked:
+        yield format_html("<small>{}</small>", line.asked)
+
+
+def _clearance(clearance):
+    if clearance == Clearance.CLEARED:
+        return tag("teal", _("cleared"), icon="check-circle")
+    if clearance == Clearance.SUPERVISED:
+        return tag("neutral", _("supervised"), icon="eye")
+    return tag("neutral", _("not yet"), icon="circle")
+
+
+def _due(line):
+    words = {"day": date_format(line.state.due_on, "j M")}
+    if line.is_overdue:
+        return tag("amber", _("due %(day)s") % words)
+    return format_html("<small>{}</small>", _("by %(day)s") % words)
+
+
+def _address(name, preceptorship):
+    return reverse(f"assessments:{name}", args=[preceptorship.pk, ANY])
+
+
+def _joined(parts):
+    return format_html_join("", "{}", ((part,) for part in parts))
