@@ -48,7 +48,7 @@ def invitation_send_many(request):
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request, token):
     """Looking changes nothing (mail scanners follow links); setting a password does."""
     now = timezone.now()

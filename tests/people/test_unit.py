@@ -1,0 +1,138 @@
+"""The tree of units."""
+
+import pytest
+from django.urls import reverse
+
+from people.models import Unit
+from people.services import unit as services
+from tests.factories import AdministratorFactory, PersonFactory, SiteFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(client):
+    client.force_login(AdministratorFactory())
+    return client
+
+
+def department(**values):
+    return UnitFactory(kind=Unit.Kind.DEPARTMENT, **values)
+
+
+def move(unit, *, kind=None, parent=None, name=None):
+    return services.update_unit(
+        unit=unit, kind=kind or unit.kind, name=name or unit.name, parent=parent
+    )
+
+
+def test_create_unit_adds_to_the_tree():
+    site = services.create_unit(kind="site", name="North", parent=None, time_zone="Europe/Oslo")
+
+    ward = services.create_unit(kind="unit", name="7B", parent=site)
+
+    assert ward.path == "North › 7B"
+
+
+@pytest.mark.parametrize(
+    ("kind", "parent", "reason"),
+    [
+        ("unit", None, "Only a site stands at the top"),
+        ("site", "site", "A site cannot lie below a site"),
+        ("department", "department", "A department cannot lie below a department"),
+        ("unit", "unit", "A unit cannot lie below a unit"),
+    ],
+)
+def test_create_unit_refuses_what_cannot_stand_there(kind, parent, reason):
+    above = {None: lambda: None, "site": SiteFactory, "department": department, "unit": UnitFactory}
+
+    with pytest.raises(services.UnitError, match=reason):
+        services.create_unit(kind=kind, name="X", parent=above[parent]())
+
+
+def test_create_unit_refuses_a_name_twice_in_one_place():
+    ward = UnitFactory(name="Ward 7B")
+
+    with pytest.raises(services.UnitError, match="already one called"):
+        services.create_unit(kind="unit", name="ward 7b", parent=ward.parent)
+
+
+def test_update_unit_moves_it():
+    ward, elsewhere = UnitFactory(name="7B"), SiteFactory(name="South")
+
+    assert move(ward, parent=elsewhere).path == "South › 7B"
+
+
+def test_update_unit_refuses_a_circle():
+    above = department()
+    ward = UnitFactory(parent=above)
+
+    with pytest.raises(services.UnitError, match="below itself"):
+        move(above, kind="unit", parent=ward)
+
+
+def test_update_unit_refuses_what_would_not_fit_below():
+    above = department()
+    UnitFactory(parent=above)
+
+    with pytest.raises(services.UnitError, match="Move that first"):
+        move(above, kind="unit", parent=above.parent)
+
+
+def test_unit_list_nests_and_counts(browser):
+    site = SiteFactory()
+    above = department(parent=site)
+    ward = UnitFactory(parent=above)
+    PersonFactory(unit=ward)
+    PersonFactory(unit=above)
+    PersonFactory(unit=ward, is_active=False)
+
+    trees = browser.get(reverse("people:unit-list")).context["trees"]
+
+    assert trees == [(site, [(above, 2, [ward])])]
+
+
+@pytest.mark.parametrize("name", ["unit-list", "unit-detail"])
+def test_unit_pages_ask_as_much_for_thirty_as_for_one(browser, name, django_assert_max_num_queries):
+    site = SiteFactory()
+    url = reverse(f"people:{name}", args=[site.pk] if name == "unit-detail" else [])
+
+    def add(count):
+        for _number in range(count):
+            UnitFactory(parent=department(parent=site))
+            PersonFactory(unit=site)
+
+    add(1)
+    with django_assert_max_num_queries(12) as one:
+        browser.get(url)
+    add(29)
+    with django_assert_max_num_queries(len(one)):
+        browser.get(url)
+
+
+def test_unit_detail_lists_only_whom_one_may_see(client):
+    unit = UnitFactory()
+    person = PersonFactory(unit=unit)
+    PersonFactory(unit=unit)
+    client.force_login(person)
+
+    response = client.get(reverse("people:unit-detail", args=[unit.pk]))
+
+    assert list(response.context["page"]) == [person]
+
+
+def test_unit_create_page_starts_below_where_one_came_from(browser):
+    site = SiteFactory()
+
+    form = browser.get(reverse("people:unit-create"), {"parent": site.pk}).context["form"]
+
+    assert str(form["parent"].value()) == str(site.pk)
+
+
+def test_unit_update_page_says_why_not(browser):
+    ward = UnitFactory()
+    data = {"kind": "unit", "name": "7B", "parent": "", "time_zone": ""}
+
+    response = browser.post(reverse("people:unit-update", args=[ward.pk]), data)
+
+    assert "Only a site" in str(response.context["form"].errors)
