@@ -171,7 +171,7 @@ class GoalAudienceForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout(
             Field("audience", wrapper_class="chips plum"),
-            Submit("go", _("Go on"), css_class="btn-plum"),
+            Submit("save", _("Choose this"), css_class="btn-plum"),
         )
         return helper
 
