@@ -1,0 +1,298 @@
+"""The wall (M5, N7): a secret in every confidential field is found by its readers alone.
+
+Not on anybody else's pages, whatever they do there; not in notices, mails, logs, tasks, the
+names of things, or an administration site.
+"""
+
+import io
+import logging
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import celery
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.services.sign_off import sign_off_competency
+from config.logging import LineFormatter
+from people.models import Delivery, Notice
+from people.services.delivery import deliver_batch
+from programs.models import CheckInNote, Goal, Method
+from programs.services.achievement import share_achievement
+from programs.services.check_in import cancel_check_in
+from programs.services.goal import achieve_goal
+from programs.services.goal_comment import comment_on_goal
+from programs.services.goal_entry import log_goal_entry
+from programs.services.mentorship import leave_mentorship
+from programs.services.reminders import plan_mentoring
+from tests import factories as make
+from tests.access.cast import ROLES, Cast
+from tests.access.table import ROWS
+
+pytestmark = pytest.mark.django_db
+
+MENTEE, MENTOR, PAIR = {"mentee"}, {"mentor"}, {"mentee", "mentor"}
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+BEDSIDE = {"learner", "preceptor", "backup", "coordinator", "administrator"}
+# Every confidential text of the scene, and who may read it.
+READERS = {
+    "goal.title": PAIR,
+    "goal.reason": PAIR,
+    "goal.measure_text": PAIR,
+    "milestone.title": PAIR,
+    "entry.text": PAIR,
+    "comment.text": PAIR,
+    "note.text": PAIR,
+    "private goal.title": MENTEE,
+    "private entry.text": MENTEE,
+    "private note of the mentee": MENTEE,
+    "private note of the mentor": MENTOR,
+    "sign-off.comment": BEDSIDE,
+}
+
+
+def secret(field):
+    """A word that stands nowhere else, and survives every way of escaping."""
+    return "zq" + re.sub(r"\W", "x", field) + "qz"
+
+
+class Scene(Cast):
+    """The people of the access table, with a secret in every confidential field."""
+
+    def __init__(self, now):
+        super().__init__(now)
+        self._write_down_goals()
+        self._take_notes()
+        self.sign_off = sign_off_competency(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            by=self.people.preceptor,
+            level=self.level,
+            method=Method.WORKPLACE,
+            observed_on=self.today,
+            comment=secret("sign-off.comment"),
+            idempotency_key=uuid4(),
+            at=now,
+            today=self.today,
+        )
+
+    def _write_down_goals(self):
+        fill(
+            self.goal,
+            title=secret("goal.title"),
+            reason=secret("goal.reason"),
+            measure="scale",
+            measure_text=secret("goal.measure_text"),
+            # Near enough to be reminded of.
+            target_on=self.today + timedelta(days=1),
+        )
+        fill(self.milestone, title=secret("milestone.title"))
+        fill(self.goal_entry, text=secret("entry.text"))
+        fill(self.goal_comment, text=secret("comment.text"), written_at=self.now)
+        only_me = Goal.Audience.ONLY_ME
+        make.GoalFactory(
+            owner=self.people.mentee, title=secret("private goal.title"), audience=only_me
+        )
+        make.GoalEntryFactory(
+            goal=self.goal,
+            text=secret("private entry.text"),
+            audience=only_me,
+            logged_at=self.now,
+        )
+
+    def _take_notes(self):
+        fill(self.note, text=secret("note.text"))
+        for side in ("mentee", "mentor"):
+            make.CheckInNoteFactory(
+                check_in=self.check_in,
+                author=getattr(self.people, side),
+                audience=CheckInNote.Audience.ONLY_ME,
+                text=secret(f"private note of the {side}"),
+            )
+
+
+@pytest.fixture
+def scene():
+    return Scene(timezone.now())
+
+
+def fill(row, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+
+
+def found_in(text):
+    return {field for field in READERS if secret(field) in text}
+
+
+def crawl(scene, method):
+    """Yield (role, name of the URL, answer) of every URL asked by everybody, each undone."""
+    clients = {role: client_of(scene.person(role)) for role in ROLES}
+    for row in ROWS:
+        url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
+        for role, client in clients.items():
+            with transaction.atomic():
+                yield role, row.name, getattr(client, method)(url)
+                transaction.set_rollback(True)
+
+
+def client_of(person):
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def said(response):
+    """All that an answer says: its headers too, where a redirect could carry a word."""
+    content = b"".join(response) if response.streaming else response.content
+    return f"{response.headers} {content.decode(errors='replace')}"
+
+
+def test_pages_show_a_secret_to_its_readers_alone_and_never_as_their_title(scene):
+    found = {field: set() for field in READERS}
+    titles = set()
+
+    for role, page, response in crawl(scene, "get"):
+        text = said(response)
+        for field in found_in(text):
+            found[field].add(role)
+        titles |= {(page, field) for title in TITLE.findall(text) for field in found_in(title)}
+
+    # As many as may: each secret was there to be found.
+    assert found == READERS
+    assert titles == set()
+
+
+def test_acts_show_a_secret_to_its_readers_alone_and_log_none(scene):
+    leaks = set()
+
+    with logged() as lines:
+        for role, page, response in crawl(scene, "post"):
+            leaks |= {
+                (field, role, page)
+                for field in found_in(said(response))
+                if role not in READERS[field]
+            }
+
+    assert leaks == set()
+    assert "Not Found" in lines.getvalue()
+    assert found_in(lines.getvalue()) == set()
+
+
+def test_no_secret_leaves_by_notice_mail_or_task(scene, monkeypatch):
+    handed_over = []
+    monkeypatch.setattr(
+        celery.Task, "apply_async", lambda *args, **named: handed_over.append((args, named))
+    )
+
+    tell_everything(scene)
+    while deliver_batch(limit=200, clock=lambda: scene.now + timedelta(days=2)):
+        pass
+
+    notices = Notice.objects.values_list("kind", "data", "path")
+    deliveries = Delivery.objects.values_list("status", "reason")
+    letters = [letter.message().as_string() + str(letter.alternatives) for letter in mail.outbox]
+    assert len(notices) >= 5
+    assert len(letters) >= 5
+    assert found_in(str(list(notices))) == set()
+    assert found_in(str(list(deliveries))) == set()
+    assert found_in("".join(letters)) == set()
+    assert handed_over == []
+
+
+def tell_everything(scene):
+    """Do what tells somebody something."""
+    people, at = scene.people, scene.now
+    plan_mentoring(at=at)
+    share = scene.goal_share.pk
+    comment_on_goal(
+        goal=scene.goal, by=people.mentor, text=secret("comment.text"), readers=share, at=at
+    )
+    log_goal_entry(goal=scene.goal, readers=share, text=secret("entry.text"), at=at)
+    achieve_goal(goal=scene.goal, on=scene.today, at=at)
+    share_achievement(goal=scene.goal, mentorship=scene.mentorship, title="Leads a handover", at=at)
+    cancel_check_in(check_in=scene.check_in, by=people.mentee, at=at)
+    leave_mentorship(mentorship=scene.mentorship, by=people.mentee, at=at)
+
+
+def test_no_secret_is_logged_when_the_database_refuses_a_row(scene, monkeypatch):
+    """PostgreSQL quotes the row that it refuses, and the error page is logged with it."""
+    quoted = []
+
+    def create_goal(**words):
+        try:
+            Goal.objects.create(owner=words["owner"], title=words["title"], target_number=1)
+        except IntegrityError as error:
+            quoted.append(str(error))
+            raise
+
+    monkeypatch.setattr("programs.views.goal.services.create_goal", create_goal)
+    client = Client(raise_request_exception=False)
+    client.force_login(scene.people.mentee)
+    posted = {"title": secret("goal.title"), "area": "skills", "measure": "yes_no"}
+
+    with logged() as lines, transaction.atomic():
+        response = client.post(reverse("programs:goal-create"), posted | {"audience": "only_me"})
+        transaction.set_rollback(True)
+
+    assert response.status_code == 500
+    assert found_in(quoted[0]) == {"goal.title"}
+    assert "IntegrityError" in lines.getvalue()
+    assert found_in(lines.getvalue()) == set()
+    assert found_in(said(response)) == set()
+
+
+class logged:
+    """What our log would hold: every record, through the formatter that production has."""
+
+    def __enter__(self):
+        self.lines = io.StringIO()
+        self.handler = logging.StreamHandler(self.lines)
+        self.handler.setFormatter(LineFormatter())
+        logging.getLogger().addHandler(self.handler)
+        return self.lines
+
+    def __exit__(self, *failure):
+        logging.getLogger().removeHandler(self.handler)
+
+
+def test_nothing_is_called_by_its_secret(scene):
+    rows = [
+        row
+        for model in (
+            "Goal",
+            "Milestone",
+            "GoalEntry",
+            "GoalComment",
+            "CheckInNote",
+            "CheckIn",
+            "GoalShare",
+        )
+        for row in apps.get_model("programs", model)._base_manager.all()
+    ]
+    rows += apps.get_model("assessments", "SignatureContent")._base_manager.all()
+
+    assert len(rows) >= 10
+    assert found_in(" ".join(f"{row} {row!r}" for row in rows)) == set()
+
+
+def test_there_is_no_administration_site_to_read_in():
+    assert not apps.is_installed("django.contrib.admin")
+
+
+def test_tasks_take_nothing_that_could_hold_a_secret():
+    from config.celery import app
+
+    app.loader.import_default_modules()
+    ours = [task for name, task in app.tasks.items() if not name.startswith("celery.")]
+
+    assert ours
+    assert {task.name for task in ours if task.run.__code__.co_argcount} == set()
