@@ -10,6 +10,7 @@ from programs.views import (
     program_competency,
     program_coordinator,
     program_guide,
+    program_reminder,
 )
 
 PROGRAM = "programs/<uuid:pk>/"
@@ -47,6 +48,11 @@ urlpatterns = [
         f"{PROGRAM}coordinators/<uuid:person>/remove/",
         program_coordinator.program_coordinator_remove,
         name="program-coordinator-remove",
+    ),
+    path(
+        f"{PROGRAM}reminders/",
+        program_reminder.program_reminders,
+        name="program-reminders",
     ),
     path(f"{PROGRAM}cohorts/new/", cohort.cohort_create, name="cohort-create"),
     path(COHORT, cohort.cohort_detail, name="cohort-detail"),

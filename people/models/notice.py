@@ -78,6 +78,10 @@ class DeliveryQuerySet(models.QuerySet):
         """Given up, or interrupted so that nobody knows (N4)."""
         return self.filter(status__in=[Delivery.Status.FAILED, Delivery.Status.UNKNOWN])
 
+    def about(self, objects):
+        """Those of notices about one of these rows, whose ids are unique everywhere."""
+        return self.filter(notice__object_id__in=objects.order_by().values("pk"))
+
     def late(self, at, *, by):
         """Due for longer than ``by``: a sign that no worker runs."""
         return self.claimable(at - by)

@@ -18,7 +18,7 @@ def delivery_list(request):
 
     context = {
         "page": page,
-        "entries": [(delivery, kind_of(delivery.notice.kind)) for delivery in page],
+        "entries": [(delivery, kind_of(delivery.notice.kind).label) for delivery in page],
         "show": show,
         "now": timezone.now(),
     }

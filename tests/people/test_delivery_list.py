@@ -25,7 +25,7 @@ def administrator(client):
 
 
 def listed(response):
-    return {entry.status for entry, _kind in response.context["entries"]}
+    return {entry.status for entry, _about in response.context["entries"]}
 
 
 @pytest.mark.usefixtures("administrator")
