@@ -10,7 +10,7 @@ NARROWEST = 320
 SCHEMES = ("light", "dark")
 
 
-@pytest.mark.parametrize("app", ["people:", "programs:"])
+@pytest.mark.parametrize("app", ["people:", "programs:", "assessments:"])
 def test_pages_of_an_app(open_page, watch, cast, record_property, app):
     looked_at, faults = look_at(sights(cast, app), open_page, cast)
 
@@ -20,6 +20,9 @@ def test_pages_of_an_app(open_page, watch, cast, record_property, app):
 
 
 def test_pages_at_the_door(open_page, watch, cast, record_property):
+    cast.people.learner.set_password("several words in a row")
+    cast.people.learner.save()
+
     looked_at, faults = look_at(door_sights(), open_page, cast)
 
     record_property("figure", f"{looked_at} views, {len(faults)} with violations")

@@ -154,3 +154,12 @@ def test_error_page_needs_neither_request_nor_database(name):
     outline = Outline(render_to_string(name))
 
     assert (outline.headings, outline.inline) == (1, [])
+
+
+def test_whoever_has_no_password_gets_one_by_a_mailed_link(client, db):
+    client.force_login(PersonFactory())
+
+    response = client.get(reverse("account_change_password"), follow=True)
+
+    assert response.redirect_chain[-1][0] == reverse("account_reset_password")
+    assert response.status_code == 200
