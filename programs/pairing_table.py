@@ -1,7 +1,7 @@
 """The rows of the pairing table: what stands in the draft, or what was just typed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from people.models import Person
@@ -23,8 +23,9 @@ class Row:
     options: str
     seen: UUID | str
     reason: str
-    problem: str
-    next_best: Guide | None
+    problem: str = ""
+    # Somebody free, named beside a problem.
+    next_best: Guide | None = None
 
 
 def table_rows(
@@ -39,23 +40,27 @@ def table_rows(
     rows = []
     for enrolment in enrolments:
         problem = problems.get(enrolment.pk, "")
-        pick = typed.get(enrolment.pk) if problem else None
-        choice = getattr(enrolment, "choice", None)
-        drafted = choice and choice.guide_id
-        chosen = pick.guide_id if pick else drafted
-        kept = pick.reason if pick else (choice.override_reason if choice else "")
-        rows.append(
-            Row(
-                enrolment=enrolment,
-                choice=choice,
-                options=cells.of(enrolment.learner, chosen=chosen, drafted_here=drafted),
-                seen=drafted or "",
-                reason=kept,
-                problem=problem,
-                next_best=_next_best(enrolment, cells, guides, chosen) if problem else None,
-            )
-        )
+        row = _row(enrolment, cells, typed.get(enrolment.pk) if problem else None)
+        if problem:
+            best = _next_best(enrolment, cells, guides)
+            row = replace(row, problem=problem, next_best=best)
+        rows.append(row)
     return rows
+
+
+def _row(enrolment, cells, pick):
+    """Return the row as it stands in the draft, or with what was picked but not saved."""
+    choice = getattr(enrolment, "choice", None)
+    drafted = choice and choice.guide_id
+    reason = choice.override_reason if choice else ""
+    chosen = pick.guide_id if pick else drafted
+    return Row(
+        enrolment=enrolment,
+        choice=choice,
+        options=cells.of(enrolment.learner, chosen=chosen, drafted_here=drafted),
+        seen=drafted or "",
+        reason=pick.reason if pick else reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,14 @@ class Load:
     dots: tuple[str, ...]
     is_full: bool
     is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    waiting: int
+    drafted: int
+    still_open: int
+    over_capacity: int
 
 
 def loads(guides: Sequence[Guide], *, most: int) -> list[Load]:
@@ -114,12 +127,22 @@ def changed_picks(cohort: Cohort, picks: Sequence[Pick]) -> list[Pick]:
     ]
 
 
-def _next_best(enrolment, cells, guides, chosen):
-    """The free guide with most places left, other than the one who could not be had."""
+def totals(cohort: Cohort, guides: Sequence[Guide]) -> Totals:
+    """Return the numbers of the whole cohort, whatever page is shown; one query."""
+    numbers = Enrolment.objects.filter(cohort=cohort).numbers()
+    return Totals(
+        waiting=numbers["waiting"],
+        drafted=numbers["drafted"],
+        still_open=numbers["waiting"] - numbers["drafted"],
+        over_capacity=sum(guide.load + guide.drafted > guide.capacity for guide in guides),
+    )
+
+
+def _next_best(enrolment, cells, guides):
+    """The guide with most places left against whom nothing stands."""
     free = (
         guide
         for guide in guides
-        if guide.pk != chosen
-        and not cells.eligibility.blockers(guide, enrolment.learner, more=guide.drafted)
+        if not cells.eligibility.blockers(guide, enrolment.learner, more=guide.drafted)
     )
     return max(free, key=lambda guide: guide.capacity - guide.load - guide.drafted, default=None)

@@ -44,16 +44,7 @@ class ExclusionQuerySet(models.QuerySet):
         """Never propose the two again, in either direction (M8)."""
         return self.get_or_create(pair_hash=hash_pair(one.pk, other.pk), defaults={"barred_at": at})
 
-    def barred_among(self, one_id, other_ids):
-        """Return those of ``other_ids`` who are barred from ``one_id``, as a set."""
-        hashes = {}
-        for other_id in other_ids:
-            for pair_hash in pair_hashes(one_id, other_id):
-                hashes[pair_hash] = other_id
-        found = self.filter(pair_hash__in=hashes).values_list("pair_hash", flat=True)
-        return {hashes[pair_hash] for pair_hash in found}
-
-    def barred_among_all(self, ones, others):
+    def barred_among(self, ones, others):
         """Return the barred pairs among all of ``ones`` with all of ``others``, in one query.
 
         All are persons' ids. A table of 30 learners and 200 mentors asks for 6,000 pairs,

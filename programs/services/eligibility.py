@@ -84,7 +84,7 @@ class Eligibility:
         self._alone = {}
         self._sites = {}
         self._relations = _relations(program, guides, learners, on=on)
-        self._barred = Exclusion.objects.barred_among_all(
+        self._barred = Exclusion.objects.barred_among(
             {guide.person_id for guide in guides}, {learner.person_id for learner in learners}
         )
 

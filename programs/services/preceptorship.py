@@ -45,31 +45,18 @@ def publish_preceptorship(
     :raises PreceptorshipError: if the program has no framework.
     :raises IntegrityError: where one is open already.
     """
-    cohort, program = enrolment.cohort, enrolment.cohort.program
-    rules = program.preceptorship_rules
+    rules = enrolment.cohort.program.preceptorship_rules
     if rules.framework_version_id is None:
         raise PreceptorshipError(_("This program has no framework yet: choose one first."))
 
-    starts_on = starts_on or max(cohort.starts_on, today)
-    ends_on = schedule.ends_on(starts_on=starts_on, weeks=rules.duration_weeks)
-    preceptorship = Preceptorship.objects.create(
-        program=program,
-        cohort=cohort,
-        learner=enrolment.learner,
-        framework_version_id=rules.framework_version_id,
-        status=Status.ACTIVE if starts_on <= today else Status.PLANNED,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        supported_until=schedule.supported_until(
-            starts_on=starts_on, minimum_weeks=rules.minimum_weeks
-        ),
-        created_at=at,
-        created_by=by,
-    )
+    starts_on = starts_on or max(enrolment.cohort.starts_on, today)
+    preceptorship = _planned(enrolment, rules, starts_on, by=by, at=at)
+    if starts_on <= today:
+        preceptorship.status = Status.ACTIVE
+    preceptorship.save(force_insert=True)
     _plan_phases(preceptorship, rules)
     _plan_reviews(preceptorship, rules)
-    PreceptorAssignment.objects.create(
-        preceptorship=preceptorship,
+    preceptorship.assignments.create(
         preceptor=preceptor,
         role=PreceptorAssignment.Role.PRIMARY,
         valid_from=starts_on,
@@ -77,9 +64,8 @@ def publish_preceptorship(
         assigned_at=at,
     )
     _record(preceptorship, "", by=by, at=at)
-    Enrolment.objects.filter(pk=enrolment.pk).update(
-        status=Enrolment.Status.PAIRED, has_priority=False
-    )
+    paired = {"status": Enrolment.Status.PAIRED, "has_priority": False}
+    Enrolment.objects.filter(pk=enrolment.pk).update(**paired)
     registry.run(registry.preceptorship_opened, preceptorship, at=at)
     preceptorship_notices.preceptorship_opened(preceptorship, preceptor.person, at=at)
     return preceptorship
@@ -284,6 +270,23 @@ def _release(preceptorship):
     Enrolment.objects.filter(
         cohort=preceptorship.cohort_id, learner=preceptorship.learner_id
     ).update(status=status)
+
+
+def _planned(enrolment, rules, starts_on, *, by, at):
+    """Return a preceptorship with its dates, not saved yet."""
+    return Preceptorship(
+        program=enrolment.cohort.program,
+        cohort=enrolment.cohort,
+        learner=enrolment.learner,
+        framework_version_id=rules.framework_version_id,
+        starts_on=starts_on,
+        ends_on=schedule.ends_on(starts_on=starts_on, weeks=rules.duration_weeks),
+        supported_until=schedule.supported_until(
+            starts_on=starts_on, minimum_weeks=rules.minimum_weeks
+        ),
+        created_at=at,
+        created_by=by,
+    )
 
 
 def _plan_phases(preceptorship, rules):

@@ -12,7 +12,7 @@ from people.paging import keyset_page
 from programs.forms.pairing import read_table
 from programs.models import Enrolment
 from programs.pairing_options import OptionCells
-from programs.pairing_table import changed_picks, loads, table_rows
+from programs.pairing_table import changed_picks, loads, table_rows, totals
 from programs.services import pairing as services
 from programs.services.eligibility import blockers_for, guides_of
 from programs.services.pairing_draft import choose, draft_of, fingerprint, starts_on
@@ -51,31 +51,33 @@ def pairing_choose(request, pk):
 def pairing_publish(request, pk):
     """Exactly what will be created and who will be told; then all of it, or nothing."""
     cohort, at = coordinated_cohort(request, pk), timezone.now()
-    today = timezone.localdate(at)
-    conflict, problems = "", {}
-    if request.method == "POST":
-        try:
-            report = services.publish_pairings(
-                cohort=cohort,
-                by=request.user,
-                at=at,
-                today=today,
-                shown=request.POST.get("shown", "-"),
-            )
-        except services.PairingConflictError as error:
-            conflict, problems = str(error), error.problems
-        except (services.PairingError, PreceptorshipError) as error:
-            conflict = str(error)
-        else:
-            _say_what_was_published(request, report)
-            return redirect("programs:cohort-detail", pk)
+    if request.method == "GET":
+        return _draft(request, cohort)
 
+    shown, today = request.POST.get("shown", "-"), timezone.localdate(at)
+    try:
+        report = services.publish_pairings(
+            cohort=cohort, by=request.user, at=at, today=today, shown=shown
+        )
+    except services.PairingConflictError as error:
+        return _draft(request, cohort, conflict=str(error), problems=error.problems)
+    except (services.PairingError, PreceptorshipError) as error:
+        return _draft(request, cohort, conflict=str(error))
+
+    _say_what_was_published(request, report)
+    return redirect("programs:cohort-detail", pk)
+
+
+def _draft(request, cohort, *, conflict="", problems=None):
+    """The page before publication; after a conflict with the rows that caused it."""
+    today = timezone.localdate()
     choices = draft_of(cohort, most=services.MOST_AT_ONCE)
     proposals = services.review_draft(cohort=cohort, choices=choices, today=today)
+    said = problems or {}
     context = {
         "cohort": cohort,
         "program": cohort.program,
-        "proposals": [(one, problems.get(one.choice.enrolment_id)) for one in proposals],
+        "proposals": [(one, said.get(one.choice.enrolment_id)) for one in proposals],
         "blocked": sum(bool(one.problem) for one in proposals),
         "told": len(services.people_told(proposals)),
         "begins_on": starts_on(cohort, today),
@@ -87,32 +89,22 @@ def pairing_publish(request, pk):
 
 
 def _table(request, cohort, *, typed=None, problems=None, saved=0):
-    today = timezone.localdate()
-    words = request.GET.get("search", "").replace("\x00", "").strip()
-    page = keyset_page(
-        _waiting(cohort, words),
-        order=("-has_priority", "enrolled_at", "id"),
-        cursor=request.GET.get("cursor"),
-        size=ROWS,
-    )
-    on = starts_on(cohort, today)
+    """The page of the table; after problems with what was typed in their rows."""
+    on = starts_on(cohort, timezone.localdate())
     guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
+    page, words = _waiting(request, cohort)
     learners = [enrolment.learner for enrolment in page]
     eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
-    cells = OptionCells(eligibility, guides)
-    numbers = Enrolment.objects.filter(cohort=cohort).numbers()
+    cells, problems = OptionCells(eligibility, guides), problems or {}
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
-        "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems or {}),
-        "problem_count": len(problems or {}),
+        "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems),
+        "problem_count": len(problems),
         "saved": saved,
         "guides": loads(guides, most=GUIDES_SHOWN),
-        "has_guides": bool(guides),
-        "numbers": numbers,
-        "still_open": numbers["waiting"] - numbers["drafted"],
-        "over_capacity": sum(guide.load + guide.drafted > guide.capacity for guide in guides),
+        "totals": totals(cohort, guides),
         "on": on,
         "search": words,
         "query": _query(request),
@@ -120,11 +112,19 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
     return render(request, "programs/pairing_table.html", context)
 
 
-def _waiting(cohort, words):
+def _waiting(request, cohort):
+    """Return a page of those who wait, and the words by which it was searched."""
     waiting = Enrolment.objects.waiting().filter(cohort=cohort).with_people()
+    words = request.GET.get("search", "").replace("\x00", "").strip()
     if words:
         waiting = waiting.filter(learner__person__in=Person.objects.matching(words))
-    return waiting.select_related("choice__chosen_by")
+    page = keyset_page(
+        waiting.select_related("choice__chosen_by"),
+        order=("-has_priority", "enrolled_at", "id"),
+        cursor=request.GET.get("cursor"),
+        size=ROWS,
+    )
+    return page, words
 
 
 def _query(request):

@@ -152,8 +152,8 @@ def test_m8_leave_mentorship_bars_the_pair_in_both_directions():
 
     leave(mentorship)
 
-    assert Exclusion.objects.barred_among(mentor.pk, [mentee.pk]) == {mentee.pk}
-    assert Exclusion.objects.barred_among(mentee.pk, [mentor.pk]) == {mentor.pk}
+    assert Exclusion.objects.barred_among([mentor.pk], [mentee.pk]) == {(mentor.pk, mentee.pk)}
+    assert Exclusion.objects.barred_among([mentee.pk], [mentor.pk]) == {(mentee.pk, mentor.pk)}
 
 
 def test_m8_the_mentee_waits_again_with_priority():
