@@ -19,7 +19,7 @@ def main() -> int:
         # Where nobody looks at the words, what was not run must not look like success.
         print("The browser tests were NOT RUN: no Chromium here, and none could be installed.")
         return failed or int(os.environ.get("CI") == "true")
-    return _pytest(BROWSER, chromium=chromium) or failed
+    return _pytest(BROWSER, "--numprocesses=2", "--maxschedchunk=1", chromium=chromium) or failed
 
 
 def _pytest(*arguments, chromium=""):
