@@ -1,7 +1,7 @@
 """Northfield: 24 preceptees, 14 preceptors, two cohorts, and everything that goes wrong."""
 
 from assessments.demo import names, northfield
-from assessments.demo.frameworks import ask, publish_framework
+from assessments.demo.frameworks import ask, framework_of
 from assessments.demo.preceptorships import Training, back_up, enrol, pair
 from people.models import GuideRole
 from programs.models import (
@@ -11,6 +11,7 @@ from programs.models import (
     ProgramCoordinator,
     RatingScale,
 )
+from programs.services.framework import publish_framework
 
 # How fast the first nine, the spring intake, and the rest of the paired ones go.
 PACES = (0.5, 1.3, 1.0, 0.45, 1.1, 0.9, 1.4, 0.8, 1.0)
@@ -49,9 +50,8 @@ def _program(by, clock):
         created_at=made_at,
         created_by=by,
     )
-    version = publish_framework(
-        title="Northfield ward nursing", groups=northfield.FRAMEWORK, by=by, at=made_at
-    )
+    framework = framework_of("Northfield ward nursing", northfield.FRAMEWORK)
+    version = publish_framework(framework, by=by, at=made_at).version
     PreceptorshipRules.objects.create(
         program=program,
         framework_version=version,

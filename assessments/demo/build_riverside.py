@@ -1,7 +1,7 @@
 """Riverside: ten apprentices and their journeymen, with the trade's own words."""
 
 from assessments.demo import names, riverside
-from assessments.demo.frameworks import ask, publish_framework
+from assessments.demo.frameworks import ask, framework_of
 from assessments.demo.preceptorships import Training, back_up, enrol, pair
 from programs.models import (
     Cohort,
@@ -10,6 +10,7 @@ from programs.models import (
     ProgramCoordinator,
     RatingScale,
 )
+from programs.services.framework import publish_framework
 
 PACES = (1.0, 0.7, 1.3, 0.9, 0.5)
 
@@ -51,9 +52,8 @@ def _program(by, clock):
         created_at=made_at,
         created_by=by,
     )
-    version = publish_framework(
-        title="Riverside electrical installation", groups=riverside.FRAMEWORK, by=by, at=made_at
-    )
+    framework = framework_of("Riverside electrical installation", riverside.FRAMEWORK)
+    version = publish_framework(framework, by=by, at=made_at).version
     PreceptorshipRules.objects.create(
         program=program,
         framework_version=version,

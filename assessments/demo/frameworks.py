@@ -1,56 +1,11 @@
 """The demo's frameworks and what their programs ask, from the lists of this package."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from assessments.demo.content import Asked, Group
-from people.models import Person
 from programs.framework_files import ParsedFramework, ParsedItem
-from programs.models import (
-    Competency,
-    Framework,
-    FrameworkVersion,
-    Method,
-    Program,
-    ProgramCompetency,
-)
-
-
-def publish_framework(
-    *, title: str, groups: Iterable[Group], by: Person, at: datetime
-) -> FrameworkVersion:
-    """Write the groups down as version 1 of a framework of their own and publish it."""
-    parsed = _parsed(title, groups)
-    framework = Framework.objects.create(
-        identifier=parsed.identifier,
-        title=title,
-        creator="Alongside demo",
-        notes="Written for the demo. Replace it with your own framework.",
-        language="en",
-        created_at=at,
-    )
-    version = FrameworkVersion.objects.create(
-        framework=framework, number=1, label="1", content_hash=parsed.content_hash()
-    )
-    made = {}
-    for position, item in enumerate(parsed.items):
-        made[item.identifier] = Competency(
-            version=version,
-            parent=made.get(item.parent_identifier),
-            identifier=item.identifier,
-            code=item.code,
-            statement=item.statement,
-            notes=item.notes,
-            is_group=item.is_group,
-            position=position,
-            depth=item.depth,
-            wording_hash=item.wording_hash(),
-        )
-    Competency.objects.bulk_create(made.values())
-    version.published_at, version.published_by = at, by
-    version.save(update_fields=["published_at", "published_by"])
-    return version
+from programs.models import FrameworkVersion, Method, Program, ProgramCompetency
 
 
 def ask(*, program: Program, version: FrameworkVersion, groups: Iterable[Group]) -> None:
@@ -76,7 +31,8 @@ def _methods(asked: Asked) -> list[str]:
     return methods[:3] if asked.critical else methods
 
 
-def _parsed(title: str, groups: Iterable[Group]) -> ParsedFramework:
+def framework_of(title: str, groups: Iterable[Group]) -> ParsedFramework:
+    """Return the groups as a framework of their own, as if read from a file."""
     items = []
     for group in groups:
         parent = _identifier(title, group.code)
@@ -93,7 +49,15 @@ def _parsed(title: str, groups: Iterable[Group]) -> ParsedFramework:
             )
             for asked in group.items
         ]
-    return ParsedFramework(_identifier(title, ""), title, items=tuple(items))
+    return ParsedFramework(
+        identifier=_identifier(title, ""),
+        title=title,
+        creator="Alongside demo",
+        version_label="1",
+        language="en",
+        notes="Written for the demo. Replace it with your own framework.",
+        items=tuple(items),
+    )
 
 
 def _identifier(title: str, code: str) -> str:
