@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import violations
+from tests.browser.axe import show_all, violations
 from tests.browser.crawl import door_sights, sights
 
 WIDTHS = {"phone": 390, "desktop": 1280}
@@ -71,10 +71,3 @@ def broken(page, path):
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
         found.append(f"scrolls sideways: {wide} px at {NARROWEST}")
     return found
-
-
-def show_all(page, width):
-    """Fit the page: what lies under a bar that sticks counts as covered, until one scrolls."""
-    page.set_viewport_size({"width": width, "height": 800})
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": height})
