@@ -20,6 +20,9 @@ from programs.services.pairing import publish_pairings
 from programs.services.preceptor_assignment import add_backup
 from programs.services.review import hold_review
 
+# How often somebody is not there yet the first time; they pass the next day.
+FIRST_TRY_FAILS = 0.12
+
 
 def enrol(cohort: Cohort, learners: Sequence[Learner], *, by: Person, at) -> list[Enrolment]:
     return Enrolment.objects.bulk_create(
@@ -84,8 +87,12 @@ class Training:
         ]
         for observed_on, asked, number in sorted(planned, key=lambda plan: plan[0]):
             assessor = assessors[number % len(assessors)]
+            one = {"competency": asked.competency, "by": assessor, "preceptorship": preceptorship}
             try:
-                self._sign_once(preceptorship, asked.competency, assessor, observed_on)
+                if not number and self.random.random() < FIRST_TRY_FAILS:
+                    before = max(observed_on - timedelta(days=1), preceptorship.starts_on)
+                    self._sign_once(before, self._level(passing=False), **one)
+                self._sign_once(observed_on, self._level(passing=True), **one)
             except SignOffRefused:
                 # The assessor's approval had lapsed that day (P8): this learner falls behind.
                 continue
@@ -108,15 +115,13 @@ class Training:
         day = max(day, preceptorship.starts_on + timedelta(days=number))
         return day if day <= self.clock.today else None
 
-    def _sign_once(self, preceptorship, competency, assessor, observed_on):
+    def _sign_once(self, observed_on, level, **one):
         waited = self.random.choice((0, 0, 0, 1, 2, 9))
         ago = max(0, (self.clock.today - observed_on).days - waited)
         at = self.clock.moment(ago, hour=16)
         sign_off_competency(
-            preceptorship=preceptorship,
-            competency=competency,
-            by=assessor,
-            level=self._level(),
+            **one,
+            level=level,
             method=Method.WORKPLACE,
             observed_on=observed_on,
             comment=self.random.choice(self.comments),
@@ -125,7 +130,7 @@ class Training:
             today=at.date(),
         )
 
-    def _level(self):
-        passing = [level for level in self.levels if self.scale.is_pass(level.value)]
-        others = [level for level in self.levels if not self.scale.is_pass(level.value)]
-        return self.random.choice(others[-1:] + passing * 4)
+    def _level(self, *, passing):
+        """A level that passes, or the one just below."""
+        levels = [level for level in self.levels if self.scale.is_pass(level.value) == passing]
+        return self.random.choice(levels) if passing else levels[-1]

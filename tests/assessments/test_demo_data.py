@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.demo.build import build_demo
-from assessments.models import LedgerEntry, Progress, SignOff
+from assessments.models import CompetencyState, LedgerEntry, Progress, SignOff
 from people.demo import ACCOUNTS
 from people.models import Delivery, Person
 from programs.models import Enrolment, Mentorship, Preceptorship, Program, RuleOverride
@@ -25,6 +25,10 @@ def test_demo_data_tells_the_whole_story():
     assert RuleOverride.objects.filter(guide__name="Abena Mensah").exists()
     assert SignOff.objects.count() == LedgerEntry.objects.count() > 400
     assert Progress.objects.filter(achieved=0).count() < 3
+    late = Preceptorship.objects.filter(
+        competency_states__in=CompetencyState.objects.overdue(NOON.date())
+    ).distinct()
+    assert 5 < late.filter(program__name__startswith="Northfield").count() < 15
     # Nobody is mailed about what happened before the demo began.
     assert not Delivery.objects.filter(
         status=Delivery.Status.DUE, notice__created_at__lt=NOON - timedelta(days=2)
