@@ -39,7 +39,10 @@ class LineFormatter(logging.Formatter):
         return encode(super().format(copy))
 
     def formatMessage(self, record):
-        return scrub(super().formatMessage(record))
+        line = scrub(super().formatMessage(record))
+        # Django hands the request over with the error; its page showed this (config/errors.py).
+        reference = getattr(getattr(record, "request", None), "error_reference", "")
+        return f"{line} reference {reference}" if reference else line
 
     def formatException(self, exc_info):
         return describe(exc_info[1]) if exc_info[1] else ""

@@ -167,7 +167,12 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "people.forms.account.LogInForm"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.account.LogInForm",
+    "change_password": "people.forms.account.PasswordChangeForm",
+    "reset_password": "people.forms.account.PasswordResetForm",
+    "reset_password_from_key": "people.forms.account.PasswordFromLinkForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("assessments.urls")),
 ]
+
+handler500 = "config.errors.server_error"

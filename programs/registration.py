@@ -78,5 +78,6 @@ def register() -> None:
     registry.first_steps.append(first_steps.create_a_program)
     registry.today_items.append(today_mentorship.items)
     registry.today_items.append(today_program.items)
+    registry.today_panels.append(today_program.panels)
     registry.today_items.append(today_escalation.items)
     registry.today_panels.append(today_mentorship.panels)

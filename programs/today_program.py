@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Approval, GuideRole, Person
-from people.registry import NavItem, TodayItem
-from programs.models import Cohort, Enrolment, Program
+from people.registry import NavItem, TodayItem, TodayPanel
+from programs.models import Cohort, Enrolment, Mentorship, Program
 from programs.permissions import can_create_program
 
 # S2 warns at 60, 30 and 7 days; Today speaks of those near enough to act on.
 LAPSING = timedelta(days=30)
 MOST = 10
+MOST_PROGRAMS = 6
 
 
 def nav(person: Person) -> Iterable[NavItem]:
@@ -33,6 +34,19 @@ def items(person: Person, at: datetime) -> Iterable[TodayItem]:
     today = timezone.localdate(at)
     yield from _waiting(person, today)
     yield from _lapsing(person, today)
+
+
+def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
+    """The mentoring programs one runs: how many pairs, and how many of them are quiet."""
+    programs = Program.objects.open().filter(
+        kind=Program.Kind.MENTORSHIP, coordinators__person=person
+    )
+    rows = []
+    for program in programs.order_by("name", "pk")[:MOST_PROGRAMS]:
+        pairs = Mentorship.objects.open().begun().filter(program=program)
+        rows.append((program, pairs.count(), pairs.quiet(at).count()))
+    if rows:
+        yield TodayPanel("programs/_today_programs.html", {"programs": rows}, order=72)
 
 
 def _waiting(person, today):

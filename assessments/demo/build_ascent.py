@@ -122,8 +122,7 @@ def _log(goal, share, *, clock, random, quiet):
             goal=goal,
             readers=readers,
             text=random.choice(ascent.ENTRIES) if place % 2 else "",
-            progress=min(90, 10 + 14 * place + random.randrange(6)),
-            number=None,
+            **_reading(goal, place, random),
             at=clock.moment(ago, hour=18),
         )
     if readers and not quiet:
@@ -136,6 +135,13 @@ def _log(goal, share, *, clock, random, quiet):
         )
 
 
+def _reading(goal, place, random):
+    """A little further with each entry: the number that is counted, or a feeling."""
+    if goal.measure == Goal.Measure.NUMBER:
+        return {"number": Decimal(1 + place), "progress": None}
+    return {"number": None, "progress": min(90, 10 + 14 * place + random.randrange(6))}
+
+
 def _meet(mentorship, number, *, clock):
     """Meet monthly until the pair went quiet; most have the next one booked."""
     last = STALLING.get(number, 12 + number)
@@ -143,10 +149,10 @@ def _meet(mentorship, number, *, clock):
         for ago in range(last, STARTED_AGO - 10, 30):
             _record(mentorship, ago, clock)
     if number not in STALLING and number % 5 != 1:
-        soon = clock.now.replace(minute=0, second=0, microsecond=0)
+        noon = clock.now.replace(hour=12, minute=0, second=0, microsecond=0)
         plan_check_in(
             mentorship=mentorship,
-            starts_at=soon + timedelta(days=3 + number, hours=number % 4),
+            starts_at=noon + timedelta(days=3 + number, hours=number % 4),
             minutes=30,
             medium=CheckIn.Medium.PHONE if number % 2 else CheckIn.Medium.IN_PERSON,
             by=mentorship.mentor.person,

@@ -1,9 +1,13 @@
+from datetime import UTC, timedelta
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Greatest, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Mentor, Person
 from people.models.base import Identified, Period, ends_after_it_starts
+from programs.cadence import QUIET_FROM
 from programs.models.pairing import Pairing, StatusChange
 from programs.models.program import MentorshipRules, Program
 
@@ -45,6 +49,27 @@ class MentorshipQuerySet(models.QuerySet):
         )
         facts = ("status", "starts_on", "cadence_days", "closed_at")
         return rows.with_contact(at).only("id", *facts)
+
+    def quiet(self, at):
+        """Those under way whose last contact lies 1.5 cadences back, by UTC's days (M9).
+
+        A pause and a start count as contact. Carries what ``with_contact`` adds.
+        """
+        met_on = TruncDate("last_met_at", tzinfo=UTC)
+        counts_from = Greatest("starts_on", met_on, "resumed_on")
+        allowed = ExpressionWrapper(
+            F("cadence_days") * Value(timedelta(days=1) * QUIET_FROM, models.DurationField()),
+            output_field=models.DurationField(),
+        )
+        quiet_for = ExpressionWrapper(
+            Value(at.astimezone(UTC).date()) - counts_from, output_field=models.DurationField()
+        )
+        return (
+            self.running()
+            .with_contact(at)
+            .annotate(quiet_for=quiet_for)
+            .filter(quiet_for__gte=allowed)
+        )
 
     def quiet_since(self, moment):
         """Open mentorships without any contact after ``moment`` (M9)."""

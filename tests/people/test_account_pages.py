@@ -1,5 +1,6 @@
 """The pages in front of the log-in, and those for when something went wrong."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from django.urls import path, reverse
 
+from config.logging import LineFormatter
 from config.urls import urlpatterns as pages
 from people import demo
 from people.context_processors import Shell
@@ -147,6 +149,21 @@ def test_error_page_says_what_to_do_and_nothing_else(client, db, address, status
     assert (response.status_code, Outline(page).headings) == (status, 1)
     assert "Go to Today" in page
     assert "secret" not in page
+
+
+def test_page_of_an_error_and_its_log_line_share_a_reference(client, db, monkeypatch, caplog):
+    def broken(*arguments):
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr("people.middleware.PersonMiddleware.__call__", broken)
+    client.raise_request_exception = False
+
+    response = client.get(reverse("account_login"))
+
+    reference = re.search(r"Reference: (\w{8})", response.content.decode())[1]
+    record = next(record for record in caplog.records if record.name == "django.request")
+    assert response.status_code == 500
+    assert f"reference {reference}" in LineFormatter().format(record)
 
 
 @pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])

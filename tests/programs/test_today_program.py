@@ -3,15 +3,20 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from programs.today_program import items, nav
+from programs.facts import contact_facts
+from programs.models import Mentorship
+from programs.today_program import items, nav, panels
 from tests.factories import (
     NOON,
     TODAY,
     AdministratorFactory,
+    CheckInFactory,
     CohortFactory,
     EnrolmentFactory,
     MentorFactory,
     MentoringProgramFactory,
+    MentorshipFactory,
+    MentorshipPauseFactory,
     PersonFactory,
     PreceptorFactory,
     ProgramFactory,
@@ -109,3 +114,33 @@ def test_today_takes_as_many_queries_for_30_cohorts_as_for_1(
 
     with django_assert_max_num_queries(4):
         assert len(shown(coordinator)) == 10
+
+
+def test_m9_a_mentoring_coordinator_sees_how_many_pairs_are_quiet(coordinator):
+    program = MentoringProgramFactory(coordinator=coordinator)
+    fresh = MentorshipFactory(program=program, starts_on=TODAY - timedelta(days=300))
+    CheckInFactory(mentorship=fresh, held_at=NOON - timedelta(days=3))
+    MentorshipFactory(program=program, starts_on=TODAY - timedelta(days=300))
+    MentorshipFactory(program=program, closed=True)
+
+    [panel] = panels(coordinator, NOON)
+
+    assert panel.context == {"programs": [(program, 2, 1)]}
+
+
+@pytest.mark.parametrize("cadence", [14, 30, 31])
+@pytest.mark.parametrize("ago", [0, 20, 21, 44, 45, 46, 47, 61])
+@pytest.mark.parametrize("kind", ["start", "check-in", "pause"])
+def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence):
+    on = NOON - timedelta(days=ago)
+    start = on.date() if kind == "start" else TODAY - timedelta(days=400)
+    pair = MentorshipFactory(starts_on=start, cadence_days=cadence)
+    if kind == "check-in":
+        CheckInFactory(mentorship=pair, held_at=on)
+    if kind == "pause":
+        MentorshipPauseFactory(mentorship=pair, valid_from=start, valid_to=on.date())
+
+    shown = Mentorship.objects.with_contact(NOON).get(pk=pair.pk)
+
+    is_quiet = contact_facts(shown, today=TODAY).word != "in touch"
+    assert Mentorship.objects.quiet(NOON).exists() == is_quiet
