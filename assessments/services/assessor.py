@@ -5,13 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.permissions import can_override_rules
 from people.models import Person, Preceptor
-from people.models.base import valid_on
 from programs.models import PreceptorAssignment, Preceptorship, RuleOverride
 
 # The one rule of signing that a coordinator can set aside.
@@ -71,11 +70,11 @@ def judge_assessor(
         return _refused("P23", _("This record is closed: nothing is signed in it any more."))
     if preceptorship.learner.person_id == person.pk:
         return _refused("P4", _("Nobody signs for themselves."))
-    if not _is_assigned(preceptorship, person, today):
+    preceptor = _as_assigned(preceptorship, person, on=on, today=today)
+    if preceptor is None or not preceptor.is_assigned:
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
-    if on != today and not _is_assigned(preceptorship, person, on):
+    if not preceptor.was_assigned:
         return _refused("P8", _("You were not %(guide)s of %(name)s on %(day)s.") % words)
-    preceptor = Preceptor.objects.with_standing(on).get(person=person)
     lacking = _lacking(preceptor, preceptorship, on)
     if not lacking:
         return Judgement()
@@ -154,9 +153,15 @@ def _refused(rule, reason):
     return Judgement(refusals=(Refusal(rule, reason),))
 
 
-def _is_assigned(preceptorship, person, day):
-    holds = Q(preceptorship=preceptorship, preceptor__person=person)
-    return PreceptorAssignment.objects.filter(holds & valid_on(day)).exists()
+def _as_assigned(preceptorship, person, *, on, today):
+    """Return the person's profile with its standing on the day, and whether they are assigned."""
+    assigned = PreceptorAssignment.objects.filter(
+        preceptorship=preceptorship, preceptor=OuterRef("pk")
+    )
+    preceptors = Preceptor.objects.with_standing(on).annotate(
+        is_assigned=Exists(assigned.on(today)), was_assigned=Exists(assigned.on(on))
+    )
+    return preceptors.filter(person=person).first()
 
 
 def _lacking(preceptor, preceptorship, on):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, Subquery
 from django.utils.translation import gettext as _
 
 from assessments import progress
@@ -46,21 +46,16 @@ def resume_progress(preceptorship: Preceptorship, at: datetime) -> None:
     waiting.update(due_on=F("due_on") + length)
 
 
-def recount(preceptorship: Preceptorship, competency: Competency) -> None:
-    """Count one competency and the totals afresh from the sign-offs that stand (P7).
+def recount(
+    state: CompetencyState, sign_offs: Iterable[SignOff], preceptorship: Preceptorship
+) -> None:
+    """Count one competency afresh from those of its sign-offs that stand, and the totals (P7).
 
     The caller holds the lock on the preceptorship.
     """
-    state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
-    sign_offs = SignOff.objects.standing().filter(
-        preceptorship=preceptorship, competency=competency
-    )
-    counted = _count(state, sign_offs.select_related("level__scale"), preceptorship)
+    standing = [sign_off for sign_off in sign_offs if sign_off.is_standing]
+    counted = _count(state, standing, preceptorship)
     CompetencyState.objects.filter(pk=state.pk).update(**counted)
-    recount_totals(preceptorship)
-
-
-def recount_totals(preceptorship: Preceptorship) -> None:
     Progress.objects.filter(preceptorship=preceptorship).update(**_totals(preceptorship))
 
 
@@ -145,14 +140,14 @@ def _count(state, sign_offs, preceptorship) -> dict:
 def _totals(preceptorship) -> dict:
     achieved = Q(achieved_at__isnull=False)
     critical = Q(is_critical=True)
-    counts = preceptorship.competency_states.aggregate(
+    signed = SignOff.objects.standing().filter(preceptorship=preceptorship)
+    return preceptorship.competency_states.aggregate(
         total=Count("pk"),
         achieved=Count("pk", filter=achieved),
         critical_total=Count("pk", filter=critical),
         critical_achieved=Count("pk", filter=achieved & critical),
+        last_signed_at=Max(Subquery(signed.order_by("-signed_at").values("signed_at")[:1])),
     )
-    last = preceptorship.sign_offs.standing().aggregate(last_signed_at=Max("signed_at"))
-    return counts | last
 
 
 def _rebuild(preceptorship, *, check):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -57,17 +58,18 @@ def sign_off_competency(
     """
     try:
         with transaction.atomic():
-            held = _lock(preceptorship)
-            done = SignOff.objects.filter(idempotency_key=idempotency_key).first()
+            _lock(preceptorship)
+            before = _signed_before(preceptorship, competency, idempotency_key)
+            done = next((one for one in before if one.idempotency_key == idempotency_key), None)
             if done:
-                return _same(done, held, competency, by)
-            _check_what(held, competency, level, method)
-            _check_when(held, method, observed_on, comment, today=today)
-            override = _check_who(held, by, method, observed_on, today=today)
-            _check_new(held, competency, by, observed_on)
+                return _same(done, preceptorship, competency, by)
+            state = _check_what(preceptorship, competency, level, method)
+            _check_when(preceptorship, method, observed_on, comment, today=today)
+            override = _check_who(preceptorship, by, method, observed_on, today=today)
+            _check_new(before, by, observed_on)
             sign_off = SignOff(
                 id=uuid7(),
-                preceptorship=held,
+                preceptorship=preceptorship,
                 competency=competency,
                 assessor=by,
                 level=level,
@@ -75,11 +77,14 @@ def sign_off_competency(
                 method=method,
                 observed_on=observed_on,
                 signed_at=at,
-                is_late=_is_late(held, method, observed_on, today=today),
+                is_late=_is_late(preceptorship, method, observed_on, today=today),
                 override=override,
                 idempotency_key=idempotency_key,
             )
-            return _record(sign_off, comment, at=at)
+            _record(sign_off, comment, at=at)
+            recount(state, [*before, sign_off], preceptorship)
+            tell_signed(sign_off, at=at)
+            return sign_off
     except IntegrityError as error:
         # The lock makes this unreachable but for a key that another record holds.
         raise SignOffError(_("This was signed already. Nothing was signed twice.")) from error
@@ -97,39 +102,57 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     reason = reason.strip()
     if not reason:
         raise SignOffError(_("Say why: the reason stays with the record."))
-    held = _lock(sign_off.preceptorship)
+    preceptorship = sign_off.preceptorship
+    _lock(preceptorship)
     current = SignOff.objects.select_related("competency", "revoked_by").get(pk=sign_off.pk)
     if current.revoked_at:
         words = {"name": current.revoked_by, "time": _moment(current.revoked_at)}
         raise SignOffError(_("%(name)s revoked this already, %(time)s.") % words)
-    current.preceptorship = held
+    current.preceptorship = preceptorship
     if not can_revoke_sign_off(by, current):
         raise SignOffError(_("Only whoever signed, or a coordinator, can revoke this."))
 
     entry = append_entry(
-        preceptorship=held,
+        preceptorship=preceptorship,
         act=ledger.Revocation(sign_off=current.pk, revoked_by=by.pk),
-        content=_content(held, by, reason),
+        content=_content(preceptorship, by, reason),
         at=at,
     )
     current.revocation, current.revoked_at, current.revoked_by = entry, at, by
     current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
-    recount(held, current.competency)
+    _recount_afresh(preceptorship, current.competency)
     tell_revoked(current, by=by, at=at)
 
 
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
     """Return the methods that the program accepts for a competency (P9), in their order."""
-    asked = ProgramCompetency.objects.filter(
-        program=preceptorship.program_id, competency=competency
-    ).first()
-    return [method for method in Method.values if asked is None or method in asked.methods]
+    return _accepted(_methods_asked(preceptorship).filter(competency=competency).first())
+
+
+def _methods_asked(preceptorship):
+    asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
+    return asked.values_list("methods", flat=True)
+
+
+def _accepted(methods):
+    """All of them where the program says nothing about the competency."""
+    return [method for method in Method.values if methods is None or method in methods]
 
 
 def _lock(preceptorship):
-    """Hold the preceptorship: one chain grows by one entry at a time (DESIGN 17)."""
-    held = Preceptorship.objects.select_for_update(no_key=True, of=("self",))
-    return held.with_people().get(pk=preceptorship.pk)
+    """Hold the preceptorship: one chain grows by one entry at a time (DESIGN 17).
+
+    Reads anew what may have changed meanwhile; its program and people stay as they were read.
+    """
+    held = Preceptorship.objects.select_for_update(no_key=True)
+    preceptorship.refresh_from_db(fields=["status", "starts_on", "closed_at"], from_queryset=held)
+
+
+def _signed_before(preceptorship, competency, idempotency_key):
+    """Return what is signed for the competency and not revoked, and what this form signed."""
+    of_competency = Q(preceptorship=preceptorship, competency=competency, revoked_at=None)
+    signed = SignOff.objects.filter(of_competency | Q(idempotency_key=idempotency_key))
+    return list(signed.select_related("level__scale"))
 
 
 def _same(done, preceptorship, competency, by):
@@ -140,16 +163,19 @@ def _same(done, preceptorship, competency, by):
 
 
 def _check_what(preceptorship, competency, level, method):
-    """The competency is asked for in the pinned version, the level on the program's scale."""
+    """Return the competency's state: it is asked for, the level on the program's scale."""
     if competency.is_group:
         raise SignOffError(_("This is a group: sign the competencies in it."))
-    asked = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
-    if competency.version_id != preceptorship.framework_version_id or not asked.exists():
+    asked = _methods_asked(preceptorship).filter(competency=OuterRef("competency"))
+    states = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
+    state = states.annotate(methods=Subquery(asked)).first()
+    if competency.version_id != preceptorship.framework_version_id or state is None:
         raise SignOffError(_("This competency is not part of this preceptorship."))
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise SignOffError(_("This level is not on the scale of the program."))
-    if method not in methods_for(preceptorship, competency):
+    if method not in _accepted(state.methods):
         raise SignOffError(_("The program does not accept this method here."))
+    return state
 
 
 def _check_when(preceptorship, method, observed_on, comment, *, today):
@@ -179,18 +205,12 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
     return judgement.override
 
 
-def _check_new(preceptorship, competency, by, observed_on):
+def _check_new(before, by, observed_on):
     """One per preceptorship, competency, assessor and observed date (P3)."""
-    earlier = SignOff.objects.filter(
-        preceptorship=preceptorship,
-        competency=competency,
-        assessor=by,
-        observed_on=observed_on,
-        revoked_at=None,
-    ).first()
-    if earlier:
-        words = {"name": by, "time": _moment(earlier.signed_at)}
-        raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
+    for earlier in before:
+        if (earlier.assessor_id, earlier.observed_on) == (by.pk, observed_on):
+            words = {"name": by, "time": _moment(earlier.signed_at)}
+            raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
 
 
 def _is_late(preceptorship, method, observed_on, *, today):
@@ -210,9 +230,12 @@ def _record(sign_off, comment, *, at):
         at=at,
     )
     sign_off.save(force_insert=True)
-    recount(preceptorship, sign_off.competency)
-    tell_signed(sign_off, at=at)
-    return sign_off
+
+
+def _recount_afresh(preceptorship, competency):
+    state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
+    sign_offs = preceptorship.sign_offs.filter(competency=competency)
+    recount(state, sign_offs.select_related("level__scale"), preceptorship)
 
 
 def _content(preceptorship, by, text):

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import Delivery, Notice, NoticePreference, Person
@@ -112,7 +114,7 @@ def withdraw(notices, *, at: datetime) -> int:
     return len(withdrawn)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _plan(drafts: list[NoticeDraft], *, at: datetime) -> int:
     known = _known(drafts)
     fresh = _write([draft for draft in drafts if draft.key not in known], at=at)
@@ -181,11 +183,10 @@ class _Posting:
     """How the e-mails of a batch of notices leave: when, or why not."""
 
     def __init__(self, notices: list[Notice], *, at: datetime):
+        stopped = NoticePreference.objects.filter(person=OuterRef("pk")).values("kind")
         recipients = {notice.recipient_id for notice in notices}
-        preferences = NoticePreference.objects.filter(person__in=recipients)
         self.at = at
-        self.people = Person.objects.in_bulk(recipients)
-        self.stopped = set(preferences.values_list("person_id", "kind"))
+        self.people = Person.objects.annotate(stopped=ArraySubquery(stopped)).in_bulk(recipients)
 
     def of(self, notice: Notice) -> dict:
         """Return the status, due_at and reason of the notice's delivery."""
@@ -200,7 +201,7 @@ class _Posting:
             return _("The account is deactivated.")
         if not person.email:
             return _("The person has no e-mail address.")
-        if not kind.is_duty and (person.pk, kind.code) in self.stopped:
+        if not kind.is_duty and kind.code in person.stopped:
             return _("The person stopped e-mails of this kind.")
         return ""
 
