@@ -82,10 +82,10 @@ def test_n4_each_part_of_the_key_makes_another_notice(change):
 def test_plan_notices_needs_as_many_queries_for_30_as_for_1(django_assert_num_queries):
     people = [PersonFactory() for _ in range(30)]
     # A savepoint and its release, what is known, two inserts, what was written, people, stops.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         plan_notices([draft(people[0])], at=NOON)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         plan_notices([draft(person) for person in people], at=NOON)
 
 
