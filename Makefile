@@ -33,6 +33,9 @@ lint: setup  ## Judge style, templates, migrations and the production settings
 	$(BIN)/djlint --quiet --lint templates
 	$(PYTHON) tools/check.py
 
+coverage: setup  ## Which lines no unit test reaches
+	@exec $(PYTHON) -m pytest tests --ignore=tests/browser --numprocesses=2 --quiet --cov --cov-report=term
+
 format: setup  ## Put Python and templates into shape
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
@@ -49,4 +52,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test lint format shell manage constraints
+.PHONY: help setup run reset test lint coverage format shell manage constraints

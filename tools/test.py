@@ -7,7 +7,7 @@ import sys
 from tools.chromium import find_or_install
 
 BROWSER = "tests/browser"
-UNIT = ["tests", f"--ignore={BROWSER}", "--numprocesses=2", "--cov", "--cov-report=term"]
+UNIT = ["tests", f"--ignore={BROWSER}", "--numprocesses=2"]
 
 
 def main() -> int:
