@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Approval, GuideRole, Person
+from people.permissions import is_coordinator
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.models import Cohort, Enrolment, Mentorship, Program
 from programs.permissions import can_create_program
@@ -29,7 +30,7 @@ def nav(person: Person) -> Iterable[NavItem]:
 
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:
     """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon."""
-    if not can_create_program(person):
+    if not is_coordinator(person):
         return
     today = timezone.localdate(at)
     yield from _waiting(person, today)
@@ -38,6 +39,8 @@ def items(person: Person, at: datetime) -> Iterable[TodayItem]:
 
 def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
     """The mentoring programs one runs: how many pairs, and how many of them are quiet."""
+    if not is_coordinator(person):
+        return
     programs = Program.objects.open().filter(
         kind=Program.Kind.MENTORSHIP, coordinators__person=person
     )

@@ -16,7 +16,6 @@ from assessments.services.assessor import Refusal, judge_assessor
 from assessments.services.ledger import append_entry, signature_of
 from assessments.services.progress import recount
 from assessments.sign_off_notices import tell_revoked, tell_signed
-from people.ids import uuid7
 from people.models import Person
 from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
 
@@ -68,20 +67,17 @@ def sign_off_competency(
             override = _check_who(preceptorship, by, method, observed_on, today=today)
             _check_new(before, by, observed_on)
             sign_off = SignOff(
-                id=uuid7(),
                 preceptorship=preceptorship,
                 competency=competency,
                 assessor=by,
                 level=level,
-                is_pass=level.scale.is_pass(level.value),
                 method=method,
                 observed_on=observed_on,
                 signed_at=at,
-                is_late=_is_late(preceptorship, method, observed_on, today=today),
                 override=override,
                 idempotency_key=idempotency_key,
             )
-            _record(sign_off, comment, at=at)
+            _record(sign_off, comment, today=today)
             recount(state, [*before, sign_off], preceptorship)
             tell_signed(sign_off, at=at)
             return sign_off
@@ -213,21 +209,24 @@ def _check_new(before, by, observed_on):
             raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
 
 
-def _is_late(preceptorship, method, observed_on, *, today):
+def _is_late(sign_off, *, today):
     """Whether it is signed more than the program's days after it was seen (P6)."""
-    if method == Method.PRIOR_LEARNING:
+    if sign_off.method == Method.PRIOR_LEARNING:
         return False
-    allowed = preceptorship.program.preceptorship_rules.late_after_days
-    return (today - observed_on).days > allowed
+    allowed = sign_off.preceptorship.program.preceptorship_rules.late_after_days
+    return (today - sign_off.observed_on).days > allowed
 
 
-def _record(sign_off, comment, *, at):
-    preceptorship = sign_off.preceptorship
+def _record(sign_off, comment, *, today):
+    """Judge what follows from the level and the day, and sign it into the ledger."""
+    preceptorship, level = sign_off.preceptorship, sign_off.level
+    sign_off.is_pass = level.scale.is_pass(level.value)
+    sign_off.is_late = _is_late(sign_off, today=today)
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
         act=signature_of(sign_off),
         content=_content(preceptorship, sign_off.assessor, comment.strip()),
-        at=at,
+        at=sign_off.signed_at,
     )
     sign_off.save(force_insert=True)
 

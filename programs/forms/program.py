@@ -8,12 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.forms.fields import PlainTextField
 from programs.forms.numbers import NumbersField, PhasesField
-from programs.models import (
-    FrameworkVersion,
-    MentorshipRules,
-    PreceptorshipRules,
-    RatingScale,
-)
+from programs.models import FrameworkVersion, MentorshipRules, PreceptorshipRules, RatingScale
 
 WORDS = ("name", "description", "guide_word", "learner_word", "record_word")
 

@@ -1,12 +1,7 @@
 from programs.models.check_in import CheckIn, CheckInNote
 from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
 from programs.models.exclusion import Exclusion
-from programs.models.framework import (
-    Competency,
-    Framework,
-    FrameworkImport,
-    FrameworkVersion,
-)
+from programs.models.framework import Competency, Framework, FrameworkImport, FrameworkVersion
 from programs.models.goal import (
     Goal,
     GoalComment,

@@ -21,20 +21,10 @@ from programs.models import (
     Preceptorship,
     Program,
 )
-from programs.services.eligibility import (
-    Blocker,
-    blockers_for,
-    guides_with_standing,
-    refusal,
-)
+from programs.services.eligibility import Blocker, blockers_for, guides_with_standing, refusal
 from programs.services.locks import lock_guides, lock_people
 from programs.services.mentorship import open_mentorship
-from programs.services.pairing_draft import (
-    draft_of,
-    fingerprint,
-    guide_model,
-    starts_on,
-)
+from programs.services.pairing_draft import draft_of, fingerprint, guide_model, starts_on
 from programs.services.preceptorship import publish_preceptorship
 from programs.services.rule_override import record_override
 

@@ -51,26 +51,26 @@ def pairing_choose(request, pk):
 def pairing_publish(request, pk):
     """Exactly what will be created and who will be told; then all of it, or nothing."""
     cohort, at = coordinated_cohort(request, pk), timezone.now()
+    today = timezone.localdate(at)
     if request.method == "GET":
-        return _draft(request, cohort)
+        return _draft(request, cohort, today=today)
 
-    shown, today = request.POST.get("shown", "-"), timezone.localdate(at)
+    shown = request.POST.get("shown", "-")
     try:
         report = services.publish_pairings(
             cohort=cohort, by=request.user, at=at, today=today, shown=shown
         )
     except services.PairingConflictError as error:
-        return _draft(request, cohort, conflict=str(error), problems=error.problems)
+        return _draft(request, cohort, today=today, conflict=str(error), problems=error.problems)
     except (services.PairingError, PreceptorshipError) as error:
-        return _draft(request, cohort, conflict=str(error))
+        return _draft(request, cohort, today=today, conflict=str(error))
 
     _say_what_was_published(request, report)
     return redirect("programs:cohort-detail", pk)
 
 
-def _draft(request, cohort, *, conflict="", problems=None):
+def _draft(request, cohort, *, today, conflict="", problems=None):
     """The page before publication; after a conflict with the rows that caused it."""
-    today = timezone.localdate()
     choices = draft_of(cohort, most=services.MOST_AT_ONCE)
     proposals = services.review_draft(cohort=cohort, choices=choices, today=today)
     said = problems or {}

@@ -24,19 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
 def cohort(coordinator):
     return CohortFactory(program=ProgramFactory(coordinator=coordinator))
-
-
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
 
 
 def enrol(cohort, *people):

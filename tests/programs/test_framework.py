@@ -8,11 +8,7 @@ from django.urls import reverse
 
 from programs.framework_files import ParsedFramework, ParsedItem, read_framework
 from programs.models import Competency, Framework, FrameworkVersion
-from programs.services.framework import (
-    difference_to_newest,
-    parsed_items,
-    publish_framework,
-)
+from programs.services.framework import difference_to_newest, parsed_items, publish_framework
 from tests.factories import NOON, PersonFactory
 from tests.programs.framework_files import FIRST, SECOND
 

@@ -5,12 +5,7 @@ import json
 import pytest
 
 from programs.framework_files import Severity, read_framework
-from tests.programs.framework_readings import (
-    errors,
-    outline,
-    said,
-    warnings,
-)
+from tests.programs.framework_readings import errors, outline, said, warnings
 
 
 def item(identifier, statement=None, **fields):

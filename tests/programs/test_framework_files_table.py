@@ -4,12 +4,7 @@ import pytest
 
 from programs.framework_files import Severity, read_framework
 from programs.framework_files.columns import COLUMNS
-from tests.programs.framework_readings import (
-    errors,
-    outline,
-    said,
-    warnings,
-)
+from tests.programs.framework_readings import errors, outline, said, warnings
 
 
 def read(text, **options):

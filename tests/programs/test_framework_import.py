@@ -30,12 +30,6 @@ def coordinator():
     return a_coordinator()
 
 
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
 def stage(by, content=FIRST, filename="ward.csv"):
     return services.stage_framework_import(
         filename=filename, content=content, title="", by=by, at=NOON

@@ -111,9 +111,7 @@ def _ids(model, person):
     return set(model.objects.readable_by(person).values_list("pk", flat=True))
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from([0, 1])), max_size=12))
 def test_m4_a_mentor_reads_exactly_what_was_written_for_them(db, acts):
     world = World()

@@ -107,9 +107,7 @@ def test_m15_an_act_takes_a_declared_step_or_changes_nothing(act, status):
     assert mentorship.changes.count() == traces + (expected != status)
 
 
-@settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(list(ACTS)), max_size=8))
 def test_m15_any_walk_leaves_an_unbroken_history(db, acts):
     mentorship = MentorshipFactory()

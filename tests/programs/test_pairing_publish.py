@@ -10,11 +10,7 @@ from programs.models import (
     Preceptorship,
     RuleOverride,
 )
-from programs.services.pairing import (
-    DraftChangedError,
-    PairingConflictError,
-    publish_pairings,
-)
+from programs.services.pairing import DraftChangedError, PairingConflictError, publish_pairings
 from programs.services.pairing_draft import draft_of, fingerprint
 from programs.services.preceptorship import PreceptorshipError
 from tests.factories import (

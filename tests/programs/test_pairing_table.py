@@ -33,12 +33,6 @@ def cohort(coordinator):
     return CohortFactory(program=ProgramFactory(coordinator=coordinator))
 
 
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
-
-
 def table(cohort):
     return reverse("programs:pairing-table", args=[cohort.pk])
 

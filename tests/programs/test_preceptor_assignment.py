@@ -15,7 +15,6 @@ from tests.factories import (
     TODAY,
     MentorFactory,
     MentorshipFactory,
-    PersonFactory,
     PreceptorFactory,
     PreceptorshipFactory,
 )
@@ -23,11 +22,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def acting():
-    return {"by": PersonFactory(), "at": NOON, "today": TODAY}
 
 
 @pytest.fixture

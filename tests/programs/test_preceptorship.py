@@ -4,13 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from people.models import Notice
-from programs import registry
-from programs.models import (
-    Enrolment,
-    Preceptorship,
-    PreceptorshipChange,
-    Review,
-)
+from programs.models import Enrolment, Preceptorship, PreceptorshipChange, Review
 from programs.presets.programs import BY_CODE
 from programs.services import preceptorship as services
 from programs.services.preceptorship_sweep import advance_preceptorships
@@ -31,21 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 Status = Preceptorship.Status
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def acting():
-    return {"by": PersonFactory(), "at": NOON, "today": TODAY}
-
-
-@pytest.fixture
-def hooks(monkeypatch):
-    """What ran of the hooks, in order; nothing else listens meanwhile."""
-    ran = []
-    for name in ("opened", "paused", "resumed", "closed"):
-        hook = [lambda preceptorship, at, name=name: ran.append(name)]
-        monkeypatch.setattr(registry, f"preceptorship_{name}", hook)
-    return ran
 
 
 def publish(preset="nhs_gold", *, cohort_starts_on=TODAY, **options):

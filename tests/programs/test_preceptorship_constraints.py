@@ -4,12 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from programs import schedule
-from programs.models import (
-    PreceptorAssignment,
-    Preceptorship,
-    PreceptorshipChange,
-    Review,
-)
+from programs.models import PreceptorAssignment, Preceptorship, PreceptorshipChange, Review
 from tests.factories import (
     NOON,
     TODAY,

@@ -4,9 +4,7 @@ import pytest
 
 from people.models import Notice
 from programs import registry
-from programs.models import (
-    Preceptorship,
-)
+from programs.models import Preceptorship
 from programs.services import preceptorship as services
 from tests.factories import (
     NOON,
@@ -23,21 +21,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 Status = Preceptorship.Status
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def acting():
-    return {"by": PersonFactory(), "at": NOON, "today": TODAY}
-
-
-@pytest.fixture
-def hooks(monkeypatch):
-    """What ran of the hooks, in order; nothing else listens meanwhile."""
-    ran = []
-    for name in ("opened", "paused", "resumed", "closed"):
-        hook = [lambda preceptorship, at, name=name: ran.append(name)]
-        monkeypatch.setattr(registry, f"preceptorship_{name}", hook)
-    return ran
 
 
 def test_p15_extend_moves_the_end_the_last_phase_and_the_final_review(acting):

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
 def preceptorship(coordinator):
     """One that runs now, whatever the day of the test."""
     return PreceptorshipFactory(
@@ -35,12 +30,6 @@ def preceptorship(coordinator):
         backup=PreceptorFactory(),
         starts_on=timezone.localdate() - timedelta(weeks=8),
     )
-
-
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
 
 
 def url(name, preceptorship):

@@ -44,7 +44,7 @@ def do(act, preceptorship, *, by, today):
         preceptorship.reviews.final().planned().update(held_on=today, held_by=by)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 30)), max_size=12),
     is_planned=st.booleans(),

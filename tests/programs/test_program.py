@@ -1,11 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
-from programs.models import (
-    Program,
-    ProgramCoordinator,
-    RatingScale,
-)
+from programs.models import Program, ProgramCoordinator, RatingScale
 from programs.presets.programs import BY_CODE, PRESETS
 from programs.services import program as services
 from tests.factories import (
@@ -16,28 +12,11 @@ from tests.factories import (
     PersonFactory,
     ProgramCompetencyFactory,
     ProgramCoordinatorFactory,
-    ProgramFactory,
     RatingScaleFactory,
 )
 
 pytestmark = pytest.mark.django_db
 Role = ProgramCoordinator.Role
-
-
-@pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
-def program(coordinator):
-    return ProgramFactory(coordinator=coordinator)
-
-
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.code)

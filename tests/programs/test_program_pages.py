@@ -3,11 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from programs.models import (
-    Program,
-    ProgramCompetency,
-    ProgramCoordinator,
-)
+from programs.models import Program, ProgramCompetency, ProgramCoordinator
 from programs.services import program as services
 from tests.factories import (
     AdministratorFactory,
@@ -22,22 +18,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Role = ProgramCoordinator.Role
-
-
-@pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
-def program(coordinator):
-    return ProgramFactory(coordinator=coordinator)
-
-
-@pytest.fixture
-def browser(client, coordinator):
-    client.force_login(coordinator)
-    return client
 
 
 def test_program_create_page_offers_both_kinds(browser, coordinator):

@@ -25,11 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
 def shown(person):
     return [(item.title, item.urgency, item.url) for item in items(person, NOON)]
 
