@@ -45,3 +45,13 @@ def can_override_rules(person, preceptorship) -> bool:
 
 def can_follow_progress(person, program) -> bool:
     return can_coordinate(person, program)
+
+
+def can_ask_for_sign_off(person, preceptorship) -> bool:
+    """The learner alone, as long as something can be signed (P6)."""
+    return preceptorship.is_open and is_learner_of(person, preceptorship)
+
+
+def can_answer_request(person, request) -> bool:
+    """Whoever was asked, and nobody in their place."""
+    return request.is_open and request.assessor_id == person.pk

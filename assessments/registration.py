@@ -1,6 +1,11 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import competency_reminders, sign_off_notices, today_sign_off
+from assessments import (
+    competency_reminders,
+    sign_off_notices,
+    sign_off_request_notices,
+    today_sign_off,
+)
 from assessments.services import progress
 from people import registry as people
 from programs import registry as programs
@@ -11,6 +16,7 @@ def register() -> None:
     programs.preceptorship_resumed.append(progress.resume_progress)
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
+    people.register_notice_kinds(*sign_off_request_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
     people.nav_items.append(today_sign_off.nav)
     people.today_items.append(today_sign_off.items)

@@ -2,9 +2,18 @@ from celery import shared_task
 from django.utils import timezone
 
 from assessments.services import reminders
+from assessments.services.sign_off_request import expire_requests, reroute_requests
 
 
 @shared_task
 def plan_reminders():
     """Run every hour by beat; planning again adds nothing."""
     reminders.plan_competencies(at=timezone.now())
+
+
+@shared_task
+def advance_requests():
+    """Run every hour by beat: what nobody answered goes to a backup, and then expires (P6)."""
+    at = timezone.now()
+    expire_requests(at=at)
+    reroute_requests(at=at, today=timezone.localdate(at))

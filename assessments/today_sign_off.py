@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.checklist import clock_day, line_of
-from assessments.models import CompetencyState, Progress
+from assessments.models import CompetencyState, Progress, SignOffRequest
 from assessments.overview import Row, overview
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
@@ -40,10 +40,33 @@ def nav(person: Person) -> Iterable[NavItem]:
 
 
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:
-    """For a learner, how much is past its week."""
+    """For an assessor, who asks for what; for a learner, how much is past its week."""
+    yield from _asked_items(person)
     for row in _own(person, timezone.localdate(at)):
         if row.overdue:
             yield _overdue_item(row)
+
+
+def _asked_items(person):
+    """One line for each learner who asks, the one that waits longest first."""
+    waiting = SignOffRequest.objects.asked_of(person).order_by()
+    name = "preceptorship__learner__person__name"
+    counted = waiting.values("preceptorship", name).annotate(
+        count=Count("pk"), first_at=Min("requested_at")
+    )
+    for row in counted.order_by("first_at")[:MOST_LEARNERS]:
+        words = {"name": row[name], "count": row["count"]}
+        title = ngettext(
+            "%(name)s asks for a sign-off", "%(name)s asks for %(count)s sign-offs", row["count"]
+        )
+        yield TodayItem(
+            section=_("Sign-offs"),
+            title=title % words,
+            url=reverse("assessments:sign-off-list"),
+            act=_("Answer"),
+            urgency=1,
+            icon="pen",
+        )
 
 
 def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:

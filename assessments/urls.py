@@ -1,6 +1,8 @@
 from django.urls import path
 
+from assessments.views import sign_off_request as requests
 from assessments.views.assessor import assessor_allow, assessor_list
+from assessments.views.bulk_sign_off import sign_off_bulk
 from assessments.views.checklist import checklist, checklist_print, competency_record
 from assessments.views.program_progress import program_progress
 from assessments.views.sign_off import (
@@ -13,6 +15,7 @@ from assessments.views.sign_off import (
 app_name = "assessments"
 
 PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
+REQUEST = "requests/<uuid:pk>/"
 COMPETENCY = f"{PRECEPTORSHIP}competencies/<uuid:competency>/"
 
 urlpatterns = [
@@ -20,10 +23,24 @@ urlpatterns = [
     path(f"{PRECEPTORSHIP}print/", checklist_print, name="checklist-print"),
     path(f"{PRECEPTORSHIP}assessors/", assessor_list, name="assessor-list"),
     path(f"{PRECEPTORSHIP}assessors/<uuid:person>/allow/", assessor_allow, name="assessor-allow"),
+    path(f"{PRECEPTORSHIP}sign/", sign_off_bulk, name="sign-off-bulk"),
+    path(f"{PRECEPTORSHIP}requests/", requests.sign_off_request_list, name="sign-off-request-list"),
+    path(
+        f"{PRECEPTORSHIP}requests/new/",
+        requests.sign_off_request_create,
+        name="sign-off-request-create",
+    ),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
     path("sign-offs/", sign_off_list, name="sign-off-list"),
     path("sign-offs/<uuid:pk>/", sign_off_detail, name="sign-off-detail"),
     path("sign-offs/<uuid:pk>/revoke/", sign_off_revoke, name="sign-off-revoke"),
+    path(REQUEST, requests.sign_off_request_detail, name="sign-off-request-detail"),
+    path(f"{REQUEST}nudge/", requests.sign_off_request_nudge, name="sign-off-request-nudge"),
+    path(f"{REQUEST}extend/", requests.sign_off_request_extend, name="sign-off-request-extend"),
+    path(
+        f"{REQUEST}withdraw/", requests.sign_off_request_withdraw, name="sign-off-request-withdraw"
+    ),
+    path(f"{REQUEST}decline/", requests.sign_off_request_decline, name="sign-off-request-decline"),
     path("programs/<uuid:pk>/progress/", program_progress, name="program-progress"),
 ]

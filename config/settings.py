@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
     "plan reminders": {"task": "programs.tasks.plan_reminders", "schedule": crontab("*/15")},
     "plan digests": {"task": "assessments.tasks.plan_reminders", "schedule": crontab("11")},
+    "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
     "warn of what lapses": {"task": "people.tasks.plan_reminders", "schedule": crontab("17")},
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }

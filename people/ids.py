@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 from uuid import UUID
 
 
@@ -16,3 +17,14 @@ def uuid7() -> UUID:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0b11 << 62)) | (0b10 << 62)
     return UUID(int=value)
+
+
+def uuids_in(texts: Iterable[str]) -> list[UUID]:
+    """Return the ids among some texts of an address; what is no id is left out."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

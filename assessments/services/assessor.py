@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -70,11 +69,13 @@ def judge_assessor(
         return _refused("P23", _("This record is closed: nothing is signed in it any more."))
     if preceptorship.learner.person_id == person.pk:
         return _refused("P4", _("Nobody signs for themselves."))
-    preceptor = _as_assigned(preceptorship, person, on=on, today=today)
-    if preceptor is None or not preceptor.is_assigned:
+    assigned = _assignments(preceptorship, person)
+    if not any(one.is_on(today) for one in assigned):
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
-    if not preceptor.was_assigned:
+    if not any(one.is_on(on) for one in assigned):
         return _refused("P8", _("You were not %(guide)s of %(name)s on %(day)s.") % words)
+    preceptor = assigned[0].preceptor
+    preceptor.read_standing(on)
     lacking = _lacking(preceptor, preceptorship, on)
     if not lacking:
         return Judgement()
@@ -153,15 +154,11 @@ def _refused(rule, reason):
     return Judgement(refusals=(Refusal(rule, reason),))
 
 
-def _as_assigned(preceptorship, person, *, on, today):
-    """Return the person's profile with its standing on the day, and whether they are assigned."""
+def _assignments(preceptorship, person):
     assigned = PreceptorAssignment.objects.filter(
-        preceptorship=preceptorship, preceptor=OuterRef("pk")
+        preceptorship=preceptorship, preceptor__person=person
     )
-    preceptors = Preceptor.objects.with_standing(on).annotate(
-        is_assigned=Exists(assigned.on(today)), was_assigned=Exists(assigned.on(on))
-    )
-    return preceptors.filter(person=person).first()
+    return list(assigned.select_related("preceptor").order_by())
 
 
 def _lacking(preceptor, preceptorship, on):

@@ -10,11 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments import ledger
-from assessments.models import CompetencyState, SignOff
+from assessments.models import CompetencyState, SignOff, SignOffRequest
 from assessments.permissions import can_revoke_sign_off
 from assessments.services.assessor import Refusal, judge_assessor
 from assessments.services.ledger import append_entry, signature_of
 from assessments.services.progress import recount
+from assessments.services.record_lock import lock_record
+from assessments.services.sign_off_request import answer_requests
 from assessments.sign_off_notices import tell_revoked, tell_signed
 from people.models import Person
 from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
@@ -44,11 +46,13 @@ def sign_off_competency(
     at: datetime,
     today: date,
     comment: str = "",
+    request: SignOffRequest | None = None,
 ) -> SignOff:
     """Sign one observed performance, for ever (P7), and count the progress it makes.
 
     Ledger, record, state, counters and the learner's notice are written in one transaction
-    under the lock of the preceptorship. The same ``idempotency_key`` again changes nothing and
+    under the lock of the preceptorship; ``request``, and any other to this assessor for that
+    day, is answered by it. The same ``idempotency_key`` again changes nothing and
     returns the same record: a double click signs once.
 
     :raises SignOffRefused: if the person may not sign for that day (P4, P8).
@@ -57,7 +61,7 @@ def sign_off_competency(
     """
     try:
         with transaction.atomic():
-            _lock(preceptorship)
+            lock_record(preceptorship)
             before = _signed_before(preceptorship, competency, idempotency_key)
             done = next((one for one in before if one.idempotency_key == idempotency_key), None)
             if done:
@@ -79,6 +83,7 @@ def sign_off_competency(
             )
             _record(sign_off, comment, today=today)
             recount(state, [*before, sign_off], preceptorship)
+            answer_requests(sign_off, request)
             tell_signed(sign_off, at=at)
             return sign_off
     except IntegrityError as error:
@@ -99,7 +104,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     if not reason:
         raise SignOffError(_("Say why: the reason stays with the record."))
     preceptorship = sign_off.preceptorship
-    _lock(preceptorship)
+    lock_record(preceptorship)
     current = SignOff.objects.select_related("competency", "revoked_by").get(pk=sign_off.pk)
     if current.revoked_at:
         words = {"name": current.revoked_by, "time": _moment(current.revoked_at)}
@@ -125,6 +130,13 @@ def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[st
     return _accepted(_methods_asked(preceptorship).filter(competency=competency).first())
 
 
+def methods_by_competency(preceptorship: Preceptorship) -> dict[UUID, list[str]]:
+    """Return the same of every competency of which the program says something."""
+    asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
+    rows = asked.values_list("competency", "methods")
+    return {competency: _accepted(methods) for competency, methods in rows}
+
+
 def _methods_asked(preceptorship):
     asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
     return asked.values_list("methods", flat=True)
@@ -133,15 +145,6 @@ def _methods_asked(preceptorship):
 def _accepted(methods):
     """All of them where the program says nothing about the competency."""
     return [method for method in Method.values if methods is None or method in methods]
-
-
-def _lock(preceptorship):
-    """Hold the preceptorship: one chain grows by one entry at a time (DESIGN 17).
-
-    Reads anew what may have changed meanwhile; its program and people stay as they were read.
-    """
-    held = Preceptorship.objects.select_for_update(no_key=True)
-    preceptorship.refresh_from_db(fields=["status", "starts_on", "closed_at"], from_queryset=held)
 
 
 def _signed_before(preceptorship, competency, idempotency_key):

@@ -8,7 +8,7 @@ from assessments.forms.assessor import AllowAssessorForm
 from assessments.permissions import can_override_rules, require
 from assessments.record import readers_of
 from assessments.services import assessor as services
-from assessments.views.checklist import visible_preceptorship
+from assessments.views.checklist import people_of, visible_preceptorship
 from people.models import Person
 from programs.models import PreceptorAssignment
 
@@ -21,7 +21,7 @@ def assessor_list(request, pk):
     context = {
         "assessors": services.assessors_of(preceptorship, on=timezone.localdate()),
         "can_override": preceptorship.is_open and can_override_rules(request.user, preceptorship),
-        **_people_of(preceptorship),
+        **people_of(preceptorship),
     }
     return render(request, "assessments/assessor_list.html", context)
 
@@ -49,13 +49,5 @@ def assessor_allow(request, pk, person):
             messages.success(request, _("%(name)s can sign now.") % {"name": assessor})
             return redirect("assessments:assessor-list", preceptorship.pk)
 
-    context = {"form": form, "assessor": assessor, **_people_of(preceptorship)}
+    context = {"form": form, "assessor": assessor, **people_of(preceptorship)}
     return render(request, "assessments/assessor_allow.html", context)
-
-
-def _people_of(preceptorship):
-    return {
-        "preceptorship": preceptorship,
-        "program": preceptorship.program,
-        "learner": preceptorship.learner.person,
-    }

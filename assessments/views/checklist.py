@@ -16,6 +16,15 @@ def visible_preceptorship(request, pk):
     return get_object_or_404(visible.with_people(), pk=pk)
 
 
+def people_of(preceptorship):
+    """Whom and what a page about the preceptorship names."""
+    return {
+        "preceptorship": preceptorship,
+        "program": preceptorship.program,
+        "learner": preceptorship.learner.person,
+    }
+
+
 @require_safe
 def checklist(request, pk):
     preceptorship = visible_preceptorship(request, pk)
@@ -69,9 +78,7 @@ def _about(person, preceptorship, today):
     assignments = PreceptorAssignment.objects.on(today).filter(preceptorship=preceptorship)
     assignments = list(assignments.select_related("preceptor__person").order_by("-role"))
     return {
-        "preceptorship": preceptorship,
-        "program": preceptorship.program,
-        "learner": preceptorship.learner.person,
+        **people_of(preceptorship),
         "assignments": assignments,
         "week": week_of(starts_on=preceptorship.starts_on, today=today),
         "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,

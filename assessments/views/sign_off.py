@@ -6,13 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.checklist import read_checklist
 from assessments.forms.sign_off import RevokeSignOffForm, SignOffForm
-from assessments.models import Progress, SignOff
+from assessments.models import Progress, SignOff, SignOffRequest
 from assessments.overview import overview
 from assessments.permissions import can_revoke_sign_off, can_sign_off, require
 from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
-from assessments.views.checklist import visible_preceptorship
+from assessments.views.checklist import people_of, visible_preceptorship
+from people.ids import uuids_in
 from people.paging import keyset_page
 from programs.models import Preceptorship
 
@@ -27,11 +28,14 @@ def sign_off_create(request, pk, competency):
     if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
         return _refused(request, preceptorship, state, judgement.refusals)
 
-    form = _form(request, preceptorship, state, at=now, today=today)
+    asked = _asked(request, preceptorship, state)
+    form = _form(request, preceptorship, state, asked, at=now, today=today)
     if form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
         try:
-            signed = services.sign_off_competency(by=request.user, at=now, today=today, **act)
+            signed = services.sign_off_competency(
+                by=request.user, request=asked, at=now, today=today, **act
+            )
         except services.SignOffRefused as refused:
             return _refused(request, preceptorship, state, refused.refusals)
         except services.SignOffError as error:
@@ -40,7 +44,7 @@ def sign_off_create(request, pk, competency):
             messages.success(request, _said(signed))
             return redirect("assessments:sign-off-detail", signed.pk)
 
-    context = {"form": form, "state": state, **_people_of(preceptorship)}
+    context = {"form": form, "state": state, "asked": asked, **people_of(preceptorship)}
     return render(request, "assessments/sign_off_create.html", context)
 
 
@@ -57,7 +61,7 @@ def sign_off_detail(request, pk):
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
         "readers": readers_of(preceptorship),
-        **_people_of(preceptorship),
+        **people_of(preceptorship),
     }
     if can_sign:
         context["next_line"] = context["checklist"].next_after(sign_off.competency)
@@ -92,7 +96,7 @@ def sign_off_revoke(request, pk):
         "form": form,
         "sign_off": sign_off,
         "consequence": consequence(sign_off),
-        **_people_of(sign_off.preceptorship),
+        **people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_off_revoke.html", context)
 
@@ -105,7 +109,13 @@ def sign_off_list(request):
     learners = Progress.objects.with_people().filter(preceptorship__in=mine)
     signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
 
+    waiting = SignOffRequest.objects.asked_of(request.user).with_what().with_learner()
+    waiting = waiting.order_by(
+        "preceptorship__learner__person__name", "preceptorship", "requested_at"
+    )
+
     context = {
+        "waiting": list(waiting[:100]),
         "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
         "page": keyset_page(
             signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
@@ -121,10 +131,17 @@ def _said(signed):
     return _("Signed. It is in the record, below the pass level.")
 
 
-def _form(request, preceptorship, state, *, at, today):
+def _asked(request, preceptorship, state):
+    """The request that this signature answers, if the address names one that waits."""
+    named = uuids_in(request.GET.getlist("request"))
+    waiting = preceptorship.sign_off_requests.asked_of(request.user)
+    return waiting.filter(competency=state.competency_id, pk__in=named).first()
+
+
+def _form(request, preceptorship, state, asked, *, at, today):
     return SignOffForm(
         request.POST if request.method == "POST" else None,
-        initial={"observed_on": today},
+        initial={"observed_on": asked.observed_on if asked else today},
         request=request,
         at=at,
         today=today,
@@ -150,7 +167,7 @@ def _refused(request, preceptorship, state, refusals):
         "eligible": [one.person for one in assessors if one.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),
-        **_people_of(preceptorship),
+        **people_of(preceptorship),
     }
     return render(request, "assessments/sign_off_create_refused.html", context, status=403)
 
@@ -158,11 +175,3 @@ def _refused(request, preceptorship, state, refusals):
 def _visible_sign_off(request, pk):
     visible = SignOff.objects.visible_to(request.user, on=timezone.localdate())
     return get_object_or_404(visible.with_content().with_preceptorship(), pk=pk)
-
-
-def _people_of(preceptorship):
-    return {
-        "preceptorship": preceptorship,
-        "program": preceptorship.program,
-        "learner": preceptorship.learner.person,
-    }

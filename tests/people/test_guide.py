@@ -177,3 +177,23 @@ def test_rest_start_page_shows_the_reason_at_the_field(client):
     response = client.post(url, {"valid_from": "2020-01-01"})
 
     assert list(response.context["form"].errors) == ["valid_from"]
+
+
+@pytest.mark.parametrize("kind", ["approved", "trained", "licensed", "nothing"])
+@pytest.mark.parametrize("days", [-1, 0, 9, 10, 11])
+def test_standing_of_one_guide_is_the_same_as_in_a_list(kind, days):
+    guide = PreceptorFactory()
+    period = {"person": guide.person, "valid_from": TODAY, "valid_to": TODAY + timedelta(days=10)}
+    if kind == "approved":
+        ApprovalFactory(role="preceptor", **period)
+        ApprovalFactory(role="mentor", person=guide.person, valid_from=TODAY - timedelta(days=99))
+    if kind in ("trained", "licensed"):
+        held = {"trained": "preceptor_training", "licensed": "licence"}[kind]
+        CredentialFactory(kind=held, **period)
+    day = TODAY + timedelta(days=days)
+
+    guide.read_standing(day)
+
+    listed = Preceptor.objects.with_standing(day).get()
+    for name in ("is_approved", "is_trained", "is_licence_lapsed"):
+        assert getattr(guide, name) == getattr(listed, name), name

@@ -1,0 +1,63 @@
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.forms.reauthentication import ConfirmedForm
+from programs.models import Method, RatingLevel
+
+
+class JudgedForm(forms.Form):
+    """One of several performances, judged for itself (P10)."""
+
+    level = forms.ModelChoiceField(
+        RatingLevel.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the level you saw.")},
+    )
+    method = forms.ChoiceField(label=_("How did you see it?"), choices=Method)
+    observed_on = forms.DateField(
+        label=_("Seen on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    comment = forms.CharField(
+        label=_("One thing that went well, or to try next"), required=False, max_length=2000
+    )
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args, asked, levels, scale, methods, readers, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        level = self.fields["level"]
+        level.label, level.queryset = scale.question, scale.levels.all()
+        level.choices = [(one.pk, str(one)) for one in levels]
+        self.fields["method"].choices = [(one.value, one.label) for one in methods]
+        self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
+        self.fields["comment"].readers = readers
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
+            Field("level", wrapper_class="chips"),
+            "method",
+            "observed_on",
+            "comment",
+            "idempotency_key",
+        )
+        return helper
+
+
+class BulkConfirmForm(ConfirmedForm):
+    """Nothing but the password, where it is not fresh."""
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper

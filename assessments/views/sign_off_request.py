@@ -1,0 +1,149 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
+from assessments.models import SignOffRequest
+from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
+from assessments.services import sign_off_request as services
+from assessments.services.assessor import assessors_of
+from assessments.views.checklist import people_of, visible_preceptorship
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_request_create(request, pk):
+    preceptorship = visible_preceptorship(request, pk)
+    require(can_ask_for_sign_off(request.user, preceptorship))
+    now, today = timezone.now(), timezone.localdate()
+
+    assessors = [one for one in assessors_of(preceptorship, on=today) if one.can_sign]
+    form = AskForSignOffForm(
+        request.POST if request.method == "POST" else None,
+        initial={"observed_on": today, "competencies": request.GET.getlist("competency")},
+        assessors=assessors,
+        states=preceptorship.competency_states.select_related("competency").in_order(),
+        today=today,
+    )
+    if form.is_valid():
+        act = {"preceptorship": preceptorship, "by": request.user, **form.cleaned_data}
+        try:
+            asked = services.ask_for_sign_offs(at=now, today=today, **act)
+        except services.SignOffRequestError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _asked(asked))
+            return redirect("assessments:sign-off-request-list", preceptorship.pk)
+
+    context = {"form": form, "has_assessors": bool(assessors), **people_of(preceptorship)}
+    return render(request, "assessments/sign_off_request_create.html", context)
+
+
+@require_safe
+def sign_off_request_list(request, pk):
+    """What the learner asked for, and how each request stands: the newest hundred."""
+    preceptorship = visible_preceptorship(request, pk)
+    requests = list(preceptorship.sign_off_requests.with_what()[:100])
+
+    context = {
+        "waiting": [one for one in requests if one.is_open],
+        "ended": [one for one in requests if not one.is_open],
+        "can_ask": can_ask_for_sign_off(request.user, preceptorship),
+        **people_of(preceptorship),
+    }
+    return render(request, "assessments/sign_off_request_list.html", context)
+
+
+@require_safe
+def sign_off_request_detail(request, pk):
+    """Straight to signing for whoever was asked; for the others, how it stands."""
+    asked = visible_request(request, pk)
+    if can_answer_request(request.user, asked):
+        return redirect(sign_url(asked))
+
+    is_own = can_ask_for_sign_off(request.user, asked.preceptorship)
+    may_nudge_at = (asked.nudged_at or asked.requested_at) + services.NUDGE_AFTER
+    context = {
+        "asked": asked,
+        "can_change": asked.is_open and is_own,
+        "may_nudge_at": may_nudge_at,
+        "can_nudge": may_nudge_at <= timezone.now(),
+        **people_of(asked.preceptorship),
+    }
+    return render(request, "assessments/sign_off_request_detail.html", context)
+
+
+@require_POST
+def sign_off_request_nudge(request, pk):
+    return _change(request, pk, services.nudge_assessor, _("They were reminded."))
+
+
+@require_POST
+def sign_off_request_extend(request, pk):
+    return _change(request, pk, services.extend_request, _("It waits a week longer."))
+
+
+@require_POST
+def sign_off_request_withdraw(request, pk):
+    return _change(request, pk, services.withdraw_request, _("Withdrawn. Nobody was told."))
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_request_decline(request, pk):
+    asked = visible_request(request, pk)
+    require(asked.assessor_id == request.user.pk)
+    if not asked.is_open:
+        return redirect("assessments:sign-off-request-detail", pk)
+
+    form = DeclineRequestForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        obstacle = form.cleaned_data["obstacle"]
+        try:
+            services.decline_request(
+                request=asked, by=request.user, obstacle=obstacle, at=timezone.now()
+            )
+        except services.SignOffRequestError as error:
+            form.add_error(None, str(error))
+        else:
+            words = {"name": asked.preceptorship.learner.person.get_short_name()}
+            messages.success(request, _("%(name)s knows. Nothing was signed.") % words)
+            return redirect("assessments:sign-off-list")
+
+    context = {"form": form, "asked": asked, **people_of(asked.preceptorship)}
+    return render(request, "assessments/sign_off_request_decline.html", context)
+
+
+def visible_request(request, pk):
+    visible = SignOffRequest.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_what().with_learner(), pk=pk)
+
+
+def sign_url(asked) -> str:
+    """Return the page on which this request is answered by a signature."""
+    page = reverse(
+        "assessments:sign-off-create", args=[asked.preceptorship_id, asked.competency_id]
+    )
+    return f"{page}?request={asked.pk}"
+
+
+def _change(request, pk, service, said):
+    asked = visible_request(request, pk)
+    require(can_ask_for_sign_off(request.user, asked.preceptorship))
+    try:
+        service(request=asked, by=request.user, at=timezone.now())
+    except services.SignOffRequestError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said)
+    return redirect("assessments:sign-off-request-detail", pk)
+
+
+def _asked(requests):
+    words = {"count": len(requests), "name": requests[0].assessor.name}
+    asked = ngettext(
+        "Asked %(name)s for a sign-off.", "Asked %(name)s for %(count)d sign-offs.", len(requests)
+    )
+    return asked % words
