@@ -128,6 +128,8 @@ def _run(cohort, learners, preceptors, training, *, by, clock):
             assessors.append(backup.person)
         training.sign(preceptorship, assessors, pace=PACES[number % len(PACES)])
         training.review(preceptorship, primary.person, skip_last=number % 4 == 3)
+        if number % 3 == 0:
+            training.ask(preceptorship, primary.person)
 
 
 def _places(preceptors, *, count, newest):

@@ -1,11 +1,13 @@
 """How a demo program of preceptorships comes to life: paired, signed and reviewed over weeks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
 from assessments.demo.content import Group
 from assessments.services.sign_off import SignOffRefused, sign_off_competency
+from assessments.services.sign_off_request import SignOffRequestError, ask_for_sign_offs
 from people.models import Learner, Person, Preceptor
 from programs.models import (
     Cohort,
@@ -96,6 +98,21 @@ class Training:
             except SignOffRefused:
                 # The assessor's approval had lapsed that day (P8): this learner falls behind.
                 continue
+
+    def ask(self, preceptorship: Preceptorship, assessor: Person):
+        """The learner asks yesterday's assessor for the next two that are still open."""
+        states = preceptorship.competency_states.filter(achieved_at=None).in_order()
+        with suppress(SignOffRequestError):
+            # Whoever lapsed cannot be asked (P8).
+            ask_for_sign_offs(
+                preceptorship=preceptorship,
+                competencies=[one.competency for one in states.select_related("competency")[:2]],
+                assessor=assessor,
+                observed_on=self.clock.day(1),
+                by=preceptorship.learner.person,
+                at=self.clock.moment(1, hour=17),
+                today=self.clock.day(1),
+            )
 
     def review(self, preceptorship: Preceptorship, by: Person, *, skip_last=False):
         """Hold the reviews that were due, all of them or all but the last."""

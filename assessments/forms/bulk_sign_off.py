@@ -1,10 +1,12 @@
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.forms.models import ModelChoiceIteratorValue
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.sign_off import LEVELS
 from people.forms.reauthentication import ConfirmedForm
 from programs.models import Method, RatingLevel
 
@@ -32,7 +34,9 @@ class JudgedForm(forms.Form):
         self.asked = asked
         level = self.fields["level"]
         level.label, level.queryset = scale.question, scale.levels.all()
-        level.choices = [(one.pk, str(one)) for one in levels]
+        # Read once for all the forms, each level with the anchor that is shown beside it (P5).
+        level.choices = [(ModelChoiceIteratorValue(one.pk, one), str(one)) for one in levels]
+        self.pass_value = scale.pass_value
         self.fields["method"].choices = [(one.value, one.label) for one in methods]
         self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
         self.fields["comment"].readers = readers
@@ -43,7 +47,7 @@ class JudgedForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            Field("level", wrapper_class="chips"),
+            HTML(LEVELS),
             "method",
             "observed_on",
             "comment",

@@ -14,11 +14,10 @@ class AssessorField(forms.ModelChoiceField):
     """The short list of those who can sign, with what they are to the learner."""
 
     def __init__(self, assessors, **kwargs):
-        self.roles = {one.person.pk: one.role for one in assessors}
-        super().__init__(Person.objects.filter(pk__in=self.roles), empty_label=None, **kwargs)
-
-    def label_from_instance(self, person):
-        return f"{person.name} · {self.roles[person.pk]}"
+        people = [one.person.pk for one in assessors]
+        super().__init__(Person.objects.filter(pk__in=people), empty_label=None, **kwargs)
+        # In the order of the list: the primary preceptor first.
+        self.choices = [(one.person.pk, f"{one.person.name} · {one.role}") for one in assessors]
 
 
 class AskForSignOffForm(forms.Form):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -127,7 +127,10 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
 
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
     """Return the methods that the program accepts for a competency (P9), in their order."""
-    return _accepted(_methods_asked(preceptorship).filter(competency=competency).first())
+    asked = ProgramCompetency.objects.filter(
+        program=preceptorship.program_id, competency=competency
+    )
+    return _accepted(asked.values_list("methods", flat=True).order_by().first())
 
 
 def methods_by_competency(preceptorship: Preceptorship) -> dict[UUID, list[str]]:
@@ -135,11 +138,6 @@ def methods_by_competency(preceptorship: Preceptorship) -> dict[UUID, list[str]]
     asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
     rows = asked.values_list("competency", "methods")
     return {competency: _accepted(methods) for competency, methods in rows}
-
-
-def _methods_asked(preceptorship):
-    asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
-    return asked.values_list("methods", flat=True)
 
 
 def _accepted(methods):
@@ -165,14 +163,13 @@ def _check_what(preceptorship, competency, level, method):
     """Return the competency's state: it is asked for, the level on the program's scale."""
     if competency.is_group:
         raise SignOffError(_("This is a group: sign the competencies in it."))
-    asked = _methods_asked(preceptorship).filter(competency=OuterRef("competency"))
     states = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
-    state = states.annotate(methods=Subquery(asked)).first()
+    state = states.order_by().first()
     if competency.version_id != preceptorship.framework_version_id or state is None:
         raise SignOffError(_("This competency is not part of this preceptorship."))
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise SignOffError(_("This level is not on the scale of the program."))
-    if method not in _accepted(state.methods):
+    if method not in methods_for(preceptorship, competency):
         raise SignOffError(_("The program does not accept this method here."))
     return state
 

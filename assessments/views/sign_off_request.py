@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from assessments.permissions import can_answer_request, can_ask_for_sign_off, re
 from assessments.services import sign_off_request as services
 from assessments.services.assessor import assessors_of
 from assessments.views.checklist import people_of, visible_preceptorship
+from people.ids import uuids_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,12 +22,13 @@ def sign_off_request_create(request, pk):
     require(can_ask_for_sign_off(request.user, preceptorship))
     now, today = timezone.now(), timezone.localdate()
 
+    named = uuids_in(request.GET.getlist("competency"))
     assessors = [one for one in assessors_of(preceptorship, on=today) if one.can_sign]
     form = AskForSignOffForm(
         request.POST if request.method == "POST" else None,
-        initial={"observed_on": today, "competencies": request.GET.getlist("competency")},
+        initial={"observed_on": today, "competencies": named},
         assessors=assessors,
-        states=preceptorship.competency_states.select_related("competency").in_order(),
+        states=_still_open(preceptorship, named),
         today=today,
     )
     if form.is_valid():
@@ -127,6 +130,13 @@ def sign_url(asked) -> str:
         "assessments:sign-off-create", args=[asked.preceptorship_id, asked.competency_id]
     )
     return f"{page}?request={asked.pk}"
+
+
+def _still_open(preceptorship, named):
+    """What is not achieved yet, and what the address names whether or not it is."""
+    wanted = Q(achieved_at=None) | Q(competency__in=named)
+    states = preceptorship.competency_states.filter(wanted)
+    return states.select_related("competency").in_order()
 
 
 def _change(request, pk, service, said):

@@ -151,6 +151,16 @@ class Cast:
         )
 
     @cached_property
+    def asked(self):
+        return make.SignOffRequestFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            assessor=self.people.preceptor,
+            observed_on=self.today,
+            requested_at=self.now,
+        )
+
+    @cached_property
     def mentorship_review(self):
         return make.MentorshipReviewFactory(mentorship=self.mentorship)
 

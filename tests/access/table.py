@@ -299,6 +299,25 @@ PRECEPTING: list[Row] = [
     Row("assessments:sign-off-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("sign_off",)),
     Row("assessments:sign-off-revoke", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("sign_off",)),
+    Row("assessments:sign-off-bulk", "LNFN33NNNFNF", "LNFN33NNNFNF", at=("preceptorship",)),
+    Row(
+        "assessments:sign-off-request-list",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("preceptorship",),
+    ),
+    Row(
+        "assessments:sign-off-request-create",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship",),
+    ),
+    # It leads whoever was asked on to signing.
+    Row("assessments:sign-off-request-detail", "LN2N32NNN2N2", "LMMMMMMMMMMM", at=("asked",)),
+    Row("assessments:sign-off-request-nudge", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-extend", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-withdraw", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-decline", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("asked",)),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]
 ROWS += PRECEPTING

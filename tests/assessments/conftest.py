@@ -27,3 +27,12 @@ def at_noon():
 
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def three(unopened_bedside):
+    """A scene with two more competencies, the last of them critical."""
+    bedside = unopened_bedside
+    bedside.drain = bedside.ask("Remove a drain", position=2)
+    bedside.blood = bedside.ask("Give blood", position=3, is_critical=True)
+    return bedside.open()

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.demo.build import build_demo
-from assessments.models import CompetencyState, LedgerEntry, Progress, SignOff
+from assessments.models import CompetencyState, LedgerEntry, Progress, SignOff, SignOffRequest
 from people.demo import ACCOUNTS
 from people.models import Delivery, Person
 from programs.models import Enrolment, Mentorship, Preceptorship, Program, RuleOverride
@@ -29,6 +29,7 @@ def test_demo_data_tells_the_whole_story():
         competency_states__in=CompetencyState.objects.overdue(NOON.date())
     ).distinct()
     assert 5 < late.filter(program__name__startswith="Northfield").count() < 15
+    assert SignOffRequest.objects.asked_of(Person.objects.get(name="Priya Nair")).count() >= 2
     # Nobody is mailed about what happened before the demo began.
     assert not Delivery.objects.filter(
         status=Delivery.Status.DUE, notice__created_at__lt=NOON - timedelta(days=2)

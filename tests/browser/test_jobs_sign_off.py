@@ -65,6 +65,53 @@ def test_second_sign_off_takes_four_taps_at_most(open_page, bedside, record_prop
     assert 0 < len(taps) <= 4
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_learner_asks_and_the_preceptor_answers(open_page, bedside, scripts):
+    learner = open_page(bedside.amara, phone=True, scripts=scripts)
+    learner.goto(f"/preceptorships/{bedside.preceptorship.pk}/requests/new/")
+    learner.get_by_role("radio", name="Priya Nair").check()
+    learner.get_by_role("checkbox", name="Insert a urinary catheter").check()
+    learner.get_by_role("checkbox", name="Hand over a patient").check()
+    learner.get_by_role("button", name="Ask").click()
+    expect(learner.locator("#messages")).to_contain_text("Asked Priya Nair for 2 sign-offs.")
+
+    phone = open_page(bedside.priya, phone=True, scripts=scripts)
+    phone.goto("/sign-offs/")
+    for box in phone.get_by_role("checkbox").all():
+        box.check()
+    phone.get_by_role("button", name="Sign the ticked ones together").click()
+    assert not scripts or violations(phone) == []
+    for level in phone.get_by_role("radio", name="Level 4").all():
+        level.check()
+    phone.get_by_label("Your password").fill(PASSWORD)
+    phone.get_by_role("button", name="Sign 2 as Priya Nair, RN").click()
+
+    expect(phone.get_by_role("main")).to_contain_text("2 of 3")
+
+
+def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside, record_property):
+    from tests.assessments.asking import ask
+
+    phone = open_page(bedside.priya, phone=True)
+    taps = []
+    phone.context.expose_function("countTap", lambda: taps.append(1))
+    phone.context.add_init_script(COUNT_TAPS)
+    sign_first(phone, bedside)
+    ask(bedside, bedside.preceptorship.competency_states.last().competency)
+    phone.goto("/inbox/")
+
+    taps.clear()
+    phone.get_by_role("link", name="Answer").or_(
+        phone.get_by_role("button", name="Answer")
+    ).first.tap()
+    phone.locator("label.level", has_text="Level 4").tap()
+    phone.get_by_role("button", name="Sign as Priya Nair, RN").tap()
+    phone.get_by_text("2 of 3").first.wait_for()
+
+    record_property("figure", f"{len(taps)} taps from the notice")
+    assert 0 < len(taps) <= 4
+
+
 def test_sign_off_refused_keeps_what_was_typed_and_says_so(open_page, bedside):
     phone = open_page(bedside.priya, phone=True)
     phone.goto(sign_url(bedside))

@@ -14,6 +14,7 @@ from tests.factories.assessments import (
     LedgerEntryFactory,
     ProgressFactory,
     SignOffFactory,
+    SignOffRequestFactory,
 )
 from tests.factories.clock import LONG_AGO, NOON, TODAY
 from tests.factories.mentorship import (
@@ -121,6 +122,7 @@ __all__ = [
     "ReviewFactory",
     "RuleOverrideFactory",
     "SignOffFactory",
+    "SignOffRequestFactory",
     "SiteFactory",
     "UnitFactory",
 ]

@@ -58,3 +58,19 @@ class SignOffFactory(DjangoModelFactory):
         LedgerEntryFactory, preceptorship=factory.SelfAttribute("..preceptorship")
     )
     idempotency_key = factory.LazyFunction(uuid4)
+
+
+class SignOffRequestFactory(DjangoModelFactory):
+    """One that waits since noon."""
+
+    class Meta:
+        model = assessments.SignOffRequest
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    assessor = factory.SubFactory(PersonFactory)
+    observed_on = TODAY
+    requested_at = NOON
+    expires_at = factory.LazyAttribute(
+        lambda asked: asked.requested_at + assessments.SignOffRequest.LASTS
+    )
