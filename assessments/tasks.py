@@ -1,7 +1,11 @@
+from pathlib import Path
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from assessments.services import reminders
+from assessments.services.seal import take_seal
 from assessments.services.sign_off_request import expire_requests, reroute_requests
 
 
@@ -17,3 +21,9 @@ def advance_requests():
     at = timezone.now()
     expire_requests(at=at)
     reroute_requests(at=at, today=timezone.localdate(at))
+
+
+@shared_task
+def seal_ledger():
+    """Run every night by beat: what was signed until now can no longer be cut off unseen."""
+    take_seal(Path(settings.SEAL_FILE), at=timezone.now())

@@ -43,6 +43,7 @@ class Environment:
     time_zone: str
     language_code: str
     log_level: str
+    seal_file: str
 
     @property
     def https(self) -> bool:
@@ -98,6 +99,7 @@ def _read(env) -> Environment:
         time_zone=env.str("TIME_ZONE", "UTC", validate=time_zone),
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
+        seal_file=env.str("SEAL_FILE", "", validate=whole_path),
     )
 
 
@@ -125,6 +127,11 @@ def strong_secret(text):
 def strong_secrets(texts):
     for text in texts:
         strong_secret(text)
+
+
+def whole_path(text):
+    if text and not text.startswith("/"):
+        raise ValidationError("must be a whole path, such as /var/backups/ledger-seals.jsonl.")
 
 
 def exact_hosts(hosts):

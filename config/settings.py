@@ -274,9 +274,13 @@ CELERY_BEAT_SCHEDULE = {
     "plan reminders": {"task": "programs.tasks.plan_reminders", "schedule": crontab("*/15")},
     "plan digests": {"task": "assessments.tasks.plan_reminders", "schedule": crontab("11")},
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
+    "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
     "warn of what lapses": {"task": "people.tasks.plan_reminders", "schedule": crontab("17")},
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }
+
+# One line a night over all signatures; keep it where the database's keepers cannot write.
+SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger-seals.jsonl"
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings(ENVIRONMENT.log_level)

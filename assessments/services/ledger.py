@@ -1,7 +1,7 @@
 """Appending to the ledger, and reading it back with distrust (DESIGN 6)."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
@@ -11,6 +11,7 @@ from django.db.models import F
 
 from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
+from assessments.seal import Head
 from programs.models import Preceptorship
 
 
@@ -75,21 +76,38 @@ def signature_of(sign_off: SignOff) -> ledger.Signature:
     )
 
 
-def broken_chains() -> Iterator[BrokenChain]:
+@dataclass(slots=True)
+class Count:
+    """How much was looked at: entries, and those of them that no seal covers yet."""
+
+    entries: int = 0
+    provisional: int = 0
+
+
+def broken_chains(
+    sealed: Mapping[UUID, Head] | None = None, count: Count | None = None
+) -> Iterator[BrokenChain]:
     """Recompute every chain from the columns and yield those that do not hold, one by one.
 
-    Checked in this order: the chain itself, the personal content against its commitment
-    (where it was not erased), the readable projection against what was signed.
+    Checked in this order: the chain itself, its end against ``sealed`` (the head of every
+    chain at the last seal), the personal content against its commitment (where it was not
+    erased), the readable projection against what was signed. Adds up ``count`` on the way.
     """
+    sealed, count = dict(sealed or {}), count or Count()
     entries = (
         LedgerEntry.objects.select_related("content")
         .order_by("preceptorship", "sequence")
         .iterator(chunk_size=2000)
     )
     for preceptorship, chain in groupby(entries, key=lambda entry: entry.preceptorship_id):
-        problem = _problem_of(preceptorship, list(chain))
+        links, head = list(chain), sealed.pop(preceptorship, None)
+        count.entries += len(links)
+        count.provisional += len(links) - (head.sequence if head else 0)
+        problem = _problem_of(preceptorship, links, head)
         if problem:
             yield BrokenChain(preceptorship, problem)
+    for preceptorship, head in sealed.items():
+        yield BrokenChain(preceptorship, f"entry 1: missing, with all {head.sequence} sealed ones")
     orphans = SignOff.objects.exclude(
         entry__kind=LedgerEntry.Kind.SIGN, entry__preceptorship=F("preceptorship")
     )
@@ -102,10 +120,14 @@ def _head(preceptorship):
     return last.values_list("sequence", "hash").first() or (0, "")
 
 
-def _problem_of(preceptorship, entries) -> str:
+def _problem_of(preceptorship, entries, head) -> str:
     fault = ledger.first_fault(map(_link, entries), preceptorship=preceptorship)
     if fault:
         return str(fault)
+    if head and len(entries) < head.sequence:
+        return f"entry {len(entries) + 1}: missing, though {head.sequence} were sealed"
+    if head and entries[head.sequence - 1].hash != head.hash:
+        return f"entry {head.sequence}: not the one that was sealed"
     sign_offs = _projection(preceptorship)
     for entry in entries:
         facts = ledger.facts_of(entry.canonical)

@@ -1,34 +1,18 @@
 """The stored ledger: insert-only, and honest about every kind of tampering."""
 
-from contextlib import contextmanager
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from assessments.models import LedgerEntry, SignatureContent, SignOff
 from assessments.services.ledger import broken_chains
 from assessments.services.sign_off import revoke_sign_off
 from programs.models import RatingLevel
 from tests.assessments.bedside import days_ago
+from tests.assessments.tampering import execute, triggers_lifted
 from tests.factories import NOON
-
-
-@contextmanager
-def triggers_lifted(table):
-    """What somebody with the keys to the database could do."""
-    execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    yield
-    execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-def execute(statement):
-    """Run a statement that wants foreign keys checked first, as they are at every commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(statement)
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ def test_production_needs(production, name):
         ("LOG_LEVEL", "LOUD", "Must be one of"),
         ("PORT", "80000", "less than or equal to 65535"),
         ("REDIS_URL", "memory://", "must start with redis"),
+        ("SEAL_FILE", "seals.jsonl", "must be a whole path"),
         ("SECRET_KEY", KEY, "at least 50 random characters"),
         ("SECRET_KEY", "ab" * 40, "at least 50 random characters"),
         ("SECRET_KEY", "django-insecure-" + KEY, "looks like a placeholder"),
