@@ -1,9 +1,13 @@
 """Who may sign, revoke and follow progress: the only place here where a role is compared."""
 
+from datetime import timedelta
+
 from people.permissions import require
 from programs.permissions import can_coordinate, is_learner_of, is_preceptor_of
 
 __all__ = ["require"]
+
+UNDO_FOR = timedelta(minutes=10)
 
 
 def can_sign_off(person, preceptorship, *, on) -> bool:
@@ -34,6 +38,12 @@ def can_revoke_sign_off(person, sign_off) -> bool:
     if preceptorship.is_open and sign_off.assessor_id == person.pk:
         return True
     return can_coordinate(person, preceptorship.program)
+
+
+def can_undo_sign_off(person, sign_off, *, at) -> bool:
+    """Whoever signed it, in the first ten minutes, as long as it stands."""
+    is_fresh = at - sign_off.signed_at < UNDO_FOR
+    return is_fresh and sign_off.is_standing and sign_off.assessor_id == person.pk
 
 
 def can_override_rules(person, preceptorship) -> bool:

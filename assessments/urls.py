@@ -10,6 +10,7 @@ from assessments.views.sign_off import (
     sign_off_detail,
     sign_off_list,
     sign_off_revoke,
+    sign_off_undo,
 )
 
 app_name = "assessments"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("sign-offs/", sign_off_list, name="sign-off-list"),
     path("sign-offs/<uuid:pk>/", sign_off_detail, name="sign-off-detail"),
     path("sign-offs/<uuid:pk>/revoke/", sign_off_revoke, name="sign-off-revoke"),
+    path("sign-offs/<uuid:pk>/undo/", sign_off_undo, name="sign-off-undo"),
     path(REQUEST, requests.sign_off_request_detail, name="sign-off-request-detail"),
     path(f"{REQUEST}nudge/", requests.sign_off_request_nudge, name="sign-off-request-nudge"),
     path(f"{REQUEST}extend/", requests.sign_off_request_extend, name="sign-off-request-extend"),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from assessments import ledger
 from assessments.models import CompetencyState, SignOff, SignOffRequest
-from assessments.permissions import can_revoke_sign_off
+from assessments.permissions import can_revoke_sign_off, can_undo_sign_off
 from assessments.services.assessor import Refusal, judge_assessor
 from assessments.services.ledger import append_entry, signature_of
 from assessments.services.progress import recount
 from assessments.services.record_lock import lock_record
-from assessments.services.sign_off_request import answer_requests
+from assessments.services.sign_off_request import answer_requests, reopen_requests
 from assessments.sign_off_notices import tell_revoked, tell_signed
 from people.models import Person
 from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
@@ -123,6 +123,21 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
     _recount_afresh(preceptorship, current.competency)
     tell_revoked(current, by=by, at=at)
+
+
+@transaction.atomic
+def undo_sign_off(*, sign_off: SignOff, by: Person, at: datetime) -> None:
+    """Take back what one signed by mistake minutes ago: a revocation that says so (P7).
+
+    What it answered waits again.
+
+    :raises SignOffError: after ten minutes, or if ``by`` did not sign it or may not revoke it.
+    """
+    if not can_undo_sign_off(by, sign_off, at=at):
+        raise SignOffError(_("This can no longer be undone. Revoke it with a reason instead."))
+    reason = _("Undone within ten minutes of signing.")
+    revoke_sign_off(sign_off=sign_off, by=by, reason=reason, at=at)
+    reopen_requests(sign_off, at=at)
 
 
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:

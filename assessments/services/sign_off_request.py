@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from assessments import sign_off_request_notices as notices
@@ -138,6 +138,21 @@ def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) ->
     SignOffRequest.objects.open().filter(same & answered).update(
         status=Status.SIGNED, sign_off=sign_off, closed_at=sign_off.signed_at
     )
+
+
+def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
+    """Let what the signature answered wait again, unless its time is over or it was asked anew.
+
+    The caller holds the lock on the preceptorship.
+    """
+    twins = SignOffRequest.objects.open().filter(
+        preceptorship=OuterRef("preceptorship"),
+        competency=OuterRef("competency"),
+        assessor=OuterRef("assessor"),
+        observed_on=OuterRef("observed_on"),
+    )
+    answered = SignOffRequest.objects.filter(~Exists(twins), sign_off=sign_off, expires_at__gt=at)
+    answered.update(status=Status.OPEN, sign_off=None, closed_at=None)
 
 
 def expire_requests(*, at: datetime) -> int:

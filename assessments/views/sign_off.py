@@ -2,19 +2,20 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.checklist import read_checklist
 from assessments.forms.sign_off import RevokeSignOffForm, SignOffForm
 from assessments.models import Progress, SignOff, SignOffRequest
 from assessments.overview import overview
-from assessments.permissions import can_revoke_sign_off, can_sign_off, require
+from assessments.permissions import can_revoke_sign_off, can_sign_off, can_undo_sign_off, require
 from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.views.checklist import people_of, visible_preceptorship
 from people.ids import uuids_in
 from people.paging import keyset_page
+from people.services.reauthentication import is_confirmed
 from programs.models import Preceptorship
 
 
@@ -58,6 +59,7 @@ def sign_off_detail(request, pk):
     context = {
         "sign_off": sign_off,
         "can_revoke": sign_off.is_standing and can_revoke_sign_off(request.user, sign_off),
+        "can_undo": can_undo_sign_off(request.user, sign_off, at=timezone.now()),
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
         "readers": readers_of(preceptorship),
@@ -99,6 +101,23 @@ def sign_off_revoke(request, pk):
         **people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_off_revoke.html", context)
+
+
+@require_POST
+def sign_off_undo(request, pk):
+    """One press in the first ten minutes; once the password is stale, revoking asks for it."""
+    sign_off, now = _visible_sign_off(request, pk), timezone.now()
+    require(can_revoke_sign_off(request.user, sign_off))
+    if not is_confirmed(request.session, at=now):
+        return redirect("assessments:sign-off-revoke", pk)
+
+    try:
+        services.undo_sign_off(sign_off=sign_off, by=request.user, at=now)
+    except services.SignOffError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Undone. The record keeps both the signature and this."))
+    return redirect("assessments:sign-off-detail", pk)
 
 
 @require_safe

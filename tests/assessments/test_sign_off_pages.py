@@ -268,3 +268,27 @@ def test_sign_off_list_teaches_where_there_is_nothing(login, bedside):
     response = login(make.PersonFactory()).get(reverse("assessments:sign-off-list"))
 
     assert "Once a coordinator pairs you with a learner" in response.content.decode()
+
+
+def test_undo_takes_one_press_while_the_password_is_fresh(login, bedside):
+    signed = bedside.sign()
+    client = login(bedside.priya)
+    page = client.get(reverse("assessments:sign-off-detail", args=[signed.pk])).content.decode()
+
+    client.post(reverse("assessments:sign-off-undo", args=[signed.pk]))
+
+    signed.refresh_from_db()
+    assert "For ten minutes after signing" in page
+    assert signed.revoked_by == bedside.priya
+
+
+def test_undo_with_a_stale_password_leads_on_to_revoking(login, bedside):
+    signed = bedside.sign()
+
+    response = login(bedside.priya, is_fresh=False).post(
+        reverse("assessments:sign-off-undo", args=[signed.pk])
+    )
+
+    signed.refresh_from_db()
+    assert response.url == reverse("assessments:sign-off-revoke", args=[signed.pk])
+    assert signed.is_standing

@@ -8,6 +8,7 @@ import pytest
 from assessments.models import LedgerEntry, SignOff, SignOffRequest
 from assessments.services import sign_off_request as services
 from assessments.services.bulk_sign_off import BulkSignOffError, Judged, sign_requests
+from assessments.services.sign_off import SignOffError, undo_sign_off
 from people.models import Notice
 from tests import factories as make
 from tests.assessments.asking import ask
@@ -219,6 +220,46 @@ def test_only_whoever_was_asked_answers(bedside):
 
     with pytest.raises(services.SignOffRequestError, match="somebody else"):
         services.decline_request(request=request, by=bedside.sam, obstacle="not_seen", at=NOON)
+
+
+# Undoing
+
+
+def test_undo_is_a_revocation_that_says_so_and_the_request_waits_again(bedside):
+    [request] = ask(bedside)
+    signed = bedside.sign(request=request)
+
+    undo_sign_off(sign_off=signed, by=bedside.priya, at=NOON + timedelta(minutes=9))
+
+    signed.refresh_from_db()
+    request.refresh_from_db()
+    assert signed.revocation.content.text == "Undone within ten minutes of signing."
+    assert (request.status, request.sign_off) == (Status.OPEN, None)
+    assert bedside.state().passes == 0
+
+
+def test_undo_leaves_alone_what_was_asked_anew(bedside):
+    [request] = ask(bedside)
+    signed = bedside.sign(request=request)
+    ask(bedside)
+
+    undo_sign_off(sign_off=signed, by=bedside.priya, at=NOON)
+
+    request.refresh_from_db()
+    assert request.status == Status.SIGNED
+
+
+@pytest.mark.parametrize(("who", "minutes"), [("priya", 10), ("dana", 1), ("sam", 1)])
+def test_undo_is_for_whoever_signed_and_for_ten_minutes(bedside, who, minutes):
+    signed = bedside.sign()
+
+    with pytest.raises(SignOffError, match="no longer be undone"):
+        undo_sign_off(
+            sign_off=signed, by=getattr(bedside, who), at=NOON + timedelta(minutes=minutes)
+        )
+
+    signed.refresh_from_db()
+    assert signed.is_standing
 
 
 # Several at once
