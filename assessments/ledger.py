@@ -14,7 +14,7 @@ import hmac
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -100,7 +100,12 @@ class Fault:
 def canonical_text(place: Place, act: Signature | Revocation, commitment: str) -> str:
     """Return the text of an entry, the same to the letter on every machine."""
     facts = {"format": FORMAT, "kind": act.kind, "content": commitment}
-    return encode({**facts, **asdict(place), **asdict(act)})
+    return encode({**facts, **stated(place), **stated(act)})
+
+
+def stated(record: Place | Signature | Revocation | Content) -> dict:
+    """Return the facts of a record by name; ``asdict`` would copy each of them."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def entry_hash(canonical: str) -> str:
@@ -114,7 +119,7 @@ def commitment(salt: str, content: Content) -> str:
     ``salt``: 64 hexadecimal digits, random for each entry. Once content and salt are erased
     nobody can guess the content from what remains, and the chain still holds (D3).
     """
-    return hmac.new(bytes.fromhex(salt), encode(asdict(content)).encode(), "sha256").hexdigest()
+    return hmac.new(bytes.fromhex(salt), encode(stated(content)).encode(), "sha256").hexdigest()
 
 
 def wording_hash(*parts: str) -> str:
@@ -172,7 +177,7 @@ def _problem(link, preceptorship, sequence, previous_hash):
         previous_hash=previous_hash,
         recorded_at=link.recorded_at,
     )
-    expected = {"format": FORMAT, "kind": link.kind, **asdict(place)}
+    expected = {"format": FORMAT, "kind": link.kind, **stated(place)}
     names = differences(link.canonical, expected)
     return f"the columns differ from the text in {', '.join(names)}" if names else ""
 

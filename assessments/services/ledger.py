@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import F
 from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
 from assessments.seal import Head
-from programs.models import Preceptorship
+from programs.models import Competency, Preceptorship, RatingLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def append_entry(
         hash=ledger.entry_hash(canonical),
         recorded_at=at,
     )
-    SignatureContent.objects.create(entry=entry, salt=salt, **asdict(content))
+    SignatureContent.objects.create(entry=entry, salt=salt, **ledger.stated(content))
     return entry
 
 
@@ -93,7 +93,7 @@ def broken_chains(
     chain at the last seal), the personal content against its commitment (where it was not
     erased), the readable projection against what was signed. Adds up ``count`` on the way.
     """
-    sealed, count = dict(sealed or {}), count or Count()
+    sealed, count, wording = dict(sealed or {}), count or Count(), _Wording()
     entries = (
         LedgerEntry.objects.select_related("content")
         .order_by("preceptorship", "sequence")
@@ -103,7 +103,7 @@ def broken_chains(
         links, head = list(chain), sealed.pop(preceptorship, None)
         count.entries += len(links)
         count.provisional += len(links) - (head.sequence if head else 0)
-        problem = _problem_of(preceptorship, links, head)
+        problem = _problem_of(preceptorship, links, head, wording)
         if problem:
             yield BrokenChain(preceptorship, problem)
     for preceptorship, head in sealed.items():
@@ -120,7 +120,7 @@ def _head(preceptorship):
     return last.values_list("sequence", "hash").first() or (0, "")
 
 
-def _problem_of(preceptorship, entries, head) -> str:
+def _problem_of(preceptorship, entries, head, wording) -> str:
     fault = ledger.first_fault(map(_link, entries), preceptorship=preceptorship)
     if fault:
         return str(fault)
@@ -128,7 +128,7 @@ def _problem_of(preceptorship, entries, head) -> str:
         return f"entry {len(entries) + 1}: missing, though {head.sequence} were sealed"
     if head and entries[head.sequence - 1].hash != head.hash:
         return f"entry {head.sequence}: not the one that was sealed"
-    sign_offs = _projection(preceptorship)
+    sign_offs = _projection(preceptorship, wording)
     for entry in entries:
         facts = ledger.facts_of(entry.canonical)
         sign_off = sign_offs.get(facts.get("sign_off"))
@@ -153,11 +153,31 @@ def _link(entry):
     )
 
 
-def _projection(preceptorship):
-    rows = SignOff.objects.filter(preceptorship=preceptorship).select_related(
-        "preceptorship__learner", "competency", "level"
-    )
-    return {str(row.pk): row for row in rows}
+class _Wording:
+    """The words that signatures refer to, as they read today, each read and hashed once."""
+
+    def __init__(self):
+        self.levels = RatingLevel.objects.in_bulk()
+        self.competencies = {}
+
+    def competency(self, pk) -> Competency:
+        if pk not in self.competencies:
+            competency = Competency.objects.get(pk=pk)
+            if competency.wording_hash != competency.hash_wording():
+                # Its words or its hash were changed: it is not what anybody signed.
+                competency.wording_hash = ""
+            self.competencies[pk] = competency
+        return self.competencies[pk]
+
+
+def _projection(pk, wording):
+    preceptorship = Preceptorship.objects.select_related("learner").get(pk=pk)
+    sign_offs = {}
+    for row in SignOff.objects.filter(preceptorship=preceptorship).order_by():
+        row.preceptorship, row.level = preceptorship, wording.levels[row.level_id]
+        row.competency = wording.competency(row.competency_id)
+        sign_offs[str(row.pk)] = row
+    return sign_offs
 
 
 def _mismatch(entry, facts, sign_off) -> str:
@@ -175,7 +195,7 @@ def _mismatch(entry, facts, sign_off) -> str:
 
 
 def _sign_mismatch(entry, sign_off):
-    names = ledger.differences(entry.canonical, asdict(signature_of(sign_off)))
+    names = ledger.differences(entry.canonical, ledger.stated(signature_of(sign_off)))
     if sign_off.entry_id != entry.pk:
         names.append("entry")
     if sign_off.signed_at != entry.recorded_at:

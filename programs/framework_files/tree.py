@@ -26,7 +26,12 @@ class ParsedItem:
 
     def wording_hash(self) -> str:
         """Return the SHA-256 of what a signature refers to."""
-        return _hash([self.identifier, self.code, self.statement, self.notes])
+        return wording_hash(self.identifier, self.code, self.statement, self.notes)
+
+
+def wording_hash(identifier: str, code: str, statement: str, notes: str) -> str:
+    """Return the SHA-256 of the words of one competency."""
+    return _hash([identifier, code, statement, notes])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 
 from people.models import Person
 from people.models.base import Identified
+from programs.framework_files.tree import wording_hash
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -145,6 +146,10 @@ class Competency(Identified):
     def title(self):
         """Code and short wording in one line."""
         return f"{self.code} {self}".strip()
+
+    def hash_wording(self) -> str:
+        """Return what ``wording_hash`` is for the words as they are stored now."""
+        return wording_hash(self.identifier, self.code, self.statement, self.notes)
 
 
 class FrameworkImportQuerySet(models.QuerySet):

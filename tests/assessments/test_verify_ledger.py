@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from assessments.models import LedgerEntry, SignatureContent, SignOff
 from assessments.services.ledger import broken_chains
 from assessments.services.sign_off import revoke_sign_off
-from programs.models import RatingLevel
+from programs.models import Competency, RatingLevel
 from tests.assessments.bedside import days_ago
 from tests.assessments.tampering import execute, triggers_lifted
 from tests.factories import NOON
@@ -108,6 +108,16 @@ def test_broken_chains_finds_a_level_that_was_reworded(record):
     RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
 
     assert problems() == ["entry 1: the sign-off differs from what was signed in level_wording"]
+
+
+@pytest.mark.parametrize("column", ["statement", "notes", "code", "wording_hash"])
+def test_broken_chains_finds_a_competency_that_was_reworded(record, column):
+    with triggers_lifted("programs_competency"):
+        Competency.objects.filter(pk=record.competency_id).update(**{column: "Something else"})
+
+    assert problems() == [
+        "entry 1: the sign-off differs from what was signed in competency_wording"
+    ]
 
 
 def test_broken_chains_finds_a_revocation_undone(record):

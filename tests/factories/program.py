@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from programs import models as programs
+from programs.framework_files.tree import wording_hash
 from tests.factories.clock import NOON
 from tests.factories.people import PersonFactory
 
@@ -36,7 +37,9 @@ class CompetencyFactory(DjangoModelFactory):
     code = factory.Sequence("{}".format)
     statement = factory.Sequence("Does thing {}".format)
     position = factory.Sequence(int)
-    wording_hash = factory.Sequence("{:064x}".format)
+    wording_hash = factory.LazyAttribute(
+        lambda one: wording_hash(one.identifier, one.code, one.statement, getattr(one, "notes", ""))
+    )
 
 
 class RatingScaleFactory(DjangoModelFactory):
