@@ -18,8 +18,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-# Raised whenever the text of the same act would come out differently.
-FORMAT = 1
+# Raised whenever the text of the same act would come out differently. What was signed in an
+# earlier format still holds: it states nothing of what came later.
+FORMAT = 2
+FORMATS = (1, FORMAT)
+SINCE_FORMAT_2 = frozenset({"meaning", "channel", "external", "evidence"})
+
+# What a signature says, in the one language in which it is hashed.
+OBSERVED = "I observed this performance myself and judge it to be at this level."
+EXAMINED = "I examined evidence of this performance and judge it to be at this level."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +44,12 @@ class Signature:
     """What an assessor states by signing: facts and ids, nothing personal."""
 
     sign_off: UUID
+    meaning: str
     learner: UUID
-    assessor: UUID
+    # One of the two: who had an account, or who named themselves (P11).
+    assessor: UUID | None
+    external: UUID | None
+    channel: str
     competency: UUID
     competency_wording: str
     scale: UUID
@@ -50,6 +61,8 @@ class Signature:
     is_late: bool
     # The recorded exception under which a rule marked ◇ was set aside (P8).
     override: UUID | None
+    # SHA-256 of each file that it rests on, in their order.
+    evidence: tuple[str, ...]
 
     kind = "sign"
 
@@ -65,12 +78,36 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Whoever a signature names says that it was not them; it does not count for now (P11)."""
+
+    sign_off: UUID
+
+    kind = "suspend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstatement:
+    """A coordinator looked into it: the signature counts again."""
+
+    sign_off: UUID
+    reinstated_by: UUID
+
+    kind = "reinstate"
+
+
+Act = Signature | Revocation | Suspension | Reinstatement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The personal part: names as shown, and the comment or the reason."""
 
     signed_as: str
     learner_name: str
     text: str
+    # The address of somebody without an account; of no part in the hash where there is none.
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +134,13 @@ class Fault:
         return f"entry {self.sequence}: {self.problem}"
 
 
-def canonical_text(place: Place, act: Signature | Revocation, commitment: str) -> str:
+def canonical_text(place: Place, act: Act, commitment: str) -> str:
     """Return the text of an entry, the same to the letter on every machine."""
     facts = {"format": FORMAT, "kind": act.kind, "content": commitment}
     return encode({**facts, **stated(place), **stated(act)})
 
 
-def stated(record: Place | Signature | Revocation | Content) -> dict:
+def stated(record: Place | Act | Content) -> dict:
     """Return the facts of a record by name; ``asdict`` would copy each of them."""
     return {name: getattr(record, name) for name in record.__slots__}
 
@@ -119,7 +156,10 @@ def commitment(salt: str, content: Content) -> str:
     ``salt``: 64 hexadecimal digits, random for each entry. Once content and salt are erased
     nobody can guess the content from what remains, and the chain still holds (D3).
     """
-    return hmac.new(bytes.fromhex(salt), encode(stated(content)).encode(), "sha256").hexdigest()
+    told = stated(content)
+    if not content.identity:
+        del told["identity"]
+    return hmac.digest(bytes.fromhex(salt), encode(told).encode(), "sha256").hex()
 
 
 def wording_hash(*parts: str) -> str:
@@ -133,18 +173,44 @@ def encode(value) -> str:
     :raises TypeError: for floats and for anything whose text could differ by machine.
     :raises ValueError: for a moment without a time zone.
     """
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(_plain(value))
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def first_fault(links: Iterable[Link], *, preceptorship: UUID) -> Fault | None:
     """Check one preceptorship's chain, in order, and return where it breaks first."""
     previous_hash = ""
     for sequence, link in enumerate(links, 1):
-        problem = _problem(link, preceptorship, sequence, previous_hash)
+        problem = link_problem(link, preceptorship, sequence, previous_hash)
         if problem:
             return Fault(sequence, problem)
         previous_hash = link.hash
     return None
+
+
+def link_problem(link: Link, preceptorship: UUID, sequence: int, previous_hash: str) -> str:
+    """Return what is wrong with an entry at this place of a chain, or nothing.
+
+    Ids and moments of ``link`` may also be the strings that stand in the text.
+    """
+    if link.sequence != sequence:
+        return f"missing; the next one found is {link.sequence}"
+    if link.previous_hash != previous_hash:
+        return "does not follow from the entry before it"
+    if not hmac.compare_digest(entry_hash(link.canonical), link.hash):
+        return "the text does not match its hash"
+    place = Place(
+        preceptorship=preceptorship,
+        sequence=sequence,
+        previous_hash=previous_hash,
+        recorded_at=link.recorded_at,
+    )
+    names = differences(link.canonical, {"kind": link.kind, **stated(place)})
+    if facts_of(link.canonical).get("format") not in FORMATS:
+        names.append("format")
+    return f"the columns differ from the text in {', '.join(names)}" if names else ""
 
 
 def facts_of(canonical: str) -> dict:
@@ -159,27 +225,21 @@ def facts_of(canonical: str) -> dict:
 def differences(canonical: str, expected: Mapping) -> list[str]:
     """Return the names of the facts in which an entry's text differs from ``expected``."""
     facts = facts_of(canonical)
+    unknown = () if facts.get("format") == FORMAT else SINCE_FORMAT_2
     return sorted(
-        name for name, value in _plain(dict(expected)).items() if facts.get(name) != value
+        name
+        for name, value in _plain(dict(expected)).items()
+        if name not in unknown and facts.get(name) != value
     )
 
 
-def _problem(link, preceptorship, sequence, previous_hash):
-    if link.sequence != sequence:
-        return f"missing; the next one found is {link.sequence}"
-    if link.previous_hash != previous_hash:
-        return "does not follow from the entry before it"
-    if not hmac.compare_digest(entry_hash(link.canonical), link.hash):
-        return "the text does not match its hash"
-    place = Place(
-        preceptorship=preceptorship,
-        sequence=sequence,
-        previous_hash=previous_hash,
-        recorded_at=link.recorded_at,
-    )
-    expected = {"format": FORMAT, "kind": link.kind, **stated(place)}
-    names = differences(link.canonical, expected)
-    return f"the columns differ from the text in {', '.join(names)}" if names else ""
+def text_of(facts: Mapping) -> str:
+    """Return the text that states these facts, each already as JSON has it.
+
+    ``canonical_text`` without turning ids and dates into strings: for whoever reads them as
+    such, a hundred thousand at a time.
+    """
+    return _ENCODER.encode(facts)
 
 
 def _plain(value):

@@ -40,6 +40,13 @@ def can_revoke_sign_off(person, sign_off) -> bool:
     return can_coordinate(person, preceptorship.program)
 
 
+def can_reinstate_sign_off(person, sign_off) -> bool:
+    """A coordinator, who has asked whoever disowned it; never the learner (P4, P11)."""
+    if is_learner_of(person, sign_off.preceptorship):
+        return False
+    return can_coordinate(person, sign_off.preceptorship.program)
+
+
 def can_undo_sign_off(person, sign_off, *, at) -> bool:
     """Whoever signed it, in the first ten minutes, as long as it stands."""
     is_fresh = at - sign_off.signed_at < UNDO_FOR

@@ -4,6 +4,7 @@ from assessments import (
     competency_reminders,
     sign_off_notices,
     sign_off_request_notices,
+    suspension_notices,
     today_sign_off,
 )
 from assessments.services import progress
@@ -17,6 +18,7 @@ def register() -> None:
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*sign_off_request_notices.KINDS)
+    people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
     people.nav_items.append(today_sign_off.nav)
     people.today_items.append(today_sign_off.items)

@@ -42,7 +42,7 @@ KINDS = (
 
 
 def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
-    _tell(RECORDED, sign_off, by=sign_off.assessor, at=at)
+    _tell(RECORDED, sign_off, by=sign_off.signer, at=at)
 
 
 def tell_revoked(sign_off: SignOff, *, by: Person, at: datetime) -> None:

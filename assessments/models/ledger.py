@@ -50,8 +50,10 @@ class SignatureContent(Identified):
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="content")
     salt = models.CharField(max_length=64)
-    signed_as = models.CharField(max_length=170)
+    signed_as = models.CharField(max_length=250)
     learner_name = models.CharField(max_length=120)
+    # The address to which an external assessor's confirmation went (P11).
+    identity = models.CharField(max_length=254, blank=True)
     # The comment of a signature, or the reason of a revocation.
     text = models.TextField(blank=True)
 

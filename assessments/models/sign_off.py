@@ -1,7 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from assessments import progress
+from assessments.models.evidence import Evidence
+from assessments.models.external_assessor import ExternalAssessor
 from assessments.models.ledger import LedgerEntry
 from people.models import Person
 from people.models.base import Identified
@@ -23,6 +26,7 @@ class SignOffQuerySet(models.QuerySet):
         return self.select_related(
             "competency",
             "assessor",
+            "external",
             "level",
             "override__overridden_by",
             "entry__content",
@@ -41,9 +45,24 @@ class SignOff(Identified):
     was signed as it was signed, and refuses a learner's signature for themselves (P4).
     """
 
+    class Channel(models.TextChoices):
+        """How somebody came to sign; all but the first are marked on the record (P11)."""
+
+        ACCOUNT = "account", _("logged in")
+        HANDED_OVER = "handed_over", _("on the learner's device")
+        EXTERNAL = "external", _("by a link, without an account")
+
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="sign_offs")
-    assessor = models.ForeignKey(Person, models.PROTECT, related_name="sign_offs_given")
+    # Either somebody with an account, or somebody who named themselves.
+    assessor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="sign_offs_given"
+    )
+    external = models.ForeignKey(
+        ExternalAssessor, models.PROTECT, null=True, blank=True, related_name="sign_offs"
+    )
+    channel = models.CharField(max_length=15, choices=Channel, default=Channel.ACCOUNT)
+    evidence = models.ManyToManyField(Evidence, blank=True, related_name="sign_offs")
     level = models.ForeignKey(RatingLevel, models.PROTECT, related_name="+")
     # Whether the level was at or above the pass level of its scale when signed.
     is_pass = models.BooleanField()
@@ -62,6 +81,10 @@ class SignOff(Identified):
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # Disowned by whoever it names, until a coordinator looks into it (P11).
+    suspension = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="suspended_sign_off"
+    )
     suspended_at = models.DateTimeField(null=True, blank=True)
     # Made by the form, so that a double click or a replay signs once.
     idempotency_key = models.UUIDField(unique=True)
@@ -77,6 +100,16 @@ class SignOff(Identified):
                 condition=Q(revoked_at=None),
                 name="sign_off_once_per_assessor_and_day",
             ),
+            models.UniqueConstraint(
+                fields=["preceptorship", "competency", "external", "observed_on"],
+                condition=Q(revoked_at=None),
+                name="sign_off_once_per_external_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="external", assessor=None, external__isnull=False)
+                | (~Q(channel="external") & Q(assessor__isnull=False, external=None)),
+                name="sign_off_by_one_assessor",
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None, revocation=None)
                 | Q(
@@ -85,6 +118,11 @@ class SignOff(Identified):
                     revocation__isnull=False,
                 ),
                 name="sign_off_revoked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_at=None, suspension=None)
+                | Q(suspended_at__isnull=False, suspension__isnull=False),
+                name="sign_off_suspended_by_an_entry",
             ),
         ]
         indexes = [
@@ -102,6 +140,15 @@ class SignOff(Identified):
     @property
     def is_standing(self):
         return self.revoked_at is None and self.suspended_at is None
+
+    @property
+    def signer(self):
+        """Who signed: a person, or an external assessor."""
+        return self.assessor or self.external
+
+    @property
+    def signer_id(self):
+        return self.assessor_id or self.external_id
 
 
 class CompetencyStateQuerySet(models.QuerySet):

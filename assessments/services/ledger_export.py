@@ -31,7 +31,11 @@ def export_lines() -> Iterator[str]:
 
 def _content(entry):
     content = getattr(entry, "content", None)
-    return content and {
+    if content is None:
+        return None
+    # Who had an account has no address here, and none was hashed.
+    identity = {"identity": content.identity} if content.identity else {}
+    return identity | {
         "salt": content.salt,
         "signed_as": content.signed_as,
         "learner_name": content.learner_name,

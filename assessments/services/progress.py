@@ -59,6 +59,13 @@ def recount(
     Progress.objects.filter(preceptorship=preceptorship).update(**_totals(preceptorship))
 
 
+def recount_afresh(preceptorship: Preceptorship, competency: Competency) -> None:
+    """Read all sign-offs of one competency and count it afresh, under the same lock."""
+    state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
+    sign_offs = preceptorship.sign_offs.filter(competency=competency)
+    recount(state, sign_offs.select_related("level__scale"), preceptorship)
+
+
 def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) -> Iterator[str]:
     """Count everything afresh and yield each difference found; repair it unless ``check``.
 
@@ -82,7 +89,7 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
 def observation_of(sign_off: SignOff) -> progress.Observation:
     level = sign_off.level
     return progress.Observation(
-        assessor=sign_off.assessor_id,
+        assessor=sign_off.signer_id,
         scale=level.scale_id,
         level=level.pk,
         rank=level.scale.rank(level.value),

@@ -1,5 +1,6 @@
 """Signing what was seen, and taking a signature back (P3 to P9)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,11 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments import ledger
-from assessments.models import CompetencyState, SignOff, SignOffRequest
+from assessments.models import (
+    CompetencyState,
+    Evidence,
+    ExternalAssessor,
+    SignOff,
+    SignOffRequest,
+)
 from assessments.permissions import can_revoke_sign_off, can_undo_sign_off
 from assessments.services.assessor import Refusal, judge_assessor
 from assessments.services.ledger import append_entry, signature_of
-from assessments.services.progress import recount
+from assessments.services.progress import recount, recount_afresh
 from assessments.services.record_lock import lock_record
 from assessments.services.sign_off_request import answer_requests, reopen_requests
 from assessments.sign_off_notices import tell_revoked, tell_signed
@@ -38,7 +45,7 @@ def sign_off_competency(
     *,
     preceptorship: Preceptorship,
     competency: Competency,
-    by: Person,
+    by: Person | ExternalAssessor,
     level: RatingLevel,
     method: str,
     observed_on: date,
@@ -47,13 +54,16 @@ def sign_off_competency(
     today: date,
     comment: str = "",
     request: SignOffRequest | None = None,
+    evidence: Collection[Evidence] = (),
+    channel: str = SignOff.Channel.ACCOUNT,
 ) -> SignOff:
     """Sign one observed performance, for ever (P7), and count the progress it makes.
 
     Ledger, record, state, counters and the learner's notice are written in one transaction
     under the lock of the preceptorship; ``request``, and any other to this assessor for that
-    day, is answered by it. The same ``idempotency_key`` again changes nothing and
-    returns the same record: a double click signs once.
+    day, is answered by it. The hashes of ``evidence`` are part of what is signed. The same
+    ``idempotency_key`` again changes nothing and returns the same record: a double click
+    signs once.
 
     :raises SignOffRefused: if the person may not sign for that day (P4, P8).
     :raises SignOffError: if it was signed already, or date, method or level will not do
@@ -68,12 +78,14 @@ def sign_off_competency(
                 return _same(done, preceptorship, competency, by)
             state = _check_what(preceptorship, competency, level, method)
             _check_when(preceptorship, method, observed_on, comment, today=today)
+            _check_channel(channel, state)
             override = _check_who(preceptorship, by, method, observed_on, today=today)
             _check_new(before, by, observed_on)
             sign_off = SignOff(
                 preceptorship=preceptorship,
                 competency=competency,
-                assessor=by,
+                **_signer(by),
+                channel=channel,
                 level=level,
                 method=method,
                 observed_on=observed_on,
@@ -81,7 +93,7 @@ def sign_off_competency(
                 override=override,
                 idempotency_key=idempotency_key,
             )
-            _record(sign_off, comment, today=today)
+            _record(sign_off, comment, _own(evidence, sign_off), today=today)
             recount(state, [*before, sign_off], preceptorship)
             answer_requests(sign_off, request)
             tell_signed(sign_off, at=at)
@@ -121,7 +133,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     )
     current.revocation, current.revoked_at, current.revoked_by = entry, at, by
     current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
-    _recount_afresh(preceptorship, current.competency)
+    recount_afresh(preceptorship, current.competency)
     tell_revoked(current, by=by, at=at)
 
 
@@ -168,7 +180,7 @@ def _signed_before(preceptorship, competency, idempotency_key):
 
 
 def _same(done, preceptorship, competency, by):
-    mine = (done.preceptorship_id, done.competency_id, done.assessor_id)
+    mine = (done.preceptorship_id, done.competency_id, done.signer_id)
     if mine != (preceptorship.pk, competency.pk, by.pk):
         raise SignOffError(_("This form was used before. Please open it again."))
     return done
@@ -208,7 +220,11 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
     """Return the exception on which the assessor's eligibility rests, if it needs one (P8).
 
     Prior learning is judged, not observed: there the day of judging counts, which is today.
+    Who has no account is not one of the program's assessors; the record says so (P11).
     """
+    if isinstance(by, ExternalAssessor):
+        _check_external(preceptorship, by)
+        return None
     on = today if method == Method.PRIOR_LEARNING else observed_on
     judgement = judge_assessor(preceptorship, by, on=on, today=today)
     if not judgement.is_allowed:
@@ -216,10 +232,36 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
     return judgement.override
 
 
+def _check_external(preceptorship, by):
+    if not preceptorship.is_open:
+        raise SignOffError(_("This record is closed: nothing is signed in it any more."))
+    if by.email == preceptorship.learner.person.email:
+        raise SignOffError(_("Nobody signs for themselves."))
+
+
+def _check_channel(channel, state):
+    """What is critical is signed by whoever is logged in as themselves."""
+    if state.is_critical and channel != SignOff.Channel.ACCOUNT:
+        raise SignOffError(_("This one is critical: whoever signs it logs in with their account."))
+
+
+def _signer(by):
+    return {"external": by} if isinstance(by, ExternalAssessor) else {"assessor": by}
+
+
+def _own(evidence, sign_off):
+    """The evidence that lies beside this competency: no other can be signed with it."""
+    beside = (sign_off.preceptorship_id, sign_off.competency_id)
+    strange = [one for one in evidence if (one.preceptorship_id, one.competency_id) != beside]
+    if strange:
+        raise SignOffError(_("This evidence belongs to another competency."))
+    return evidence
+
+
 def _check_new(before, by, observed_on):
     """One per preceptorship, competency, assessor and observed date (P3)."""
     for earlier in before:
-        if (earlier.assessor_id, earlier.observed_on) == (by.pk, observed_on):
+        if (earlier.signer_id, earlier.observed_on) == (by.pk, observed_on):
             words = {"name": by, "time": _moment(earlier.signed_at)}
             raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
 
@@ -232,29 +274,28 @@ def _is_late(sign_off, *, today):
     return (today - sign_off.observed_on).days > allowed
 
 
-def _record(sign_off, comment, *, today):
+def _record(sign_off, comment, evidence, *, today):
     """Judge what follows from the level and the day, and sign it into the ledger."""
     preceptorship, level = sign_off.preceptorship, sign_off.level
     sign_off.is_pass = level.scale.is_pass(level.value)
     sign_off.is_late = _is_late(sign_off, today=today)
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
-        act=signature_of(sign_off),
-        content=_content(preceptorship, sign_off.assessor, comment.strip()),
+        act=signature_of(sign_off, evidence),
+        content=_content(preceptorship, sign_off.signer, comment.strip()),
         at=sign_off.signed_at,
     )
     sign_off.save(force_insert=True)
-
-
-def _recount_afresh(preceptorship, competency):
-    state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
-    sign_offs = preceptorship.sign_offs.filter(competency=competency)
-    recount(state, sign_offs.select_related("level__scale"), preceptorship)
+    if evidence:
+        sign_off.evidence.set(evidence)
 
 
 def _content(preceptorship, by, text):
     return ledger.Content(
-        signed_as=by.name_as_signed, learner_name=preceptorship.learner.person.name, text=text
+        signed_as=by.name_as_signed,
+        learner_name=preceptorship.learner.person.name,
+        text=text,
+        identity=by.email if isinstance(by, ExternalAssessor) else "",
     )
 
 

@@ -125,8 +125,11 @@ def decline_request(*, request: SignOffRequest, by: Person, obstacle: str, at: d
 def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) -> None:
     """Close what the new signature answers: its request, or those for that person and day.
 
-    The caller holds the lock on the preceptorship.
+    The caller holds the lock on the preceptorship. No such request goes to somebody without
+    an account.
     """
+    if sign_off.assessor_id is None:
+        return
     same = Q(
         preceptorship=sign_off.preceptorship,
         competency=sign_off.competency,

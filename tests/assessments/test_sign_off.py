@@ -392,4 +392,9 @@ def test_a_refused_signature_leaves_nothing_behind(bedside):
 
 
 def test_sign_off_competency_has_the_arguments_its_callers_know():
-    assert sign_off_competency.__kwdefaults__ == {"comment": "", "request": None}
+    assert sign_off_competency.__kwdefaults__ == {
+        "comment": "",
+        "request": None,
+        "evidence": (),
+        "channel": SignOff.Channel.ACCOUNT,
+    }

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from assessments.models import LedgerEntry, SignOff
-from assessments.services.ledger import broken_chains
+from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import SignOffError, revoke_sign_off
 from tests.assessments.bedside import Bedside
 from tests.factories import NOON

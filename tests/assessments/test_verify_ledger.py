@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
-from assessments.services.ledger import broken_chains
+from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import revoke_sign_off
 from programs.models import Competency, RatingLevel
 from tests.assessments.bedside import days_ago
@@ -161,3 +162,21 @@ def test_verify_ledger_names_the_broken_entry_and_fails(record):
     assert err.getvalue() == (
         f"preceptorship {record.preceptorship_id}, entry 1: the names or the comment were changed\n"
     )
+
+
+def test_what_was_signed_in_the_first_format_still_holds(record):
+    """It states nothing of channel, meaning and evidence, and nothing about them is asked."""
+    first, *others = LedgerEntry.objects.order_by("sequence")
+    with triggers_lifted("assessments_ledgerentry", "assessments_signoff"):
+        SignOff.objects.filter(pk=record.pk).update(
+            revoked_at=None, revoked_by=None, revocation=None
+        )
+        SignOff.objects.exclude(pk=record.pk).delete()
+        SignatureContent.objects.filter(entry__in=others).delete()
+        LedgerEntry.objects.filter(pk__in=[entry.pk for entry in others])._raw_delete("default")
+        facts = ledger.facts_of(first.canonical)
+        old = {name: facts[name] for name in facts.keys() - ledger.SINCE_FORMAT_2}
+        text = ledger.text_of(old | {"format": 1})
+        LedgerEntry.objects.update(canonical=text, hash=ledger.entry_hash(text))
+
+    assert problems() == []

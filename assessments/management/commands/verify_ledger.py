@@ -1,10 +1,17 @@
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
-from assessments.services.ledger import Count, broken_chains
+from assessments.services.ledger_check import broken_beside, check_stretch, stretches
 from assessments.services.seal import read_sealed
+
+BAR = 40
 
 
 class Command(BaseCommand):
@@ -19,21 +26,55 @@ class Command(BaseCommand):
             "--seals", action="store_true", help="compare with the seals: SEAL_FILE"
         )
         parser.add_argument("--file", type=Path, help="the seals, if they lie elsewhere")
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count(), help="how many check at once"
+        )
 
-    def handle(self, *, seals, file, **options):
+    def handle(self, *, seals, file, processes, **options):
         sealed = self._sealed(Path(file or settings.SEAL_FILE)) if seals or file else None
-        count, broken = Count(), 0
-        for chain in broken_chains(sealed and sealed.heads, count):
-            self.stderr.write(str(chain))
-            broken += 1
+        heads = sealed.heads if sealed else {}
+        entries = provisional = broken = 0
+        for checked in self._checked(heads, processes):
+            entries += checked.entries
+            provisional += checked.provisional
+            broken += self._name(checked.broken)
+        broken += self._name(broken_beside(heads))
         if broken:
-            raise CommandError(f"{broken} of the chains do not hold ({count.entries} entries).")
-        self.stdout.write(f"The ledger holds: {count.entries} entries.")
+            raise CommandError(f"{broken} of the chains do not hold ({entries} entries).")
+        self.stdout.write(f"The ledger holds: {entries} entries.")
         if sealed:
             self.stdout.write(
                 f"Sealed up to seal {sealed.number}, {sealed.sealed_at}; "
-                f"{count.provisional} entries are newer and provisional."
+                f"{provisional} entries are newer and provisional."
             )
+
+    def _checked(self, heads, processes):
+        """Yield what was found in each stretch, and show how far it is."""
+        parts = stretches()
+        check = partial(_check, heads=heads)
+        if min(processes, len(parts)) < 2:
+            yield from self._shown(map(check, parts), len(parts))
+            return
+        # A forked process must not share our connection to the database.
+        connections.close_all()
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+            yield from self._shown(pool.map(check, parts), len(parts))
+
+    def _shown(self, checked, total):
+        for done, found in enumerate(checked, 1):
+            yield found
+            if self.stderr.isatty():
+                filled = "#" * (BAR * done // total)
+                self.stderr.write(f"\r[{filled:<{BAR}}] {done} of {total}", ending="")
+                self.stderr.flush()
+        if self.stderr.isatty():
+            self.stderr.write("")
+
+    def _name(self, chains):
+        broken = list(chains)
+        for chain in broken:
+            self.stderr.write(str(chain))
+        return len(broken)
 
     def _sealed(self, file):
         sealed = read_sealed(file)
@@ -42,3 +83,9 @@ class Command(BaseCommand):
         if not sealed.number:
             raise CommandError(f"Nothing was sealed yet: {file} is empty or missing.")
         return sealed
+
+
+def _check(part, heads):
+    first, last = part
+    mine = {chain: head for chain, head in heads.items() if first <= chain <= last}
+    return check_stretch(first, last, mine)
