@@ -195,6 +195,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "5/5m/user",
+    "reauthenticate_code": "3/10m/user",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
     "signup": "1/m/ip",

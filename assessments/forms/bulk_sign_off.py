@@ -64,4 +64,5 @@ class BulkConfirmForm(ConfirmedForm):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
+        helper.layout = Layout(*self.confirmation)
         return helper

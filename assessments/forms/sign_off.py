@@ -65,7 +65,7 @@ class SignOffForm(ConfirmedForm):
             Field("method", wrapper_class="chips"),
             "observed_on",
             "comment",
-            *(["password"] if "password" in self.fields else []),
+            *self.confirmation,
             "idempotency_key",
         )
         return helper
@@ -89,5 +89,5 @@ class RevokeSignOffForm(ConfirmedForm):
     def helper(self):
         helper = FormHelper()
         helper.form_id = "revoke-form"
-        helper.layout = Layout("reason", *(["password"] if "password" in self.fields else []))
+        helper.layout = Layout("reason", *self.confirmation)
         return helper

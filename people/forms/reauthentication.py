@@ -1,21 +1,35 @@
+from crispy_forms.layout import HTML
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from people.services.reauthentication import ReauthenticationError, confirm, is_confirmed
+from people.services.reauthentication import (
+    ReauthenticationError,
+    confirm,
+    is_confirmed,
+    needs_code,
+    send_code,
+)
+
+SEND_CODE = (
+    '<p><button type="submit" class="btn btn-sm" name="send_code" value="yes">{}</button></p>'
+)
 
 
 class ConfirmedForm(forms.Form):
     """A form that stands for a signature: asks for the password where it is not fresh.
 
-    The field goes as soon as the password was right, even if something else in the form was
-    wrong: nobody types it twice.
+    Whoever has none is mailed a code at the press of a button in the form, and what they typed
+    stays. The field goes as soon as the password was right, even if something else in the form
+    was wrong: nobody types it twice.
     """
 
     password = forms.CharField(
-        label=_("Your password"),
-        help_text=_("Asked once in ten minutes, so that nobody signs with your name."),
-        error_messages={"required": _("Type your password to sign.")},
+        label=gettext_lazy("Your password"),
+        help_text=gettext_lazy("Asked once in ten minutes, so that nobody signs with your name."),
+        error_messages={"required": gettext_lazy("Type your password to sign.")},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -24,6 +38,15 @@ class ConfirmedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.request = request
         self.at = at
+        if needs_code(request.user):
+            self.fields["password"] = forms.CharField(
+                label=_("Code from your e-mail"),
+                help_text=_("Six digits, asked once in ten minutes: your account has no password."),
+                error_messages={"required": _("Ask for a code, then type it to sign.")},
+                widget=forms.TextInput(
+                    attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+                ),
+            )
         self._forget_password_if_confirmed()
 
     def clean_password(self):
@@ -36,6 +59,31 @@ class ConfirmedForm(forms.Form):
     def full_clean(self):
         super().full_clean()
         self._forget_password_if_confirmed()
+        if self._asks_for_code():
+            self._send_code()
+
+    @property
+    def confirmation(self) -> list:
+        """What the layout of a form ends with."""
+        if "password" not in self.fields:
+            return []
+        if not needs_code(self.request.user):
+            return ["password"]
+        return ["password", HTML(format_html(SEND_CODE, _("E-mail me a code")))]
+
+    def _asks_for_code(self):
+        """Pressed with nothing typed: Enter behind a typed code presses it too."""
+        pressed = "send_code" in self.data and not self.data.get(self.add_prefix("password"))
+        return pressed and "password" in self.fields and needs_code(self.request.user)
+
+    def _send_code(self):
+        del self._errors["password"]
+        try:
+            send_code(self.request, at=self.at)
+        except ReauthenticationError as error:
+            self.add_error("password", str(error))
+        else:
+            self.add_error("password", _("We sent a code to your e-mail. Type it here."))
 
     def _forget_password_if_confirmed(self):
         if is_confirmed(self.request.session, at=self.at):

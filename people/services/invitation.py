@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from people.letters import Letter
 from people.models import Invitation, Person
 
 log = logging.getLogger(__name__)
@@ -105,25 +105,29 @@ def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:
     """Write the mail in the person's language; its link is built from SITE_URL alone."""
     person = invitation.person
     with translation.override(person.language):
-        context = {
-            "person": person,
-            "subject": _("Welcome to Alongside"),
-            "line": _(
+        hours = LIFETIME // timedelta(hours=1)
+        once = ngettext(
+            "The link works once, within %(hours)d hour.",
+            "The link works once, within %(hours)d hours.",
+            hours,
+        )
+        why = _(
+            "You get this because somebody who runs a program entered your address. If you did "
+            "not expect it, do nothing."
+        )
+        letter = Letter(
+            to=person.email,
+            name=person.get_short_name(),
+            subject=_("Welcome to Alongside"),
+            line=_(
                 "You have been added to Alongside, where your preceptorship and mentoring "
                 "programs live. Choose a password, and you are in."
             ),
-            "url": settings.SITE_URL + reverse("people:invitation-accept", args=[token]),
-            "hours": LIFETIME // timedelta(hours=1),
-            "language": translation.get_language(),
-            "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        }
-        message = EmailMultiAlternatives(
-            subject=context["subject"],
-            body=render_to_string("emails/invitation.txt", context),
-            to=[person.email],
+            act=_("Choose a password"),
+            path=reverse("people:invitation-accept", args=[token]),
+            foot=f"{once % {'hours': hours}} {why}",
         )
-        message.attach_alternative(render_to_string("emails/invitation.html", context), "text/html")
-    return message
+        return letter.message()
 
 
 def find_invitation(*, token: str, at: datetime) -> Invitation:

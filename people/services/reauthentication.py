@@ -1,14 +1,26 @@
-"""The password again, once in ten minutes, before somebody signs with their name."""
+"""The password again, once in ten minutes, before somebody signs with their name.
+
+Whoever has no password of their own gets a code by e-mail instead: nobody passes unchallenged.
+"""
 
 import logging
+import secrets
 from datetime import datetime, timedelta
 
 from allauth.core import ratelimit
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+
+from people.letters import Letter
 
 LASTS = timedelta(minutes=10)
 # In the session, which ends at log-out: whose password it was, and when.
 SESSION_KEY = "password_confirmed"
+# In the session too: a hash of the code that was mailed, to whom, and when.
+CODE_KEY = "code_mailed"
+CODE_LASTS = timedelta(minutes=10)
+CODE_DIGITS = 6
 
 logger = logging.getLogger(__name__)
 
@@ -29,25 +41,86 @@ def is_confirmed(session, *, at: datetime) -> bool:
     return timedelta() <= age < LASTS
 
 
-def confirm(request, password: str, *, at: datetime) -> None:
-    """Check the password and remember in the session that it was right.
+def needs_code(person) -> bool:
+    """Whether there is no password that could be asked for."""
+    return not person.has_usable_password()
 
-    Tries are counted by account, not by address or device. Whoever has no password of their
-    own cannot pass: there is nothing to check.
+
+def send_code(request, *, at: datetime) -> None:
+    """Mail a code that confirms this session once, within ten minutes; a new one ends the old.
+
+    :raises ReauthenticationError: if too many were asked for, or the mail server is down.
+    """
+    person = request.user
+    if not ratelimit.consume(request, action="reauthenticate_code", user=person):
+        raise ReauthenticationError(_("We sent several codes already. Wait ten minutes."))
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    try:
+        _letter(person, code).send()
+    except OSError as error:
+        logger.warning("A code could not be mailed: %s", type(error).__name__)
+        raise ReauthenticationError(
+            _("The code could not be sent just now. Nothing is lost: try again in a minute.")
+        ) from error
+    request.session[CODE_KEY] = {
+        "person": str(person.pk),
+        "hash": _code_hash(person, code),
+        "at": at.isoformat(),
+    }
+
+
+def confirm(request, secret: str, *, at: datetime) -> None:
+    """Check the password, or the mailed code, and remember in the session that it was right.
+
+    Tries are counted by account, not by address or device.
 
     :raises ReauthenticationError: if it is wrong, missing, or tried too often.
     """
     person = request.user
-    if not person.has_usable_password():
-        raise ReauthenticationError(
-            _("Your account has no password, so it cannot sign. Set one from the log-in page.")
-        )
     if not ratelimit.consume(request, action="reauthenticate", user=person):
         logger.warning("Too many passwords tried by %s", person.pk)
         raise ReauthenticationError(
             _("Too many tries. Nothing is lost: wait five minutes, then sign.")
         )
-    if not (person.is_active and person.check_password(password)):
+    if not person.is_active:
+        raise ReauthenticationError(_("This account is not active."))
+    if needs_code(person):
+        _check_code(request, secret, at=at)
+    elif not person.check_password(secret):
         logger.warning("Wrong password to sign by %s", person.pk)
         raise ReauthenticationError(_("This is not your password. Nothing was signed."))
     request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
+
+
+def _check_code(request, code, *, at):
+    """Use the code up; a wrong one leaves it for another try, of which there are few."""
+    person, mailed = request.user, request.session.get(CODE_KEY)
+    if not mailed or mailed["person"] != str(person.pk):
+        raise ReauthenticationError(_("Ask for a code first: we mail it to you."))
+    if not timedelta() <= at - datetime.fromisoformat(mailed["at"]) < CODE_LASTS:
+        raise ReauthenticationError(_("This code is too old. Ask for a new one."))
+    if not constant_time_compare(mailed["hash"], _code_hash(person, code)):
+        logger.warning("Wrong code to sign by %s", person.pk)
+        raise ReauthenticationError(_("This is not the code that we mailed. Nothing was signed."))
+    del request.session[CODE_KEY]
+
+
+def _code_hash(person, code):
+    digits = "".join(code.split())
+    return salted_hmac(CODE_KEY, f"{person.pk} {digits}", algorithm="sha256").hexdigest()
+
+
+def _letter(person, code):
+    with translation.override(person.language):
+        letter = Letter(
+            to=person.email,
+            name=person.get_short_name(),
+            subject=_("Your code to sign"),
+            line=_("Type this code where you are about to sign. It works for ten minutes."),
+            code=code,
+            foot=_(
+                "You get this because somebody logged in as you is about to sign. If that is "
+                "not you, tell your coordinator."
+            ),
+        )
+        return letter.message()

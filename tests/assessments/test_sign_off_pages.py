@@ -95,6 +95,9 @@ def test_sign_off_create_sent_twice_signs_once(login, bedside):
 
 
 def test_sign_off_create_asks_for_the_password_where_it_is_not_fresh(login, bedside):
+    bedside.priya.set_password(PASSWORD)
+    bedside.priya.save()
+
     response = login(bedside.priya, is_fresh=False).post(sign_url(bedside), filled(bedside))
 
     assert response.status_code == 200
@@ -237,7 +240,21 @@ def test_sign_off_revoke_takes_it_back(login, bedside):
     assert (sign_off.revoked_by, bedside.progress.achieved) == (bedside.priya, 0)
 
 
+def test_sign_off_create_mails_a_code_to_who_has_no_password(login, bedside, mailoutbox):
+    client = login(bedside.priya, is_fresh=False)
+    typed = filled(bedside) | {"comment": "Explained every step."}
+
+    asked = client.post(sign_url(bedside), typed | {"send_code": "yes"})
+    code = re.search(r"^\d{6}$", mailoutbox[0].body, re.MULTILINE)[0]
+    client.post(sign_url(bedside), typed | {"password": code})
+
+    assert "Explained every step." in asked.content.decode()
+    assert SignOff.objects.get().assessor == bedside.priya
+
+
 def test_sign_off_revoke_asks_for_the_password_too(login, bedside):
+    bedside.priya.set_password(PASSWORD)
+    bedside.priya.save()
     url = reverse("assessments:sign-off-revoke", args=[bedside.sign().pk])
 
     response = login(bedside.priya, is_fresh=False).post(url, {"reason": "Wrong level"})

@@ -1,12 +1,19 @@
 """The password again: fresh for ten minutes, counted by account, closed when in doubt."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import mail
 
 from people.forms.reauthentication import ConfirmedForm
-from people.services.reauthentication import ReauthenticationError, confirm, is_confirmed
+from people.services.reauthentication import (
+    ReauthenticationError,
+    confirm,
+    is_confirmed,
+    send_code,
+)
 from tests import factories as make
 from tests.factories import NOON
 
@@ -56,11 +63,110 @@ def test_a_wrong_password_confirms_nothing(request_of_priya):
     assert not is_confirmed(request_of_priya.session, at=NOON)
 
 
-def test_an_account_without_a_password_never_passes(request_of):
-    request = request_of(make.PersonFactory(), password=None)
+@pytest.fixture
+def request_of_nia(request_of):
+    """Somebody who logs in elsewhere and has no password here."""
+    return request_of(make.PersonFactory(name="Nia Bello"), password=None)
 
-    with pytest.raises(ReauthenticationError, match="no password"):
-        confirm(request, "", at=NOON)
+
+def mailed_code():
+    return re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("secret", ["", "000000", "a quiet corridor"])
+def test_an_account_without_a_password_never_passes_unchallenged(request_of_nia, secret):
+    with pytest.raises(ReauthenticationError, match="Ask for a code"):
+        confirm(request_of_nia, secret, at=NOON)
+
+    assert not is_confirmed(request_of_nia.session, at=NOON)
+
+
+def test_a_mailed_code_confirms_once(request_of_nia):
+    send_code(request_of_nia, at=NOON)
+    code = mailed_code()
+
+    confirm(request_of_nia, f" {code[:3]} {code[3:]} ", at=NOON)
+
+    assert is_confirmed(request_of_nia.session, at=NOON)
+    assert mail.outbox[0].to == [request_of_nia.user.email]
+    with pytest.raises(ReauthenticationError, match="Ask for a code"):
+        confirm(request_of_nia, code, at=NOON)
+
+
+def test_a_mailed_code_ends_after_ten_minutes(request_of_nia):
+    send_code(request_of_nia, at=NOON)
+
+    with pytest.raises(ReauthenticationError, match="too old"):
+        confirm(request_of_nia, mailed_code(), at=NOON + timedelta(minutes=10))
+
+
+def test_a_new_code_ends_the_old_one(request_of_nia, monkeypatch):
+    codes = iter([1, 2])
+    monkeypatch.setattr("people.services.reauthentication.secrets.randbelow", lambda _: next(codes))
+    send_code(request_of_nia, at=NOON)
+    send_code(request_of_nia, at=NOON)
+
+    with pytest.raises(ReauthenticationError, match="not the code"):
+        confirm(request_of_nia, "000001", at=NOON)
+    confirm(request_of_nia, "000002", at=NOON)
+
+
+def test_codes_are_neither_guessed_nor_asked_for_without_end(request_of_nia):
+    for _ in range(3):
+        send_code(request_of_nia, at=NOON)
+    with pytest.raises(ReauthenticationError, match="several codes"):
+        send_code(request_of_nia, at=NOON)
+    for _ in range(5):
+        with pytest.raises(ReauthenticationError, match="not the code"):
+            confirm(request_of_nia, "not it", at=NOON)
+
+    with pytest.raises(ReauthenticationError, match="Too many tries"):
+        confirm(request_of_nia, mailed_code(), at=NOON)
+
+
+def test_a_code_mailed_to_one_person_is_not_the_next_ones(request_of_nia, request_of):
+    send_code(request_of_nia, at=NOON)
+    other = request_of(make.PersonFactory(), password=None)
+    other.session["code_mailed"] = request_of_nia.session["code_mailed"]
+
+    with pytest.raises(ReauthenticationError, match="Ask for a code"):
+        confirm(other, mailed_code(), at=NOON)
+
+
+def test_a_mail_server_that_is_down_is_said_so(request_of_nia, monkeypatch):
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+
+    with pytest.raises(ReauthenticationError, match="could not be sent"):
+        send_code(request_of_nia, at=NOON)
+
+
+def test_the_session_holds_no_code(request_of_nia):
+    send_code(request_of_nia, at=NOON)
+
+    assert mailed_code() not in str(dict(request_of_nia.session))
+
+
+def test_the_form_mails_a_code_and_keeps_what_was_typed(request_of_nia):
+    asked = ConfirmedForm({"password": "", "send_code": "yes"}, request=request_of_nia, at=NOON)
+
+    assert asked.errors == {"password": ["We sent a code to your e-mail. Type it here."]}
+    answered = ConfirmedForm(
+        # Enter in the field presses the button that stands beside it.
+        {"password": mailed_code(), "send_code": "yes"},
+        request=request_of_nia,
+        at=NOON,
+    )
+    assert answered.is_valid()
+
+
+def test_the_form_mails_no_code_to_who_has_a_password(request_of_priya):
+    form = ConfirmedForm({"send_code": "yes"}, request=request_of_priya, at=NOON)
+
+    assert not form.is_valid()
+    assert mail.outbox == []
 
 
 def test_a_deactivated_account_never_passes(request_of):
