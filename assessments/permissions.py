@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from people.models import Preceptor
 from people.permissions import require
 from programs.permissions import can_coordinate, is_learner_of, is_preceptor_of
 
@@ -72,3 +73,8 @@ def can_ask_for_sign_off(person, preceptorship) -> bool:
 def can_answer_request(person, request) -> bool:
     """Whoever was asked, and nobody in their place."""
     return request.is_open and request.assessor_id == person.pk
+
+
+def can_set_signing_pin(person) -> bool:
+    """Whoever has a preceptor's profile: nobody else signs by PIN."""
+    return Preceptor.objects.filter(person=person).exists()

@@ -2,8 +2,10 @@
 
 from assessments import (
     competency_reminders,
+    external_request_notices,
     sign_off_notices,
     sign_off_request_notices,
+    signing_pin_notices,
     suspension_notices,
     today_sign_off,
 )
@@ -18,6 +20,8 @@ def register() -> None:
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*sign_off_request_notices.KINDS)
+    people.register_notice_kinds(*external_request_notices.KINDS)
+    people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
     people.nav_items.append(today_sign_off.nav)

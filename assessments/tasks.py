@@ -5,6 +5,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from assessments.services import reminders
+from assessments.services.confirmation import send_confirmations as send_due
+from assessments.services.external_request import expire_external
 from assessments.services.seal import take_seal
 from assessments.services.sign_off_request import expire_requests, reroute_requests
 
@@ -20,7 +22,15 @@ def advance_requests():
     """Run every hour by beat: what nobody answered goes to a backup, and then expires (P6)."""
     at = timezone.now()
     expire_requests(at=at)
+    expire_external(at=at)
     reroute_requests(at=at, today=timezone.localdate(at))
+
+
+@shared_task
+def send_confirmations():
+    """Run every minute by beat: whoever did not sign should hear of it soon (P11)."""
+    while send_due(clock=timezone.now):
+        pass
 
 
 @shared_task

@@ -1,9 +1,12 @@
 from django.urls import path
 
+from assessments.views import external_request as externals
 from assessments.views import sign_off_request as requests
 from assessments.views.assessor import assessor_allow, assessor_list
 from assessments.views.bulk_sign_off import sign_off_bulk
 from assessments.views.checklist import checklist, checklist_print, competency_record
+from assessments.views.confirmation import confirmation_disown
+from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
 from assessments.views.program_progress import program_progress
 from assessments.views.sign_off import (
     sign_off_create,
@@ -12,10 +15,12 @@ from assessments.views.sign_off import (
     sign_off_revoke,
     sign_off_undo,
 )
+from assessments.views.suspension import sign_off_reinstate
 
 app_name = "assessments"
 
 PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
+EXTERNAL = "external-requests/<uuid:pk>/"
 REQUEST = "requests/<uuid:pk>/"
 COMPETENCY = f"{PRECEPTORSHIP}competencies/<uuid:competency>/"
 
@@ -33,9 +38,25 @@ urlpatterns = [
     ),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
+    path(f"{COMPETENCY}hand-over/", sign_off_hand_over, name="sign-off-hand-over"),
+    path(
+        f"{COMPETENCY}external/", externals.external_request_create, name="external-request-create"
+    ),
+    path(EXTERNAL, externals.external_request_detail, name="external-request-detail"),
+    path(
+        f"{EXTERNAL}withdraw/",
+        externals.external_request_withdraw,
+        name="external-request-withdraw",
+    ),
+    # Opened by links, without logging in.
+    path("external/<str:token>/", externals.external_sign, name="external-sign"),
+    path("external/<str:token>/decline/", externals.external_decline, name="external-decline"),
+    path("confirmations/<str:token>/", confirmation_disown, name="confirmation-disown"),
+    path("sign-offs/pin/", signing_pin_update, name="signing-pin-update"),
     path("sign-offs/", sign_off_list, name="sign-off-list"),
     path("sign-offs/<uuid:pk>/", sign_off_detail, name="sign-off-detail"),
     path("sign-offs/<uuid:pk>/revoke/", sign_off_revoke, name="sign-off-revoke"),
+    path("sign-offs/<uuid:pk>/reinstate/", sign_off_reinstate, name="sign-off-reinstate"),
     path("sign-offs/<uuid:pk>/undo/", sign_off_undo, name="sign-off-undo"),
     path(REQUEST, requests.sign_off_request_detail, name="sign-off-request-detail"),
     path(f"{REQUEST}nudge/", requests.sign_off_request_nudge, name="sign-off-request-nudge"),

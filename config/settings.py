@@ -196,6 +196,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/5m/user",
     "reauthenticate_code": "3/10m/user",
+    # What a link opens without logging in (assessments/external_links.py).
+    "external": "60/m/ip",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
     "signup": "1/m/ip",
@@ -275,6 +277,10 @@ CELERY_BEAT_SCHEDULE = {
     "plan reminders": {"task": "programs.tasks.plan_reminders", "schedule": crontab("*/15")},
     "plan digests": {"task": "assessments.tasks.plan_reminders", "schedule": crontab("11")},
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
+    "confirm signatures": {
+        "task": "assessments.tasks.send_confirmations",
+        "schedule": crontab(),
+    },
     "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
     "warn of what lapses": {"task": "people.tasks.plan_reminders", "schedule": crontab("17")},
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},

@@ -5,6 +5,7 @@ from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import Evidence
 from people.forms.reauthentication import ConfirmedForm
 from programs.models import Method, RatingLevel
 
@@ -12,7 +13,7 @@ from programs.models import Method, RatingLevel
 LEVELS = '{% include "components/levels.html" with field=form.level pass_value=form.pass_value %}'
 
 
-class SignOffForm(ConfirmedForm):
+class PerformanceForm(forms.Form):
     """One observed performance, judged on one small screen."""
 
     level = forms.ModelChoiceField(
@@ -37,8 +38,6 @@ class SignOffForm(ConfirmedForm):
     )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    field_order = ["level", "method", "observed_on", "comment", "password"]
-
     def __init__(self, *args, scale, methods, readers, today, **kwargs):
         super().__init__(*args, **kwargs)
         level = self.fields["level"]
@@ -52,6 +51,23 @@ class SignOffForm(ConfirmedForm):
         self.fields["comment"].readers = readers
 
     @property
+    def judgement(self) -> list:
+        """What the layout of a form begins with."""
+        return [HTML(LEVELS), Field("method", wrapper_class="chips")]
+
+
+class SignOffForm(PerformanceForm, ConfirmedForm):
+    """Signed by whoever is logged in."""
+
+    field_order = ["level", "method", "observed_on", "comment", "evidence", "password"]
+
+    def __init__(self, *args, evidence=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if evidence:
+            self.fields["evidence"] = EvidenceField(evidence)
+            self.order_fields(self.field_order)
+
+    @property
     def facts(self):
         """What is signed, without the password that allowed it."""
         return {name: value for name, value in self.cleaned_data.items() if name != "password"}
@@ -61,19 +77,34 @@ class SignOffForm(ConfirmedForm):
         helper = FormHelper()
         helper.form_id = "sign-off-form"
         helper.layout = Layout(
-            HTML(LEVELS),
-            Field("method", wrapper_class="chips"),
+            *self.judgement,
             "observed_on",
             "comment",
+            *(["evidence"] if "evidence" in self.fields else []),
             *self.confirmation,
             "idempotency_key",
         )
         return helper
 
 
-class RevokeSignOffForm(ConfirmedForm):
+class EvidenceField(forms.ModelMultipleChoiceField):
+    """The files beside the competency, all ticked: what one did not look at is unticked."""
+
+    def __init__(self, evidence):
+        super().__init__(
+            Evidence.objects.filter(pk__in=[one.pk for one in evidence]),
+            label=_("Evidence you looked at"),
+            help_text=_("What is ticked becomes part of your signature."),
+            required=False,
+            initial=[one.pk for one in evidence],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class ReasonForm(ConfirmedForm):
+    """Why a signature is revoked, or counts again: the reason stays with the record."""
+
     reason = forms.CharField(
-        label=_("Why is it revoked?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why: the reason stays with the record.")},
@@ -81,13 +112,14 @@ class RevokeSignOffForm(ConfirmedForm):
 
     field_order = ["reason", "password"]
 
-    def __init__(self, *args, readers, **kwargs):
+    def __init__(self, *args, question, readers, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["reason"].label = question
         self.fields["reason"].readers = readers
 
     @property
     def helper(self):
         helper = FormHelper()
-        helper.form_id = "revoke-form"
+        helper.form_id = "reason-form"
         helper.layout = Layout("reason", *self.confirmation)
         return helper

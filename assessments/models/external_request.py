@@ -17,6 +17,10 @@ class ExternalRequestQuerySet(models.QuerySet):
         """What a link or QR code still opens (P11)."""
         return self.open().filter(expires_at__gt=at, preceptorship__closed_at=None)
 
+    def visible_to(self, person, *, on):
+        """Whoever may see the preceptorship."""
+        return self.filter(preceptorship__in=Preceptorship.objects.visible_to(person, on=on))
+
     def expired(self, at):
         return self.open().filter(expires_at__lte=at)
 
@@ -84,3 +88,6 @@ class ExternalRequest(Identified):
     @property
     def is_open(self):
         return self.status == self.Status.OPEN
+
+    def is_usable(self, at):
+        return self.is_open and at < self.expires_at and self.preceptorship.is_open

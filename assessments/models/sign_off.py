@@ -142,6 +142,11 @@ class SignOff(Identified):
         return self.revoked_at is None and self.suspended_at is None
 
     @property
+    def is_suspended(self):
+        """Disowned, and not yet decided."""
+        return self.suspended_at is not None and self.revoked_at is None
+
+    @property
     def signer(self):
         """Who signed: a person, or an external assessor."""
         return self.assessor or self.external

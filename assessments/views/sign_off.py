@@ -5,10 +5,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.checklist import read_checklist
-from assessments.forms.sign_off import RevokeSignOffForm, SignOffForm
+from assessments.forms.sign_off import ReasonForm, SignOffForm
 from assessments.models import Progress, SignOff, SignOffRequest
 from assessments.overview import overview
-from assessments.permissions import can_revoke_sign_off, can_sign_off, can_undo_sign_off, require
+from assessments.permissions import (
+    can_reinstate_sign_off,
+    can_revoke_sign_off,
+    can_set_signing_pin,
+    can_sign_off,
+    can_undo_sign_off,
+    require,
+)
 from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
@@ -51,14 +58,15 @@ def sign_off_create(request, pk, competency):
 
 @require_safe
 def sign_off_detail(request, pk):
-    sign_off = _visible_sign_off(request, pk)
+    sign_off = visible_sign_off(request, pk)
     preceptorship, today = sign_off.preceptorship, timezone.localdate()
     can_sign = preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today)
     visible = Preceptorship.objects.visible_to(request.user, on=today)
 
     context = {
         "sign_off": sign_off,
-        "can_revoke": sign_off.is_standing and can_revoke_sign_off(request.user, sign_off),
+        "can_reinstate": sign_off.is_suspended and can_reinstate_sign_off(request.user, sign_off),
+        "can_revoke": not sign_off.revoked_at and can_revoke_sign_off(request.user, sign_off),
         "can_undo": can_undo_sign_off(request.user, sign_off, at=timezone.now()),
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
@@ -72,18 +80,13 @@ def sign_off_detail(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def sign_off_revoke(request, pk):
-    sign_off = _visible_sign_off(request, pk)
+    sign_off = visible_sign_off(request, pk)
     require(can_revoke_sign_off(request.user, sign_off))
-    if not sign_off.is_standing:
+    if sign_off.revoked_at:
         return redirect("assessments:sign-off-detail", sign_off.pk)
 
     now = timezone.now()
-    form = RevokeSignOffForm(
-        request.POST if request.method == "POST" else None,
-        request=request,
-        at=now,
-        readers=readers_of(sign_off.preceptorship),
-    )
+    form = reason_form(request, sign_off, _("Why is it revoked?"), at=now)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -106,7 +109,7 @@ def sign_off_revoke(request, pk):
 @require_POST
 def sign_off_undo(request, pk):
     """One press in the first ten minutes; once the password is stale, revoking asks for it."""
-    sign_off, now = _visible_sign_off(request, pk), timezone.now()
+    sign_off, now = visible_sign_off(request, pk), timezone.now()
     require(can_revoke_sign_off(request.user, sign_off))
     if not is_confirmed(request.session, at=now):
         return redirect("assessments:sign-off-revoke", pk)
@@ -134,6 +137,7 @@ def sign_off_list(request):
     )
 
     context = {
+        "can_set_pin": can_set_signing_pin(request.user),
         "waiting": list(waiting[:100]),
         "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
         "page": keyset_page(
@@ -191,6 +195,16 @@ def _refused(request, preceptorship, state, refusals):
     return render(request, "assessments/sign_off_create_refused.html", context, status=403)
 
 
-def _visible_sign_off(request, pk):
+def reason_form(request, sign_off, question, *, at):
+    return ReasonForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        at=at,
+        question=question,
+        readers=readers_of(sign_off.preceptorship),
+    )
+
+
+def visible_sign_off(request, pk):
     visible = SignOff.objects.visible_to(request.user, on=timezone.localdate())
     return get_object_or_404(visible.with_content().with_preceptorship(), pk=pk)

@@ -54,6 +54,7 @@ def sign_off_request_list(request, pk):
     context = {
         "waiting": [one for one in requests if one.is_open],
         "ended": [one for one in requests if not one.is_open],
+        "links": list(preceptorship.external_requests.with_what()[:100]),
         "can_ask": can_ask_for_sign_off(request.user, preceptorship),
         **people_of(preceptorship),
     }

@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from types import SimpleNamespace
 
+from assessments.external_links import confirmation_token, request_token
 from people.models import Person
 from people.registry import notice_kinds
 from people.stop_links import sign_stop
@@ -159,6 +160,51 @@ class Cast:
             observed_on=self.today,
             requested_at=self.now,
         )
+
+    @cached_property
+    def suspended(self):
+        """Signed by a link, and disowned."""
+        signed, suspended = (
+            make.LedgerEntryFactory(
+                preceptorship=self.preceptorship,
+                sequence=sequence,
+                kind=kind,
+                previous_hash="f" * 64,
+            )
+            for sequence, kind in ((8, "sign"), (9, "suspend"))
+        )
+        return make.SignOffFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            assessor=None,
+            external=make.ExternalAssessorFactory(preceptorship=self.preceptorship),
+            channel="external",
+            level=self.level,
+            observed_on=self.today,
+            signed_at=self.now,
+            entry=signed,
+            suspension=suspended,
+            suspended_at=self.now,
+        )
+
+    @cached_property
+    def external_request(self):
+        return make.ExternalRequestFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            observed_on=self.today,
+            requested_at=self.now,
+        )
+
+    @property
+    def external_link(self):
+        """The token that stands in an address in the place of an id."""
+        return SimpleNamespace(pk=request_token(self.external_request))
+
+    @cached_property
+    def confirmation_link(self):
+        confirmation = make.ConfirmationFactory(sign_off=self.sign_off, created_at=self.now)
+        return SimpleNamespace(pk=confirmation_token(confirmation))
 
     @cached_property
     def mentorship_review(self):

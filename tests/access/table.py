@@ -320,6 +320,38 @@ PRECEPTING: list[Row] = [
     Row("assessments:sign-off-request-extend", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
     Row("assessments:sign-off-request-withdraw", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
     Row("assessments:sign-off-request-decline", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-reinstate", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("suspended",)),
+    Row(
+        "assessments:sign-off-hand-over",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:signing-pin-update", "LFFF222FFFFF", "LFFF222FFFFF"),
+    Row(
+        "assessments:external-request-create",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row(
+        "assessments:external-request-detail",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("external_request",),
+    ),
+    Row(
+        "assessments:external-request-withdraw",
+        "LMMMMMMMMMMM",
+        "LN3NFFNNNFNF",
+        at=("external_request",),
+    ),
+    # Links that work for whoever holds them (P11).
+    Row("assessments:external-sign", "222222222222", "222222222222", at=("external_link",)),
+    Row("assessments:external-decline", "MMMMMMMMMMMM", "333333333333", at=("external_link",)),
+    Row(
+        "assessments:confirmation-disown", "222222222222", "333333333333", at=("confirmation_link",)
+    ),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]
 ROWS += PRECEPTING

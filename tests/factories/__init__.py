@@ -11,6 +11,9 @@ only some tests want are made on request::
 
 from tests.factories.assessments import (
     CompetencyStateFactory,
+    ConfirmationFactory,
+    ExternalAssessorFactory,
+    ExternalRequestFactory,
     LedgerEntryFactory,
     ProgressFactory,
     SignOffFactory,
@@ -82,9 +85,12 @@ __all__ = [
     "CohortFactory",
     "CompetencyFactory",
     "CompetencyStateFactory",
+    "ConfirmationFactory",
     "CredentialFactory",
     "DeliveryFactory",
     "EnrolmentFactory",
+    "ExternalAssessorFactory",
+    "ExternalRequestFactory",
     "FrameworkFactory",
     "FrameworkVersionFactory",
     "GoalCommentFactory",

@@ -74,3 +74,39 @@ class SignOffRequestFactory(DjangoModelFactory):
     expires_at = factory.LazyAttribute(
         lambda asked: asked.requested_at + assessments.SignOffRequest.LASTS
     )
+
+
+class ExternalAssessorFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.ExternalAssessor
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    name = "Jo Park"
+    role = "Physiotherapist"
+    registration_number = "PH12345"
+    email = factory.Sequence("jo{}@example.org".format)
+
+
+class ExternalRequestFactory(DjangoModelFactory):
+    """A link that waits since noon."""
+
+    class Meta:
+        model = assessments.ExternalRequest
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    observed_on = TODAY
+    requested_at = NOON
+    expires_at = factory.LazyAttribute(
+        lambda asked: asked.requested_at + assessments.ExternalRequest.LASTS
+    )
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.Confirmation
+
+    sign_off = factory.SubFactory(SignOffFactory)
+    email = "jo@example.org"
+    created_at = NOON
+    expires_at = factory.LazyAttribute(lambda one: one.created_at + assessments.Confirmation.LASTS)
