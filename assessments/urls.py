@@ -8,6 +8,7 @@ from assessments.views.checklist import checklist, checklist_print, competency_r
 from assessments.views.confirmation import confirmation_disown
 from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
 from assessments.views.program_progress import program_progress
+from assessments.views.qr import competency_qr, qr_sheet
 from assessments.views.sign_off import (
     sign_off_create,
     sign_off_detail,
@@ -38,6 +39,8 @@ urlpatterns = [
     ),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
+    path(f"{PRECEPTORSHIP}qr/", qr_sheet, name="qr-sheet"),
+    path(f"{COMPETENCY}qr/", competency_qr, name="competency-qr"),
     path(f"{COMPETENCY}hand-over/", sign_off_hand_over, name="sign-off-hand-over"),
     path(
         f"{COMPETENCY}external/", externals.external_request_create, name="external-request-create"

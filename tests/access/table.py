@@ -327,6 +327,13 @@ PRECEPTING: list[Row] = [
         "LN2NFFNNNFNF",
         at=("preceptorship", "competency"),
     ),
+    Row("assessments:qr-sheet", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row(
+        "assessments:competency-qr",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("preceptorship", "competency"),
+    ),
     Row("assessments:signing-pin-update", "LFFF222FFFFF", "LFFF222FFFFF"),
     Row(
         "assessments:external-request-create",
