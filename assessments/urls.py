@@ -6,6 +6,7 @@ from assessments.views.assessor import assessor_allow, assessor_list
 from assessments.views.bulk_sign_off import sign_off_bulk
 from assessments.views.checklist import checklist, checklist_print, competency_record
 from assessments.views.confirmation import confirmation_disown
+from assessments.views.evidence import evidence_add, evidence_download, evidence_remove
 from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
 from assessments.views.program_progress import program_progress
 from assessments.views.qr import competency_qr, qr_sheet
@@ -39,6 +40,9 @@ urlpatterns = [
     ),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
+    path(f"{COMPETENCY}evidence/", evidence_add, name="evidence-add"),
+    path("evidence/<uuid:pk>/", evidence_download, name="evidence-download"),
+    path("evidence/<uuid:pk>/remove/", evidence_remove, name="evidence-remove"),
     path(f"{PRECEPTORSHIP}qr/", qr_sheet, name="qr-sheet"),
     path(f"{COMPETENCY}qr/", competency_qr, name="competency-qr"),
     path(f"{COMPETENCY}hand-over/", sign_off_hand_over, name="sign-off-hand-over"),

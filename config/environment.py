@@ -44,6 +44,8 @@ class Environment:
     language_code: str
     log_level: str
     seal_file: str
+    evidence_dir: str
+    evidence_scanner: str
 
     @property
     def https(self) -> bool:
@@ -100,6 +102,8 @@ def _read(env) -> Environment:
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         seal_file=env.str("SEAL_FILE", "", validate=whole_path),
+        evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
+        evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
     )
 
 

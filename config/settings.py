@@ -289,5 +289,10 @@ CELERY_BEAT_SCHEDULE = {
 # One line a night over all signatures; keep it where the database's keepers cannot write.
 SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger-seals.jsonl"
 
+# Evidence under random names, never in a folder that a web server shows.
+EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"
+# A program that is given each new file and ends with an error to refuse it.
+EVIDENCE_SCANNER = ENVIRONMENT.evidence_scanner
+
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings(ENVIRONMENT.log_level)

@@ -99,3 +99,9 @@ def _let_the_flush_pass():
         flush(self, [trigger.format("DISABLE"), *statements, trigger.format("ENABLE")])
 
     DatabaseOperations.execute_sql_flush = flush_with_the_ledger
+
+
+@pytest.fixture(autouse=True)
+def _evidence_of_its_own(settings, tmp_path):
+    """No test leaves a file where another finds it."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"

@@ -12,6 +12,13 @@ class EvidenceQuerySet(models.QuerySet):
         """Whoever may see the preceptorship."""
         return self.filter(preceptorship__in=Preceptorship.objects.visible_to(person, on=on))
 
+    def with_use(self):
+        """Add ``is_signed``: whether a signature rests on it."""
+        used = models.Q(sign_offs__isnull=False)
+        return self.annotate(
+            is_signed=models.Exists(self.model.objects.filter(used, pk=models.OuterRef("pk")))
+        )
+
 
 class Evidence(Identified):
     """A file that a learner lays beside a competency: a certificate, a photo of a chart.

@@ -32,7 +32,7 @@ class SignOffQuerySet(models.QuerySet):
             "entry__content",
             "revocation__content",
             "revoked_by",
-        )
+        ).prefetch_related("evidence")
 
     def with_preceptorship(self):
         return self.select_related("preceptorship__program", "preceptorship__learner__person")

@@ -68,6 +68,7 @@ def competency_record(request, pk, competency):
     context = {
         "line": line_of(state, clock_day(preceptorship, today)),
         "record": read_record(preceptorship, state.competency),
+        "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
         **_about(request.user, preceptorship, today),
     }
     return render(request, "assessments/competency_record.html", context)

@@ -170,6 +170,7 @@ def _form(request, preceptorship, state, asked, *, at, today):
         today=today,
         scale=preceptorship.program.preceptorship_rules.rating_scale,
         methods=services.methods_for(preceptorship, state.competency),
+        evidence=list(preceptorship.evidence.filter(competency=state.competency_id)),
         readers=readers_of(preceptorship),
     )
 

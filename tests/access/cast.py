@@ -188,6 +188,15 @@ class Cast:
         )
 
     @cached_property
+    def evidence(self):
+        return make.EvidenceFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            added_by=self.people.learner,
+            added_at=self.now,
+        )
+
+    @cached_property
     def external_request(self):
         return make.ExternalRequestFactory(
             preceptorship=self.preceptorship,

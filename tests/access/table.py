@@ -327,6 +327,14 @@ PRECEPTING: list[Row] = [
         "LN2NFFNNNFNF",
         at=("preceptorship", "competency"),
     ),
+    Row(
+        "assessments:evidence-add",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:evidence-download", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("evidence",)),
+    Row("assessments:evidence-remove", "LN2NFFNNNFNF", "LN3NFFNNNFNF", at=("evidence",)),
     Row("assessments:qr-sheet", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row(
         "assessments:competency-qr",

@@ -12,6 +12,7 @@ only some tests want are made on request::
 from tests.factories.assessments import (
     CompetencyStateFactory,
     ConfirmationFactory,
+    EvidenceFactory,
     ExternalAssessorFactory,
     ExternalRequestFactory,
     LedgerEntryFactory,
@@ -89,6 +90,7 @@ __all__ = [
     "CredentialFactory",
     "DeliveryFactory",
     "EnrolmentFactory",
+    "EvidenceFactory",
     "ExternalAssessorFactory",
     "ExternalRequestFactory",
     "FrameworkFactory",

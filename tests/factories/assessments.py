@@ -5,6 +5,7 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
+from assessments import evidence_store
 from assessments import models as assessments
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
@@ -74,6 +75,23 @@ class SignOffRequestFactory(DjangoModelFactory):
     expires_at = factory.LazyAttribute(
         lambda asked: asked.requested_at + assessments.SignOffRequest.LASTS
     )
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """With a file that is there to be read."""
+
+    class Meta:
+        model = assessments.Evidence
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    added_by = factory.SubFactory(PersonFactory)
+    added_at = NOON
+    title = "Certificate"
+    kind = assessments.Evidence.Kind.PDF
+    size = 8
+    sha256 = evidence_store.digest(b"%PDF-1.7")
+    stored_as = factory.LazyFunction(lambda: evidence_store.store(b"%PDF-1.7"))
 
 
 class ExternalAssessorFactory(DjangoModelFactory):

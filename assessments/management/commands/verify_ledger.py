@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from assessments.services.evidence import changed_files
 from assessments.services.ledger_check import broken_beside, check_stretch, stretches
 from assessments.services.seal import read_sealed
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             entries += checked.entries
             provisional += checked.provisional
             broken += self._name(checked.broken)
-        broken += self._name(broken_beside(heads))
+        broken += self._name(broken_beside(heads)) + self._name(changed_files())
         if broken:
             raise CommandError(f"{broken} of the chains do not hold ({entries} entries).")
         self.stdout.write(f"The ledger holds: {entries} entries.")

@@ -1,0 +1,91 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.forms.evidence import EvidenceForm
+from assessments.models import Evidence
+from assessments.permissions import can_ask_for_sign_off, require
+from assessments.record import readers_of
+from assessments.services import evidence as services
+from assessments.views.checklist import people_of, visible_preceptorship
+
+TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_add(request, pk, competency):
+    preceptorship = visible_preceptorship(request, pk)
+    require(can_ask_for_sign_off(request.user, preceptorship))
+    states = preceptorship.competency_states.select_related("competency")
+    state = get_object_or_404(states, competency=competency)
+
+    form = EvidenceForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        readers=readers_of(preceptorship),
+    )
+    if form.is_valid():
+        try:
+            services.add_evidence(
+                preceptorship=preceptorship,
+                competency=state.competency,
+                title=form.cleaned_data["title"],
+                content=form.cleaned_data["file"].read(),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except services.EvidenceError as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("Added. Whoever signs sees it."))
+            return redirect("assessments:competency-record", pk, competency)
+
+    context = {"form": form, "state": state, **people_of(preceptorship)}
+    return render(request, "assessments/evidence_add.html", context)
+
+
+@require_safe
+def evidence_download(request, pk):
+    """Always a download, never a page of ours, whatever a browser makes of it."""
+    evidence = _visible_evidence(request, pk)
+    try:
+        content = services.read_evidence(evidence)
+    except services.EvidenceError as error:
+        messages.error(request, str(error))
+        return redirect(
+            "assessments:competency-record", evidence.preceptorship_id, evidence.competency_id
+        )
+    response = HttpResponse(content, content_type=TYPES[evidence.kind])
+    name = f"{evidence.title}.{evidence.kind}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_remove(request, pk):
+    evidence = _visible_evidence(request, pk)
+    preceptorship = evidence.preceptorship
+    require(can_ask_for_sign_off(request.user, preceptorship))
+    record = redirect("assessments:competency-record", preceptorship.pk, evidence.competency_id)
+    if request.method == "POST":
+        try:
+            services.remove_evidence(evidence=evidence, by=request.user)
+        except services.EvidenceError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Removed."))
+        return record
+
+    context = {"evidence": evidence, **people_of(preceptorship)}
+    return render(request, "assessments/evidence_remove.html", context)
+
+
+def _visible_evidence(request, pk):
+    visible = Evidence.objects.visible_to(request.user, on=timezone.localdate())
+    people = ("competency", "preceptorship__program", "preceptorship__learner__person")
+    return get_object_or_404(visible.select_related(*people), pk=pk)
