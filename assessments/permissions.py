@@ -75,6 +75,17 @@ def can_answer_request(person, request) -> bool:
     return request.is_open and request.assessor_id == person.pk
 
 
+def can_write_practice_note(person, preceptorship, *, on) -> bool:
+    """The learner, and whoever precepts them on the day: it stays between them (P12)."""
+    if not preceptorship.is_open:
+        return False
+    return is_learner_of(person, preceptorship) or is_preceptor_of(person, preceptorship, on=on)
+
+
+def can_change_practice_note(person, note) -> bool:
+    return note.author_id == person.pk
+
+
 def can_set_signing_pin(person) -> bool:
     """Whoever has a preceptor's profile: nobody else signs by PIN."""
     return Preceptor.objects.filter(person=person).exists()

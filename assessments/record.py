@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.text import get_text_list
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 
 from assessments import progress
 from assessments.checklist import Checklist
-from assessments.models import SignOff
+from assessments.models import PracticeNote, SignOff
 from assessments.services.progress import observation_of
-from programs.models import Competency, Preceptorship, RatingLevel, RatingScale
+from people.models import Person
+from programs.models import (
+    Competency,
+    PreceptorAssignment,
+    Preceptorship,
+    RatingLevel,
+    RatingScale,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,37 @@ class Record:
 def read_record(preceptorship: Preceptorship, competency: Competency) -> Record:
     sign_offs = SignOff.objects.filter(preceptorship=preceptorship, competency=competency)
     return Record(list(sign_offs.with_content().select_related("level__scale")))
+
+
+@dataclass(frozen=True)
+class Practice:
+    """The other lane: notes that never count, as one reader may see them (P12)."""
+
+    notes: list[PracticeNote]
+
+    @property
+    def own_view(self) -> PracticeNote | None:
+        """The latest note in which the learner says how they see it themselves (P4)."""
+        return next((note for note in self.notes if note.self_level_id), None)
+
+
+def read_practice(
+    preceptorship: Preceptorship, competency: Competency, *, reader: Person, on: date
+) -> Practice:
+    notes = PracticeNote.objects.visible_to(reader, on=on).with_author()
+    return Practice(list(notes.filter(preceptorship=preceptorship, competency=competency)[:50]))
+
+
+def practice_readers_of(preceptorship: Preceptorship, *, on: date) -> str:
+    """Say who can read a practice note once it is shared: no coordinator is among them."""
+    assigned = PreceptorAssignment.objects.on(on).filter(preceptorship=preceptorship)
+    names = assigned.order_by("-role").values_list("preceptor__person__name", flat=True)
+    readers = [
+        preceptorship.learner.person.name,
+        *names,
+        _("whoever becomes %(guide)s here later") % {"guide": preceptorship.program.guide_label},
+    ]
+    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
 
 
 def printed(checklist: Checklist, preceptorship: Preceptorship):

@@ -8,6 +8,11 @@ from assessments.views.checklist import checklist, checklist_print, competency_r
 from assessments.views.confirmation import confirmation_disown
 from assessments.views.evidence import evidence_add, evidence_download, evidence_remove
 from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
+from assessments.views.practice_note import (
+    practice_note_create,
+    practice_note_remove,
+    practice_note_share,
+)
 from assessments.views.program_progress import program_progress
 from assessments.views.qr import competency_qr, qr_sheet
 from assessments.views.sign_off import (
@@ -40,6 +45,9 @@ urlpatterns = [
     ),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{COMPETENCY}sign/", sign_off_create, name="sign-off-create"),
+    path(f"{COMPETENCY}practice/", practice_note_create, name="practice-note-create"),
+    path("practice-notes/<uuid:pk>/share/", practice_note_share, name="practice-note-share"),
+    path("practice-notes/<uuid:pk>/remove/", practice_note_remove, name="practice-note-remove"),
     path(f"{COMPETENCY}evidence/", evidence_add, name="evidence-add"),
     path("evidence/<uuid:pk>/", evidence_download, name="evidence-download"),
     path("evidence/<uuid:pk>/remove/", evidence_remove, name="evidence-remove"),

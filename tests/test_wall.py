@@ -54,6 +54,9 @@ READERS = {
     "private note of the mentee": MENTEE,
     "private note of the mentor": MENTOR,
     "sign-off.comment": BEDSIDE,
+    "practice note": {"learner"},
+    "shared practice note": {"learner", "preceptor", "backup"},
+    "feedback": {"learner", "preceptor", "backup"},
 }
 
 
@@ -69,6 +72,7 @@ class Scene(Cast):
         super().__init__(now)
         self._write_down_goals()
         self._take_notes()
+        self._practise()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -105,6 +109,22 @@ class Scene(Cast):
             audience=only_me,
             logged_at=self.now,
         )
+
+    def _practise(self):
+        notes = [
+            ("practice note", self.people.learner, None),
+            ("shared practice note", self.people.learner, self.now),
+            ("feedback", self.people.preceptor, self.now),
+        ]
+        for name, author, shared_at in notes:
+            make.PracticeNoteFactory(
+                preceptorship=self.preceptorship,
+                competency=self.competency,
+                author=author,
+                text=secret(name),
+                written_at=self.now,
+                shared_at=shared_at,
+            )
 
     def _take_notes(self):
         fill(self.note, text=secret("note.text"))
@@ -278,7 +298,8 @@ def test_nothing_is_called_by_its_secret(scene):
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]
-    rows += apps.get_model("assessments", "SignatureContent")._base_manager.all()
+    for model in ("SignatureContent", "PracticeNote"):
+        rows += apps.get_model("assessments", model)._base_manager.all()
 
     assert len(rows) >= 10
     assert found_in(" ".join(f"{row} {row!r}" for row in rows)) == set()

@@ -130,6 +130,7 @@ def _run(cohort, learners, preceptors, training, *, by, clock):
         training.review(preceptorship, primary.person, skip_last=number % 4 == 3)
         if number % 3 == 0:
             training.ask(preceptorship, primary.person)
+            training.practise(preceptorship, primary.person)
 
 
 def _places(preceptors, *, count, newest):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from assessments.demo.content import Group
+from assessments.services.practice_note import write_practice_note
 from assessments.services.sign_off import SignOffRefused, sign_off_competency
 from assessments.services.sign_off_request import SignOffRequestError, ask_for_sign_offs
 from people.models import Learner, Person, Preceptor
@@ -21,6 +22,18 @@ from programs.models import (
 from programs.services.pairing import publish_pairings
 from programs.services.preceptor_assignment import add_backup
 from programs.services.review import hold_review
+
+PRACTISED = (
+    {
+        "text": "Went well until the phone rang. Next time I finish the check first.",
+        "is_shared": True,
+    },
+    {
+        "text": "Nervous, and I hid it. I want to do this once more with somebody near.",
+        "is_shared": False,
+    },
+)
+FEEDBACK = "You stopped and started over: that was right. Ask me to take the phone."
 
 # How often somebody is not there yet the first time; they pass the next day.
 FIRST_TRY_FAILS = 0.12
@@ -113,6 +126,26 @@ class Training:
                 at=self.clock.moment(1, hour=17),
                 today=self.clock.day(1),
             )
+
+    def practise(self, preceptorship: Preceptorship, assessor: Person):
+        """The learner writes two notes of their own, and their preceptor answers one."""
+        learner = preceptorship.learner.person
+        states = preceptorship.competency_states.filter(achieved_at=None).in_order()
+        for number, state in enumerate(states.select_related("competency")[:2]):
+            one = {"preceptorship": preceptorship, "competency": state.competency}
+            own = PRACTISED[number] | {"by": learner, "self_level": self.levels[1 + number]}
+            self._note(2, **one, **own)
+            if own["is_shared"]:
+                self._note(1, **one, text=FEEDBACK, by=assessor, is_shared=True)
+
+    def _note(self, days, **one):
+        write_practice_note(
+            **one,
+            practised_on=self.clock.day(days),
+            idempotency_key=UUID(int=self.random.getrandbits(128), version=4),
+            at=self.clock.moment(days, hour=18),
+            today=self.clock.day(days),
+        )
 
     def review(self, preceptorship: Preceptorship, by: Person, *, skip_last=False):
         """Hold the reviews that were due, all of them or all but the last."""

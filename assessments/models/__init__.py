@@ -3,6 +3,7 @@ from assessments.models.evidence import Evidence
 from assessments.models.external_assessor import ExternalAssessor
 from assessments.models.external_request import ExternalRequest
 from assessments.models.ledger import LedgerEntry, SignatureContent
+from assessments.models.practice_note import PracticeNote
 from assessments.models.sign_off import CompetencyState, Progress, SignOff
 from assessments.models.sign_off_request import SignOffRequest
 from assessments.models.signing_pin import SigningPin
@@ -14,6 +15,7 @@ __all__ = [
     "ExternalAssessor",
     "ExternalRequest",
     "LedgerEntry",
+    "PracticeNote",
     "Progress",
     "SignOff",
     "SignOffRequest",

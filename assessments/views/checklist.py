@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.checklist import clock_day, line_of, read_checklist
 from assessments.permissions import can_sign_among
-from assessments.record import printed, read_record
+from assessments.record import printed, read_practice, read_record
 from programs.models import PreceptorAssignment, Preceptorship
 from programs.permissions import is_learner_of
 from programs.schedule import week_of
@@ -68,9 +68,13 @@ def competency_record(request, pk, competency):
     context = {
         "line": line_of(state, clock_day(preceptorship, today)),
         "record": read_record(preceptorship, state.competency),
+        "practice": read_practice(preceptorship, state.competency, reader=request.user, on=today),
         "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
         **_about(request.user, preceptorship, today),
     }
+    # The learner and those who sign: can_write_practice_note, without asking again.
+    is_between = context["is_own"] or context["can_sign"]
+    context["can_write_note"] = preceptorship.is_open and is_between
     return render(request, "assessments/competency_record.html", context)
 
 

@@ -188,6 +188,18 @@ class Cast:
         )
 
     @cached_property
+    def practice_note(self):
+        """The learner's, shared with their preceptors."""
+        return make.PracticeNoteFactory(
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            author=self.people.learner,
+            practised_on=self.today,
+            written_at=self.now,
+            shared_at=self.now,
+        )
+
+    @cached_property
     def evidence(self):
         return make.EvidenceFactory(
             preceptorship=self.preceptorship,

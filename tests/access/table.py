@@ -335,6 +335,15 @@ PRECEPTING: list[Row] = [
     ),
     Row("assessments:evidence-download", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("evidence",)),
     Row("assessments:evidence-remove", "LN2NFFNNNFNF", "LN3NFFNNNFNF", at=("evidence",)),
+    # Practice notes stay between the learner and their preceptors (P12).
+    Row(
+        "assessments:practice-note-create",
+        "LN2N22NNNFNF",
+        "LN2N22NNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:practice-note-share", "LMMMMMMMMMMM", "LN3NFFNNNNNN", at=("practice_note",)),
+    Row("assessments:practice-note-remove", "LN2NFFNNNNNN", "LN3NFFNNNNNN", at=("practice_note",)),
     Row("assessments:qr-sheet", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row(
         "assessments:competency-qr",

@@ -94,6 +94,21 @@ class EvidenceFactory(DjangoModelFactory):
     stored_as = factory.LazyFunction(lambda: evidence_store.store(b"%PDF-1.7"))
 
 
+class PracticeNoteFactory(DjangoModelFactory):
+    """The author's alone."""
+
+    class Meta:
+        model = assessments.PracticeNote
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    author = factory.SubFactory(PersonFactory)
+    practised_on = TODAY
+    text = "Asked before touching."
+    written_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
 class ExternalAssessorFactory(DjangoModelFactory):
     class Meta:
         model = assessments.ExternalAssessor
