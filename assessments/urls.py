@@ -8,6 +8,7 @@ from assessments.views.checklist import checklist, checklist_print, competency_r
 from assessments.views.confirmation import confirmation_disown
 from assessments.views.evidence import evidence_add, evidence_download, evidence_remove
 from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
+from assessments.views.integrity import program_integrity
 from assessments.views.practice_note import (
     practice_note_create,
     practice_note_remove,
@@ -80,5 +81,6 @@ urlpatterns = [
         f"{REQUEST}withdraw/", requests.sign_off_request_withdraw, name="sign-off-request-withdraw"
     ),
     path(f"{REQUEST}decline/", requests.sign_off_request_decline, name="sign-off-request-decline"),
+    path("programs/<uuid:pk>/integrity/", program_integrity, name="program-integrity"),
     path("programs/<uuid:pk>/progress/", program_progress, name="program-progress"),
 ]

@@ -376,6 +376,7 @@ PRECEPTING: list[Row] = [
     Row(
         "assessments:confirmation-disown", "222222222222", "333333333333", at=("confirmation_link",)
     ),
+    Row("assessments:program-integrity", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]
 ROWS += PRECEPTING

@@ -1,0 +1,24 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.integrity import LOOKS_BACK, read_integrity
+from assessments.permissions import can_follow_progress, require
+from programs.models import Program
+
+
+@require_safe
+def program_integrity(request, pk):
+    """What stands out among the signatures, for a coordinator to ask about."""
+    visible = Program.objects.visible_to(request.user).filter(kind=Program.Kind.PRECEPTORSHIP)
+    program = get_object_or_404(visible, pk=pk)
+    require(can_follow_progress(request.user, program))
+    sections = read_integrity(program, at=timezone.now())
+
+    context = {
+        "program": program,
+        "sections": [section for section in sections if section.findings],
+        "quiet": [section for section in sections if not section.findings],
+        "days": LOOKS_BACK.days,
+    }
+    return render(request, "assessments/program_integrity.html", context)
