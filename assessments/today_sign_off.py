@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.checklist import clock_day, line_of
-from assessments.models import CompetencyState, Progress, SignOffRequest
+from assessments.models import CompetencyState, Progress, SignOffDraft, SignOffRequest
 from assessments.overview import Row, overview
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
@@ -42,6 +42,7 @@ def nav(person: Person) -> Iterable[NavItem]:
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:
     """For an assessor, who asks for what; for a learner, how much is past its week."""
     yield from _asked_items(person)
+    yield from _draft_items(person)
     for row in _own(person, timezone.localdate(at)):
         if row.overdue:
             yield _overdue_item(row)
@@ -66,6 +67,25 @@ def _asked_items(person):
             act=_("Answer"),
             urgency=1,
             icon="pen",
+        )
+
+
+def _draft_items(person):
+    """What was noted without a network and has arrived."""
+    count = SignOffDraft.objects.waiting_for(person).count()
+    if count:
+        title = ngettext(
+            "%(count)d note from a time without a network",
+            "%(count)d notes from a time without a network",
+            count,
+        )
+        yield TodayItem(
+            section=_("Sign-offs"),
+            title=title % {"count": count},
+            url=reverse("assessments:draft-list"),
+            act=_("Go on"),
+            urgency=1,
+            icon="wifi-off",
         )
 
 

@@ -9,6 +9,7 @@ from assessments.views.confirmation import confirmation_disown
 from assessments.views.evidence import evidence_add, evidence_download, evidence_remove
 from assessments.views.hand_over import sign_off_hand_over, signing_pin_update
 from assessments.views.integrity import program_integrity
+from assessments.views.offline import manifest, offline, service_worker
 from assessments.views.practice_note import (
     practice_note_create,
     practice_note_remove,
@@ -22,6 +23,12 @@ from assessments.views.sign_off import (
     sign_off_list,
     sign_off_revoke,
     sign_off_undo,
+)
+from assessments.views.sign_off_draft import (
+    draft_discard,
+    draft_list,
+    draft_receive,
+    draft_wording,
 )
 from assessments.views.suspension import sign_off_reinstate
 
@@ -81,6 +88,13 @@ urlpatterns = [
         f"{REQUEST}withdraw/", requests.sign_off_request_withdraw, name="sign-off-request-withdraw"
     ),
     path(f"{REQUEST}decline/", requests.sign_off_request_decline, name="sign-off-request-decline"),
+    path("offline/", offline, name="offline"),
+    path("service-worker.js", service_worker, name="service-worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("drafts/", draft_list, name="draft-list"),
+    path("drafts/receive/", draft_receive, name="draft-receive"),
+    path("drafts/wording/", draft_wording, name="draft-wording"),
+    path("drafts/<uuid:pk>/discard/", draft_discard, name="draft-discard"),
     path("programs/<uuid:pk>/integrity/", program_integrity, name="program-integrity"),
     path("programs/<uuid:pk>/progress/", program_progress, name="program-progress"),
 ]

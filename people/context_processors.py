@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
 from people import demo
+from people.device import device_key
 from people.models import Notice
 from people.permissions import can_search_people
 from people.registry import nav_items
@@ -49,6 +50,10 @@ class Shell:
         """``light`` or ``dark`` where the person chose one, else empty: the device decides."""
         chosen = self.person.theme if self.is_known else ""
         return chosen if chosen in ("light", "dark") else ""
+
+    @property
+    def device_key(self):
+        return device_key(self.person)
 
     @property
     def time_zone(self):

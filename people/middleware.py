@@ -43,6 +43,9 @@ class PersonMiddleware:
         patch_vary_headers(response, ["HX-Request"])
         if person:
             response.headers["Cache-Control"] = "no-store"
+        if person and not request.user.is_authenticated:
+            # Logged out: nothing of theirs stays on a shared device.
+            response.headers["Clear-Site-Data"] = '"storage"'
         return response
 
 

@@ -5,6 +5,7 @@ from assessments.models.external_request import ExternalRequest
 from assessments.models.ledger import LedgerEntry, SignatureContent
 from assessments.models.practice_note import PracticeNote
 from assessments.models.sign_off import CompetencyState, Progress, SignOff
+from assessments.models.sign_off_draft import SignOffDraft
 from assessments.models.sign_off_request import SignOffRequest
 from assessments.models.signing_pin import SigningPin
 
@@ -18,6 +19,7 @@ __all__ = [
     "PracticeNote",
     "Progress",
     "SignOff",
+    "SignOffDraft",
     "SignOffRequest",
     "SignatureContent",
     "SigningPin",

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.checklist import clock_day, line_of, read_checklist
+from assessments.offline import short_code
 from assessments.permissions import can_sign_among
 from assessments.record import printed, read_practice, read_record
 from programs.models import PreceptorAssignment, Preceptorship
@@ -22,6 +23,7 @@ def people_of(preceptorship):
         "preceptorship": preceptorship,
         "program": preceptorship.program,
         "learner": preceptorship.learner.person,
+        "short_code": short_code(preceptorship),
     }
 
 

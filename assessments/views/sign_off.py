@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.checklist import read_checklist
 from assessments.forms.sign_off import ReasonForm, SignOffForm
-from assessments.models import Progress, SignOff, SignOffRequest
+from assessments.models import Progress, SignOff, SignOffDraft, SignOffRequest
 from assessments.overview import overview
 from assessments.permissions import (
     can_reinstate_sign_off,
@@ -19,6 +19,7 @@ from assessments.permissions import (
 from assessments.record import consequence, readers_of
 from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
+from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
 from people.ids import uuids_in
 from people.paging import keyset_page
@@ -36,8 +37,11 @@ def sign_off_create(request, pk, competency):
     if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
         return _refused(request, preceptorship, state, judgement.refusals)
 
-    asked = _asked(request, preceptorship, state)
-    form = _form(request, preceptorship, state, asked, at=now, today=today)
+    asked, draft = (
+        _asked(request, preceptorship, state),
+        drafted(request, preceptorship, competency),
+    )
+    form = _form(request, preceptorship, state, _initial(asked, draft, today), at=now)
     if form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
         try:
@@ -49,6 +53,8 @@ def sign_off_create(request, pk, competency):
         except services.SignOffError as error:
             form.add_error(None, str(error))
         else:
+            if draft:
+                answer_draft(draft=draft, sign_off=signed, at=now)
             messages.success(request, _said(signed))
             return redirect("assessments:sign-off-detail", signed.pk)
 
@@ -161,13 +167,32 @@ def _asked(request, preceptorship, state):
     return waiting.filter(competency=state.competency_id, pk__in=named).first()
 
 
-def _form(request, preceptorship, state, asked, *, at, today):
+def drafted(request, preceptorship, competency):
+    """What this person noted without a network, if the address names it."""
+    named = uuids_in(request.GET.getlist("draft"))
+    waiting = SignOffDraft.objects.waiting_for(request.user).select_related("level")
+    return waiting.filter(preceptorship=preceptorship, competency=competency, pk__in=named).first()
+
+
+def _initial(asked, draft, today):
+    """What is known already is not asked again; a draft's id becomes the signature's key."""
+    if draft:
+        return {
+            "level": draft.level_id,
+            "observed_on": observed_on(draft),
+            "comment": draft.comment,
+            "idempotency_key": draft.pk,
+        }
+    return {"observed_on": asked.observed_on if asked else today}
+
+
+def _form(request, preceptorship, state, initial, *, at):
     return SignOffForm(
         request.POST if request.method == "POST" else None,
-        initial={"observed_on": asked.observed_on if asked else today},
+        initial=initial,
         request=request,
         at=at,
-        today=today,
+        today=timezone.localdate(),
         scale=preceptorship.program.preceptorship_rules.rating_scale,
         methods=services.methods_for(preceptorship, state.competency),
         evidence=list(preceptorship.evidence.filter(competency=state.competency_id)),

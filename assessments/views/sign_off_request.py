@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
-from assessments.models import SignOffRequest
+from assessments.models import SignOffDraft, SignOffRequest
 from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
 from assessments.services import sign_off_request as services
 from assessments.services.assessor import assessors_of
+from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
 from people.ids import uuids_in
 
@@ -24,9 +25,13 @@ def sign_off_request_create(request, pk):
 
     named = uuids_in(request.GET.getlist("competency"))
     assessors = [one for one in assessors_of(preceptorship, on=today) if one.can_sign]
+    drafts = _drafts(request, preceptorship)
     form = AskForSignOffForm(
         request.POST if request.method == "POST" else None,
-        initial={"observed_on": today, "competencies": named},
+        initial={
+            "observed_on": observed_on(drafts[0]) if drafts else today,
+            "competencies": named,
+        },
         assessors=assessors,
         states=_still_open(preceptorship, named),
         today=today,
@@ -38,6 +43,8 @@ def sign_off_request_create(request, pk):
         except services.SignOffRequestError as error:
             form.add_error(None, str(error))
         else:
+            for draft in drafts:
+                answer_draft(draft=draft, at=now)
             messages.success(request, _asked(asked))
             return redirect("assessments:sign-off-request-list", preceptorship.pk)
 
@@ -118,6 +125,12 @@ def sign_off_request_decline(request, pk):
 
     context = {"form": form, "asked": asked, **people_of(asked.preceptorship)}
     return render(request, "assessments/sign_off_request_decline.html", context)
+
+
+def _drafts(request, preceptorship):
+    """What the learner noted without a network, as the address names it."""
+    waiting = SignOffDraft.objects.waiting_for(request.user).filter(preceptorship=preceptorship)
+    return list(waiting.filter(pk__in=uuids_in(request.GET.getlist("draft"))))
 
 
 def visible_request(request, pk):

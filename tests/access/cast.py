@@ -200,6 +200,17 @@ class Cast:
         )
 
     @cached_property
+    def draft(self):
+        """Noted by the preceptor without a network."""
+        return make.SignOffDraftFactory(
+            by=self.people.preceptor,
+            preceptorship=self.preceptorship,
+            competency=self.competency,
+            level=self.level,
+            recorded_at=self.now,
+        )
+
+    @cached_property
     def evidence(self):
         return make.EvidenceFactory(
             preceptorship=self.preceptorship,

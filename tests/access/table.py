@@ -376,6 +376,16 @@ PRECEPTING: list[Row] = [
     Row(
         "assessments:confirmation-disown", "222222222222", "333333333333", at=("confirmation_link",)
     ),
+    # These know nobody: the device holds what they show.
+    Row("assessments:offline", "222222222222", "MMMMMMMMMMMM"),
+    Row("assessments:service-worker", "222222222222", "MMMMMMMMMMMM"),
+    Row("assessments:manifest", "222222222222", "MMMMMMMMMMMM"),
+    # Everybody has drafts of their own; the one here is the preceptor's.
+    Row("assessments:draft-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("assessments:draft-wording", "L22222222222", "LMMMMMMMMMMM"),
+    # Says 401 to a device whose session is over, 400 to what is no draft.
+    Row("assessments:draft-receive", "MMMMMMMMMMMM", "????????????"),
+    Row("assessments:draft-discard", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("draft",)),
     Row("assessments:program-integrity", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]

@@ -18,6 +18,7 @@ from tests.factories.assessments import (
     LedgerEntryFactory,
     PracticeNoteFactory,
     ProgressFactory,
+    SignOffDraftFactory,
     SignOffFactory,
     SignOffRequestFactory,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "RatingScaleFactory",
     "ReviewFactory",
     "RuleOverrideFactory",
+    "SignOffDraftFactory",
     "SignOffFactory",
     "SignOffRequestFactory",
     "SiteFactory",

@@ -109,6 +109,18 @@ class PracticeNoteFactory(DjangoModelFactory):
     idempotency_key = factory.LazyFunction(uuid4)
 
 
+class SignOffDraftFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.SignOffDraft
+
+    id = factory.LazyFunction(uuid4)
+    by = factory.SubFactory(PersonFactory)
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    competency = factory.SubFactory(CompetencyFactory)
+    recorded_at = NOON
+    received_at = NOON
+
+
 class ExternalAssessorFactory(DjangoModelFactory):
     class Meta:
         model = assessments.ExternalAssessor

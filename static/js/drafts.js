@@ -1,0 +1,124 @@
+// What was noted without a network: counted on every page, sent when there is one again.
+//
+// On the device lie the wording of competencies, opaque ids, levels and times. No names; a
+// comment only where its author asked for it to be kept (static/js/offline.js).
+
+const drafts = {
+  owner: document.body.dataset.owner ?? "",
+
+  all() {
+    return JSON.parse(localStorage.getItem("drafts") ?? "[]");
+  },
+
+  mine() {
+    const owner = this.owner || this.wording().owner;
+    return this.all().filter((draft) => draft.owner === owner);
+  },
+
+  keep(all) {
+    localStorage.setItem("drafts", JSON.stringify(all));
+    showUnsent();
+  },
+
+  add(draft) {
+    this.keep([...this.all(), draft]);
+  },
+
+  forget(id) {
+    this.keep(this.all().filter((draft) => draft.draft_id !== id));
+  },
+
+  refuse(id, message) {
+    this.keep(this.all().map((one) => (one.draft_id === id ? { ...one, message } : one)));
+  },
+
+  wording() {
+    return JSON.parse(localStorage.getItem("wording") ?? "{}");
+  },
+};
+
+function showUnsent() {
+  const sign = document.getElementById("unsent");
+  const mine = drafts.mine().length;
+  const others = drafts.owner ? drafts.all().length - mine : 0;
+  sign.hidden = !mine && !others;
+  sign.querySelector("b").textContent = mine || others;
+  sign.querySelector("[data-mine]").hidden = !mine;
+  sign.querySelector("[data-others]").hidden = Boolean(mine);
+}
+
+// One after the other; each is forgotten only when the server says that it has it.
+async function send() {
+  if (!drafts.owner || !navigator.onLine || send.isRunning) return;
+  send.isRunning = true;
+  let stored = 0;
+  try {
+    for (const draft of drafts.mine()) {
+      const answer = await deliver(draft);
+      if (answer.state === "stored") {
+        drafts.forget(draft.draft_id);
+        stored += 1;
+      } else if (answer.state === "refused") drafts.refuse(draft.draft_id, answer.message);
+      else break;
+    }
+  } catch {
+    // No network after all: they stay, and the next page tries again.
+  } finally {
+    send.isRunning = false;
+  }
+  if (stored) document.getElementById("arrived").hidden = false;
+}
+
+async function deliver({ draft_id, preceptorship, competency, level, comment, recorded_at }) {
+  const sign = document.getElementById("unsent");
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  const facts = { draft_id, preceptorship, competency, level, comment, recorded_at };
+  const response = await fetch(sign.dataset.send, {
+    method: "POST",
+    headers: { "X-CSRFToken": token?.value ?? "" },
+    body: new URLSearchParams(facts),
+  });
+  const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+  return isOurs ? response.json() : { state: "unknown" };
+}
+
+// The wording of today, for the next time without a network.
+async function refreshWording() {
+  const kept = drafts.wording();
+  const isFresh = kept.owner === drafts.owner && Date.now() - kept.at < 6 * 60 * 60 * 1000;
+  if (!drafts.owner || isFresh) return;
+  try {
+    const response = await fetch(document.getElementById("unsent").dataset.wording);
+    if (!response.ok) return;
+    const wording = { ...(await response.json()), at: Date.now() };
+    localStorage.setItem("wording", JSON.stringify(wording));
+  } catch {
+    // What was kept before will do.
+  }
+}
+
+// Logging out wipes the device; what was not sent is asked about first.
+function beforeLogOut(event) {
+  const form = event.target;
+  if (!("logOut" in form.dataset)) return;
+  const dialog = document.getElementById("unsent-dialog");
+  if (drafts.mine().length && !("sure" in form.dataset)) {
+    event.preventDefault();
+    dialog.querySelector("b").textContent = drafts.mine().length;
+    dialog.showModal();
+    dialog.onclose = () => {
+      if (dialog.returnValue !== "delete") return send();
+      form.dataset.sure = "";
+      form.requestSubmit();
+    };
+    return;
+  }
+  localStorage.clear();
+}
+
+document.addEventListener("submit", beforeLogOut, { capture: true });
+window.addEventListener("online", send);
+showUnsent();
+refreshWording();
+send();
+if (document.body.dataset.worker) navigator.serviceWorker?.register(document.body.dataset.worker);

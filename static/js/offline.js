@@ -1,0 +1,105 @@
+// The page for a time without a network: choose, note, and see what is not sent.
+
+const page = {
+  record: document.getElementById("record"),
+  competency: document.getElementById("competency"),
+  levels: document.getElementById("levels"),
+  form: document.getElementById("draft-form"),
+  list: document.getElementById("not-sent"),
+  keepComment: document.getElementById("keep-comment"),
+};
+
+function option(value, text) {
+  const element = document.createElement("option");
+  element.value = value;
+  element.textContent = text;
+  return element;
+}
+
+function chosen() {
+  return drafts.wording().records.find((record) => record.id === page.record.value);
+}
+
+function showRecords() {
+  const records = drafts.wording().records ?? [];
+  document.getElementById("nothing-kept").hidden = records.length > 0;
+  page.form.hidden = records.length === 0;
+  page.record.replaceChildren(
+    ...records.map((record) => option(record.id, `${record.code} · ${record.program}`)),
+  );
+  if (records.length) showRecord();
+}
+
+function showRecord() {
+  const record = chosen();
+  page.competency.replaceChildren(
+    ...record.competencies.map((one) => option(one.id, one.title)),
+  );
+  page.levels.hidden = !record.signs;
+  page.levels.querySelector("div").replaceChildren(...record.levels.map(levelChoice));
+}
+
+function levelChoice(level) {
+  const choice = document.getElementById("level-choice").content.cloneNode(true);
+  choice.querySelector("input").value = level.id;
+  choice.querySelector("b").textContent = level.value;
+  choice.querySelector("strong").textContent = level.name;
+  choice.querySelector("small").textContent = level.anchor;
+  return choice;
+}
+
+function note(event) {
+  event.preventDefault();
+  const facts = new FormData(page.form);
+  const record = chosen();
+  drafts.add({
+    owner: drafts.wording().owner,
+    draft_id: crypto.randomUUID(),
+    preceptorship: record.id,
+    code: record.code,
+    competency: facts.get("competency"),
+    title: page.competency.selectedOptions[0].textContent,
+    level: facts.get("level") ?? "",
+    comment: page.keepComment.checked ? facts.get("comment") : "",
+    recorded_at: new Date().toISOString(),
+  });
+  page.form.reset();
+  page.record.value = record.id;
+  showRecord();
+  showComment();
+  showNotSent();
+  document.getElementById("announcer").textContent = page.form.dataset.noted;
+  send();
+}
+
+function showNotSent() {
+  const mine = drafts.mine();
+  document.getElementById("not-sent-card").hidden = mine.length === 0;
+  page.list.replaceChildren(...mine.map(row));
+}
+
+function row(draft) {
+  const element = document.getElementById("draft-row").content.cloneNode(true);
+  element.querySelector("strong").textContent = draft.title;
+  element.querySelector("time").dateTime = draft.recorded_at;
+  element.querySelector("time").textContent = new Date(draft.recorded_at).toLocaleString();
+  element.querySelector("small span").textContent = draft.code;
+  element.querySelector("[data-message]").textContent = draft.message ?? "";
+  element.querySelector("button").addEventListener("click", () => {
+    drafts.forget(draft.draft_id);
+    showNotSent();
+  });
+  return element;
+}
+
+function showComment() {
+  document.getElementById("comment-field").hidden = !page.keepComment.checked;
+}
+
+page.record.addEventListener("change", showRecord);
+page.form.addEventListener("submit", note);
+page.keepComment.addEventListener("change", showComment);
+window.addEventListener("online", () => setTimeout(showNotSent, 1000));
+showRecords();
+showNotSent();
+showComment();
