@@ -1,4 +1,8 @@
+from uuid import uuid4
+
+from assessments.services import external_request as services
 from assessments.services.sign_off_request import ask_for_sign_offs
+from programs.models import Method
 from tests.factories import NOON, TODAY
 
 
@@ -14,3 +18,36 @@ def ask(bedside, *competencies, **given):
         "today": TODAY,
     } | given
     return ask_for_sign_offs(**asked)
+
+
+JO = services.Identity(
+    name="Jo Park", role="Physiotherapist", registration_number="PH12345", email="jo@example.org"
+)
+
+
+def ask_external(bedside, **given):
+    """Amara makes a link for the catheter, as seen today, unless told."""
+    asked = {
+        "preceptorship": bedside.preceptorship,
+        "competency": bedside.catheter,
+        "observed_on": TODAY,
+        "by": bedside.amara,
+        "at": NOON,
+        "today": TODAY,
+    } | given
+    return services.ask_external(**asked)
+
+
+def sign_external(bedside, asked, **given):
+    """Jo signs by the link at level 4."""
+    signed = {
+        "request": asked,
+        "identity": JO,
+        "level": bedside.levels[4],
+        "method": Method.WORKPLACE,
+        "comment": "",
+        "idempotency_key": uuid4(),
+        "at": NOON,
+        "today": TODAY,
+    } | given
+    return services.sign_external(**signed)

@@ -17,51 +17,19 @@ from assessments.services.confirmation import (
 from assessments.services.external_request import (
     ExternalRequestError,
     Identity,
-    ask_external,
     decline_external,
     expire_external,
-    sign_external,
     withdraw_external,
 )
 from assessments.services.ledger_check import broken_chains
 from people.models import Notice
-from programs.models import Method
+from tests.assessments.asking import JO, ask_external, sign_external
 from tests.assessments.bedside import days_ago
 from tests.factories import NOON, TODAY
 
-JO = Identity(
-    name="Jo Park", role="Physiotherapist", registration_number="PH12345", email="jo@example.org"
-)
-
-
-def ask(bedside, **given):
-    asked = {
-        "preceptorship": bedside.preceptorship,
-        "competency": bedside.catheter,
-        "observed_on": TODAY,
-        "by": bedside.amara,
-        "at": NOON,
-        "today": TODAY,
-    } | given
-    return ask_external(**asked)
-
-
-def sign(bedside, asked, **given):
-    signed = {
-        "request": asked,
-        "identity": JO,
-        "level": bedside.levels[4],
-        "method": Method.WORKPLACE,
-        "comment": "",
-        "idempotency_key": uuid4(),
-        "at": NOON,
-        "today": TODAY,
-    } | given
-    return sign_external(**signed)
-
 
 def test_p11_sign_external_counts_and_is_marked(bedside):
-    signed = sign(bedside, ask(bedside))
+    signed = sign_external(bedside, ask_external(bedside))
 
     assert (signed.channel, signed.assessor, signed.external.name) == ("external", None, "Jo Park")
     assert signed.entry.content.signed_as == "Jo Park, Physiotherapist, PH12345"
@@ -71,20 +39,22 @@ def test_p11_sign_external_counts_and_is_marked(bedside):
 
 
 def test_p11_a_link_is_good_once(bedside):
-    asked = ask(bedside)
-    sign(bedside, asked)
+    asked = ask_external(bedside)
+    sign_external(bedside, asked)
 
     with pytest.raises(ExternalRequestError, match="was used"):
-        sign(bedside, ExternalRequest.objects.with_learner().get())
+        sign_external(bedside, ExternalRequest.objects.with_learner().get())
 
     assert SignOff.objects.count() == 1
 
 
 def test_sign_external_twice_with_one_key_is_one_signature(bedside):
-    asked, key = ask(bedside), uuid4()
+    asked, key = ask_external(bedside), uuid4()
 
-    first = sign(bedside, asked, idempotency_key=key)
-    again = sign(bedside, ExternalRequest.objects.with_learner().get(), idempotency_key=key)
+    first = sign_external(bedside, asked, idempotency_key=key)
+    again = sign_external(
+        bedside, ExternalRequest.objects.with_learner().get(), idempotency_key=key
+    )
 
     assert again == first
     assert Confirmation.objects.count() == 1
@@ -100,11 +70,11 @@ def test_sign_external_twice_with_one_key_is_one_signature(bedside):
     ],
 )
 def test_p11_a_link_that_is_over_signs_nothing(bedside, end):
-    asked = ask(bedside)
+    asked = ask_external(bedside)
     end(bedside, asked)
 
     with pytest.raises(ExternalRequestError):
-        sign(bedside, asked)
+        sign_external(bedside, asked)
 
     assert not SignOff.objects.exists()
 
@@ -114,28 +84,28 @@ def end_preceptorship(bedside):
 
 
 def test_p11_a_link_lasts_fourteen_days(bedside):
-    asked = ask(bedside)
+    asked = ask_external(bedside)
     almost = NOON + timedelta(days=14) - timedelta(seconds=1)
 
     assert expire_external(at=almost) == 0
     with pytest.raises(ExternalRequestError, match="too old"):
-        sign(bedside, asked, at=NOON + timedelta(days=14))
-    assert sign(bedside, asked, at=almost)
+        sign_external(bedside, asked, at=NOON + timedelta(days=14))
+    assert sign_external(bedside, asked, at=almost)
 
 
 def test_p4_nobody_signs_by_a_link_with_the_learners_own_address(bedside):
     own = Identity(name="Jo", role="Nurse", registration_number="1", email=bedside.amara.email)
 
     with pytest.raises(ExternalRequestError, match="Nobody signs for themselves"):
-        sign(bedside, ask(bedside), identity=own)
+        sign_external(bedside, ask_external(bedside), identity=own)
 
     assert not SignOff.objects.exists()
 
 
 def test_p3_the_same_address_is_the_same_assessor(bedside):
-    first = sign(bedside, ask(bedside, observed_on=days_ago(1)))
+    first = sign_external(bedside, ask_external(bedside, observed_on=days_ago(1)))
     renamed = Identity(name="J. Park", role="Ward lead", registration_number="1", email=JO.email)
-    second = sign(bedside, ask(bedside), identity=renamed)
+    second = sign_external(bedside, ask_external(bedside), identity=renamed)
 
     assert first.external == second.external
     assert second.entry.content.signed_as == "J. Park, Ward lead, 1"
@@ -144,31 +114,31 @@ def test_p3_the_same_address_is_the_same_assessor(bedside):
 
 def test_what_is_critical_is_never_asked_by_a_link(three):
     with pytest.raises(ExternalRequestError, match="critical"):
-        ask(three, competency=three.blood)
+        ask_external(three, competency=three.blood)
 
 
 @pytest.mark.parametrize("who", ["priya", "sam", "dana"])
 def test_ask_external_is_the_learners(bedside, who):
     with pytest.raises(ExternalRequestError, match="Only the learner"):
-        ask(bedside, by=getattr(bedside, who))
+        ask_external(bedside, by=getattr(bedside, who))
 
 
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), days_ago(400)])
 def test_p6_ask_external_wants_a_day_of_the_preceptorship(bedside, day):
     with pytest.raises(ExternalRequestError, match="Choose a day"):
-        ask(bedside, observed_on=day)
+        ask_external(bedside, observed_on=day)
 
 
 def test_ask_external_hands_out_ten_links_at_most(bedside):
     for _ in range(10):
-        ask(bedside)
+        ask_external(bedside)
 
     with pytest.raises(ExternalRequestError, match="Ten links"):
-        ask(bedside)
+        ask_external(bedside)
 
 
 def test_decline_external_tells_the_learner_and_records_nothing(bedside):
-    decline_external(request=ask(bedside), at=NOON)
+    decline_external(request=ask_external(bedside), at=NOON)
 
     assert Notice.objects.get().kind == "external_not_assessed"
     assert not LedgerEntry.objects.exists()
@@ -178,7 +148,7 @@ def test_decline_external_tells_the_learner_and_records_nothing(bedside):
 
 
 def test_a_link_finds_its_request_and_no_other(bedside):
-    asked = ask(bedside)
+    asked = ask_external(bedside)
     token = request_token(asked)
     confirmation = Confirmation(pk=asked.pk)
 
@@ -191,7 +161,7 @@ def test_a_link_finds_its_request_and_no_other(bedside):
 def test_a_link_is_built_from_the_configured_address(bedside, settings):
     settings.SITE_URL = "https://alongside.example.org"
 
-    assert request_url(ask(bedside)).startswith("https://alongside.example.org/external/")
+    assert request_url(ask_external(bedside)).startswith("https://alongside.example.org/external/")
 
 
 # The mail, and "this was not me"
@@ -199,7 +169,7 @@ def test_a_link_is_built_from_the_configured_address(bedside, settings):
 
 @pytest.fixture
 def confirmation(bedside):
-    sign(bedside, ask(bedside), comment="Very steady hands.")
+    sign_external(bedside, ask_external(bedside), comment="Very steady hands.")
     return Confirmation.objects.select_related("sign_off__preceptorship__learner__person").get()
 
 
@@ -255,7 +225,7 @@ def test_disowning_again_changes_nothing(confirmation):
 
 @pytest.fixture
 def link(bedside):
-    return reverse("assessments:external-sign", args=[request_token(ask(bedside))])
+    return reverse("assessments:external-sign", args=[request_token(ask_external(bedside))])
 
 
 def filled(bedside, **changed):
@@ -322,7 +292,7 @@ def test_external_links_are_not_tried_without_end(client):
 
 @pytest.mark.usefixtures("at_noon")
 def test_external_request_detail_shows_the_link_to_the_learner_alone(client, bedside):
-    asked = ask(bedside)
+    asked = ask_external(bedside)
     url = reverse("assessments:external-request-detail", args=[asked.pk])
     shown = {}
     for who in ("amara", "priya", "dana"):

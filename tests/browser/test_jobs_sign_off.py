@@ -112,6 +112,25 @@ def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside,
     assert 0 < len(taps) <= 4
 
 
+def test_from_the_code_to_the_receipt_in_four_taps_at_most(open_page, bedside, record_property):
+    """Scanning opens the page; what the code says is held by tests/assessments/test_qr.py."""
+    phone = open_page(bedside.priya, phone=True)
+    taps = []
+    phone.context.expose_function("countTap", lambda: taps.append(1))
+    phone.context.add_init_script(COUNT_TAPS)
+    sign_first(phone, bedside)
+    state = bedside.preceptorship.competency_states.last()
+
+    taps.clear()
+    phone.goto(sign_url(bedside, state.competency_id))
+    phone.locator("label.level", has_text="Level 4").tap()
+    phone.get_by_role("button", name="Sign as Priya Nair, RN").tap()
+    phone.get_by_text("2 of 3").first.wait_for()
+
+    record_property("figure", f"{len(taps)} taps from the code")
+    assert 0 < len(taps) <= 4
+
+
 def test_sign_off_refused_keeps_what_was_typed_and_says_so(open_page, bedside):
     phone = open_page(bedside.priya, phone=True)
     phone.goto(sign_url(bedside))
@@ -149,14 +168,14 @@ def test_preceptor_revokes_with_a_reason_and_progress_goes_back(open_page, bedsi
     page.get_by_role("link", name="Revoke this signature").click()
     page.get_by_label("Why is it revoked?").fill("Signed for the wrong learner.")
     page.get_by_label("Your password").fill(PASSWORD)
-    page.locator("form#revoke-form, .foot").get_by_role("button", name="Revoke").click()
+    page.locator("form#reason-form, .foot").get_by_role("button", name="Revoke").click()
     page.get_by_text("Revoked. Progress was counted again.").wait_for()
 
     expect(page.get_by_role("main")).to_contain_text("0 of 3")
 
 
-def sign_url(bedside):
-    preceptorship, competency = bedside.preceptorship.pk, bedside.catheter.pk
+def sign_url(bedside, competency=None):
+    preceptorship, competency = bedside.preceptorship.pk, competency or bedside.catheter.pk
     return f"/preceptorships/{preceptorship}/competencies/{competency}/sign/"
 
 
