@@ -156,10 +156,10 @@ def commitment(salt: str, content: Content) -> str:
     ``salt``: 64 hexadecimal digits, random for each entry. Once content and salt are erased
     nobody can guess the content from what remains, and the chain still holds (D3).
     """
-    told = stated(content)
+    told = {name: unicodedata.normalize("NFC", text) for name, text in stated(content).items()}
     if not content.identity:
         del told["identity"]
-    return hmac.digest(bytes.fromhex(salt), encode(told).encode(), "sha256").hex()
+    return hmac.digest(bytes.fromhex(salt), text_of(told).encode(), "sha256").hex()
 
 
 def wording_hash(*parts: str) -> str:

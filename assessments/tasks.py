@@ -7,7 +7,7 @@ from django.utils import timezone
 from assessments.services import reminders
 from assessments.services.confirmation import send_confirmations as send_due
 from assessments.services.external_request import expire_external
-from assessments.services.seal import take_seal
+from assessments.services.seal import mail_seal, take_seal
 from assessments.services.sign_off_request import expire_requests, reroute_requests
 
 
@@ -36,4 +36,4 @@ def send_confirmations():
 @shared_task
 def seal_ledger():
     """Run every night by beat: what was signed until now can no longer be cut off unseen."""
-    take_seal(Path(settings.SEAL_FILE), at=timezone.now())
+    mail_seal(take_seal(Path(settings.SEAL_FILE), at=timezone.now()))

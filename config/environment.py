@@ -44,6 +44,7 @@ class Environment:
     language_code: str
     log_level: str
     seal_file: str
+    seal_mail_to: list[str]
     evidence_dir: str
     evidence_scanner: str
 
@@ -102,6 +103,7 @@ def _read(env) -> Environment:
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         seal_file=env.str("SEAL_FILE", "", validate=whole_path),
+        seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
     )
@@ -163,6 +165,11 @@ def mail_address(text):
         validate_email(text.rsplit("<", 1)[-1].removesuffix(">"))
     except NotAnAddress:
         raise ValidationError("must be an e-mail address.") from None
+
+
+def mail_addresses(texts):
+    for text in texts:
+        mail_address(text)
 
 
 def time_zone(text):

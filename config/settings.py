@@ -288,6 +288,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # One line a night over all signatures; keep it where the database's keepers cannot write.
 SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger-seals.jsonl"
+# Who gets each seal's number and root by mail, out of the reach of this machine.
+SEAL_MAIL_TO = ENVIRONMENT.seal_mail_to
 
 # Evidence under random names, never in a folder that a web server shows.
 EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"

@@ -1,6 +1,7 @@
 """Taking the daily seal, and reading what is sealed (DESIGN 6)."""
 
 import fcntl
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db.models import OuterRef, Subquery
 
 from assessments.models import LedgerEntry
-from assessments.seal import Head, Seal, Sealed, next_seal, read_seals
+from assessments.seal import Head, Seal, Sealed, line_hash, next_seal, read_seals
 from programs.models import Preceptorship
+
+log = logging.getLogger(__name__)
 
 
 class SealError(Exception):
@@ -42,6 +47,26 @@ def take_seal(file: Path, *, at: datetime) -> Seal:
         lines.flush()
         os.fsync(lines.fileno())
     return seal
+
+
+def mail_seal(seal: Seal) -> None:
+    """Send the seal's number, root and hash to SEAL_MAIL_TO: no name and no id is in it.
+
+    A mail server that is down is logged; the file has the seal all the same.
+    """
+    if not settings.SEAL_MAIL_TO:
+        return
+    body = (
+        f"Seal {seal.number} of {settings.SITE_URL}, {seal.sealed_at.isoformat()}\n"
+        f"over {seal.chains} chains of signatures.\n\n"
+        f"root {seal.root}\nline {line_hash(seal.line)}\n\n"
+        "Keep this mail. The line is the SHA-256 of line "
+        f"{seal.number} of the file of seals: if it ever differs, the file was changed.\n"
+    )
+    try:
+        send_mail(f"Seal {seal.number}: {seal.root[:12]}", body, None, settings.SEAL_MAIL_TO)
+    except OSError as error:
+        log.warning("seal %s was not mailed: %s", seal.number, type(error).__name__)
 
 
 def read_sealed(file: Path) -> Sealed:

@@ -13,10 +13,10 @@ from django.db import connection
 
 from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
-from assessments.seal import Head, merkle_root, next_seal, read_seals
+from assessments.seal import Head, line_hash, merkle_root, next_seal, read_seals
 from assessments.services.ledger_check import broken_chains, check_stretch, stretches
 from assessments.services.ledger_export import export_lines
-from assessments.services.seal import SealError, read_sealed, take_seal
+from assessments.services.seal import SealError, mail_seal, read_sealed, take_seal
 from tests.assessments.bedside import another_learner, days_ago
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
@@ -175,6 +175,38 @@ def test_seal_ledger_says_what_it_sealed(sealed_record, file):
     call_command("seal_ledger", stdout=out)
 
     assert out.getvalue().startswith("Seal 2 over 1 chains: ")
+
+
+def test_mail_seal_lets_others_hold_what_was_sealed(sealed_record, file, settings, mailoutbox):
+    settings.SEAL_MAIL_TO = ["audit@example.org"]
+    seal = take_seal(file, at=NOON)
+
+    mail_seal(seal)
+
+    [letter] = mailoutbox
+    assert letter.to == ["audit@example.org"]
+    assert seal.root in letter.body
+    assert line_hash(file.read_text().splitlines()[-1]) in letter.body
+    for person in (sealed_record.amara, sealed_record.priya):
+        assert person.name.split()[0] not in letter.body
+
+
+def test_mail_seal_waits_for_no_mail_server(sealed_record, file, settings, monkeypatch):
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    settings.SEAL_MAIL_TO = ["audit@example.org"]
+
+    mail_seal(take_seal(file, at=NOON))
+
+    assert read_sealed(file).number == 2
+
+
+def test_mail_seal_is_not_sent_unless_asked_for(sealed_record, file, mailoutbox):
+    mail_seal(take_seal(file, at=NOON))
+
+    assert mailoutbox == []
 
 
 def test_root_depends_on_every_head():
