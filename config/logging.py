@@ -85,5 +85,7 @@ def logging_settings(level: str) -> dict:
         "loggers": {
             name: {"handlers": [], "level": level, "propagate": True}
             for name in ("django", "django.server", "celery", "allauth")
-        },
+        }
+        # It greets at every start.
+        | {"pikepdf": {"level": "WARNING"}},
     }
