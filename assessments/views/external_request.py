@@ -132,7 +132,8 @@ def _form(request, asked):
 def _over(request, asked):
     """Used, withdrawn or too old: a page that says which, and what to do."""
     context = {"asked": asked, **people_of(asked.preceptorship)}
-    status = 200 if asked.status == ExternalRequest.Status.SIGNED else 410
+    answered = (ExternalRequest.Status.SIGNED, ExternalRequest.Status.NOT_ASSESSED)
+    status = 200 if asked.status in answered else 410
     return render(request, "assessments/external_sign_over.html", context, status=status)
 
 

@@ -262,6 +262,15 @@ def test_external_sign_wants_to_know_who(client, bedside, link, field):
 
 
 @pytest.mark.usefixtures("at_noon")
+def test_external_decline_thanks_and_signs_nothing(client, bedside, link):
+    done = client.post(f"{link}decline/", follow=True)
+
+    assert done.status_code == 200
+    assert "Thank you for saying so." in done.content.decode()
+    assert ExternalRequest.objects.get().status == "not_assessed"
+
+
+@pytest.mark.usefixtures("at_noon")
 def test_external_sign_is_not_changed_by_looking(client, link):
     for method in (client.get, client.head):
         method(link)

@@ -108,7 +108,7 @@ def test_a_conflict_is_shown_and_nothing_dropped(phone, bedside):
     bedside.sign()
     phone.context.set_offline(False)
     phone.goto("/")
-    phone.get_by_role("link", name="Sign or ask for it").click()
+    phone.get_by_role("link", name="See what you noted").click()
 
     expect(phone.get_by_role("main")).to_contain_text("You signed this already for that day.")
     expect(
