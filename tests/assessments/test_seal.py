@@ -17,7 +17,7 @@ from assessments.seal import Head, line_hash, merkle_root, next_seal, read_seals
 from assessments.services.ledger_check import broken_chains, check_stretch, stretches
 from assessments.services.ledger_export import export_lines
 from assessments.services.seal import SealError, mail_seal, read_sealed, take_seal
-from tests.assessments.bedside import another_learner, days_ago
+from tests.assessments.bedside import Bedside, another_learner, days_ago
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
 
@@ -59,6 +59,26 @@ def test_seal_holds_and_says_what_is_provisional(sealed_record, file):
     [checked] = [check_stretch(*part, read_sealed(file).heads) for part in stretches()]
     assert (checked.entries, checked.provisional, checked.broken) == (3, 1, [])
     assert "1 entries are newer and provisional" in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+# Newer Pythons warn of what a test runner's threads could hold; the command has none.
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_several_processes_find_what_one_finds(file, monkeypatch):
+    monkeypatch.setattr("assessments.services.ledger_check.STRETCH", 1)
+    bedside = Bedside().open()
+    bedside.sign()
+    other = another_learner(bedside, "Ben Carter")
+    take_seal(file, at=NOON)
+    SignatureContent.objects.filter(entry__preceptorship=other).update(text="Changed")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match=r"1 of the chains do not hold \(2 entries"):
+        call_command("verify_ledger", "--seals", processes=2, stderr=err)
+
+    assert err.getvalue() == (
+        f"preceptorship {other.pk}, entry 1: the names or the comment were changed\n"
+    )
 
 
 def test_seal_finds_an_end_cut_off(sealed_record, file):

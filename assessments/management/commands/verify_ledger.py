@@ -1,6 +1,7 @@
 import os
+from bisect import bisect_left, bisect_right
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from itertools import starmap
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -51,15 +52,14 @@ class Command(BaseCommand):
 
     def _checked(self, heads, processes):
         """Yield what was found in each stretch, and show how far it is."""
-        parts = stretches()
-        check = partial(_check, heads=heads)
+        parts = list(_parts(heads))
         if min(processes, len(parts)) < 2:
-            yield from self._shown(map(check, parts), len(parts))
+            yield from self._shown(starmap(check_stretch, parts), len(parts))
             return
         # A forked process must not share our connection to the database.
         connections.close_all()
         with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-            yield from self._shown(pool.map(check, parts), len(parts))
+            yield from self._shown(pool.map(_check, parts), len(parts))
 
     def _shown(self, checked, total):
         for done, found in enumerate(checked, 1):
@@ -86,7 +86,13 @@ class Command(BaseCommand):
         return sealed
 
 
-def _check(part, heads):
-    first, last = part
-    mine = {chain: head for chain, head in heads.items() if first <= chain <= last}
-    return check_stretch(first, last, mine)
+def _parts(heads):
+    """Yield each stretch with the sealed heads of its own chains: no process is sent them all."""
+    ordered = sorted(heads)
+    for first, last in stretches():
+        mine = ordered[bisect_left(ordered, first) : bisect_right(ordered, last)]
+        yield first, last, {chain: heads[chain] for chain in mine}
+
+
+def _check(part):
+    return check_stretch(*part)
