@@ -57,6 +57,9 @@ READERS = {
     "practice note": {"learner"},
     "shared practice note": {"learner", "preceptor", "backup"},
     "feedback": {"learner", "preceptor", "backup"},
+    "draft.comment": {"preceptor"},
+    "evidence.title": BEDSIDE,
+    "external.email": {"coordinator", "administrator"},
 }
 
 
@@ -73,6 +76,7 @@ class Scene(Cast):
         self._write_down_goals()
         self._take_notes()
         self._practise()
+        self._sign_without_a_log_in()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -125,6 +129,11 @@ class Scene(Cast):
                 written_at=self.now,
                 shared_at=shared_at,
             )
+
+    def _sign_without_a_log_in(self):
+        fill(self.draft, comment=secret("draft.comment"))
+        fill(self.evidence, title=secret("evidence.title"))
+        fill(self.suspended.external, email=f"{secret('external.email')}@example.org")
 
     def _take_notes(self):
         fill(self.note, text=secret("note.text"))
@@ -298,7 +307,7 @@ def test_nothing_is_called_by_its_secret(scene):
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]
-    for model in ("SignatureContent", "PracticeNote"):
+    for model in ("SignatureContent", "PracticeNote", "SignOffDraft", "ExternalAssessor"):
         rows += apps.get_model("assessments", model)._base_manager.all()
 
     assert len(rows) >= 10

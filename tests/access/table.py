@@ -298,6 +298,7 @@ PRECEPTING: list[Row] = [
     ),
     Row("assessments:sign-off-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("sign_off",)),
+    Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("suspended",)),
     Row("assessments:sign-off-revoke", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("sign_off",)),
     # Nobody here typed their password lately, so it leads on to revoking.
     Row("assessments:sign-off-undo", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("sign_off",)),
