@@ -119,6 +119,7 @@ def build_mentorships():
             style="peer",
             starts_on=TODAY - timedelta(weeks=4),
             created_at=NOON,
+            began_at=NOON,
         )
         for mentee, mentor, cohort in zip(mentees, mentors, cycled(cohorts), strict=True)
     )

@@ -3,142 +3,11 @@
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from people.models import Notice, Person
-from people.registry import NoticeKind
 from people.services.notice import notify, withdraw
-from programs.models import CheckIn, Goal, Mentorship
-
-_WHY_MENTORSHIP = _("You get this because you are in a mentorship.")
-_WHY_CHECK_IN = _("You get this because you and %(partner)s meet as mentor and mentee.")
-_WHY_GOAL = _("You get this because a goal is shared between you and %(partner)s.")
-
-KINDS = (
-    NoticeKind(
-        code="mentorship_opened",
-        label=_("A mentorship begins"),
-        subject=_("You and %(partner)s are now walking together"),
-        line=_("Your mentorship with %(partner)s in %(program)s begins on %(starts_on)s."),
-        why=_WHY_MENTORSHIP,
-        whom=_("Mentor and mentee"),
-        act=_("Open the mentorship"),
-        tone="plum",
-        icon="people",
-        facts=("partner", "program", "starts_on"),
-    ),
-    NoticeKind(
-        code="mentorship_ended",
-        label=_("A mentorship has ended"),
-        subject=_("Your mentorship with %(partner)s has ended"),
-        line=_(
-            "Your mentorship with %(partner)s has ended. This happens for many reasons, "
-            "and none is asked. Thank you for walking along."
-        ),
-        why=_WHY_MENTORSHIP,
-        whom=_("The two, except who ended it"),
-        act=_("See what stays with you"),
-        tone="plum",
-        icon="people",
-        facts=("partner",),
-    ),
-    NoticeKind(
-        code="mentorship_paused",
-        label=_("A mentorship is paused"),
-        subject=_("Your mentorship with %(partner)s is paused"),
-        line=_("Nothing falls due until one of you takes it up again."),
-        why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
-        act=_("Open the mentorship"),
-        tone="plum",
-        icon="pause-circle",
-        facts=("partner",),
-    ),
-    NoticeKind(
-        code="mentorship_resumed",
-        label=_("A mentorship goes on"),
-        subject=_("Your mentorship with %(partner)s goes on"),
-        line=_("The pause is over. A good moment to book the next check-in."),
-        why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
-        act=_("Open the mentorship"),
-        tone="plum",
-        icon="play-circle",
-        facts=("partner",),
-    ),
-    NoticeKind(
-        code="check_in_planned",
-        label=_("A check-in is booked"),
-        subject=_("Check-in with %(partner)s on %(starts_at)s"),
-        line=_("%(partner)s booked a check-in with you: %(starts_at)s, %(minutes)s minutes."),
-        why=_WHY_CHECK_IN,
-        whom=_("The other of the two"),
-        act=_("Open the check-in"),
-        tone="plum",
-        icon="calendar-event",
-        facts=("partner", "starts_at", "minutes"),
-    ),
-    NoticeKind(
-        code="check_in_moved",
-        label=_("A check-in has moved"),
-        subject=_("Check-in with %(partner)s moved to %(starts_at)s"),
-        line=_("%(partner)s moved your check-in to %(starts_at)s, %(minutes)s minutes."),
-        why=_WHY_CHECK_IN,
-        whom=_("The other of the two"),
-        act=_("Open the check-in"),
-        tone="plum",
-        icon="calendar-event",
-        facts=("partner", "starts_at", "minutes"),
-    ),
-    NoticeKind(
-        code="check_in_cancelled",
-        label=_("A check-in is called off"),
-        subject=_("Check-in with %(partner)s on %(starts_at)s is called off"),
-        line=_("%(partner)s called off your check-in on %(starts_at)s."),
-        why=_WHY_CHECK_IN,
-        whom=_("The other of the two"),
-        act=_("Find another time"),
-        tone="plum",
-        icon="calendar-x",
-        facts=("partner", "starts_at"),
-    ),
-    NoticeKind(
-        code="goal_shared",
-        label=_("A goal is shared with you"),
-        subject=_("%(partner)s shared a goal with you"),
-        line=_("%(partner)s shared a goal with you. Read it, and say what comes to mind."),
-        why=_WHY_GOAL,
-        whom=_("The mentor"),
-        act=_("Open the goal"),
-        tone="plum",
-        icon="bullseye",
-        facts=("partner",),
-    ),
-    NoticeKind(
-        code="goal_achieved",
-        label=_("A shared goal is achieved"),
-        subject=_("%(partner)s achieved a goal"),
-        line=_("%(partner)s achieved a goal that you walked along with. Celebrate it together."),
-        why=_WHY_GOAL,
-        whom=_("The mentor"),
-        act=_("Open the goal"),
-        tone="plum",
-        icon="award",
-        facts=("partner",),
-    ),
-    NoticeKind(
-        code="goal_commented",
-        label=_("A comment on a shared goal"),
-        subject=_("%(partner)s commented on a goal"),
-        line=_("%(partner)s wrote something about a goal that the two of you share."),
-        why=_WHY_GOAL,
-        whom=_("The other of the two"),
-        act=_("Read it"),
-        tone="plum",
-        icon="chat-left-text",
-        facts=("partner",),
-    ),
-)
+from programs.mentoring_kinds import KINDS
+from programs.models import Agreement, CheckIn, Goal, Mentorship
 
 
 def mentorship_opened(mentorship: Mentorship, *, at: datetime) -> None:
@@ -147,9 +16,50 @@ def mentorship_opened(mentorship: Mentorship, *, at: datetime) -> None:
         _tell(mentorship, person, "mentorship_opened", at=at, **facts)
 
 
+def mentorship_proposed(mentorship: Mentorship, *, at: datetime) -> None:
+    facts = {"program": mentorship.program.name, "expires_at": mentorship.proposal_expires_at}
+    path = reverse("programs:mentorship-proposal", args=[mentorship.pk])
+    for person in mentorship.both:
+        _tell(mentorship, person, "mentorship_proposed", at=at, path=path, **facts)
+
+
+def proposal_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
+    """Take the question back from whoever has said yes."""
+    asked = Notice.objects.filter(object_id=mentorship.pk, kind="mentorship_proposed")
+    withdraw(asked.filter(recipient=by), at=at)
+
+
+def proposal_ended(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
+    """Tell whoever did not do it; a proposal's first notice has nothing more to ask."""
+    asked = Notice.objects.filter(object_id=mentorship.pk, kind="mentorship_proposed")
+    withdraw(asked, at=at)
+    path = reverse("programs:mentorship-list")
+    for person in mentorship.both:
+        if by is None or person.pk != by.pk:
+            _tell(mentorship, person, "mentorship_not_begun", at=at, path=path)
+
+
+def trial_ended(mentorship: Mentorship, *, at: datetime) -> None:
+    for person in mentorship.both:
+        _tell(mentorship, person, "mentorship_trial_ended", at=at)
+
+
+def mentorship_winding_down(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
+    ends_on = mentorship.planned_end_on
+    for person in mentorship.both:
+        if by is None or person.pk != by.pk:
+            _tell(mentorship, person, "mentorship_winding_down", at=at, ends_on=ends_on)
+
+
+def mentorship_renewed(mentorship: Mentorship, *, at: datetime) -> None:
+    for person in mentorship.both:
+        ends_on = mentorship.planned_end_on
+        _tell(mentorship, person, "mentorship_renewed", at=at, ends_on=ends_on)
+
+
 def mentorship_closed(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
     """Tell whoever did not do it, in words that blame nobody (M8)."""
-    for person in (mentorship.learner.person, mentorship.mentor.person):
+    for person in mentorship.both:
         if by is None or person.pk != by.pk:
             _tell(mentorship, person, "mentorship_ended", at=at)
 
@@ -160,6 +70,19 @@ def mentorship_paused(mentorship: Mentorship, *, by: Person, at: datetime) -> No
 
 def mentorship_resumed(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
     _tell(mentorship, mentorship.partner_of(by), "mentorship_resumed", at=at)
+
+
+def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
+    _tell_of_agreement(mentorship, "agreement_answered", by=by, at=at)
+
+
+def agreement_written(draft: Agreement, *, by: Person, at: datetime) -> None:
+    """Once a day for each version, however often its words are turned over."""
+    _tell_of_agreement(draft.mentorship, "agreement_written", by=by, at=at)
+
+
+def agreement_made(agreement: Agreement, *, by: Person, at: datetime) -> None:
+    _tell_of_agreement(agreement.mentorship, "agreement_made", by=by, at=at)
 
 
 def check_in_planned(check_in: CheckIn, *, by: Person, at: datetime) -> None:
@@ -198,16 +121,21 @@ def withdraw_bookings(check_in_ids, *, at: datetime) -> None:
     withdraw(Notice.objects.filter(object_id__in=list(check_in_ids)), at=at)
 
 
-def _tell(mentorship, recipient, kind, *, at, **facts):
+def _tell(mentorship, recipient, kind, *, at, path="", **facts):
     notify(
         kind=kind,
         recipient=recipient,
         object_id=mentorship.pk,
         occurs_on=at.date(),
         data={"partner": mentorship.partner_of(recipient).name, **facts},
-        path=reverse("programs:mentorship-detail", args=[mentorship.pk]),
+        path=path or reverse("programs:mentorship-detail", args=[mentorship.pk]),
         at=at,
     )
+
+
+def _tell_of_agreement(mentorship, kind, *, by, at):
+    path = reverse("programs:agreement-detail", args=[mentorship.pk])
+    _tell(mentorship, mentorship.partner_of(by), kind, at=at, path=path)
 
 
 def _tell_of_check_in(check_in, kind, *, by, at, **facts):

@@ -16,6 +16,7 @@ from people.quiet_hours import local_day
 from people.registry import NoticeKind
 from people.services.notice import NoticeDraft
 from programs.models import CheckIn, Goal, Mentorship, MentorshipReview
+from programs.schedule import add_months
 
 # A nudge that comes later than this helps nobody any more.
 TOO_LATE = timedelta(days=14)
@@ -23,6 +24,8 @@ TOO_LATE = timedelta(days=14)
 UNTOLD = timedelta(days=7)
 GOAL_IS_NEAR = timedelta(days=7)
 DAY = timedelta(days=1)
+# M13: how it went on is asked so long after the end.
+FOLLOW_UP_MONTHS = (3, 12)
 
 
 def _kind(code, **fields):
@@ -91,6 +94,20 @@ KINDS = (
         facts=("partner", "due_on"),
     ),
     _kind(
+        "mentorship_follow_up",
+        label=_("How it went on after a mentorship"),
+        subject=_("How did it go on after %(partner)s?"),
+        line=_(
+            "Your mentorship ended on %(ended_on)s. What stayed with you? A line for yourself "
+            "is enough, and nobody waits for it."
+        ),
+        why=_("You get this because you were in a mentorship."),
+        whom=_("Mentor and mentee, 3 and 12 months after a mentorship came to its end"),
+        act=_("Look back"),
+        icon="people",
+        facts=("partner", "ended_on"),
+    ),
+    _kind(
         "goal_target_near",
         label=_("A goal's date comes near"),
         subject=_("One of your goals is planned for %(target_on)s"),
@@ -126,6 +143,7 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
     yield from _check_ins(at)
     yield from _bookings(at)
     yield from _reviews(at)
+    yield from _follow_ups(at)
     yield from _goals(at)
 
 
@@ -232,6 +250,23 @@ def _reviews(at):
                 path = reverse("programs:mentorship-detail", args=[review.mentorship_id])
                 kind = "mentorship_review_due"
                 yield NoticeDraft(kind, person.pk, review.pk, review.due_on, facts, path)
+
+
+def _follow_ups(at):
+    """After 3 and after 12 months, where it came to a good end (M13)."""
+    for months in FOLLOW_UP_MONTHS:
+        day = add_months(at.date(), -months)
+        ended = Mentorship.objects.came_to_an_end().filter(
+            closed_at__date__gt=day - TOO_LATE, closed_at__date__lte=day
+        )
+        for mentorship in ended.with_people().iterator(chunk_size=2000):
+            ended_on = mentorship.closed_at.date()
+            path = reverse("programs:mentorship-detail", args=[mentorship.pk])
+            for person, partner in _both(mentorship):
+                facts = {"partner": partner.name, "ended_on": ended_on}
+                occurs_on = add_months(ended_on, months)
+                kind = "mentorship_follow_up"
+                yield NoticeDraft(kind, person.pk, mentorship.pk, occurs_on, facts, path)
 
 
 def _goals(at):

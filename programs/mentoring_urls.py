@@ -4,12 +4,15 @@ from django.urls import path
 
 from programs.views import (
     achievement,
+    agreement,
     check_in,
     check_in_note,
+    closing,
     goal,
     goal_comment,
     goal_entry,
     mentorship,
+    mentorship_proposal,
     milestone,
 )
 
@@ -19,6 +22,59 @@ urlpatterns = [
     path("mentorships/<uuid:pk>/leave/", mentorship.mentorship_leave, name="mentorship-leave"),
     path("mentorships/<uuid:pk>/pause/", mentorship.mentorship_pause, name="mentorship-pause"),
     path("mentorships/<uuid:pk>/resume/", mentorship.mentorship_resume, name="mentorship-resume"),
+    path(
+        "mentorships/<uuid:pk>/proposal/",
+        mentorship_proposal.mentorship_proposal,
+        name="mentorship-proposal",
+    ),
+    path(
+        "mentorships/<uuid:pk>/accept/",
+        mentorship_proposal.mentorship_accept,
+        name="mentorship-accept",
+    ),
+    path(
+        "mentorships/<uuid:pk>/decline/",
+        mentorship_proposal.mentorship_decline,
+        name="mentorship-decline",
+    ),
+    path("mentorships/<uuid:pk>/closing/", closing.mentorship_closing, name="mentorship-closing"),
+    path(
+        "mentorships/<uuid:pk>/next-step/",
+        closing.mentorship_next_step,
+        name="mentorship-next-step",
+    ),
+    path("mentorships/<uuid:pk>/end/", closing.mentorship_end, name="mentorship-end"),
+    path(
+        "mentorships/<uuid:pk>/wind-down/",
+        closing.mentorship_wind_down,
+        name="mentorship-wind-down",
+    ),
+    path("mentorships/<uuid:pk>/agreement/", agreement.agreement_detail, name="agreement-detail"),
+    path(
+        "mentorships/<uuid:pk>/agreement/answers/",
+        agreement.agreement_answer,
+        name="agreement-answer",
+    ),
+    path(
+        "mentorships/<uuid:pk>/agreement/text/",
+        agreement.agreement_write,
+        name="agreement-write",
+    ),
+    path(
+        "mentorships/<uuid:pk>/agreement/accept/",
+        agreement.agreement_accept,
+        name="agreement-accept",
+    ),
+    path(
+        "mentorships/<uuid:pk>/agreement/discard/",
+        agreement.agreement_discard,
+        name="agreement-discard",
+    ),
+    path(
+        "mentorships/<uuid:pk>/agreement/history/",
+        agreement.agreement_history,
+        name="agreement-history",
+    ),
     path("mentorships/<uuid:pk>/check-ins/new/", check_in.check_in_plan, name="check-in-plan"),
     path("mentorships/<uuid:pk>/check-ins/met/", check_in.check_in_record, name="check-in-record"),
     path(

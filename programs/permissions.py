@@ -66,6 +66,11 @@ def can_pause_mentorship(person, mentorship: Mentorship) -> bool:
     return takes_part(person, mentorship) and mentorship.is_running
 
 
+def can_wind_down(person, mentorship: Mentorship) -> bool:
+    """Either of the two may begin the last weeks of an active mentorship (M13)."""
+    return takes_part(person, mentorship) and mentorship.status == Mentorship.Status.ACTIVE
+
+
 def can_resume_mentorship(person, mentorship: Mentorship) -> bool:
     return takes_part(person, mentorship) and mentorship.is_paused
 

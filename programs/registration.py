@@ -10,7 +10,7 @@ from people.models import Person
 from programs import (
     first_steps,
     framework_nav,
-    mentoring_notices,
+    mentoring_kinds,
     mentoring_reminders,
     preceptorship_notices,
     review_reminders,
@@ -67,7 +67,7 @@ def register() -> None:
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
-    registry.register_notice_kinds(*mentoring_notices.KINDS)
+    registry.register_notice_kinds(*mentoring_kinds.KINDS)
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programs.services import preceptorship_sweep, reminders
+from programs.services import mentorship_sweep, preceptorship_sweep, reminders
 
 
 @shared_task
@@ -16,4 +16,6 @@ def plan_reminders():
 def advance_pairings():
     """Run every hour by beat: what begins today begins, what is at its end asks for a review."""
     at = timezone.now()
-    preceptorship_sweep.advance_preceptorships(today=timezone.localdate(at), at=at)
+    today = timezone.localdate(at)
+    preceptorship_sweep.advance_preceptorships(today=today, at=at)
+    mentorship_sweep.advance_mentorships(today=today, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.models import Person
@@ -22,7 +23,7 @@ NEW_FOR = timedelta(days=7)
 
 def nav(person: Person) -> Iterable[NavItem]:
     """Mentoring for whoever is in a mentorship, goals for mentees and whoever has some."""
-    pairs = Mentorship.objects.begun()
+    pairs = Mentorship.objects.begun() | Mentorship.objects.proposed()
     is_paired, is_mentee, has_goals = (
         Person.objects.filter(pk=person.pk)
         .values_list(
@@ -39,7 +40,11 @@ def nav(person: Person) -> Iterable[NavItem]:
 
 
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:
-    """The check-ins still to come today."""
+    """Proposals to answer, and the check-ins still to come today."""
+    asked = Mentorship.objects.of(person).proposed().with_people()
+    for mentorship in asked.order_by("proposal_expires_at")[:10]:
+        if mentorship.accepted_at(person) is None:
+            yield _proposed(mentorship, person)
     tomorrow = timezone.localdate(at) + timedelta(days=1)
     ahead = _my_check_ins(person).upcoming(at).filter(starts_at__lt=at + timedelta(days=1))
     for check_in in ahead.order_by("starts_at")[:10]:
@@ -102,6 +107,23 @@ def _panel(template, pairs, at, *, order, column):
 def _my_check_ins(person):
     mine = CheckIn.objects.of(person).filter(mentorship__closed_at=None)
     return mine.select_related("mentorship__mentor__person", "mentorship__learner__person")
+
+
+def _proposed(mentorship, person):
+    partner, is_mentee = mentorship.partner_of(person), is_mentee_of(person, mentorship)
+    question = _("%(name)s as your mentor?") if is_mentee else _("%(name)s as your mentee?")
+    until = date_format(timezone.localtime(mentorship.proposal_expires_at), "l j F, H:i")
+    return TodayItem(
+        section=_("Mentoring"),
+        title=question % {"name": partner.name},
+        detail=_("Say yes or no until %(until)s") % {"until": until},
+        url=reverse("programs:mentorship-proposal", args=[mentorship.pk]),
+        act=_("Look"),
+        urgency=2,
+        tone="plum",
+        icon="people",
+        due_at=mentorship.proposal_expires_at,
+    )
 
 
 def _later_today(check_in, person, local):

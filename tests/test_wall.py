@@ -49,6 +49,10 @@ READERS = {
     "entry.text": PAIR,
     "comment.text": PAIR,
     "note.text": PAIR,
+    "agreement.clause": PAIR,
+    "agreement answer": MENTEE,
+    "closing.learned": {"learner"},
+    "closing.thanks": {"learner", "mentor"},
     "private goal.title": MENTEE,
     "private entry.text": MENTEE,
     "private note of the mentee": MENTEE,
@@ -75,6 +79,7 @@ class Scene(Cast):
         super().__init__(now)
         self._write_down_goals()
         self._take_notes()
+        self._agree_and_look_back()
         self._practise()
         self._sign_without_a_log_in()
         self.sign_off = sign_off_competency(
@@ -112,6 +117,17 @@ class Scene(Cast):
             text=secret("private entry.text"),
             audience=only_me,
             logged_at=self.now,
+        )
+
+    def _agree_and_look_back(self):
+        clauses = {"purpose": secret("agreement.clause")}
+        make.AgreementFactory(agreed=True, mentorship=self.mentorship, clauses=clauses)
+        # The mentor has not answered, and so does not see it yet.
+        make.AgreementAnswerFactory(mentorship=self.mentorship, text=secret("agreement answer"))
+        make.ClosingWordsFactory(
+            mentorship=self.last_weeks,
+            learned=secret("closing.learned"),
+            thanks=secret("closing.thanks"),
         )
 
     def _practise(self):
@@ -304,6 +320,9 @@ def test_nothing_is_called_by_its_secret(scene):
             "CheckInNote",
             "CheckIn",
             "GoalShare",
+            "Agreement",
+            "AgreementAnswer",
+            "ClosingWords",
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]

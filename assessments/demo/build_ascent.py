@@ -20,7 +20,7 @@ from programs.services.check_in_note import write_check_in_note
 from programs.services.goal import create_goal, current_share
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
-from programs.services.mentorship import open_mentorship
+from programs.services.mentorship_opening import open_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
 
 STARTED_AGO = 120

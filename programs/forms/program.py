@@ -151,16 +151,19 @@ class MentoringProgramForm(_RulesForm):
     # Empty: as long as both wish (M1).
     planned_months = _number(_("Planned length in months"), low=1, high=240, required=False)
     trial_weeks = _number(_("Trial in weeks"), high=52)
+    acceptance_days = _number(_("Both say yes within (days, 0 for not asked)"), high=60)
     first_meeting_days = _number(_("First one booked in (days)"), low=1, high=90)
     nothing_booked_days = _number(_("Next one booked in (days)"), low=1, high=180)
     winding_down_weeks = _number(_("Closing begins (weeks)"), high=52)
+    lapse_after_days = _number(_("Lapses after so many silent days (0 for never)"), high=1000)
 
     def parts(self):
         return [
+            _part(_now("Beginning"), _line("acceptance_days", "trial_weeks")),
             _part(_now("Rhythm"), "style", _line("cadence_days", "meeting_minutes")),
             _part(
                 _now("Time"),
-                _line("planned_months", "trial_weeks", "winding_down_weeks"),
+                _line("planned_months", "winding_down_weeks", "lapse_after_days"),
                 "review_months",
                 "review_every_months",
             ),

@@ -1,4 +1,6 @@
+from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
 from programs.models.check_in import CheckIn, CheckInNote
+from programs.models.closing import ClosingWords, NextStep
 from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
 from programs.models.exclusion import Exclusion
 from programs.models.framework import Competency, Framework, FrameworkImport, FrameworkVersion
@@ -35,8 +37,12 @@ from programs.models.program import (
 from programs.models.scale import RatingLevel, RatingScale
 
 __all__ = [
+    "Agreement",
+    "AgreementAnswer",
+    "AgreementSide",
     "CheckIn",
     "CheckInNote",
+    "ClosingWords",
     "Cohort",
     "Competency",
     "Enrolment",
@@ -55,6 +61,7 @@ __all__ = [
     "MentorshipRules",
     "Method",
     "Milestone",
+    "NextStep",
     "PairingChoice",
     "Phase",
     "PreceptorAssignment",
@@ -70,4 +77,5 @@ __all__ = [
     "Review",
     "RuleOverride",
     "SharedAchievement",
+    "Topic",
 ]

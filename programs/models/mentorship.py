@@ -21,8 +21,16 @@ class MentorshipQuerySet(models.QuerySet):
         return self.filter(status__in=Mentorship.RUNNING)
 
     def begun(self):
-        """Those the two know of: a coordinator's draft and a proposal are not among them."""
-        return self.exclude(status__in=[Mentorship.Status.DRAFT, Mentorship.Status.PROPOSED])
+        """Those that the two walk or walked: no draft, no proposal, none that came to nothing."""
+        return self.filter(began_at__isnull=False)
+
+    def proposed(self):
+        """Those to which the two have not both said yes yet (M15)."""
+        return self.filter(status=Mentorship.Status.PROPOSED)
+
+    def came_to_an_end(self):
+        """Those that ended well, of which one may ask later how it went on (M13)."""
+        return self.filter(ending__in=Mentorship.GOOD_ENDINGS)
 
     def of(self, person):
         """Those in which the person takes part: the only way to their contents (M5)."""
@@ -38,38 +46,49 @@ class MentorshipQuerySet(models.QuerySet):
         """Those of which a coordinator sees that they exist and met, and nothing else (M5)."""
         return self.filter(program__in=Program.objects.coordinated_by(person))
 
-    def facts_of(self, program, *, at, is_ended=False):
+    def facts_of(self, program, *, at, is_ended=False, is_proposed=False):
         """A program's pairs with their names and contact, and no column beside (M5, M8).
 
-        Who ended one, and how, is not even fetched.
+        Who ended one and how, or who has said yes to a proposal, is not even fetched.
         """
-        rows = self.begun().filter(program=program, closed_at__isnull=not is_ended)
+        chosen = self.proposed() if is_proposed else self.begun()
+        rows = chosen.filter(program=program, closed_at__isnull=not is_ended)
         rows = rows.annotate(
             mentee_name=F("learner__person__name"), mentor_name=F("mentor__person__name")
         )
-        facts = ("status", "starts_on", "cadence_days", "closed_at")
+        facts = ("status", "starts_on", "cadence_days", "closed_at", "proposal_expires_at")
         return rows.with_contact(at).only("id", *facts)
 
     def quiet(self, at):
         """Those under way whose last contact lies 1.5 cadences back, by UTC's days (M9).
 
-        A pause and a start count as contact. Carries what ``with_contact`` adds.
+        Carries what ``with_quiet_for`` adds.
+        """
+        return (
+            self.running()
+            .with_quiet_for(at)
+            .filter(quiet_for__gte=_days("cadence_days", QUIET_FROM))
+        )
+
+    def lapsed(self, at):
+        """Those under way with nothing booked and no contact for as long as the program waits."""
+        limit = "program__mentorship_rules__lapse_after_days"
+        quiet = (
+            self.running().with_quiet_for(at).filter(next_check_in_at=None, **{f"{limit}__gt": 0})
+        )
+        return quiet.filter(quiet_for__gte=_days(limit))
+
+    def with_quiet_for(self, at):
+        """Add ``quiet_for``: the time since the last contact, by UTC's days, and ``with_contact``.
+
+        A start and the end of a pause count as contact.
         """
         met_on = TruncDate("last_met_at", tzinfo=UTC)
         counts_from = Greatest("starts_on", met_on, "resumed_on")
-        allowed = ExpressionWrapper(
-            F("cadence_days") * Value(timedelta(days=1) * QUIET_FROM, models.DurationField()),
-            output_field=models.DurationField(),
-        )
         quiet_for = ExpressionWrapper(
             Value(at.astimezone(UTC).date()) - counts_from, output_field=models.DurationField()
         )
-        return (
-            self.running()
-            .with_contact(at)
-            .annotate(quiet_for=quiet_for)
-            .filter(quiet_for__gte=allowed)
-        )
+        return self.with_contact(at).annotate(quiet_for=quiet_for)
 
     def quiet_since(self, moment):
         """Open mentorships without any contact after ``moment`` (M9)."""
@@ -101,6 +120,12 @@ class MentorshipQuerySet(models.QuerySet):
         )
 
 
+def _days(field, times=1):
+    """So many times the number in a column, as days."""
+    day = Value(timedelta(days=1) * times, models.DurationField())
+    return ExpressionWrapper(F(field) * day, output_field=models.DurationField())
+
+
 class Mentorship(Pairing):
     """Two people walking together, for as long as both want to (M1, M8, M15)."""
 
@@ -119,13 +144,16 @@ class Mentorship(Pairing):
         EARLY_MUTUAL = "early_mutual", _("Ended early by both")
         EARLY_ONE_SIDE = "early_one_side", _("Ended early by one side")
         LAPSED = "lapsed", _("Lapsed")
+        # Declined or left unanswered: which of it, and by whom, is nobody's business (M8).
+        NOT_BEGUN = "not_begun", _("Never begun")
 
+    GOOD_ENDINGS = (Ending.COMPLETED, Ending.EARLY_MUTUAL)
     RUNNING = (Status.TRIAL, Status.ACTIVE, Status.WINDING_DOWN)
 
     # Every step there is (M15): from a status to those that may follow. The empty one
     # stands for a mentorship that does not exist yet; each step leaves a MentorshipChange.
     STEPS = {
-        "": (Status.DRAFT, Status.ACTIVE),
+        "": (Status.DRAFT, Status.PROPOSED, Status.TRIAL, Status.ACTIVE),
         Status.DRAFT: (Status.PROPOSED, Status.ACTIVE, Status.CLOSED),
         Status.PROPOSED: (Status.TRIAL, Status.ACTIVE, Status.CLOSED),
         Status.TRIAL: (Status.ACTIVE, Status.PAUSED, Status.CLOSED),
@@ -143,6 +171,11 @@ class Mentorship(Pairing):
     cadence_days = models.PositiveSmallIntegerField(default=30)
     meeting_minutes = models.PositiveSmallIntegerField(default=45)
     planned_end_on = models.DateField(null=True, blank=True)
+    # When both had said yes, or it was opened without asking.
+    began_at = models.DateTimeField(null=True, blank=True)
+    # A proposal that not both have accepted by then comes to nothing.
+    proposal_expires_at = models.DateTimeField(null=True, blank=True)
+    trial_ends_on = models.DateField(null=True, blank=True)
     # When each side said yes to the proposal.
     mentor_accepted_at = models.DateTimeField(null=True, blank=True)
     mentee_accepted_at = models.DateTimeField(null=True, blank=True)
@@ -179,6 +212,19 @@ class Mentorship(Pairing):
             models.CheckConstraint(
                 condition=Q(cadence_days__gte=1), name="mentorship_cadence_in_days"
             ),
+            models.CheckConstraint(
+                condition=Q(status="closed")
+                | (Q(status__in=["draft", "proposed"]) ^ Q(began_at__isnull=False)),
+                name="mentorship_under_way_has_begun",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="proposed") | Q(proposal_expires_at__isnull=False),
+                name="mentorship_proposal_expires",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="trial") | Q(trial_ends_on__isnull=False),
+                name="mentorship_trial_has_an_end",
+            ),
         ]
         indexes = [
             # the planners: open mentorships by status
@@ -201,11 +247,30 @@ class Mentorship(Pairing):
         return self.status in self.RUNNING
 
     @property
+    def came_to_an_end(self):
+        """Whether it ended well, so that one may ask later how it went on (M13)."""
+        return self.ending in self.GOOD_ENDINGS
+
+    @property
+    def is_proposed(self):
+        return self.status == self.Status.PROPOSED
+
+    @property
     def is_paused(self):
         return self.status == self.Status.PAUSED
 
     def may_become(self, status):
         return status in self.STEPS[self.status]
+
+    def accepted_at(self, person):
+        """When this one of the two said yes to the proposal, or None."""
+        is_mentee = person.pk == self.learner.person_id
+        return self.mentee_accepted_at if is_mentee else self.mentor_accepted_at
+
+    @property
+    def both(self):
+        """The two persons, the mentee first."""
+        return self.learner.person, self.mentor.person
 
     def partner_of(self, person):
         """The other of the two."""

@@ -191,11 +191,15 @@ class MentorshipRules(models.Model):
         _("planned length in months"), null=True, blank=True
     )
     trial_weeks = models.PositiveSmallIntegerField(default=0)
+    # M15: how long both have to say yes to a proposal; 0 means that nobody is asked.
+    acceptance_days = models.PositiveSmallIntegerField(default=5)
     # M9
     first_meeting_days = models.PositiveSmallIntegerField(default=10)
     nothing_booked_days = models.PositiveSmallIntegerField(default=14)
     # M13
     winding_down_weeks = models.PositiveSmallIntegerField(default=6)
+    # Neither met nor booked for so long, it lapses (M15); 0 means never.
+    lapse_after_days = models.PositiveSmallIntegerField(default=180)
 
     class Meta:
         constraints = [

@@ -1,13 +1,13 @@
 """The life of a mentorship, from its opening to its end (M1, M8, M12, M13, M15)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from people.models import Mentor, Person
+from people.models import Person
 from programs import mentoring_notices
 from programs.models import (
     Enrolment,
@@ -19,7 +19,7 @@ from programs.models import (
     MentorshipPause,
     MentorshipReview,
 )
-from programs.schedule import add_months, mentorship_review_dates
+from programs.schedule import add_months
 
 # After these the mentee waits for another mentor, ahead of others. One side's leaving is
 # among them like the rest, so that nobody can tell from the list how it ended (M8).
@@ -27,55 +27,12 @@ WAITS_AGAIN = (
     Mentorship.Ending.EARLY_MUTUAL,
     Mentorship.Ending.EARLY_ONE_SIDE,
     Mentorship.Ending.LAPSED,
+    Mentorship.Ending.NOT_BEGUN,
 )
 
 
 class MentorshipError(Exception):
     """A rule refused the request. The message is fit to show."""
-
-
-@transaction.atomic
-def open_mentorship(
-    *,
-    enrolment: Enrolment,
-    mentor: Mentor,
-    by: Person | None,
-    at: datetime,
-    today: date,
-    style: str = "",
-    starts_on: date | None = None,
-) -> Mentorship:
-    """Begin a mentorship with its cadence and review points, and tell both (M1).
-
-    The caller holds the locks and has asked whether the two may be paired (DESIGN 17);
-    what is left to the database is that a pair and a learner have one open mentorship.
-    It starts at the cohort's date, or today if that has passed.
-
-    :raises IntegrityError: where one is open already.
-    """
-    cohort, rules = enrolment.cohort, enrolment.cohort.program.mentorship_rules
-    starts_on = starts_on or max(cohort.starts_on, today)
-    mentorship = Mentorship.objects.create(
-        program=cohort.program,
-        cohort=cohort,
-        learner=enrolment.learner,
-        mentor=mentor,
-        status=Mentorship.Status.ACTIVE,
-        style=style or rules.style,
-        cadence_days=rules.cadence_days,
-        meeting_minutes=rules.meeting_minutes,
-        starts_on=starts_on,
-        planned_end_on=_planned_end(rules, starts_on),
-        created_at=at,
-        created_by=by,
-    )
-    _plan_reviews(mentorship, rules)
-    _record_step(mentorship, "", by=by, at=at)
-    Enrolment.objects.filter(pk=enrolment.pk).update(
-        status=Enrolment.Status.PAIRED, has_priority=False
-    )
-    mentoring_notices.mentorship_opened(mentorship, at=at)
-    return mentorship
 
 
 @transaction.atomic
@@ -86,9 +43,9 @@ def pause_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today:
 
     :raises MentorshipError: if it does not run.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_mentorship(mentorship)
     before = mentorship.status
-    _step(mentorship, Mentorship.Status.PAUSED, by=by, at=at, paused_status=before)
+    take_step(mentorship, Mentorship.Status.PAUSED, by=by, at=at, paused_status=before)
     MentorshipPause.objects.create(mentorship=mentorship, valid_from=today, paused_by=by)
     _call_off(mentorship, at=at)
     mentoring_notices.mentorship_paused(mentorship, by=by, at=at)
@@ -100,18 +57,20 @@ def resume_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today
 
     :raises MentorshipError: if it is not paused.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_mentorship(mentorship)
     if not mentorship.is_paused:
         raise MentorshipError(_("This mentorship is not paused."))
 
-    _step(mentorship, mentorship.paused_status, by=by, at=at, paused_status="")
+    take_step(mentorship, mentorship.paused_status, by=by, at=at, paused_status="")
     pause = mentorship.pauses.get(valid_to=None)
     pause.valid_to = max(pause.valid_from, today)
     pause.save(update_fields=["valid_to"])
     lasted = pause.valid_to - pause.valid_from
     ahead = mentorship.reviews.filter(held_at=None, due_on__gte=pause.valid_from)
     ahead.update(due_on=F("due_on") + lasted)
-    Mentorship.objects.filter(pk=mentorship.pk).update(planned_end_on=F("planned_end_on") + lasted)
+    Mentorship.objects.filter(pk=mentorship.pk).update(
+        planned_end_on=F("planned_end_on") + lasted, trial_ends_on=F("trial_ends_on") + lasted
+    )
     mentoring_notices.mentorship_resumed(mentorship, by=by, at=at)
 
 
@@ -119,12 +78,32 @@ def resume_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today
 def wind_down_mentorship(*, mentorship: Mentorship, by: Person | None, at: datetime) -> None:
     """Enter the last weeks before the planned end, in which the two look back (M13).
 
+    Where no end is planned, or one further away, it is now the program's
+    ``winding_down_weeks`` from today. Tells whoever did not do it.
+
     :raises MentorshipError: unless it is active.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_mentorship(mentorship)
     if mentorship.is_paused:
         raise MentorshipError(_("A pause comes to its end first."))
-    _step(mentorship, Mentorship.Status.WINDING_DOWN, by=by, at=at)
+    weeks = mentorship.program.mentorship_rules.winding_down_weeks
+    latest = at.date() + timedelta(weeks=weeks)
+    ends_on = min(filter(None, [mentorship.planned_end_on, latest]))
+    take_step(mentorship, Mentorship.Status.WINDING_DOWN, by=by, at=at, planned_end_on=ends_on)
+    mentoring_notices.mentorship_winding_down(mentorship, by=by, at=at)
+
+
+@transaction.atomic
+def end_trial(*, mentorship: Mentorship, at: datetime) -> None:
+    """Let a mentorship whose trial is over go on; nobody has to say anything (M15).
+
+    :raises MentorshipError: unless it is on trial.
+    """
+    mentorship = lock_mentorship(mentorship)
+    if mentorship.status != Mentorship.Status.TRIAL:
+        raise MentorshipError(_("This mentorship is not on trial."))
+    take_step(mentorship, Mentorship.Status.ACTIVE, by=None, at=at)
+    mentoring_notices.trial_ended(mentorship, at=at)
 
 
 @transaction.atomic
@@ -133,12 +112,14 @@ def renew_mentorship(*, mentorship: Mentorship, months: int, by: Person, at: dat
 
     :raises MentorshipError: unless it is winding down.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_mentorship(mentorship)
     if mentorship.status != Mentorship.Status.WINDING_DOWN:
         raise MentorshipError(_("Only a mentorship near its end can be renewed."))
 
     ends_on = add_months(mentorship.planned_end_on or at.date(), months)
-    _step(mentorship, Mentorship.Status.ACTIVE, by=by, at=at, planned_end_on=ends_on)
+    take_step(mentorship, Mentorship.Status.ACTIVE, by=by, at=at, planned_end_on=ends_on)
+    mentorship.next_steps.all().delete()
+    mentoring_notices.mentorship_renewed(mentorship, at=at)
 
 
 @transaction.atomic
@@ -152,7 +133,9 @@ def leave_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> Non
 
     :raises MentorshipError: if it was closed first by somebody else.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_mentorship(mentorship)
+    if mentorship.is_proposed:
+        raise MentorshipError(_("This mentorship has not begun. You can say no to it."))
     _close(mentorship, Mentorship.Ending.EARLY_ONE_SIDE, by=by, at=at)
     Exclusion.objects.bar(mentorship.mentor.person, mentorship.learner.person, at=at)
 
@@ -168,16 +151,19 @@ def close_mentorship(
     """
     if ending == Mentorship.Ending.EARLY_ONE_SIDE:
         raise MentorshipError(_("To end it alone is to leave it."))
-    _close(_lock(mentorship), ending, by=by, at=at)
+    _close(lock_mentorship(mentorship), ending, by=by, at=at)
 
 
 @transaction.atomic
 def follow_up_mentorship(*, mentorship: Mentorship, at: datetime) -> None:
     """Enter the time in which the two are asked, months later, how it went on (M13).
 
-    :raises MentorshipError: unless it is closed.
+    :raises MentorshipError: unless it is closed and came to a good end.
     """
-    _step(_lock(mentorship), Mentorship.Status.FOLLOW_UP, by=None, at=at)
+    mentorship = lock_mentorship(mentorship)
+    if not mentorship.came_to_an_end:
+        raise MentorshipError(_("Only a mentorship that came to its end is followed up."))
+    take_step(mentorship, Mentorship.Status.FOLLOW_UP, by=None, at=at)
 
 
 @transaction.atomic
@@ -186,20 +172,20 @@ def hold_mentorship_review(*, review: MentorshipReview, by: Person, at: datetime
 
     :raises MentorshipError: if that was noted before, or it has ended.
     """
-    if not _lock(review.mentorship).is_open:
+    if not lock_mentorship(review.mentorship).is_open:
         raise MentorshipError(_("This mentorship has already ended."))
     waiting = MentorshipReview.objects.filter(pk=review.pk, held_at=None)
     if not waiting.update(held_at=at, held_by=by):
         raise MentorshipError(_("You have looked back at this point already."))
 
 
-def _lock(mentorship: Mentorship) -> Mentorship:
+def lock_mentorship(mentorship: Mentorship) -> Mentorship:
     """Return the row as it is now, nobody else's to change until the transaction ends."""
     rows = Mentorship.objects.with_people().select_for_update(of=("self",))
     return rows.get(pk=mentorship.pk)
 
 
-def _step(mentorship, status, *, by, at, **fields):
+def take_step(mentorship, status, *, by, at, **fields):
     """Take one of the declared steps and leave its trace (M15); the row is locked."""
     if not mentorship.may_become(status):
         raise MentorshipError(_refusal(mentorship, status))
@@ -208,7 +194,7 @@ def _step(mentorship, status, *, by, at, **fields):
     for name, value in fields.items():
         setattr(mentorship, name, value)
     mentorship.save(update_fields=list(fields))
-    _record_step(mentorship, before, by=by, at=at)
+    record_step(mentorship, before, by=by, at=at)
 
 
 def _refusal(mentorship, status):
@@ -220,7 +206,7 @@ def _refusal(mentorship, status):
     return _("A mentorship cannot go from “%(now)s” to “%(then)s”.") % {"now": now, "then": then}
 
 
-def _record_step(mentorship, before, *, by, at):
+def record_step(mentorship, before, *, by, at):
     MentorshipChange.objects.create(
         mentorship=mentorship,
         from_status=before,
@@ -232,13 +218,19 @@ def _record_step(mentorship, before, *, by, at):
 
 def _close(mentorship, ending, *, by, at):
     closing = {"closed_at": at, "closed_by": by, "ending": ending, "paused_status": ""}
-    _step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
+    was_proposed = mentorship.is_proposed
+    if was_proposed != (ending == Mentorship.Ending.NOT_BEGUN):
+        raise MentorshipError(_("Only a proposal can come to nothing."))
+    take_step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
     pause = mentorship.pauses.filter(valid_to=None)
     pause.update(valid_to=Greatest(F("valid_from"), at.date()))
     _call_off(mentorship, at=at)
     _end_sharing(mentorship, at=at)
     _release(mentorship, ending)
-    mentoring_notices.mentorship_closed(mentorship, by=by, at=at)
+    if was_proposed:
+        mentoring_notices.proposal_ended(mentorship, by=by, at=at)
+    else:
+        mentoring_notices.mentorship_closed(mentorship, by=by, at=at)
 
 
 def _call_off(mentorship, *, at):
@@ -265,20 +257,3 @@ def _release(mentorship, ending):
     )
     status = Enrolment.Status.WAITING if waits else Enrolment.Status.FINISHED
     enrolment.update(status=status, has_priority=waits)
-
-
-def _planned_end(rules, starts_on):
-    return add_months(starts_on, rules.planned_months) if rules.planned_months else None
-
-
-def _plan_reviews(mentorship, rules):
-    dates = mentorship_review_dates(
-        starts_on=mentorship.starts_on,
-        months=rules.review_months,
-        every_months=rules.review_every_months,
-        ends_on=mentorship.planned_end_on,
-    )
-    MentorshipReview.objects.bulk_create(
-        MentorshipReview(mentorship=mentorship, position=position, due_on=due_on)
-        for position, due_on in enumerate(dates, 1)
-    )

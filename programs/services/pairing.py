@@ -23,7 +23,7 @@ from programs.models import (
 )
 from programs.services.eligibility import Blocker, blockers_for, guides_with_standing, refusal
 from programs.services.locks import lock_guides, lock_people
-from programs.services.mentorship import open_mentorship
+from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.pairing_draft import draft_of, fingerprint, guide_model, starts_on
 from programs.services.preceptorship import publish_preceptorship
 from programs.services.rule_override import record_override
@@ -163,6 +163,8 @@ def _open(cohort, proposal, *, by, at, today):
     opening = {"enrolment": enrolment, "by": by, "at": at, "today": today}
     if cohort.program.is_preceptorship:
         publish_preceptorship(preceptor=guide, **opening)
+    elif cohort.program.mentorship_rules.acceptance_days:
+        propose_mentorship(mentor=guide, **opening)
     else:
         open_mentorship(mentor=guide, **opening)
     record_override(

@@ -22,6 +22,7 @@ from programs.permissions import (
     can_read_mentorship_facts,
     can_record_check_in,
     can_resume_mentorship,
+    can_wind_down,
     is_mentee_of,
     require,
 )
@@ -39,7 +40,9 @@ def mentorship_list(request):
         mine.order_by("-created_at"), order=("-created_at", "-id"), cursor=request.GET.get("cursor")
     )
     rows = [_as_seen(mentorship, request.user) for mentorship in page]
+    proposed = Mentorship.objects.of(request.user).proposed().with_people()
     context = {
+        "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed[:10]],
         "open": [row for row in rows if row["mentorship"].is_open],
         "ended": [row for row in rows if not row["mentorship"].is_open],
         "page": page,
@@ -64,6 +67,8 @@ def mentorship_detail(request, pk):
         "today": timezone.localdate(at),
         "can_plan": can_plan_check_in(person, mentorship),
         "can_record": can_record_check_in(person, mentorship),
+        "is_winding_down": mentorship.status == Mentorship.Status.WINDING_DOWN,
+        "can_wind_down": can_wind_down(person, mentorship),
         "can_pause": can_pause_mentorship(person, mentorship),
         "can_resume": can_resume_mentorship(person, mentorship),
     }
@@ -148,8 +153,9 @@ def program_mentorships(request, pk):
     require(can_read_mentorship_facts(request.user, program))
 
     at = timezone.now()
-    is_ended = request.GET.get("show") == "ended"
-    rows = Mentorship.objects.facts_of(program, at=at, is_ended=is_ended)
+    show = request.GET.get("show")
+    is_ended, is_proposed = show == "ended", show == "proposed"
+    rows = Mentorship.objects.facts_of(program, at=at, is_ended=is_ended, is_proposed=is_proposed)
     page = keyset_page(rows, order=("mentee_name", "id"), cursor=request.GET.get("cursor"))
     today = timezone.localdate(at)
     context = {
@@ -157,6 +163,7 @@ def program_mentorships(request, pk):
         "rows": [(row, contact_facts(row, today=today)) for row in page],
         "page": page,
         "is_ended": is_ended,
+        "is_proposed": is_proposed,
         "today": today,
     }
     return render(request, "programs/program_mentorships.html", context)

@@ -239,6 +239,28 @@ class Cast:
         return SimpleNamespace(pk=confirmation_token(confirmation))
 
     @cached_property
+    def proposal(self):
+        """The mentor and the other learner are asked."""
+        return make.MentorshipFactory(
+            cohort=self.circle,
+            learner=self.people.other_learner.learner,
+            mentor=self.mentorship.mentor,
+            status="proposed",
+            proposal_expires_at=self.now + timedelta(days=5),
+        )
+
+    @cached_property
+    def last_weeks(self):
+        """The mentor's with the learner, near its planned end."""
+        return make.MentorshipFactory(
+            cohort=self.circle,
+            learner=self.preceptorship.learner,
+            mentor=self.mentorship.mentor,
+            status="winding_down",
+            planned_end_on=self.today + timedelta(weeks=3),
+        )
+
+    @cached_property
     def mentorship_review(self):
         return make.MentorshipReviewFactory(mentorship=self.mentorship)
 

@@ -4,20 +4,8 @@
 allowed (403) · ``N`` as if it were not there (404) · ``M`` wrong method (405)
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    get: str
-    post: str
-    # Attributes of the cast that stand in the URL.
-    at: tuple[str, ...] = ()
-
-    def arguments(self, cast):
-        return [getattr(cast, name) for name in self.at]
-
+from tests.access.mentoring import MENTORING
+from tests.access.row import Row
 
 # Answered by a library or tested where they live.
 ELSEWHERE: set[str] = {
@@ -157,61 +145,6 @@ ROWS: list[Row] = [
 #                           |||||||||coordinator
 #                           ||||||||||other coordinator
 #                           |||||||||||administrator
-# The wall (M5): mentorships, goals and check-ins exist for the two of a pair and for nobody
-# else, whatever they run. The goal here is shared with the mentor.
-MENTORING: list[Row] = [
-    Row("programs:mentorship-list", "L22222222222", "LMMMMMMMMMMM"),
-    Row("programs:mentorship-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
-    Row("programs:mentorship-leave", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
-    Row("programs:mentorship-pause", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
-    # It runs, so there is nothing to take up again.
-    Row("programs:mentorship-resume", "LMMMMMMMMMMM", "LNNNNNNFFNNN", at=("mentorship",)),
-    Row(
-        "programs:mentorship-review-hold",
-        "LMMMMMMMMMMM",
-        "LNNNNNN33NNN",
-        at=("mentorship_review",),
-    ),
-    Row("programs:check-in-plan", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
-    Row("programs:check-in-record", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
-    Row("programs:check-in-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("check_in",)),
-    Row("programs:check-in-move", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("check_in",)),
-    Row("programs:check-in-cancel", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("check_in",)),
-    Row("programs:check-in-hold", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
-    Row("programs:check-in-missed", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
-    Row("programs:check-in-undo", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
-    Row("programs:check-in-note", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
-    # The mentee's note, for both.
-    Row("programs:check-in-note-update", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("note",)),
-    Row("programs:check-in-note-share", "LNNNNNNF2NNN", "LNNNNNNF3NNN", at=("note",)),
-    Row("programs:check-in-note-private", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("note",)),
-    Row("programs:check-in-note-remove", "LNNNNNNF2NNN", "LNNNNNNF3NNN", at=("note",)),
-    Row("programs:goal-list", "L22222222222", "LMMMMMMMMMMM"),
-    Row("programs:goal-create", "L22222222222", "L22222222222"),
-    Row("programs:goal-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal",)),
-    Row("programs:goal-update", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("goal",)),
-    Row("programs:goal-audience", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("goal",)),
-    Row("programs:goal-achieve", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
-    Row("programs:goal-reopen", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
-    Row("programs:goal-archive", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
-    Row("programs:goal-restore", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
-    Row("programs:goal-log", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("goal",)),
-    Row("programs:goal-comment", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("goal",)),
-    # What the mentor said is the mentor's to take back.
-    Row("programs:goal-comment-remove", "LMMMMMMMMMMM", "LNNNNNN3FNNN", at=("goal_comment",)),
-    Row("programs:goal-entry-remove", "LNNNNNNF2NNN", "LNNNNNNF3NNN", at=("goal_entry",)),
-    Row("programs:goal-entry-private", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal_entry",)),
-    Row("programs:milestone-add", "LMMMMMMMMMMM", "LNNNNNNF2NNN", at=("goal",)),
-    Row("programs:milestone-done", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
-    Row("programs:milestone-undo", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
-    Row("programs:milestone-remove", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
-    # Not achieved yet: back to the goal.
-    Row("programs:achievement-share", "LNNNNNNF3NNN", "LNNNNNNF3NNN", at=("goal",)),
-    Row("programs:achievement-withdraw", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
-    # What may be known of a pair outside it.
-    Row("programs:program-mentorships", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
-    Row("programs:program-achievements", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
-]
 ROWS += MENTORING
 
 # The learner, their preceptors of today and the coordinator; whoever is enrolled or guides

@@ -24,8 +24,11 @@ from tests.factories.assessments import (
 )
 from tests.factories.clock import LONG_AGO, NOON, TODAY
 from tests.factories.mentorship import (
+    AgreementAnswerFactory,
+    AgreementFactory,
     CheckInFactory,
     CheckInNoteFactory,
+    ClosingWordsFactory,
     GoalCommentFactory,
     GoalEntryFactory,
     GoalFactory,
@@ -82,9 +85,12 @@ __all__ = [
     "NOON",
     "TODAY",
     "AdministratorFactory",
+    "AgreementAnswerFactory",
+    "AgreementFactory",
     "ApprovalFactory",
     "CheckInFactory",
     "CheckInNoteFactory",
+    "ClosingWordsFactory",
     "CohortFactory",
     "CompetencyFactory",
     "CompetencyStateFactory",

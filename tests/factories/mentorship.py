@@ -39,6 +39,19 @@ class MentorshipFactory(DjangoModelFactory):
     starts_on = TODAY - timedelta(weeks=8)
     created_at = NOON - timedelta(weeks=8)
 
+    @factory.lazy_attribute
+    def began_at(self):
+        return None if self.status in ("draft", "proposed") else self.created_at
+
+    @factory.lazy_attribute
+    def proposal_expires_at(self):
+        return NOON + timedelta(days=5) if self.status == "proposed" else None
+
+    @factory.lazy_attribute
+    def trial_ends_on(self):
+        is_trial = "trial" in (self.status, getattr(self, "paused_status", ""))
+        return TODAY + timedelta(weeks=4) if is_trial else None
+
 
 class MentorshipPauseFactory(DjangoModelFactory):
     class Meta:
@@ -129,4 +142,39 @@ class GoalCommentFactory(DjangoModelFactory):
     mentorship = factory.SubFactory(MentorshipFactory)
     author = factory.SelfAttribute("mentorship.mentor.person")
     text = "Well done."
+    written_at = NOON
+
+
+class AgreementFactory(DjangoModelFactory):
+    """A draft that nobody has accepted."""
+
+    class Meta:
+        model = programs.Agreement
+
+    class Params:
+        agreed = factory.Trait(mentee_accepted_at=NOON, mentor_accepted_at=NOON, agreed_at=NOON)
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    clauses = factory.LazyFunction(lambda: {"purpose": "To lead with calm."})
+    edited_by = factory.SelfAttribute("mentorship.learner.person")
+    edited_at = NOON
+
+
+class AgreementAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.AgreementAnswer
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    author = factory.SelfAttribute("mentorship.learner.person")
+    topic = programs.Topic.PURPOSE
+    text = "To lead with calm."
+
+
+class ClosingWordsFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ClosingWords
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    author = factory.SelfAttribute("mentorship.learner.person")
     written_at = NOON

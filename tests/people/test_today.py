@@ -152,7 +152,7 @@ def test_the_first_steps_go_away_when_all_are_done():
 def test_today_page_needs_few_queries(client, django_assert_max_num_queries, factory):
     client.force_login(factory())
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get(TODAY_PAGE)
 
 

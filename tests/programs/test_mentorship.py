@@ -16,6 +16,7 @@ from programs.models import (
     MentorshipPause,
 )
 from programs.services import mentorship as services
+from programs.services.mentorship_opening import open_mentorship
 from tests.factories import (
     NOON,
     TODAY,
@@ -51,7 +52,7 @@ def told(person):
 def open_one(**options):
     enrolment = EnrolmentFactory(cohort=CohortFactory(program=MentoringProgramFactory()))
     options = {"enrolment": enrolment, "mentor": MentorFactory(), "by": None} | options
-    return services.open_mentorship(at=NOON, today=TODAY, **options)
+    return open_mentorship(at=NOON, today=TODAY, **options)
 
 
 def test_m1_open_mentorship_takes_the_cadence_of_its_program():

@@ -7,9 +7,20 @@ from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programs.models import Mentorship, MentorshipChange
+from programs.models import Enrolment, Mentorship, MentorshipChange
+from programs.services import closing
 from programs.services import mentorship as services
-from tests.factories import NOON, TODAY, MentorshipFactory
+from programs.services import mentorship_opening as opening
+from programs.services.mentorship_sweep import advance_mentorships
+from tests.factories import (
+    NOON,
+    TODAY,
+    CohortFactory,
+    EnrolmentFactory,
+    MentorFactory,
+    MentoringProgramFactory,
+    MentorshipFactory,
+)
 
 pytestmark = pytest.mark.django_db
 Status, Ending = Mentorship.Status, Mentorship.Ending
@@ -44,7 +55,26 @@ def follow_up(mentorship, at, **options):
     services.follow_up_mentorship(mentorship=mentorship, at=at)
 
 
+def accept(mentorship, **options):
+    """By both."""
+    for person in mentorship.both:
+        opening.accept_mentorship(
+            mentorship=mentorship, by=person, at=options["at"], today=options["at"].date()
+        )
+
+
+def decline(mentorship, **options):
+    opening.decline_mentorship(mentorship=mentorship, **options)
+
+
+def end_trial(mentorship, at, **options):
+    services.end_trial(mentorship=mentorship, at=at)
+
+
 ACTS = {
+    accept: Status.ACTIVE,
+    decline: Status.CLOSED,
+    end_trial: Status.ACTIVE,
     pause: Status.PAUSED,
     resume: Status.ACTIVE,
     wind_down: Status.WINDING_DOWN,
@@ -91,6 +121,11 @@ def test_m15_an_act_takes_a_declared_step_or_changes_nothing(act, status):
     # A pause ends where it began, and only a mentorship near its end is renewed.
     is_declared = ACTS[act] in Mentorship.STEPS[status]
     is_allowed = {
+        accept: status == Status.PROPOSED,
+        decline: status == Status.PROPOSED,
+        end_trial: status == Status.TRIAL,
+        leave: is_declared and status != Status.PROPOSED,
+        complete: is_declared and status != Status.PROPOSED,
         resume: status == Status.PAUSED,
         renew: status == Status.WINDING_DOWN,
         wind_down: status == Status.ACTIVE,
@@ -107,23 +142,85 @@ def test_m15_an_act_takes_a_declared_step_or_changes_nothing(act, status):
     assert mentorship.changes.count() == traces + (expected != status)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(list(ACTS)), max_size=8))
-def test_m15_any_walk_leaves_an_unbroken_history(db, acts):
-    mentorship = MentorshipFactory()
-    by = mentorship.learner.person
-    for day, act in enumerate(acts):
-        try:
-            act(mentorship, by=by, at=NOON + timedelta(days=day))
-        except services.MentorshipError:
-            continue
+def wish(choice):
+    def act(mentorship, by, at):
+        months = 2 if choice == "renew" else None
+        closing.choose_next_step(mentorship=mentorship, by=by, choice=choice, months=months, at=at)
 
-    mentorship.refresh_from_db()
-    steps = list(mentorship.changes.values_list("from_status", "to_status"))
-    statuses = [Status.ACTIVE, *[after for __, after in steps]]
-    assert [before for before, __ in steps] == statuses[:-1]
+    act.__name__ = f"wish to {choice}"
+    return act
+
+
+def end(mentorship, **options):
+    closing.end_mentorship(mentorship=mentorship, **options)
+
+
+def sweep(mentorship, by, at):
+    advance_mentorships(today=at.date(), at=at)
+
+
+def one_yes(mentorship, by, at):
+    opening.accept_mentorship(mentorship=mentorship, by=by, at=at, today=at.date())
+
+
+WALK = [*ACTS, one_yes, wish("renew"), wish("end"), end, sweep]
+A_WALK = st.lists(
+    st.tuples(st.sampled_from(WALK), st.integers(0, 1), st.sampled_from([0, 1, 6, 40, 200])),
+    max_size=14,
+)
+
+
+def proposed_anew(trial_weeks, planned_months):
+    enrolment = EnrolmentFactory(
+        cohort=CohortFactory(program=MentoringProgramFactory(), starts_on=TODAY)
+    )
+    rules = enrolment.cohort.program.mentorship_rules
+    rules.trial_weeks, rules.planned_months = trial_weeks, planned_months
+    rules.save()
+    return opening.propose_mentorship(
+        enrolment=enrolment, mentor=MentorFactory(), by=None, at=NOON, today=TODAY
+    )
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(A_WALK, st.sampled_from([0, 4]), st.sampled_from([None, 6]))
+def test_m15_any_walk_keeps_what_always_holds(db, walk, trial_weeks, planned_months):
+    """Whoever does what, whenever, whatever the calendar does between."""
+    mentorship, at = proposed_anew(trial_weeks, planned_months), NOON
+    for act, side, days in walk:
+        at += timedelta(days=days)
+        mentorship = Mentorship.objects.get(pk=mentorship.pk)
+        before, traces = mentorship.status, mentorship.changes.count()
+        try:
+            act(mentorship, by=mentorship.both[side], at=at)
+        except services.MentorshipError:
+            unchanged = Mentorship.objects.get(pk=mentorship.pk)
+            assert (unchanged.status, unchanged.changes.count()) == (before, traces)
+        hold_to_the_rules(mentorship.pk)
+
+
+def hold_to_the_rules(pk):
+    mentorship = Mentorship.objects.with_people().get(pk=pk)
+    history = list(mentorship.changes.values_list("from_status", "to_status"))
+    statuses = ["", *[after for __, after in history]]
+    assert [before for before, __ in history] == statuses[:-1]
     assert mentorship.status == statuses[-1]
-    assert mentorship.pauses.filter(valid_to=None).count() == (mentorship.status == Status.PAUSED)
+    assert all(after in Mentorship.STEPS[before] for before, after in history)
+    assert mentorship.pauses.filter(valid_to=None).count() == mentorship.is_paused
+    # M15: it begins when both have said yes, and not before.
+    has_begun = mentorship.began_at is not None
+    said_yes = mentorship.mentor_accepted_at and mentorship.mentee_accepted_at
+    assert has_begun == bool(said_yes)
+    assert has_begun == mentorship.reviews.exists()
+    # M8: how it ended is told to nobody, but whoever waits goes first.
+    enrolment = Enrolment.objects.get(learner=mentorship.learner)
+    waits = mentorship.ending in services.WAITS_AGAIN
+    assert enrolment.has_priority == waits
+    assert (enrolment.status == Enrolment.Status.WAITING) == waits
+    # M12, M13: nothing stays booked or asked in what is over.
+    assert mentorship.is_open == (mentorship.status not in (Status.CLOSED, Status.FOLLOW_UP))
+    if not mentorship.is_running:
+        assert not mentorship.check_ins.planned().exists()
 
 
 def test_m15_a_pause_returns_to_where_it_began():

@@ -81,8 +81,22 @@ def test_publish_tells_both_sides_and_nobody_else():
     }
 
 
-def test_publish_opens_mentorships_in_a_mentoring_program():
+def test_m15_publish_proposes_mentorships_in_a_mentoring_program():
     cohort = CohortFactory(program=MentoringProgramFactory())
+    drafted = choice(cohort)
+
+    publish(cohort)
+
+    mentorship = Mentorship.objects.get()
+    assert (mentorship.mentor, mentorship.learner) == (drafted.mentor, drafted.enrolment.learner)
+    assert mentorship.status == Mentorship.Status.PROPOSED
+
+
+def test_publish_opens_mentorships_at_once_where_nobody_is_asked():
+    cohort = CohortFactory(program=MentoringProgramFactory())
+    rules = cohort.program.mentorship_rules
+    rules.acceptance_days = 0
+    rules.save()
     drafted = choice(cohort)
 
     publish(cohort)

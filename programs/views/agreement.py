@@ -1,0 +1,197 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from programs import readers
+from programs.forms.agreement import AgreementAcceptForm, AgreementAnswerForm, AgreementTextForm
+from programs.models import Agreement, AgreementAnswer, Mentorship, Topic
+from programs.services import agreement as services
+from programs.text_difference import difference
+
+
+@require_GET
+def agreement_detail(request, pk):
+    """Where the two stand: the answers, the text to accept, and what holds."""
+    mentorship = _my_open_mentorship(request, pk)
+    held, draft = _held(request, mentorship), _draft(request, mentorship)
+    answered = {side.person_id for side in mentorship.agreement_sides.all()}
+    partner = mentorship.partner_of(request.user)
+    context = {
+        "mentorship": mentorship,
+        "partner": partner,
+        "held": held,
+        "draft": draft,
+        "changes": _changes(held, draft) if held and draft else None,
+        "has_accepted_draft": draft and draft.accepted_at(request.user) is not None,
+        "have_i_answered": request.user.pk in answered,
+        "has_partner_answered": partner.pk in answered,
+        "side_by_side": _side_by_side(request, mentorship),
+        "review": mentorship.reviews.filter(held_at=None).first(),
+    }
+    return render(request, "programs/agreement_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_answer(request, pk):
+    mentorship = _my_open_mentorship(request, pk)
+    if services.both_answered(mentorship):
+        return redirect("programs:agreement-detail", pk)
+    partner = mentorship.partner_of(request.user)
+    mine = AgreementAnswer.objects.filter(mentorship=mentorship, author=request.user)
+    who = _("Only you, until you both are done; then you and %(name)s") % {"name": partner.name}
+    form = AgreementAnswerForm(
+        request.POST or None, who=who, icon="lock", initial=dict(mine.values_list("topic", "text"))
+    )
+    if form.is_valid():
+        is_done = "later" not in request.POST
+        try:
+            services.answer_agreement(
+                mentorship=mentorship,
+                by=request.user,
+                answers=form.texts(),
+                is_done=is_done,
+                at=timezone.now(),
+            )
+        except services.AgreementError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Your answers are kept."))
+            return redirect("programs:agreement-detail", pk)
+    context = {"mentorship": mentorship, "partner": partner, "form": form}
+    return render(request, "programs/agreement_answer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_write(request, pk):
+    mentorship = _my_open_mentorship(request, pk)
+    partner = mentorship.partner_of(request.user)
+    base = _draft(request, mentorship) or _held(request, mentorship)
+    rows = _side_by_side(request, mentorship)
+    form = AgreementTextForm(
+        request.POST or None,
+        who=readers.you_and(partner),
+        icon="eye",
+        initial=_text_to_begin_with(request, mentorship, base, rows),
+    )
+    if form.is_valid():
+        try:
+            draft = services.write_agreement(
+                mentorship=mentorship,
+                by=request.user,
+                clauses=form.texts(),
+                revision=form.cleaned_data["revision"],
+                at=timezone.now(),
+            )
+        except services.AgreementError as error:
+            form.add_error(None, str(error))
+            # What was typed stays; saving it again is meant for today's text.
+            form.data = form.data.copy()
+            form.data["revision"] = str(_revision(request, mentorship))
+        else:
+            done = _("Saved as version %(number)s. It holds once %(name)s says yes too.")
+            messages.success(request, done % {"number": draft.number, "name": partner.name})
+            return redirect("programs:agreement-detail", pk)
+    context = {"mentorship": mentorship, "partner": partner, "form": form, "rows": rows}
+    return render(request, "programs/agreement_write.html", context)
+
+
+@require_POST
+def agreement_accept(request, pk):
+    mentorship = _my_open_mentorship(request, pk)
+    form = AgreementAcceptForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Look at the text first, then say yes to it."))
+        return redirect("programs:agreement-detail", pk)
+    try:
+        holds = services.accept_agreement(
+            mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    except services.AgreementError as error:
+        messages.error(request, str(error))
+    else:
+        done = _("You both said yes: it holds from now on.") if holds else _("You said yes.")
+        messages.success(request, done)
+    return redirect("programs:agreement-detail", pk)
+
+
+@require_POST
+def agreement_discard(request, pk):
+    mentorship = _my_open_mentorship(request, pk)
+    try:
+        services.discard_agreement_draft(mentorship=mentorship)
+    except services.AgreementError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The proposed change is dropped."))
+    return redirect("programs:agreement-detail", pk)
+
+
+@require_GET
+def agreement_history(request, pk):
+    """Every version both accepted, with what it changed."""
+    mentorship = _my_open_mentorship(request, pk)
+    versions = list(_readable(request, mentorship).in_force().order_by("number"))
+    rows = [
+        (version, _changes(before, version))
+        for before, version in zip([None, *versions], versions, strict=False)
+    ]
+    context = {
+        "mentorship": mentorship,
+        "partner": mentorship.partner_of(request.user),
+        "rows": list(reversed(rows)),
+    }
+    return render(request, "programs/agreement_history.html", context)
+
+
+def _my_open_mentorship(request, pk):
+    """The two, while they walk together; the text of an ended one is nobody's (M8)."""
+    mine = Mentorship.objects.of(request.user).begun().open()
+    return get_object_or_404(mine.with_people(), pk=pk)
+
+
+def _readable(request, mentorship):
+    mine = Agreement.objects.readable_by(request.user).filter(mentorship=mentorship)
+    return mine.select_related("mentorship__learner", "mentorship__mentor", "edited_by")
+
+
+def _held(request, mentorship):
+    return _readable(request, mentorship).in_force().order_by("-number").first()
+
+
+def _draft(request, mentorship):
+    return _readable(request, mentorship).draft().first()
+
+
+def _revision(request, mentorship):
+    draft = _draft(request, mentorship)
+    return draft.revision if draft else 0
+
+
+def _side_by_side(request, mentorship):
+    """(topic, my answer, the other's answer) of the topics with a readable answer of both."""
+    if not services.both_answered(mentorship):
+        return []
+    answers = AgreementAnswer.objects.readable_by(request.user).filter(mentorship=mentorship)
+    texts = {(answer.author_id, answer.topic): answer.text for answer in answers}
+    me, other = request.user.pk, mentorship.partner_of(request.user).pk
+    return [(topic, texts.get((me, topic), ""), texts.get((other, topic), "")) for topic in Topic]
+
+
+def _text_to_begin_with(request, mentorship, base, rows):
+    """The text there is; else what both said alike or one alone, and else one's own words."""
+    revision = {"revision": _revision(request, mentorship)}
+    if base:
+        return {**base.clauses, **revision}
+    return {**{topic.value: mine or theirs for topic, mine, theirs in rows}, **revision}
+
+
+def _changes(before, after):
+    """(topic, pieces) of the topics in either text, for the page to mark."""
+    old = before.clauses if before else {}
+    return [
+        (topic, difference(old.get(topic, ""), after.clauses.get(topic, "")))
+        for topic in Topic
+        if old.get(topic) or after.clauses.get(topic)
+    ]
