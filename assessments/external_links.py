@@ -5,10 +5,8 @@ would have to be kept secret, and a link can be shown or mailed again. Whether i
 anything is for the row to say.
 """
 
-from functools import wraps
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -48,17 +46,6 @@ def find_confirmation(token: str) -> Confirmation | None:
         "sign_off__preceptorship__learner__person",
     )
     return rows.filter(pk=_read(_CONFIRMATIONS, token)).first()
-
-
-def limited(view):
-    """Let an address answer by such links sixty times a minute; after that 429."""
-
-    @wraps(view)
-    def within(request, *arguments, **named):
-        refused = ratelimit.consume_or_429(request, action="external")
-        return refused or view(request, *arguments, **named)
-
-    return within
 
 
 def _read(signer, token):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Delivery
 from people.notice_wording import word
+from people.registry import notice_attachments
 from people.stop_links import sign_stop
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,9 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
             headers=_headers(delivery, stop_url),
         )
         message.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
+        if notice.kind in notice_attachments:
+            for attachment in notice_attachments[notice.kind](notice):
+                message.attach(*attachment)
     return message
 
 

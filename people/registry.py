@@ -130,6 +130,10 @@ journey_entries: list[Callable[["Person"], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
 
+# What goes along with the e-mail of a kind: notice -> (file name, content, MIME type) of each.
+Attachment = tuple[str, bytes, str]
+notice_attachments: dict[str, Callable[[Any], Iterable[Attachment]]] = {}
+
 
 def register_notice_kinds(*kinds: NoticeKind) -> None:
     for kind in kinds:

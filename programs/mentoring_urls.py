@@ -5,6 +5,7 @@ from django.urls import path
 from programs.views import (
     achievement,
     agreement,
+    calendar_feed,
     check_in,
     check_in_note,
     closing,
@@ -82,6 +83,10 @@ urlpatterns = [
         mentorship.mentorship_review_hold,
         name="mentorship-review-hold",
     ),
+    path("calendar/", calendar_feed.calendar_feed, name="calendar-feed"),
+    path("calendar/remove/", calendar_feed.calendar_feed_remove, name="calendar-feed-remove"),
+    path("calendar/<str:token>.ics", calendar_feed.calendar_feed_file, name="calendar-feed-file"),
+    path("check-ins/<uuid:pk>/calendar/", calendar_feed.check_in_file, name="check-in-file"),
     path("check-ins/<uuid:pk>/", check_in.check_in_detail, name="check-in-detail"),
     path("check-ins/<uuid:pk>/move/", check_in.check_in_move, name="check-in-move"),
     path("check-ins/<uuid:pk>/hold/", check_in.check_in_hold, name="check-in-hold"),

@@ -8,6 +8,7 @@ from django.db.models import Exists, Q
 from people import registry
 from people.models import Person
 from programs import (
+    check_in_calendar,
     first_steps,
     framework_nav,
     mentoring_kinds,
@@ -71,6 +72,10 @@ def register() -> None:
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)
+    for kind in ("check_in_planned", "check_in_moved", "check_in_cancelled"):
+        registry.notice_attachments[kind] = check_in_calendar.attach_invitation
+    for kind in ("mentorship_ended", "mentorship_paused"):
+        registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from assessments.external_links import find_confirmation, limited
+from assessments.external_links import find_confirmation
 from assessments.services import confirmation as services
 from assessments.views.checklist import people_of
+from people.link_limits import limited
 
 
 # Whoever holds the link may open it; looking changes nothing, because scanners open links.

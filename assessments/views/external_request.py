@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.external_links import find_request, limited, request_token, request_url
+from assessments.external_links import find_request, request_token, request_url
 from assessments.forms.external_request import ExternalRequestForm, ExternalSignForm
 from assessments.models import ExternalRequest
 from assessments.permissions import can_ask_for_sign_off, require
@@ -16,6 +16,7 @@ from assessments.record import readers_of
 from assessments.services import external_request as services
 from assessments.services.sign_off import methods_for
 from assessments.views.checklist import people_of, visible_preceptorship
+from people.link_limits import limited
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,5 @@
 from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
+from programs.models.calendar_feed import CalendarFeed
 from programs.models.check_in import CheckIn, CheckInNote
 from programs.models.closing import ClosingWords, NextStep
 from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
@@ -40,6 +41,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "CalendarFeed",
     "CheckIn",
     "CheckInNote",
     "ClosingWords",

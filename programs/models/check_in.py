@@ -5,6 +5,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from people.ids import uuid7
 from people.models import Person
 from people.models.base import Identified
 from programs.models.mentorship import Mentorship
@@ -55,6 +56,9 @@ class CheckIn(Identified):
         WRITTEN = "written", _("In writing")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="check_ins")
+    # The same in every calendar however often it moves; each change counts one up (RFC 5545).
+    calendar_id = models.UUIDField(default=uuid7)
+    sequence = models.PositiveIntegerField(default=0)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=45)
     medium = models.CharField(max_length=10, choices=Medium, default=Medium.IN_PERSON)

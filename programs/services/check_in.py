@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from people.models import Person
@@ -63,6 +64,8 @@ def move_check_in(
     _claim(check_in, cancelled_at=at)
     _require_free(mentorship, starts_at, minutes, by=by, at=at)
     moved = _create(mentorship, starts_at, minutes, medium, by=by, at=at)
+    moved.calendar_id, moved.sequence = check_in.calendar_id, check_in.sequence + 1
+    moved.save(update_fields=["calendar_id", "sequence"])
     CheckInNote.objects.filter(check_in=check_in).update(check_in=moved)
     mentoring_notices.withdraw_bookings([check_in.pk], at=at)
     mentoring_notices.check_in_moved(moved, by=by, at=at)
@@ -76,7 +79,7 @@ def cancel_check_in(*, check_in: CheckIn, by: Person, at: datetime) -> None:
     :raises CheckInError: if it was held or called off meanwhile.
     """
     _lock(check_in.mentorship)
-    _claim(check_in, cancelled_at=at)
+    _claim(check_in, cancelled_at=at, sequence=F("sequence") + 1)
     mentoring_notices.withdraw_bookings([check_in.pk], at=at)
     mentoring_notices.check_in_cancelled(check_in, by=by, at=at)
 

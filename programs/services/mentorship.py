@@ -237,7 +237,7 @@ def _call_off(mentorship, *, at):
     """Cancel the check-ins still to come, and take back every reminder of them."""
     ahead = mentorship.check_ins.upcoming(at)
     ids = list(ahead.values_list("pk", flat=True))
-    ahead.update(cancelled_at=at)
+    ahead.update(cancelled_at=at, sequence=F("sequence") + 1)
     mentoring_notices.withdraw_bookings(ids, at=at)
     mentoring_notices.withdraw_reminders(mentorship.pk, at=at)
 

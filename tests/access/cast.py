@@ -10,6 +10,7 @@ from assessments.external_links import confirmation_token, request_token
 from people.models import Person
 from people.registry import notice_kinds
 from people.stop_links import sign_stop
+from programs.services.calendar_feed import make_calendar_feed
 from programs.services.framework_import import stage_framework_import
 from tests import factories as make
 
@@ -259,6 +260,11 @@ class Cast:
             status="winding_down",
             planned_end_on=self.today + timedelta(weeks=3),
         )
+
+    @cached_property
+    def feed_link(self):
+        """The secret that stands in an address in the place of an id."""
+        return SimpleNamespace(pk=make_calendar_feed(person=self.people.mentee, at=self.now))
 
     @cached_property
     def mentorship_review(self):

@@ -30,6 +30,11 @@ MENTORING: list[Row] = [
     Row("programs:agreement-accept", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:agreement-discard", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:agreement-history", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
+    Row("programs:calendar-feed", "L22222222222", "L22222222222"),
+    Row("programs:calendar-feed-remove", "LMMMMMMMMMMM", "L33333333333"),
+    # Whoever holds the address of the mentee's feed reads when they meet, and no word of it.
+    Row("programs:calendar-feed-file", "222222222222", "MMMMMMMMMMMM", at=("feed_link",)),
+    Row("programs:check-in-file", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("check_in",)),
     Row("programs:check-in-plan", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
     Row("programs:check-in-record", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
     Row("programs:check-in-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("check_in",)),

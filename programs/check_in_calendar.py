@@ -1,0 +1,72 @@
+"""Check-ins as entries of a calendar, for mails and for feeds (N7)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.models import Notice, Person
+from people.registry import Attachment
+from programs.calendar_files import Entry, feed, invitation
+from programs.models import CheckIn
+
+# How far a feed reaches back; ahead it has no end, as no check-in is years away.
+BACK = timedelta(days=90)
+# What no calendar program shows anyway.
+MOST = 500
+
+
+def attach_invitation(notice: Notice) -> Iterable[Attachment]:
+    """The check-in a notice tells of, as it stands when the mail leaves."""
+    for check_in in CheckIn.objects.filter(pk=notice.object_id):
+        yield _invitation(check_in, notice.recipient)
+
+
+def attach_cancellations(notice: Notice) -> Iterable[Attachment]:
+    """Every check-in that was called off by what the notice tells of: an end, a pause.
+
+    One file each, because a file speaks of one meeting (RFC 5546).
+    """
+    called_off = CheckIn.objects.filter(mentorship=notice.object_id, cancelled_at=notice.created_at)
+    for check_in in called_off.order_by("starts_at"):
+        yield _invitation(check_in, notice.recipient)
+
+
+def file_of(check_in: CheckIn) -> bytes:
+    """One check-in for one's own calendar."""
+    return feed([entry_of(check_in)], title=_("Check-in"))
+
+
+def feed_of(person: Person, *, at: datetime) -> bytes:
+    """The person's check-ins, without those called off: a feed is read as a whole."""
+    mine = CheckIn.objects.of(person).filter(cancelled_at=None, starts_at__gt=at - BACK)
+    open_or_met = Q(mentorship__closed_at=None) | Q(held_at__isnull=False)
+    check_ins = mine.filter(open_or_met).order_by("-starts_at")[:MOST]
+    return feed([entry_of(check_in) for check_in in check_ins], title=_("Check-ins"))
+
+
+def entry_of(check_in: CheckIn) -> Entry:
+    return Entry(
+        uid=check_in.calendar_id,
+        sequence=check_in.sequence,
+        starts_at=check_in.starts_at,
+        minutes=check_in.minutes,
+        title=_("Check-in"),
+        url=settings.SITE_URL + reverse("programs:check-in-detail", args=[check_in.pk]),
+        changed_at=check_in.cancelled_at or check_in.planned_at,
+        is_cancelled=check_in.cancelled_at is not None,
+    )
+
+
+def _invitation(check_in, recipient) -> Attachment:
+    file = invitation(
+        entry_of(check_in),
+        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        recipient=recipient.email,
+    )
+    method = "CANCEL" if check_in.cancelled_at else "REQUEST"
+    return "check-in.ics", file, f"text/calendar; method={method}"
