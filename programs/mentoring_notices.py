@@ -7,7 +7,8 @@ from django.urls import reverse
 from people.models import Notice, Person
 from people.services.notice import notify, withdraw
 from programs.mentoring_kinds import KINDS
-from programs.models import Agreement, CheckIn, Goal, Mentorship
+from programs.models import Agreement, CheckIn, Goal, Mentorship, TimeProposal
+from programs.time_links import time_token
 
 
 def mentorship_opened(mentorship: Mentorship, *, at: datetime) -> None:
@@ -89,6 +90,24 @@ def check_in_planned(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_planned", by=by, at=at, minutes=check_in.minutes)
 
 
+def times_proposed(proposal: TimeProposal, *, at: datetime) -> None:
+    """Its link answers without logging in; looking at it changes nothing."""
+    path = reverse("programs:time-choose", args=[time_token(proposal)])
+    minutes = proposal.minutes
+    _tell_of_times(proposal, "check_in_times_proposed", proposal.asked, path, at, minutes=minutes)
+
+
+def no_time_suits(proposal: TimeProposal, *, at: datetime) -> None:
+    path = reverse("programs:time-propose", args=[proposal.mentorship_id])
+    _tell_of_times(proposal, "check_in_no_time_suits", proposal.proposed_by, path, at)
+
+
+def withdraw_proposed_times(proposal: TimeProposal, *, at: datetime) -> None:
+    """Ask no more what is answered."""
+    asked = Notice.objects.filter(object_id=proposal.pk, kind="check_in_times_proposed")
+    withdraw(asked, at=at)
+
+
 def check_in_moved(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_moved", by=by, at=at, minutes=check_in.minutes)
 
@@ -136,6 +155,18 @@ def _tell(mentorship, recipient, kind, *, at, path="", **facts):
 def _tell_of_agreement(mentorship, kind, *, by, at):
     path = reverse("programs:agreement-detail", args=[mentorship.pk])
     _tell(mentorship, mentorship.partner_of(by), kind, at=at, path=path)
+
+
+def _tell_of_times(proposal, kind, recipient, path, at, **facts):
+    notify(
+        kind=kind,
+        recipient=recipient,
+        object_id=proposal.pk,
+        occurs_on=at.date(),
+        data={"partner": proposal.mentorship.partner_of(recipient).name, **facts},
+        path=path,
+        at=at,
+    )
 
 
 def _tell_of_check_in(check_in, kind, *, by, at, **facts):

@@ -15,6 +15,7 @@ from programs.views import (
     mentorship,
     mentorship_proposal,
     milestone,
+    time_proposal,
 )
 
 urlpatterns = [
@@ -77,6 +78,9 @@ urlpatterns = [
         name="agreement-history",
     ),
     path("mentorships/<uuid:pk>/check-ins/new/", check_in.check_in_plan, name="check-in-plan"),
+    path("mentorships/<uuid:pk>/times/", time_proposal.time_propose, name="time-propose"),
+    path("times/<uuid:pk>/withdraw/", time_proposal.time_withdraw, name="time-withdraw"),
+    path("times/<str:token>/", time_proposal.time_choose, name="time-choose"),
     path("mentorships/<uuid:pk>/check-ins/met/", check_in.check_in_record, name="check-in-record"),
     path(
         "mentorship-reviews/<uuid:pk>/hold/",

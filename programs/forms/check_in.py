@@ -45,12 +45,7 @@ class CheckInForm(forms.Form):
         try:
             self.cleaned_data["moment"] = local_time.moment_of(day, clock, self.zone)
         except (local_time.NoSuchTimeError, OverflowError):
-            skipped = _(
-                "The clocks go forward that night: %(time)s does not exist on %(day)s in your "
-                "time zone. Choose an hour later."
-            )
-            shown = {"time": f"{clock:%H:%M}", "day": date_format(day, "j M Y")}
-            self.add_error("clock", skipped % shown)
+            self.add_error("clock", skipped_hour(day, clock))
 
     @property
     def is_ambiguous(self):
@@ -68,6 +63,15 @@ class CheckInForm(forms.Form):
             Submit("save", self.label, css_class="btn-plum"),
         )
         return helper
+
+
+def skipped_hour(day, clock) -> str:
+    """Say that clocks never showed this time."""
+    skipped = _(
+        "The clocks go forward that night: %(time)s does not exist on %(day)s in your "
+        "time zone. Choose an hour later."
+    )
+    return skipped % {"time": f"{clock:%H:%M}", "day": date_format(day, "j M Y")}
 
 
 def _lengths(usual):

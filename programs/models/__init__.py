@@ -36,6 +36,7 @@ from programs.models.program import (
     ProgramCoordinator,
 )
 from programs.models.scale import RatingLevel, RatingScale
+from programs.models.time_proposal import ProposedTime, TimeProposal
 
 __all__ = [
     "Agreement",
@@ -74,10 +75,12 @@ __all__ = [
     "Program",
     "ProgramCompetency",
     "ProgramCoordinator",
+    "ProposedTime",
     "RatingLevel",
     "RatingScale",
     "Review",
     "RuleOverride",
     "SharedAchievement",
+    "TimeProposal",
     "Topic",
 ]

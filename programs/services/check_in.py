@@ -36,8 +36,8 @@ def plan_check_in(
     :raises CheckInError: if it has passed, is years ahead, meets another booking of either
         of the two, or the mentorship does not run.
     """
-    mentorship = _lock(mentorship)
-    _require_free(mentorship, starts_at, minutes, by=by, at=at)
+    mentorship = lock_for_check_in(mentorship)
+    require_free(mentorship, starts_at, minutes, by=by, at=at)
     check_in = _create(mentorship, starts_at, minutes, medium, by=by, at=at)
     mentoring_notices.check_in_planned(check_in, by=by, at=at)
     return check_in
@@ -60,9 +60,9 @@ def move_check_in(
 
     :raises CheckInError: as ``plan_check_in``, and if it was held or called off meanwhile.
     """
-    mentorship = _lock(check_in.mentorship)
+    mentorship = lock_for_check_in(check_in.mentorship)
     _claim(check_in, cancelled_at=at)
-    _require_free(mentorship, starts_at, minutes, by=by, at=at)
+    require_free(mentorship, starts_at, minutes, by=by, at=at)
     moved = _create(mentorship, starts_at, minutes, medium, by=by, at=at)
     moved.calendar_id, moved.sequence = check_in.calendar_id, check_in.sequence + 1
     moved.save(update_fields=["calendar_id", "sequence"])
@@ -78,7 +78,7 @@ def cancel_check_in(*, check_in: CheckIn, by: Person, at: datetime) -> None:
 
     :raises CheckInError: if it was held or called off meanwhile.
     """
-    _lock(check_in.mentorship)
+    lock_for_check_in(check_in.mentorship)
     _claim(check_in, cancelled_at=at, sequence=F("sequence") + 1)
     mentoring_notices.withdraw_bookings([check_in.pk], at=at)
     mentoring_notices.check_in_cancelled(check_in, by=by, at=at)
@@ -94,7 +94,7 @@ def hold_check_in(*, check_in: CheckIn, at: datetime) -> None:
         raise CheckInError(
             _("That check-in is still to come. Note the time at which you met instead.")
         )
-    _require_open(_lock(check_in.mentorship))
+    _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, held_at=min(check_in.starts_at, at))
     # Nobody needs a reminder of what is told already.
     mentoring_notices.withdraw_reminders(check_in.pk, check_in.mentorship_id, at=at)
@@ -108,7 +108,7 @@ def miss_check_in(*, check_in: CheckIn, at: datetime) -> None:
     """
     if check_in.starts_at > at:
         raise CheckInError(_("That check-in is still to come. You can call it off."))
-    _require_open(_lock(check_in.mentorship))
+    _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, missed_at=at)
     # Nobody needs a reminder of what is told already.
     mentoring_notices.withdraw_reminders(check_in.pk, check_in.mentorship_id, at=at)
@@ -128,7 +128,7 @@ def record_check_in(
 
     :raises CheckInError: if it lies ahead or before the mentorship, or it is noted already.
     """
-    mentorship = _lock(mentorship)
+    mentorship = lock_for_check_in(mentorship)
     _require_open(mentorship)
     if met_at > at:
         raise CheckInError(_("That time is still to come. You can book it instead."))
@@ -145,7 +145,7 @@ def undo_check_in(*, check_in: CheckIn, at: datetime) -> None:
 
     :raises CheckInError: if there is nothing to take back.
     """
-    _require_open(_lock(check_in.mentorship))
+    _require_open(lock_for_check_in(check_in.mentorship))
     told = CheckIn.objects.filter(pk=check_in.pk, cancelled_at=None).exclude(
         held_at=None, missed_at=None
     )
@@ -154,7 +154,7 @@ def undo_check_in(*, check_in: CheckIn, at: datetime) -> None:
         raise CheckInError(_("There is nothing to take back."))
 
 
-def _lock(mentorship):
+def lock_for_check_in(mentorship):
     """Lock both persons in the order of DESIGN 17, then the mentorship.
 
     Somebody's times are compared across all their mentorships, so the persons it is.
@@ -191,7 +191,7 @@ def _create(mentorship, starts_at, minutes, medium, *, by, at, held_at=None):
         raise CheckInError(_("A check-in at that time is noted already.")) from error
 
 
-def _require_free(mentorship, starts_at, minutes, *, by, at):
+def require_free(mentorship, starts_at, minutes, *, by, at):
     if not mentorship.is_running:
         raise CheckInError(_("This mentorship is paused or has ended: nothing can be booked."))
     if starts_at <= at:

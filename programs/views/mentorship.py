@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +15,7 @@ from programs.models import (
     Mentorship,
     MentorshipReview,
     Program,
+    TimeProposal,
 )
 from programs.permissions import (
     can_leave_mentorship,
@@ -27,9 +29,11 @@ from programs.permissions import (
     require,
 )
 from programs.services import mentorship as services
+from programs.time_links import time_token
 
 MOST_GOALS = 50
 CHECK_INS = 10
+MOST_PLANNED = 50
 
 
 @require_GET
@@ -58,8 +62,8 @@ def mentorship_detail(request, pk):
     context = {
         **_as_seen(mentorship, person),
         "goals": _goals(mentorship, person),
-        "untold": list(mentorship.check_ins.untold(at)[:5]) if mentorship.is_open else [],
-        "upcoming": list(mentorship.check_ins.upcoming(at)[:5]),
+        **_proposed_times(mentorship, person, at),
+        **_planned_check_ins(mentorship, at),
         "check_ins": _told_check_ins(request, mentorship),
         "review": mentorship.reviews.filter(held_at=None).first() if mentorship.is_open else None,
         "contact": contact_facts(mentorship, today=timezone.localdate(at)),
@@ -181,6 +185,23 @@ def _as_seen(mentorship, person):
         "partner": mentorship.partner_of(person),
         "is_mentee": is_mentee_of(person, mentorship),
     }
+
+
+def _planned_check_ins(mentorship, at):
+    """Those to be told of and those ahead, in one query; an ended one asks for nothing."""
+    planned = list(mentorship.check_ins.planned()[:MOST_PLANNED])
+    untold = [check_in for check_in in planned if check_in.starts_at <= at]
+    upcoming = [check_in for check_in in planned if check_in.starts_at > at]
+    return {"untold": untold[:5] if mentorship.is_open else [], "upcoming": upcoming[:5]}
+
+
+def _proposed_times(mentorship, person, at):
+    """Times that wait for an answer; whoever is asked gets the way to give it."""
+    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
+    proposal = waiting.select_related("proposed_by").first()
+    is_asked = proposal is not None and proposal.proposed_by_id != person.pk
+    choose_url = reverse("programs:time-choose", args=[time_token(proposal)]) if is_asked else ""
+    return {"time_proposal": proposal, "choose_url": choose_url}
 
 
 def _goals(mentorship, person):

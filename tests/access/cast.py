@@ -12,6 +12,7 @@ from people.registry import notice_kinds
 from people.stop_links import sign_stop
 from programs.services.calendar_feed import make_calendar_feed
 from programs.services.framework_import import stage_framework_import
+from programs.time_links import time_token
 from tests import factories as make
 
 ROLES = (
@@ -260,6 +261,19 @@ class Cast:
             status="winding_down",
             planned_end_on=self.today + timedelta(weeks=3),
         )
+
+    @cached_property
+    def time_proposal(self):
+        """The mentor's, for the mentee to choose from."""
+        return make.TimeProposalFactory(
+            mentorship=self.mentorship,
+            proposed_by=self.people.mentor,
+            times=[self.now + timedelta(days=3), self.now + timedelta(days=4)],
+        )
+
+    @property
+    def time_link(self):
+        return SimpleNamespace(pk=time_token(self.time_proposal))
 
     @cached_property
     def feed_link(self):

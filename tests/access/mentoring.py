@@ -35,6 +35,10 @@ MENTORING: list[Row] = [
     # Whoever holds the address of the mentee's feed reads when they meet, and no word of it.
     Row("programs:calendar-feed-file", "222222222222", "MMMMMMMMMMMM", at=("feed_link",)),
     Row("programs:check-in-file", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("check_in",)),
+    Row("programs:time-propose", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
+    Row("programs:time-withdraw", "LMMMMMMMMMMM", "LNNNNNN3NNNN", at=("time_proposal",)),
+    # Whoever holds the link in the mail; it says times, and no name.
+    Row("programs:time-choose", "222222222222", "222222222222", at=("time_link",)),
     Row("programs:check-in-plan", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
     Row("programs:check-in-record", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
     Row("programs:check-in-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("check_in",)),

@@ -37,6 +37,7 @@ from tests.factories.mentorship import (
     MentorshipPauseFactory,
     MentorshipReviewFactory,
     MilestoneFactory,
+    TimeProposalFactory,
 )
 from tests.factories.people import (
     AdministratorFactory,
@@ -142,5 +143,6 @@ __all__ = [
     "SignOffFactory",
     "SignOffRequestFactory",
     "SiteFactory",
+    "TimeProposalFactory",
     "UnitFactory",
 ]

@@ -178,3 +178,23 @@ class ClosingWordsFactory(DjangoModelFactory):
     mentorship = factory.SubFactory(MentorshipFactory)
     author = factory.SelfAttribute("mentorship.learner.person")
     written_at = NOON
+
+
+class TimeProposalFactory(DjangoModelFactory):
+    """For the mentor to choose from; ``times`` are the moments, if any."""
+
+    class Meta:
+        model = programs.TimeProposal
+        skip_postgeneration_save = True
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    proposed_by = factory.SelfAttribute("mentorship.learner.person")
+    minutes = 45
+    medium = programs.CheckIn.Medium.PHONE
+    proposed_at = NOON
+
+    @factory.post_generation
+    def times(self, create, moments, **options):
+        programs.ProposedTime.objects.bulk_create(
+            programs.ProposedTime(proposal=self, starts_at=moment) for moment in moments or ()
+        )
