@@ -79,3 +79,17 @@ NOTES = (
     "Spoke about the meeting and about saying no. Next time: the application.",
     "Short one by phone. Agreed to try the agenda first.",
 )
+
+# What most of the pairs agreed, by topic (M3).
+AGREEMENT = {
+    "purpose": "To find out what kind of leader I would like to be, with somebody who asks.",
+    "rhythm": "Every four weeks, 45 minutes.",
+    "medium": "Walking, when the weather allows. By phone in weeks with night shifts.",
+    "booking": "The mentee, at the end of each meeting.",
+    "response_time": "Within three days. “Not this week” is an answer.",
+    "confidentiality": "All of it stays between us, unless somebody is in danger.",
+    "off_limits": "The reorganisation, until it is decided.",
+    "review": "After one month, then every half year.",
+    "ending": "Either of us may end it, and we have a last coffee if we can.",
+}
+AGREEMENT_CHANGE = {"rhythm": "Every three weeks, 30 minutes."}

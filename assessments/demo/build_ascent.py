@@ -15,6 +15,7 @@ from programs.models import (
     Program,
     ProgramCoordinator,
 )
+from programs.services.agreement import accept_agreement, write_agreement
 from programs.services.check_in import plan_check_in, record_check_in
 from programs.services.check_in_note import write_check_in_note
 from programs.services.goal import create_goal, current_share
@@ -83,8 +84,23 @@ def _walk(program, mentees, mentors, *, by, clock, random):
             today=clock.day(STARTED_AGO),
             style=style,
         )
+        _agree(mentorship, number, clock=clock)
         _set_goals(mentorship, number, clock=clock, random=random)
         _meet(mentorship, number, clock=clock)
+
+
+def _agree(mentorship, number, *, clock):
+    """Most have an agreement; every third waits for the mentee's yes to a change of it."""
+    if number in STALLING:
+        return
+    mentee, mentor = mentorship.both
+    at = clock.moment(STARTED_AGO - 5)
+    write = {"mentorship": mentorship, "clauses": ascent.AGREEMENT, "revision": 0}
+    draft = write_agreement(by=mentee, at=at, **write)
+    accept_agreement(mentorship=mentorship, by=mentor, revision=draft.revision, at=at)
+    if number % 3 == 0:
+        write["clauses"] = ascent.AGREEMENT | ascent.AGREEMENT_CHANGE
+        write_agreement(by=mentor, at=clock.moment(2), **write)
 
 
 def _set_goals(mentorship, number, *, clock, random):
