@@ -81,6 +81,8 @@ def test_learner_asks_and_the_preceptor_answers(open_page, bedside, scripts):
         box.check()
     phone.get_by_role("button", name="Sign the ticked ones together").click()
     assert not scripts or violations(phone) == []
+    # A list of matches is taken at once: of the next page, once that is there.
+    phone.get_by_label("Your password").wait_for()
     for level in phone.get_by_role("radio", name="Level 4").all():
         level.check()
     phone.get_by_label("Your password").fill(PASSWORD)
