@@ -12,10 +12,12 @@ from programs.views import (
     goal,
     goal_comment,
     goal_entry,
+    journal,
     mentorship,
     mentorship_proposal,
     milestone,
     time_proposal,
+    well_being,
 )
 
 urlpatterns = [
@@ -107,6 +109,17 @@ urlpatterns = [
     ),
     path(
         "notes/<uuid:pk>/remove/", check_in_note.check_in_note_remove, name="check-in-note-remove"
+    ),
+    path("journal/", journal.journal_list, name="journal-list"),
+    path("journal/<uuid:pk>/", journal.journal_update, name="journal-update"),
+    path("journal/<uuid:pk>/remove/", journal.journal_remove, name="journal-remove"),
+    path("well-being/", well_being.well_being_list, name="well-being-list"),
+    path("well-being/<uuid:pk>/private/", well_being.well_being_private, name="well-being-private"),
+    path("well-being/<uuid:pk>/remove/", well_being.well_being_remove, name="well-being-remove"),
+    path(
+        "mentorships/<uuid:pk>/well-being/",
+        well_being.well_being_shared,
+        name="well-being-shared",
     ),
     path("goals/", goal.goal_list, name="goal-list"),
     path("goals/new/", goal.goal_create, name="goal-create"),

@@ -49,6 +49,9 @@ READERS = {
     "entry.text": PAIR,
     "comment.text": PAIR,
     "note.text": PAIR,
+    "journal": MENTEE,
+    "private well-being": MENTEE,
+    "shared well-being": PAIR,
     "agreement.clause": PAIR,
     "agreement answer": MENTEE,
     "closing.learned": {"learner"},
@@ -80,6 +83,7 @@ class Scene(Cast):
         self._write_down_goals()
         self._take_notes()
         self._agree_and_look_back()
+        self._say_how_one_is()
         self._practise()
         self._sign_without_a_log_in()
         self.sign_off = sign_off_competency(
@@ -129,6 +133,11 @@ class Scene(Cast):
             learned=secret("closing.learned"),
             thanks=secret("closing.thanks"),
         )
+
+    def _say_how_one_is(self):
+        fill(self.journal_entry, text=secret("journal"))
+        fill(self.well_being, text=secret("shared well-being"))
+        make.WellBeingFactory(author=self.people.mentee, text=secret("private well-being"))
 
     def _practise(self):
         notes = [
@@ -323,6 +332,8 @@ def test_nothing_is_called_by_its_secret(scene):
             "Agreement",
             "AgreementAnswer",
             "ClosingWords",
+            "JournalEntry",
+            "WellBeing",
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]

@@ -36,12 +36,22 @@ class _RulesForm(ProgramForm):
     guide_word = PlainTextField(label=_("Word for the guide"), max_length=40, required=False)
     learner_word = PlainTextField(label=_("Word for the learner"), max_length=40, required=False)
     record_word = PlainTextField(label=_("Word for the record"), max_length=40, required=False)
+    help_contacts = PlainTextField(
+        label=_("Whom to turn to when somebody is not well"),
+        help_text=_(
+            "Such as the staff counsellor, with a number and hours. Shown beside the questions "
+            "about well-being, whatever the answers are."
+        ),
+        rows=3,
+        max_length=2000,
+        required=False,
+    )
     is_same_site_required = forms.BooleanField(
         label=_("Pair only within the same site"), required=False
     )
 
     # Fields of Program; every other one is a field of the rules.
-    OF_PROGRAM = (*WORDS, "is_same_site_required")
+    OF_PROGRAM = (*WORDS, "is_same_site_required", "help_contacts")
 
     def words(self):
         return {name: self.cleaned_data[name] for name in self.OF_PROGRAM}
@@ -57,6 +67,7 @@ class _RulesForm(ProgramForm):
         helper.layout = Layout(
             "name",
             "description",
+            "help_contacts",
             Fieldset(
                 _now("Its own words"),
                 HTML(f'<p class="muted">{_now("Empty means ours, such as “preceptor”.")}</p>'),

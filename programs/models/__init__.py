@@ -13,6 +13,7 @@ from programs.models.goal import (
     Milestone,
     SharedAchievement,
 )
+from programs.models.journal import JournalEntry, WellBeing
 from programs.models.mentorship import (
     Mentorship,
     MentorshipChange,
@@ -57,6 +58,7 @@ __all__ = [
     "GoalComment",
     "GoalEntry",
     "GoalShare",
+    "JournalEntry",
     "Mentorship",
     "MentorshipChange",
     "MentorshipPause",
@@ -83,4 +85,5 @@ __all__ = [
     "SharedAchievement",
     "TimeProposal",
     "Topic",
+    "WellBeing",
 ]

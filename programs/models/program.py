@@ -36,6 +36,11 @@ class ProgramQuerySet(models.QuerySet):
     def open(self):
         return self.filter(archived_at=None)
 
+    def help_contacts_for(self, person):
+        """Whom to turn to, in the words of the programs the person guides or learns in."""
+        mine = self.open().visible_to(person).exclude(help_contacts="")
+        return list(mine.order_by("name", "pk").values_list("name", "help_contacts")[:5])
+
     def with_numbers(self):
         """Add ``waiting`` (learners without a pairing) and ``running`` (open pairings)."""
         waiting = self._count("Enrolment", "cohort__program", status="waiting")
@@ -60,6 +65,8 @@ class Program(Identified):
     kind = models.CharField(max_length=15, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+    # Whom people may turn to when they are not well; shown where they say how they are (M11).
+    help_contacts = models.TextField(_("whom to turn to"), blank=True)
     # Which preset it was made from, for information only.
     preset = models.CharField(max_length=40, blank=True)
     # Its own words; empty means ours ("preceptor", "learner", …).

@@ -271,6 +271,17 @@ class Cast:
             times=[self.now + timedelta(days=3), self.now + timedelta(days=4)],
         )
 
+    @cached_property
+    def journal_entry(self):
+        return make.JournalEntryFactory(author=self.people.mentee, written_at=self.now)
+
+    @cached_property
+    def well_being(self):
+        """The mentee's, given to the mentor."""
+        return make.WellBeingFactory(
+            author=self.people.mentee, shared_with=self.mentorship, written_at=self.now
+        )
+
     @property
     def time_link(self):
         return SimpleNamespace(pk=time_token(self.time_proposal))

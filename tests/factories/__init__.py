@@ -33,11 +33,13 @@ from tests.factories.mentorship import (
     GoalEntryFactory,
     GoalFactory,
     GoalShareFactory,
+    JournalEntryFactory,
     MentorshipFactory,
     MentorshipPauseFactory,
     MentorshipReviewFactory,
     MilestoneFactory,
     TimeProposalFactory,
+    WellBeingFactory,
 )
 from tests.factories.people import (
     AdministratorFactory,
@@ -110,6 +112,7 @@ __all__ = [
     "GoalShareFactory",
     "GuidePauseFactory",
     "InvitationFactory",
+    "JournalEntryFactory",
     "LearnerFactory",
     "LedgerEntryFactory",
     "LineManagementFactory",
@@ -145,4 +148,5 @@ __all__ = [
     "SiteFactory",
     "TimeProposalFactory",
     "UnitFactory",
+    "WellBeingFactory",
 ]

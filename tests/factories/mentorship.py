@@ -198,3 +198,23 @@ class TimeProposalFactory(DjangoModelFactory):
         programs.ProposedTime.objects.bulk_create(
             programs.ProposedTime(proposal=self, starts_at=moment) for moment in moments or ()
         )
+
+
+class JournalEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.JournalEntry
+
+    author = factory.SubFactory(PersonFactory)
+    text = "A long day, and a good one."
+    written_at = NOON
+
+
+class WellBeingFactory(DjangoModelFactory):
+    """Its author's own."""
+
+    class Meta:
+        model = programs.WellBeing
+
+    author = factory.SubFactory(PersonFactory)
+    energy = 3
+    written_at = NOON

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people.paging import keyset_page
+from programs import readers
+from programs.charts import line_chart
+from programs.forms.journal import WellBeingForm
+from programs.models import Mentorship, Program, WellBeing
+from programs.permissions import is_mentor_of, require
+from programs.services import well_being as services
+from programs.views.mentorship import my_mentorship
+
+ENTRIES = 20
+CHART_POINTS = 60
+
+
+@require_http_methods(["GET", "POST"])
+def well_being_list(request):
+    """Three questions, one's own trend, and whom to turn to (M11)."""
+    running = Mentorship.objects.running().of_mentee(request.user).with_people()
+    form = WellBeingForm(request.POST or None, mentorships=list(running))
+    if form.is_valid():
+        try:
+            services.write_well_being(by=request.user, at=timezone.now(), **form.answers())
+        except services.WellBeingError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("programs:well-being-list")
+    mine = WellBeing.objects.of(request.user)
+    page = _page(request, mine.select_related("shared_with__mentor__person"))
+    for entry in page:
+        shared = entry.shared_with
+        is_shared = shared is not None and shared.is_open
+        entry.readers = readers.you_and(shared.mentor.person) if is_shared else readers.only_you()
+        entry.readers_icon = readers.icon(entry.readers)
+    context = {
+        "form": form,
+        "page": page,
+        "charts": _charts(mine),
+        "help_contacts": Program.objects.help_contacts_for(request.user),
+    }
+    return render(request, "programs/well_being_list.html", context)
+
+
+@require_POST
+def well_being_private(request, pk):
+    services.make_well_being_private(entry=_mine(request, pk))
+    messages.success(request, _("From now on only you see that one."))
+    return redirect("programs:well-being-list")
+
+
+@require_http_methods(["GET", "POST"])
+def well_being_remove(request, pk):
+    entry = _mine(request, pk)
+    if request.method == "GET":
+        return render(request, "programs/well_being_remove.html", {"entry": entry})
+    services.remove_well_being(entry=entry)
+    messages.success(request, _("Removed, for everybody."))
+    return redirect("programs:well-being-list")
+
+
+@require_GET
+def well_being_shared(request, pk):
+    """What a mentee gave to this mentor, one by one."""
+    mentorship = my_mentorship(request, pk)
+    require(is_mentor_of(request.user, mentorship))
+    given = WellBeing.objects.shared_with(request.user).filter(shared_with=mentorship)
+    context = {
+        "mentorship": mentorship,
+        "partner": mentorship.learner.person,
+        "page": _page(request, given),
+    }
+    return render(request, "programs/well_being_shared.html", context)
+
+
+def _mine(request, pk):
+    return get_object_or_404(WellBeing.objects.of(request.user), pk=pk)
+
+
+def _page(request, entries):
+    cursor = request.GET.get("cursor")
+    return keyset_page(entries, order=("-written_at", "-id"), cursor=cursor, size=ENTRIES)
+
+
+def _charts(entries):
+    """(question, chart) of what was answered twice at least."""
+    rows = list(
+        entries.order_by("-written_at").values("written_at", *WellBeing.QUESTIONS)[:CHART_POINTS]
+    )
+    charts = []
+    for name in WellBeing.QUESTIONS:
+        values = [(row["written_at"], float(row[name])) for row in rows if row[name] is not None]
+        chart = line_chart(values, low=1, high=5)
+        if chart:
+            charts.append((WellBeing._meta.get_field(name).verbose_name, chart))
+    return charts
