@@ -4,6 +4,7 @@ from django.urls import path
 
 from programs.views import (
     achievement,
+    agenda,
     agreement,
     calendar_feed,
     check_in,
@@ -100,6 +101,12 @@ urlpatterns = [
     path("check-ins/<uuid:pk>/cancel/", check_in.check_in_cancel, name="check-in-cancel"),
     path("check-ins/<uuid:pk>/undo/", check_in.check_in_undo, name="check-in-undo"),
     path("check-ins/<uuid:pk>/notes/", check_in_note.check_in_note, name="check-in-note"),
+    path("check-ins/<uuid:pk>/agenda/", agenda.agenda_add, name="agenda-add"),
+    path("check-ins/<uuid:pk>/actions/", agenda.action_add, name="action-add"),
+    path("agenda/<uuid:pk>/remove/", agenda.agenda_remove, name="agenda-remove"),
+    path("actions/<uuid:pk>/done/", agenda.action_done, name="action-done"),
+    path("actions/<uuid:pk>/undo/", agenda.action_undo, name="action-undo"),
+    path("actions/<uuid:pk>/remove/", agenda.action_remove, name="action-remove"),
     path("notes/<uuid:pk>/", check_in_note.check_in_note_update, name="check-in-note-update"),
     path("notes/<uuid:pk>/share/", check_in_note.check_in_note_share, name="check-in-note-share"),
     path(

@@ -2,6 +2,7 @@
 
 from people.permissions import can_search_people, require
 from programs.models import (
+    AgendaItem,
     CheckIn,
     CheckInNote,
     Goal,
@@ -93,6 +94,11 @@ def can_update_check_in(person, check_in: CheckIn) -> bool:
 def can_update_note(person, note: CheckInNote) -> bool:
     """Its author alone, after the end of the mentorship too."""
     return note.author_id == person.pk
+
+
+def can_remove_agenda_item(person, item: AgendaItem) -> bool:
+    """Its author alone."""
+    return item.author_id == person.pk
 
 
 def can_update_goal(person, goal: Goal) -> bool:

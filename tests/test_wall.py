@@ -49,6 +49,8 @@ READERS = {
     "entry.text": PAIR,
     "comment.text": PAIR,
     "note.text": PAIR,
+    "agenda": PAIR,
+    "action": PAIR,
     "journal": MENTEE,
     "private well-being": MENTEE,
     "shared well-being": PAIR,
@@ -135,6 +137,8 @@ class Scene(Cast):
         )
 
     def _say_how_one_is(self):
+        fill(self.agenda_item, text=secret("agenda"))
+        fill(self.action_item, text=secret("action"))
         fill(self.journal_entry, text=secret("journal"))
         fill(self.well_being, text=secret("shared well-being"))
         make.WellBeingFactory(author=self.people.mentee, text=secret("private well-being"))
@@ -332,6 +336,8 @@ def test_nothing_is_called_by_its_secret(scene):
             "Agreement",
             "AgreementAnswer",
             "ClosingWords",
+            "AgendaItem",
+            "ActionItem",
             "JournalEntry",
             "WellBeing",
         )

@@ -1,3 +1,4 @@
+from programs.models.agenda import ActionItem, AgendaItem
 from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
 from programs.models.calendar_feed import CalendarFeed
 from programs.models.check_in import CheckIn, CheckInNote
@@ -40,6 +41,8 @@ from programs.models.scale import RatingLevel, RatingScale
 from programs.models.time_proposal import ProposedTime, TimeProposal
 
 __all__ = [
+    "ActionItem",
+    "AgendaItem",
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",

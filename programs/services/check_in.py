@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from programs import mentoring_notices
-from programs.models import CheckIn, CheckInNote, Mentorship
+from programs.models import AgendaItem, CheckIn, CheckInNote, Mentorship
 from programs.services.locks import lock_people
 
 # Two people who planned for four may say at noon that they have met already.
@@ -56,7 +56,7 @@ def move_check_in(
     """Book another time in place of this one; return the new check-in.
 
     The old row stays as called off, so that each time and each notice of it is its own;
-    notes go along.
+    notes and agenda go along.
 
     :raises CheckInError: as ``plan_check_in``, and if it was held or called off meanwhile.
     """
@@ -67,6 +67,7 @@ def move_check_in(
     moved.calendar_id, moved.sequence = check_in.calendar_id, check_in.sequence + 1
     moved.save(update_fields=["calendar_id", "sequence"])
     CheckInNote.objects.filter(check_in=check_in).update(check_in=moved)
+    AgendaItem.objects.filter(check_in=check_in).update(check_in=moved)
     mentoring_notices.withdraw_bookings([check_in.pk], at=at)
     mentoring_notices.check_in_moved(moved, by=by, at=at)
     return moved

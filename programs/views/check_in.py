@@ -1,6 +1,7 @@
 from datetime import time
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,12 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from people.redirects import next_path
 from programs.cadence import next_check_in_on
+from programs.forms.agenda import ActionItemForm, AgendaItemForm
 from programs.forms.check_in import CheckInForm
 from programs.forms.check_in_note import CheckInNoteForm
-from programs.models import CheckIn, CheckInNote
+from programs.models import ActionItem, AgendaItem, CheckIn, CheckInNote, Goal, GoalShare
 from programs.permissions import (
     can_plan_check_in,
     can_record_check_in,
+    can_remove_agenda_item,
     can_update_check_in,
     can_update_note,
     require,
@@ -24,6 +27,7 @@ from programs.services import check_in as services
 from programs.views.mentorship import my_mentorship
 
 # Where nothing better is known: late enough for an early shift, early enough for a late one.
+MOST_ON_AGENDA = 50
 USUAL_TIME = time(16, 0)
 
 
@@ -141,7 +145,8 @@ def check_in_page(request, check_in, *, form=None):
         "mentorship": mentorship,
         "partner": partner,
         "notes": [(note, can_update_note(person, note)) for note in notes.select_related("author")],
-        "note_form": form or CheckInNoteForm(partner=partner if mentorship.is_open else None),
+        "note_form": _note_form(form, partner if mentorship.is_open else None),
+        **agenda_context(check_in, person, form=form),
         "form": form,
         "can_update": can_update,
         "can_hold": can_update
@@ -153,6 +158,39 @@ def check_in_page(request, check_in, *, form=None):
         "now": at,
     }
     return render(request, "programs/check_in_detail.html", context)
+
+
+def _note_form(form, partner):
+    return form if isinstance(form, CheckInNoteForm) else CheckInNoteForm(partner=partner)
+
+
+def agenda_context(check_in, person, *, form=None):
+    """What to talk about: topics of the two, goals that are shared, and what is still to do."""
+    mentorship, today = check_in.mentorship, timezone.localdate()
+    partner, goals = mentorship.partner_of(person), []
+    if mentorship.is_open and check_in.is_planned:
+        shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
+        goals = Goal.objects.readable_by(person).current().filter(pk__in=shares.values("goal"))
+    actions = ActionItem.objects.readable_by(person).filter(mentorship=mentorship)
+    agenda = AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+    add_url = reverse("programs:agenda-add", args=[check_in.pk])
+    take_on_url = reverse("programs:action-add", args=[check_in.pk])
+    is_agenda, is_action = isinstance(form, AgendaItemForm), isinstance(form, ActionItemForm)
+    return {
+        "today": today,
+        "agenda": [(item, can_remove_agenda_item(person, item)) for item in agenda],
+        "agenda_goals": list(goals[:MOST_ON_AGENDA]),
+        "actions": list(
+            actions.current(today)
+            .order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
+            .select_related("owner")[:MOST_ON_AGENDA]
+        ),
+        "can_take_on": mentorship.is_open and check_in.cancelled_at is None,
+        "agenda_form": form if is_agenda else AgendaItemForm(partner=partner, action=add_url),
+        "action_form": form
+        if is_action
+        else ActionItemForm(person=person, partner=partner, action=take_on_url),
+    }
 
 
 def check_in_url(check_in):

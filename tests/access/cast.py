@@ -272,6 +272,14 @@ class Cast:
         )
 
     @cached_property
+    def agenda_item(self):
+        return make.AgendaItemFactory(check_in=self.check_in, added_at=self.now)
+
+    @cached_property
+    def action_item(self):
+        return make.ActionItemFactory(mentorship=self.mentorship, written_at=self.now)
+
+    @cached_property
     def journal_entry(self):
         return make.JournalEntryFactory(author=self.people.mentee, written_at=self.now)
 

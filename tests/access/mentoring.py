@@ -47,6 +47,12 @@ MENTORING: list[Row] = [
     Row("programs:check-in-hold", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
     Row("programs:check-in-missed", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
     Row("programs:check-in-undo", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
+    Row("programs:agenda-add", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
+    Row("programs:agenda-remove", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("agenda_item",)),
+    Row("programs:action-add", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
+    Row("programs:action-done", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
+    Row("programs:action-undo", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
+    Row("programs:action-remove", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
     Row("programs:check-in-note", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
     # The mentee's note, for both.
     Row("programs:check-in-note-update", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("note",)),

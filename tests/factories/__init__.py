@@ -24,6 +24,8 @@ from tests.factories.assessments import (
 )
 from tests.factories.clock import LONG_AGO, NOON, TODAY
 from tests.factories.mentorship import (
+    ActionItemFactory,
+    AgendaItemFactory,
     AgreementAnswerFactory,
     AgreementFactory,
     CheckInFactory,
@@ -87,7 +89,9 @@ __all__ = [
     "LONG_AGO",
     "NOON",
     "TODAY",
+    "ActionItemFactory",
     "AdministratorFactory",
+    "AgendaItemFactory",
     "AgreementAnswerFactory",
     "AgreementFactory",
     "ApprovalFactory",

@@ -218,3 +218,23 @@ class WellBeingFactory(DjangoModelFactory):
     author = factory.SubFactory(PersonFactory)
     energy = 3
     written_at = NOON
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.AgendaItem
+
+    check_in = factory.SubFactory(CheckInFactory)
+    author = factory.SelfAttribute("check_in.mentorship.learner.person")
+    text = "How the ward meeting went"
+    added_at = NOON
+
+
+class ActionItemFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ActionItem
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    owner = factory.SelfAttribute("mentorship.learner.person")
+    text = "Read the chapter on chairing"
+    written_at = NOON
