@@ -102,12 +102,6 @@ def no_time_suits(proposal: TimeProposal, *, at: datetime) -> None:
     _tell_of_times(proposal, "check_in_no_time_suits", proposal.proposed_by, path, at)
 
 
-def withdraw_proposed_times(proposal: TimeProposal, *, at: datetime) -> None:
-    """Ask no more what is answered."""
-    asked = Notice.objects.filter(object_id=proposal.pk, kind="check_in_times_proposed")
-    withdraw(asked, at=at)
-
-
 def check_in_moved(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_moved", by=by, at=at, minutes=check_in.minutes)
 
@@ -135,9 +129,9 @@ def withdraw_reminders(*ids, at: datetime) -> None:
     withdraw(Notice.objects.filter(object_id__in=ids).exclude(kind__in=told), at=at)
 
 
-def withdraw_bookings(check_in_ids, *, at: datetime) -> None:
-    """Take back all that was said of check-ins that will not be."""
-    withdraw(Notice.objects.filter(object_id__in=list(check_in_ids)), at=at)
+def withdraw_bookings(ids, *, at: datetime) -> None:
+    """Take back all that was said of check-ins that will not be, or asked about times."""
+    withdraw(Notice.objects.filter(object_id__in=list(ids)), at=at)
 
 
 def _tell(mentorship, recipient, kind, *, at, path="", **facts):

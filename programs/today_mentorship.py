@@ -41,7 +41,7 @@ def nav(person: Person) -> Iterable[NavItem]:
 
 def items(person: Person, at: datetime) -> Iterable[TodayItem]:
     """Proposals to answer, and the check-ins still to come today."""
-    asked = Mentorship.objects.of(person).proposed().with_people()
+    asked = Mentorship.objects.of(person).awaiting_an_answer(at).with_people()
     for mentorship in asked.order_by("proposal_expires_at")[:10]:
         if mentorship.accepted_at(person) is None:
             yield _proposed(mentorship, person)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.external_links import find_confirmation
 from assessments.services import confirmation as services
 from assessments.views.checklist import people_of
-from people.link_limits import limited
+from people.open_links import limited
 
 
 # Whoever holds the link may open it; looking changes nothing, because scanners open links.

@@ -16,7 +16,7 @@ from assessments.record import readers_of
 from assessments.services import external_request as services
 from assessments.services.sign_off import methods_for
 from assessments.views.checklist import people_of, visible_preceptorship
-from people.link_limits import limited
+from people.open_links import limited
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,8 @@
 """Bringing somebody in: a link by mail, good once and for a while, to set the first password."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
@@ -16,11 +14,11 @@ from django.utils.translation import ngettext
 
 from people.letters import Letter
 from people.models import Invitation, Person
+from people.open_links import hash_secret, new_secret
 
 log = logging.getLogger(__name__)
 
 LIFETIME = timedelta(hours=72)
-TOKEN_BYTES = 24
 # After so many failures somebody has to look at the address and invite again.
 MOST_FAILURES = 5
 # Few, because a crash in the middle leaves as many marked as sent that were not.
@@ -76,8 +74,8 @@ def _take(limit: int, *, at: datetime) -> list[tuple[Invitation, str]]:
     rows = _waiting().select_related("person").order_by("failures", "created_at", "pk")
     taken = []
     for invitation in rows.select_for_update(skip_locked=True, of=("self",))[:limit]:
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        invitation.token_hash = _hash(token)
+        token = new_secret()
+        invitation.token_hash = hash_secret(token)
         invitation.sent_at = at
         invitation.expires_at = at + LIFETIME
         taken.append((invitation, token))
@@ -135,7 +133,9 @@ def find_invitation(*, token: str, at: datetime) -> Invitation:
 
     :raises InvitationError: in the same words, whether it is unknown, used, revoked or too old.
     """
-    usable = Invitation.objects.usable(at).filter(token_hash=_hash(token), person__is_active=True)
+    usable = Invitation.objects.usable(at).filter(
+        token_hash=hash_secret(token), person__is_active=True
+    )
     invitation = usable.select_related("person").first()
     if not invitation:
         raise InvitationError(_("This link does not work, or does not work any more."))
@@ -155,8 +155,3 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Person:
     person.set_password(password)
     person.save(update_fields=["password"])
     return person
-
-
-def _hash(token: str) -> str:
-    """A fast hash will do: 192 random bits cannot be guessed."""
-    return sha256(token.encode()).hexdigest()

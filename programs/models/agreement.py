@@ -140,5 +140,4 @@ class Agreement(Identified):
         return [(topic, self.clauses[topic]) for topic in Topic if self.clauses.get(topic)]
 
     def accepted_at(self, person):
-        is_mentee = person.pk == self.mentorship.learner.person_id
-        return self.mentee_accepted_at if is_mentee else self.mentor_accepted_at
+        return getattr(self, self.mentorship.acceptance_of(person))

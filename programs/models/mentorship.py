@@ -28,6 +28,10 @@ class MentorshipQuerySet(models.QuerySet):
         """Those to which the two have not both said yes yet (M15)."""
         return self.filter(status=Mentorship.Status.PROPOSED)
 
+    def awaiting_an_answer(self, at):
+        """Proposals one may still say yes or no to; the sweep ends the others within the hour."""
+        return self.proposed().filter(proposal_expires_at__gt=at)
+
     def came_to_an_end(self):
         """Those that ended well, of which one may ask later how it went on (M13)."""
         return self.filter(ending__in=Mentorship.GOOD_ENDINGS)
@@ -264,8 +268,12 @@ class Mentorship(Pairing):
 
     def accepted_at(self, person):
         """When this one of the two said yes to the proposal, or None."""
+        return getattr(self, self.acceptance_of(person))
+
+    def acceptance_of(self, person):
+        """The name of the column that holds this one's yes, here and in an agreement."""
         is_mentee = person.pk == self.learner.person_id
-        return self.mentee_accepted_at if is_mentee else self.mentor_accepted_at
+        return "mentee_accepted_at" if is_mentee else "mentor_accepted_at"
 
     @property
     def both(self):

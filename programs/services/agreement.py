@@ -78,7 +78,7 @@ def write_agreement(
     draft.clauses, draft.edited_by, draft.edited_at = clauses, by, at
     draft.revision += 1
     draft.mentee_accepted_at = draft.mentor_accepted_at = None
-    setattr(draft, _side_of(by, mentorship), at)
+    setattr(draft, mentorship.acceptance_of(by), at)
     draft.save()
     mentoring_notices.agreement_written(draft, by=by, at=at)
     return draft
@@ -96,7 +96,7 @@ def accept_agreement(*, mentorship: Mentorship, by: Person, revision: int, at: d
         raise AgreementError(_("There is nothing to accept: the agreement holds as it is."))
     if draft.revision != revision:
         raise AgreementError(_somebody_was_faster(mentorship, by))
-    setattr(draft, _side_of(by, mentorship), at)
+    setattr(draft, mentorship.acceptance_of(by), at)
     if draft.mentee_accepted_at and draft.mentor_accepted_at:
         draft.agreed_at = at
         mentoring_notices.agreement_made(draft, by=by, at=at)
@@ -123,11 +123,6 @@ def _lock_open(mentorship):
 
 def _draft(mentorship):
     return Agreement.objects.draft().filter(mentorship=mentorship).first()
-
-
-def _side_of(person, mentorship):
-    is_mentee = person.pk == mentorship.learner.person_id
-    return "mentee_accepted_at" if is_mentee else "mentor_accepted_at"
 
 
 def _somebody_was_faster(mentorship, by):

@@ -1,26 +1,23 @@
 """The secret address of a person's calendar: made, reset, given up, read."""
 
-import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
 from people.models import Person
+from people.open_links import hash_secret, new_secret
 from programs.models import CalendarFeed
 
-# 192 bits
-TOKEN_BYTES = 24
 USED_LATELY = timedelta(hours=1)
 
 
 @transaction.atomic
 def make_calendar_feed(*, person: Person, at: datetime) -> str:
     """Make a new address, which ends the one before; return its secret, shown this once."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_secret()
     CalendarFeed.objects.update_or_create(
         person=person,
-        defaults={"token_hash": hash_token(token), "made_at": at, "last_used_at": None},
+        defaults={"token_hash": hash_secret(token), "made_at": at, "last_used_at": None},
     )
     return token
 
@@ -33,13 +30,9 @@ def remove_calendar_feed(*, person: Person) -> None:
 def open_calendar_feed(*, token: str, at: datetime) -> Person | None:
     """Return whose calendar a secret opens and note that it was used, or None."""
     feeds = CalendarFeed.objects.select_related("person").filter(person__is_active=True)
-    feed = feeds.filter(token_hash=hash_token(token)).first()
+    feed = feeds.filter(token_hash=hash_secret(token)).first()
     if feed is None:
         return None
     if feed.last_used_at is None or at - feed.last_used_at >= USED_LATELY:
         CalendarFeed.objects.filter(pk=feed.pk).update(last_used_at=at)
     return feed.person
-
-
-def hash_token(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

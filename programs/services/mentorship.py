@@ -18,6 +18,7 @@ from programs.models import (
     MentorshipChange,
     MentorshipPause,
     MentorshipReview,
+    TimeProposal,
 )
 from programs.schedule import add_months
 
@@ -234,11 +235,14 @@ def _close(mentorship, ending, *, by, at):
 
 
 def _call_off(mentorship, *, at):
-    """Cancel the check-ins still to come, and take back every reminder of them."""
+    """Cancel the check-ins still to come and the times to choose from, and ask no more."""
     ahead = mentorship.check_ins.upcoming(at)
     ids = list(ahead.values_list("pk", flat=True))
     ahead.update(cancelled_at=at, sequence=F("sequence") + 1)
-    mentoring_notices.withdraw_bookings(ids, at=at)
+    asked = mentorship.time_proposals.filter(answered_at=None)
+    proposals = list(asked.values_list("pk", flat=True))
+    asked.update(answer=TimeProposal.Answer.WITHDRAWN, answered_at=at)
+    mentoring_notices.withdraw_bookings([*ids, *proposals], at=at)
     mentoring_notices.withdraw_reminders(mentorship.pk, at=at)
 
 

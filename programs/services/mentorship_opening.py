@@ -81,7 +81,7 @@ def accept_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today
     if not mentorship.is_proposed or mentorship.proposal_expires_at <= at:
         raise MentorshipError(_("This proposal is not open any more."))
 
-    side = _side_of(by, mentorship)
+    side = mentorship.acceptance_of(by)
     if getattr(mentorship, side) is None:
         setattr(mentorship, side, at)
         mentorship.save(update_fields=[side])
@@ -145,11 +145,6 @@ def _beginning(rules, *, starts_on, at):
 def _begin(mentorship, rules, *, at):
     _plan_reviews(mentorship, rules)
     mentoring_notices.mentorship_opened(mentorship, at=at)
-
-
-def _side_of(person, mentorship):
-    is_mentee = person.pk == mentorship.learner.person_id
-    return "mentee_accepted_at" if is_mentee else "mentor_accepted_at"
 
 
 def _planned_end(rules, starts_on):

@@ -118,4 +118,4 @@ def _settle_open(mentorship, answer, *, at):
 def _answer(proposal, answer, *, at):
     proposal.answer, proposal.answered_at = answer, at
     proposal.save(update_fields=["answer", "answered_at", "check_in"])
-    mentoring_notices.withdraw_proposed_times(proposal, at=at)
+    mentoring_notices.withdraw_bookings([proposal.pk], at=at)

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.link_limits import limited
+from people.open_links import limited
 from programs.check_in_calendar import feed_of, file_of
 from programs.models import CalendarFeed, CheckIn
 from programs.services import calendar_feed as services

@@ -44,7 +44,7 @@ def mentorship_list(request):
         mine.order_by("-created_at"), order=("-created_at", "-id"), cursor=request.GET.get("cursor")
     )
     rows = [_as_seen(mentorship, request.user) for mentorship in page]
-    proposed = Mentorship.objects.of(request.user).proposed().with_people()
+    proposed = Mentorship.objects.of(request.user).awaiting_an_answer(at).with_people()
     context = {
         "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed[:10]],
         "open": [row for row in rows if row["mentorship"].is_open],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.link_limits import limited
+from people.open_links import limited
 from programs.cadence import next_check_in_on
 from programs.forms.time_proposal import TimeChoiceForm, TimeProposalForm
 from programs.models import CheckIn, TimeProposal

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from people.models import Invitation, Person
+from people.open_links import hash_secret
 from people.services import invitation as services
 from tests.factories import NOON, InvitationFactory, PersonFactory
 
@@ -134,7 +135,7 @@ def test_find_invitation_refuses_somebody_deactivated_since():
 
 
 def test_find_invitation_says_the_same_whatever_is_wrong():
-    used = InvitationFactory(accepted_at=NOON, token_hash=services._hash("used"))
+    used = InvitationFactory(accepted_at=NOON, token_hash=hash_secret("used"))
 
     def words(token):
         with pytest.raises(services.InvitationError) as refusal:

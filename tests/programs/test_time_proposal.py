@@ -11,7 +11,7 @@ from people.models import Notice
 from programs.models import CheckIn, TimeProposal
 from programs.services import time_proposal as services
 from programs.services.check_in import CheckInError
-from programs.services.mentorship import leave_mentorship
+from programs.services.mentorship import leave_mentorship, pause_mentorship
 from programs.time_links import find_proposal, time_token
 from tests.factories import (
     NOON,
@@ -309,3 +309,14 @@ def test_the_database_keeps_one_open_proposal(mentorship):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         TimeProposalFactory(mentorship=mentorship)
+
+
+def test_m12_a_pause_takes_proposed_times_back(mentorship):
+    proposal = propose(mentorship, NOON + DAY)
+    by = mentorship.learner.person
+
+    pause_mentorship(mentorship=mentorship, by=by, at=NOON + HOUR, today=NOON.date())
+
+    proposal.refresh_from_db()
+    assert proposal.answer == Answer.WITHDRAWN
+    assert asked_of(mentorship.mentor.person) == 0
