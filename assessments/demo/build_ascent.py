@@ -1,4 +1,4 @@
-"""Ascent: sixteen mentoring pairs, most of them alive, three of them going quiet."""
+"""Ascent: mentoring pairs, most of them alive, three going quiet, one proposed."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -21,13 +21,15 @@ from programs.services.check_in_note import write_check_in_note
 from programs.services.goal import create_goal, current_share
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
-from programs.services.mentorship_opening import open_mentorship
+from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
 
 STARTED_AGO = 120
 # Days since the pair last met; None: never.
 STALLING = {4: 75, 9: 52, 13: None}
 PEERS = (3, 6, 10, 14)
+# Asked, with Helen Ward, whether to begin.
+PROPOSED = 15
 
 
 def build(*, population, clock, random, by, also):
@@ -73,6 +75,10 @@ def _walk(program, mentees, mentors, *, by, clock, random):
     )
     enrolments = enrol(cohort, mentees, by=by, at=clock.moment(STARTED_AGO + 14))
     for number, enrolment in enumerate(enrolments):
+        if number == PROPOSED:
+            asked = {"enrolment": enrolment, "mentor": mentors[0], "by": by}
+            propose_mentorship(**asked, at=clock.moment(1), today=clock.day(1))
+            continue
         # The first two share Helen Ward; then one after the other.
         mentor = mentors[0 if number < 2 else number % len(mentors)]
         style = MentorshipRules.Style.PEER if number in PEERS else ""

@@ -28,7 +28,7 @@ def agreement_detail(request, pk):
         "have_i_answered": request.user.pk in answered,
         "has_partner_answered": partner.pk in answered,
         "side_by_side": _side_by_side(request, mentorship),
-        "review": mentorship.reviews.filter(held_at=None).first(),
+        "review": mentorship.reviews.filter(held_at=None, due_on__gte=timezone.localdate()).first(),
     }
     return render(request, "programs/agreement_detail.html", context)
 

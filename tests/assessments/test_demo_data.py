@@ -21,7 +21,7 @@ def test_demo_data_tells_the_whole_story():
     assert Preceptorship.objects.filter(program__name__startswith="Northfield").count() == 21
     assert Preceptorship.objects.filter(program__name__startswith="Riverside").count() == 10
     assert Mentorship.objects.open().count() == 16
-    assert Mentorship.objects.quiet_since(NOON - timedelta(days=45)).count() == 3
+    assert Mentorship.objects.begun().quiet_since(NOON - timedelta(days=45)).count() == 3
     assert RuleOverride.objects.filter(guide__name="Abena Mensah").exists()
     assert SignOff.objects.count() == LedgerEntry.objects.count() > 400
     assert Progress.objects.filter(achieved=0).count() < 3
