@@ -1,5 +1,6 @@
 from django.urls import path
 
+from people.views.absence import absence_add, absence_end
 from people.views.delivery import delivery_list
 from people.views.guide import (
     approval_end,
@@ -72,6 +73,8 @@ urlpatterns = [
     path("approvals/<uuid:pk>/end/", approval_end, name="approval-end"),
     path("credentials/<uuid:pk>/end/", credential_end, name="credential-end"),
     path("profile/", profile, name="profile"),
+    path("profile/away/", absence_add, name="absence-add"),
+    path("absences/<uuid:pk>/end/", absence_end, name="absence-end"),
     path("profile/<str:role>/capacity/", capacity_update, name="capacity-update"),
     path("profile/<str:role>/rest/", rest_start, name="rest-start"),
     path("rests/<uuid:pk>/end/", rest_end, name="rest-end"),

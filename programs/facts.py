@@ -13,6 +13,7 @@ WORDS = {
     Contact.QUIET: ("amber", "exclamation-triangle", _("quiet")),
     Contact.VERY_QUIET: ("red", "exclamation-octagon", _("very quiet")),
 }
+# In a pause of the two, an absence of either, a break of the program: which is theirs.
 PAUSED = ("neutral", "pause-circle", _("paused"))
 ENDED = ("neutral", "slash-circle", _("ended"))
 NOT_BEGUN = ("neutral", "hourglass", _("not begun"))
@@ -42,7 +43,7 @@ def contact_facts(mentorship, *, today: date) -> ContactFacts:
 def _band(mentorship, met_on, today):
     if mentorship.closed_at:
         return ENDED
-    if mentorship.is_paused:
+    if mentorship.is_paused or (mentorship.resumed_on and mentorship.resumed_on > today):
         return PAUSED
     if mentorship.starts_on > today:
         return NOT_BEGUN

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from people.models import Notice, Person
 from people.services.notice import notify, withdraw
+from programs import care_kinds
+from programs.care import Signal
 from programs.mentoring_kinds import KINDS
 from programs.models import Agreement, CheckIn, Goal, Mentorship, TimeProposal
 from programs.time_links import time_token
@@ -110,6 +112,13 @@ def check_in_cancelled(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_cancelled", by=by, at=at)
 
 
+def care_offered(mentorship: Mentorship, *, signal: Signal, by: Person, at: datetime) -> None:
+    """A coordinator's offer to both, in the words that suit what was seen from outside."""
+    facts = {"coordinator": by.name, "program": mentorship.program.name}
+    for person in mentorship.both:
+        _tell(mentorship, person, care_kinds.OF_SIGNAL[signal], at=at, **facts)
+
+
 def goal_shared(goal: Goal, mentorship: Mentorship, *, at: datetime) -> None:
     _tell_of_goal(goal, "goal_shared", mentorship.mentor.person, goal.owner, at=at)
 
@@ -125,7 +134,7 @@ def goal_commented(goal: Goal, mentorship: Mentorship, *, by: Person, at: dateti
 
 def withdraw_reminders(*ids, at: datetime) -> None:
     """Take back what the calendar planned to say of these; what happened stays told."""
-    told = [kind.code for kind in KINDS]
+    told = [kind.code for kind in (*KINDS, *care_kinds.KINDS)]
     withdraw(Notice.objects.filter(object_id__in=ids).exclude(kind__in=told), at=at)
 
 

@@ -16,12 +16,11 @@ from people.quiet_hours import local_day
 from people.registry import NoticeKind
 from people.services.notice import NoticeDraft
 from programs.models import CheckIn, Goal, Mentorship, MentorshipReview
+from programs.models.check_in import UNTOLD
 from programs.schedule import add_months
 
 # A nudge that comes later than this helps nobody any more.
 TOO_LATE = timedelta(days=14)
-# Whoever meets is asked how it went within this; after it, the meeting counts as untold.
-UNTOLD = timedelta(days=7)
 GOAL_IS_NEAR = timedelta(days=7)
 DAY = timedelta(days=1)
 # M13: how it went on is asked so long after the end.
@@ -198,7 +197,7 @@ def _bookings(at):
     The clock starts anew when a pause ends (M12), and stands still while a meeting that
     was planned is not yet told of.
     """
-    untold = CheckIn.objects.untold(at).filter(mentorship=OuterRef("pk"), starts_at__gt=at - UNTOLD)
+    untold = CheckIn.objects.lately_untold(at).filter(mentorship=OuterRef("pk"))
     idle = Mentorship.objects.running().with_people().with_contact(at)
     for mentorship in idle.filter(~Exists(untold), next_check_in_at=None).iterator(chunk_size=2000):
         for person, partner in _both(mentorship):

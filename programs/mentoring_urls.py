@@ -7,6 +7,7 @@ from programs.views import (
     agenda,
     agreement,
     calendar_feed,
+    care,
     check_in,
     check_in_note,
     closing,
@@ -17,6 +18,7 @@ from programs.views import (
     mentorship,
     mentorship_proposal,
     milestone,
+    program_break,
     time_proposal,
     well_being,
 )
@@ -157,6 +159,16 @@ urlpatterns = [
         mentorship.program_mentorships,
         name="program-mentorships",
     ),
+    path("programs/<uuid:pk>/care/", care.program_care, name="program-care"),
+    path("programs/<uuid:pk>/breaks/", program_break.program_breaks, name="program-breaks"),
+    path(
+        "programs/<uuid:pk>/breaks/<uuid:pause>/remove/",
+        program_break.program_break_remove,
+        name="program-break-remove",
+    ),
+    path("mentorships/<uuid:pk>/care/", care.care_write, name="care-write"),
+    path("mentorships/<uuid:pk>/care/later/", care.care_leave, name="care-leave"),
+    path("mentorships/<uuid:pk>/care/now/", care.care_take_up, name="care-take-up"),
     path(
         "programs/<uuid:pk>/achievements/",
         achievement.program_achievements,

@@ -8,6 +8,7 @@ from django.db.models import Exists, Q
 from people import registry
 from people.models import Person
 from programs import (
+    care_kinds,
     check_in_calendar,
     first_steps,
     framework_nav,
@@ -69,6 +70,7 @@ def register() -> None:
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
     registry.register_notice_kinds(*mentoring_kinds.KINDS)
+    registry.register_notice_kinds(*care_kinds.KINDS)
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from people.models import Approval, GuideRole, Person
 from people.permissions import is_coordinator
 from people.registry import NavItem, TodayItem, TodayPanel
+from programs.care import awake, in_need_of_care
 from programs.models import Cohort, Enrolment, Mentorship, Program
 from programs.permissions import can_create_program
 
@@ -38,7 +39,7 @@ def items(person: Person, at: datetime) -> Iterable[TodayItem]:
 
 
 def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
-    """The mentoring programs one runs: how many pairs, and how many of them are quiet."""
+    """The mentoring programs one runs: how many pairs, and how many may need a hand."""
     if not is_coordinator(person):
         return
     programs = Program.objects.open().filter(
@@ -47,7 +48,8 @@ def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
     rows = []
     for program in programs.order_by("name", "pk")[:MOST_PROGRAMS]:
         pairs = Mentorship.objects.open().begun().filter(program=program)
-        rows.append((program, pairs.count(), pairs.quiet(at).count()))
+        in_need = awake(in_need_of_care(pairs, at=at), today=timezone.localdate(at))
+        rows.append((program, pairs.count(), in_need.count()))
     if rows:
         yield TodayPanel("programs/_today_programs.html", {"programs": rows}, order=72)
 

@@ -1,3 +1,4 @@
+from people.models.absence import Absence
 from people.models.guide import (
     Approval,
     Credential,
@@ -15,6 +16,7 @@ from people.models.person import Person
 from people.models.unit import Unit
 
 __all__ = [
+    "Absence",
     "Approval",
     "Credential",
     "Delivery",

@@ -27,6 +27,7 @@ def profile(request):
         "form": form,
         "person": person,
         "today": today,
+        "absences": person.absences.not_over_on(today),
         "guides": [
             (role, guide, [pause for pause in pauses if pause.role == role])
             for role in GuideRole

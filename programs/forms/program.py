@@ -165,6 +165,8 @@ class MentoringProgramForm(_RulesForm):
     acceptance_days = _number(_("Both say yes within (days, 0 for not asked)"), high=60)
     first_meeting_days = _number(_("First one booked in (days)"), low=1, high=90)
     nothing_booked_days = _number(_("Next one booked in (days)"), low=1, high=180)
+    setup_days = _number(_("First meeting within (days)"), low=1, high=180)
+    missed_in_a_row = _number(_("Missed in a row"), low=1, high=10)
     winding_down_weeks = _number(_("Closing begins (weeks)"), high=52)
     lapse_after_days = _number(_("Lapses after so many silent days (0 for never)"), high=1000)
 
@@ -179,6 +181,7 @@ class MentoringProgramForm(_RulesForm):
                 "review_every_months",
             ),
             _part(_now("Nudges"), _line("first_meeting_days", "nothing_booked_days")),
+            _part(_now("Care queue"), _line("setup_days", "missed_in_a_row")),
         ]
 
     @property

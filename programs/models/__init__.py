@@ -1,6 +1,7 @@
 from programs.models.agenda import ActionItem, AgendaItem
 from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
 from programs.models.calendar_feed import CalendarFeed
+from programs.models.care import CareStep, ProgramBreak
 from programs.models.check_in import CheckIn, CheckInNote
 from programs.models.closing import ClosingWords, NextStep
 from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
@@ -47,6 +48,7 @@ __all__ = [
     "AgreementAnswer",
     "AgreementSide",
     "CalendarFeed",
+    "CareStep",
     "CheckIn",
     "CheckInNote",
     "ClosingWords",
@@ -78,6 +80,7 @@ __all__ = [
     "PreceptorshipPause",
     "PreceptorshipRules",
     "Program",
+    "ProgramBreak",
     "ProgramCompetency",
     "ProgramCoordinator",
     "ProposedTime",

@@ -10,6 +10,9 @@ from people.models import Person
 from people.models.base import Identified
 from programs.models.mentorship import Mentorship
 
+# Whoever meets is asked how it went within this; after it, the meeting counts as untold.
+UNTOLD = timedelta(days=7)
+
 
 class CheckInQuerySet(models.QuerySet):
     def of(self, person):
@@ -28,6 +31,10 @@ class CheckInQuerySet(models.QuerySet):
     def untold(self, at):
         """Planned ones whose time has come: did the two meet?"""
         return self.planned().filter(starts_at__lte=at)
+
+    def lately_untold(self, at):
+        """Those of the last days: it is too early to say that the two did not meet."""
+        return self.untold(at).filter(starts_at__gt=at - UNTOLD)
 
     def told(self):
         """Those of which somebody said how they went."""

@@ -1,11 +1,12 @@
 from datetime import UTC, timedelta
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Mentor, Person
+from people.models import Absence, Mentor, Person
 from people.models.base import Identified, Period, ends_after_it_starts
 from programs.cadence import QUIET_FROM
 from programs.models.pairing import Pairing, StatusChange
@@ -83,16 +84,18 @@ class MentorshipQuerySet(models.QuerySet):
         return quiet.filter(quiet_for__gte=_days(limit))
 
     def with_quiet_for(self, at):
-        """Add ``quiet_for``: the time since the last contact, by UTC's days, and ``with_contact``.
+        """Add ``quiet_for``, the time since ``counts_from`` by UTC's days, and ``with_contact``.
 
-        A start and the end of a pause count as contact.
+        It counts from the last contact, the start, or the end of the last rest.
         """
         met_on = TruncDate("last_met_at", tzinfo=UTC)
-        counts_from = Greatest("starts_on", met_on, "resumed_on")
         quiet_for = ExpressionWrapper(
-            Value(at.astimezone(UTC).date()) - counts_from, output_field=models.DurationField()
+            Value(at.astimezone(UTC).date()) - F("counts_from"), output_field=models.DurationField()
         )
-        return self.with_contact(at).annotate(quiet_for=quiet_for)
+        rows = self.with_contact(at).annotate(
+            counts_from=Greatest("starts_on", met_on, "resumed_on")
+        )
+        return rows.annotate(quiet_for=quiet_for)
 
     def quiet_since(self, moment):
         """Open mentorships without any contact after ``moment`` (M9)."""
@@ -109,7 +112,9 @@ class MentorshipQuerySet(models.QuerySet):
     def with_contact(self, at):
         """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.
 
-        Facts only: enough to say how long ago the two were in touch (M5, M9, M12).
+        ``resumed_on`` is the last day of the last rest that has begun: a pause, an absence
+        of either, a break of the program. It lies ahead while that lasts. Facts only:
+        enough to say how long ago the two were in touch (M5, M9, M12).
         """
         from programs.models.check_in import CheckIn  # it points here: the import would circle
 
@@ -117,10 +122,21 @@ class MentorshipQuerySet(models.QuerySet):
         held = check_ins.held().order_by("-held_at").values("held_at")
         upcoming = check_ins.upcoming(at).order_by("starts_at").values("starts_at")
         pauses = MentorshipPause.objects.filter(mentorship=OuterRef("pk"), valid_to__isnull=False)
+        begun = {"valid_from__lte": at.astimezone(UTC).date()}
+        rests = [
+            pauses,
+            Absence.objects.filter(person=OuterRef("mentor__person"), **begun),
+            Absence.objects.filter(person=OuterRef("learner__person"), **begun),
+            apps.get_model("programs", "ProgramBreak").objects.filter(
+                program=OuterRef("program"), **begun
+            ),
+        ]
         return self.annotate(
             last_met_at=Subquery(held[:1]),
             next_check_in_at=Subquery(upcoming[:1]),
-            resumed_on=Subquery(pauses.order_by("-valid_to").values("valid_to")[:1]),
+            resumed_on=Greatest(
+                *(Subquery(rest.order_by("-valid_to").values("valid_to")[:1]) for rest in rests)
+            ),
         )
 
 

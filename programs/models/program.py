@@ -203,6 +203,8 @@ class MentorshipRules(models.Model):
     # M9
     first_meeting_days = models.PositiveSmallIntegerField(default=10)
     nothing_booked_days = models.PositiveSmallIntegerField(default=14)
+    setup_days = models.PositiveSmallIntegerField(default=21)
+    missed_in_a_row = models.PositiveSmallIntegerField(default=2)
     # M13
     winding_down_weeks = models.PositiveSmallIntegerField(default=6)
     # Neither met nor booked for so long, it lapses (M15); 0 means never.

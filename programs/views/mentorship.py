@@ -1,3 +1,5 @@
+from itertools import takewhile
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -59,12 +61,14 @@ def mentorship_list(request):
 def mentorship_detail(request, pk):
     mentorship, at = my_mentorship(request, pk), timezone.now()
     person = request.user
+    told = _told_check_ins(request, mentorship)
     context = {
         **_as_seen(mentorship, person),
         "goals": _goals(mentorship, person),
         **_proposed_times(mentorship, person, at),
         **_planned_check_ins(mentorship, at),
-        "check_ins": _told_check_ins(request, mentorship),
+        "check_ins": told,
+        "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
         "review": mentorship.reviews.filter(held_at=None).first() if mentorship.is_open else None,
         "contact": contact_facts(mentorship, today=timezone.localdate(at)),
         "now": at,

@@ -342,6 +342,14 @@ class Cast:
         return SimpleNamespace(pk="preceptor")
 
     @cached_property
+    def absence(self):
+        return make.AbsenceFactory(person=self.people.preceptor)
+
+    @cached_property
+    def program_break(self):
+        return make.ProgramBreakFactory(program=self.mentoring)
+
+    @cached_property
     def rest(self):
         return make.GuidePauseFactory(person=self.people.preceptor)
 

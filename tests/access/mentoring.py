@@ -91,5 +91,16 @@ MENTORING: list[Row] = [
     Row("programs:achievement-withdraw", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
     # What may be known of a pair outside it.
     Row("programs:program-mentorships", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
+    Row("programs:program-care", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
+    Row("programs:program-breaks", "LNNNNNNFF2N2", "LNNNNNNFF2N2", at=("mentoring",)),
+    Row(
+        "programs:program-break-remove",
+        "LMMMMMMMMMMM",
+        "LNNNNNNFF3N3",
+        at=("mentoring", "program_break"),
+    ),
+    Row("programs:care-write", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("mentorship",)),
+    Row("programs:care-leave", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("mentorship",)),
+    Row("programs:care-take-up", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("mentorship",)),
     Row("programs:program-achievements", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
 ]

@@ -77,6 +77,8 @@ ROWS: list[Row] = [
     Row("people:profile", "L22222222222", "L22222222222"),
     Row("people:capacity-update", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:rest-start", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
+    Row("people:absence-add", "L22222222222", "L22222222222"),
+    Row("people:absence-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("absence",)),
     Row("people:rest-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("rest",)),
     Row("people:unit-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("people:unit-detail", "L22222222222", "LMMMMMMMMMMM", at=("unit",)),

@@ -40,10 +40,12 @@ from tests.factories.mentorship import (
     MentorshipPauseFactory,
     MentorshipReviewFactory,
     MilestoneFactory,
+    ProgramBreakFactory,
     TimeProposalFactory,
     WellBeingFactory,
 )
 from tests.factories.people import (
+    AbsenceFactory,
     AdministratorFactory,
     ApprovalFactory,
     CredentialFactory,
@@ -89,6 +91,7 @@ __all__ = [
     "LONG_AGO",
     "NOON",
     "TODAY",
+    "AbsenceFactory",
     "ActionItemFactory",
     "AdministratorFactory",
     "AgendaItemFactory",
@@ -138,6 +141,7 @@ __all__ = [
     "PreceptorshipFactory",
     "PreceptorshipPauseFactory",
     "PreceptorshipRulesFactory",
+    "ProgramBreakFactory",
     "ProgramCompetencyFactory",
     "ProgramCoordinatorFactory",
     "ProgramFactory",

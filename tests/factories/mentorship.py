@@ -9,6 +9,7 @@ from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import LearnerFactory, MentorFactory, PersonFactory
 from tests.factories.preceptorship import CohortFactory
+from tests.factories.program import MentoringProgramFactory
 
 
 class MentorshipFactory(DjangoModelFactory):
@@ -60,6 +61,16 @@ class MentorshipPauseFactory(DjangoModelFactory):
     mentorship = factory.SubFactory(MentorshipFactory)
     paused_by = factory.SubFactory(PersonFactory)
     valid_from = TODAY
+
+
+class ProgramBreakFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ProgramBreak
+
+    program = factory.SubFactory(MentoringProgramFactory)
+    name = "Summer holidays"
+    valid_from = TODAY
+    valid_to = TODAY + timedelta(days=13)
 
 
 class MentorshipReviewFactory(DjangoModelFactory):

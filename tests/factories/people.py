@@ -73,6 +73,15 @@ class GuidePauseFactory(DjangoModelFactory):
     valid_from = TODAY
 
 
+class AbsenceFactory(DjangoModelFactory):
+    class Meta:
+        model = people.Absence
+
+    person = factory.SubFactory(PersonFactory)
+    valid_from = TODAY
+    valid_to = TODAY + timedelta(days=6)
+
+
 class GuideFactory(DjangoModelFactory):
     class Meta:
         abstract = True

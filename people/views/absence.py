@@ -1,0 +1,32 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.forms.absence import AbsenceForm
+from people.services import absence as services
+
+
+@require_http_methods(["GET", "POST"])
+def absence_add(request):
+    today = timezone.localdate()
+    form = AbsenceForm(request.POST or None, label=_("Say so"), initial={"valid_from": today})
+    if form.is_valid():
+        try:
+            services.add_absence(person=request.user, today=today, **form.cleaned_data)
+        except services.AbsenceError as error:
+            form.add_error("valid_from", str(error))
+        else:
+            messages.success(request, _("Noted. Nothing of a mentorship falls due meanwhile."))
+            return redirect("people:profile")
+
+    return render(request, "people/absence_add.html", {"form": form})
+
+
+@require_POST
+def absence_end(request, pk):
+    absence = get_object_or_404(request.user.absences, pk=pk)
+    services.end_absence(absence=absence, today=timezone.localdate())
+    messages.success(request, _("Welcome back."))
+    return redirect("people:profile")

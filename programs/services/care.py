@@ -1,0 +1,62 @@
+"""What a coordinator does about a silent pair: write to both, leave it, take it up again (M9)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from programs import mentoring_notices
+from programs.care import Signal, awake, in_need_of_care
+from programs.models import CareStep, Mentorship
+from programs.services.mentorship import lock_mentorship
+
+# After a message the pair gets so long before the queue lists it again.
+TIME_TO_ANSWER = timedelta(days=14)
+# What one may leave a pair for.
+REST_WEEKS = (1, 4)
+
+
+class CareError(Exception):
+    """It cannot be done; the message is for the coordinator."""
+
+
+@transaction.atomic
+def write_to_pair(*, mentorship: Mentorship, by: Person, at: datetime, today: date) -> CareStep:
+    """Send both the same words, which ask nothing of what they talk about.
+
+    :raises CareError: if the pair needs no care any more, or somebody else was quicker.
+    """
+    mentorship = lock_mentorship(mentorship)
+    pair = awake(Mentorship.objects.filter(pk=mentorship.pk), today=today)
+    pair = in_need_of_care(pair, at=at).first()
+    if pair is None:
+        raise CareError(_("This pair is in touch again, or somebody has just written to them."))
+    mentoring_notices.care_offered(mentorship, signal=Signal(pair.signal), by=by, at=at)
+    return _take_step(mentorship, CareStep.Kind.WROTE, by, at, until=today + TIME_TO_ANSWER)
+
+
+@transaction.atomic
+def leave_pair(
+    *, mentorship: Mentorship, weeks: int, by: Person, at: datetime, today: date
+) -> CareStep:
+    """List the pair no more for so many weeks; nobody is told.
+
+    :raises CareError: for a time that is not on offer.
+    """
+    if weeks not in REST_WEEKS:
+        raise CareError(_("Choose one of the times on offer."))
+    mentorship = lock_mentorship(mentorship)
+    until = today + timedelta(weeks=weeks)
+    return _take_step(mentorship, CareStep.Kind.LEFT, by, at, until=until)
+
+
+def take_up_pair(*, mentorship: Mentorship, today: date) -> None:
+    """List the pair again from today on, as long as it shows a signal."""
+    mentorship.care_steps.filter(rests_until__gt=today).update(rests_until=today)
+
+
+def _take_step(mentorship, kind, by, at, *, until):
+    return CareStep.objects.create(
+        mentorship=mentorship, kind=kind, taken_by=by, taken_at=at, rests_until=until
+    )

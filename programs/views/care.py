@@ -1,0 +1,104 @@
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from people.paging import keyset_page
+from people.registry import notice_kinds
+from programs import care_kinds
+from programs.care import Signal, asleep, awake, facts_in_care
+from programs.models import CareStep, Enrolment, Mentorship, Program
+from programs.permissions import can_read_mentorship_facts, require
+from programs.services import care as services
+
+
+@require_GET
+def program_care(request, pk):
+    """Pairs that may need a hand: who, since when, which signal, and one way to help (M9)."""
+    programs = Program.objects.coordinated_by(request.user)
+    program = get_object_or_404(programs, pk=pk, kind=Program.Kind.MENTORSHIP)
+    require(can_read_mentorship_facts(request.user, program))
+
+    at, today = timezone.now(), timezone.localdate()
+    is_resting = request.GET.get("show") == "resting"
+    chosen = asleep if is_resting else awake
+    rows = chosen(facts_in_care(program, at=at), today=today)
+    order = ("rests_until", "id") if is_resting else ("signal", "counts_from", "id")
+    page = keyset_page(rows, order=order, cursor=request.GET.get("cursor"))
+    waiting = Enrolment.objects.waiting().filter(cohort__program=program)
+    context = {
+        "program": program,
+        "page": page,
+        "rows": _with_words(page, request.user, program),
+        "is_resting": is_resting,
+        "rest_weeks": services.REST_WEEKS,
+        "waiting": waiting.order_by("cohort", "pk").first(),
+    }
+    return render(request, "programs/program_care.html", context)
+
+
+@require_POST
+def care_write(request, pk):
+    mentorship = _pair(request, pk)
+    at, today = timezone.now(), timezone.localdate()
+    try:
+        services.write_to_pair(mentorship=mentorship, by=request.user, at=at, today=today)
+    except services.CareError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Both are written to. The pair comes back in two weeks."))
+    return redirect("programs:program-care", mentorship.program_id)
+
+
+@require_POST
+def care_leave(request, pk):
+    mentorship = _pair(request, pk)
+    at, today = timezone.now(), timezone.localdate()
+    weeks = {str(weeks): weeks for weeks in services.REST_WEEKS}.get(request.POST.get("weeks"), 0)
+    try:
+        step = services.leave_pair(
+            mentorship=mentorship, weeks=weeks, by=request.user, at=at, today=today
+        )
+    except services.CareError as error:
+        messages.error(request, str(error))
+    else:
+        day = date_format(step.rests_until, "j F")
+        messages.success(request, _("Left for later, until %(day)s.") % {"day": day})
+    return redirect("programs:program-care", mentorship.program_id)
+
+
+@require_POST
+def care_take_up(request, pk):
+    mentorship = _pair(request, pk)
+    services.take_up_pair(mentorship=mentorship, today=timezone.localdate())
+    messages.success(request, _("It is listed again, if it still shows a signal."))
+    return redirect("programs:program-care", mentorship.program_id)
+
+
+def _pair(request, pk):
+    """A pair of which one may know that it exists; its rows hold no word of the two."""
+    pairs = Mentorship.objects.facts_for(request.user).running()
+    pair = get_object_or_404(pairs.select_related("program"), pk=pk)
+    require(can_read_mentorship_facts(request.user, pair.program))
+    return pair
+
+
+def _with_words(page, person, program):
+    """Each pair with its signal, the message on offer, and the last step taken."""
+    steps = CareStep.objects.filter(mentorship__in=[row.pk for row in page])
+    steps = steps.select_related("taken_by").order_by("mentorship", "-taken_at")
+    last = {step.mentorship_id: step for step in steps.distinct("mentorship")}
+    return [_with_message(row, last.get(row.pk), person, program) for row in page]
+
+
+def _with_message(row, step, person, program):
+    signal = Signal(row.signal)
+    facts = {"coordinator": person.name, "program": program.name}
+    line = notice_kinds[care_kinds.OF_SIGNAL[signal]].line % facts
+    to = quote(f"{row.mentee_email},{row.mentor_email}", safe="@,")
+    mail = f"mailto:{to}?subject={quote(program.name)}&body={quote(line)}"
+    return {"pair": row, "signal": signal, "step": step, "message": line, "mail": mail}
