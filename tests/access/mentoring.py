@@ -92,11 +92,11 @@ MENTORING: list[Row] = [
     # What may be known of a pair outside it.
     Row("programs:program-mentorships", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
     Row("programs:program-care", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
-    Row("programs:program-breaks", "LNNNNNNFF2N2", "LNNNNNNFF2N2", at=("mentoring",)),
+    Row("programs:program-breaks", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
     Row(
         "programs:program-break-remove",
         "LMMMMMMMMMMM",
-        "LNNNNNNFF3N3",
+        "LNNNNNNFN3N3",
         at=("mentoring", "program_break"),
     ),
     Row("programs:care-write", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("mentorship",)),
