@@ -21,6 +21,8 @@ from programs.permissions import can_create_program
 LAPSING = timedelta(days=30)
 MOST = 10
 MOST_PROGRAMS = 6
+# Counted up to here: what is longer than a screen is read in the queue.
+MOST_IN_NEED = 20
 
 
 def nav(person: Person) -> Iterable[NavItem]:
@@ -49,7 +51,8 @@ def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
     for program in programs.order_by("name", "pk")[:MOST_PROGRAMS]:
         pairs = Mentorship.objects.open().begun().filter(program=program)
         in_need = awake(in_need_of_care(pairs, at=at), today=timezone.localdate(at))
-        rows.append((program, pairs.count(), in_need.count()))
+        count = in_need.order_by()[: MOST_IN_NEED + 1].count()
+        rows.append((program, pairs.count(), min(count, MOST_IN_NEED), count > MOST_IN_NEED))
     if rows:
         yield TodayPanel("programs/_today_programs.html", {"programs": rows}, order=72)
 

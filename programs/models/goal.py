@@ -16,10 +16,8 @@ class GoalQuerySet(models.QuerySet):
 
     def shared_with(self, person):
         """Goals that a mentee shares with ``person`` at this moment, as their mentor."""
-        shares = GoalShare.objects.in_force().filter(
-            goal=OuterRef("pk"), mentorship__mentor__person=person
-        )
-        return self.filter(Exists(shares))
+        shares = GoalShare.objects.in_force().filter(mentorship__mentor__person=person)
+        return self.filter(pk__in=shares.values("goal"))
 
     def readable_by(self, person):
         shared = Goal.objects.shared_with(person)

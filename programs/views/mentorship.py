@@ -1,6 +1,7 @@
 from itertools import takewhile
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -216,7 +217,7 @@ def _goals(mentorship, person):
         goals = goals.shared_with(person).filter(pk__in=shares.values("goal"))
         return list(goals.order_by("-created_at")[:MOST_GOALS])
     elsewhere = GoalShare.objects.in_force().exclude(mentorship=mentorship)
-    goals = goals.of(person).exclude(pk__in=elsewhere.values("goal"))
+    goals = goals.of(person).exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
     return list(goals.order_by("-created_at")[:MOST_GOALS])
 
 
