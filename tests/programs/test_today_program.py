@@ -120,7 +120,7 @@ def test_m9_a_mentoring_coordinator_sees_how_many_pairs_are_quiet(coordinator):
 
     [panel] = panels(coordinator, NOON)
 
-    assert panel.context == {"programs": [(program, 2, 1)]}
+    assert panel.context == {"programs": [(program, 2, 1, False)]}
 
 
 @pytest.mark.parametrize("cadence", [14, 30, 31])
