@@ -19,6 +19,7 @@ FILES = (
     "css/card.css",
     "css/form.css",
     "css/figure.css",
+    "css/outline.css",
     "css/table.css",
     "css/door.css",
     "css/mentoring.css",

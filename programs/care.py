@@ -1,6 +1,6 @@
 """Which pairs may need a hand, from facts alone: how long, how often, booked or not (M5, M9)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.cadence import QUIET_FROM, VERY_QUIET_FROM
 from programs.models import CareStep, CheckIn, Mentorship
+from programs.models.mentorship import days_of
 
 
 class Signal(models.IntegerChoices):
@@ -90,9 +91,7 @@ def _resting(today):
 
 def _after(times, field):
     """Silent for so many times the days in a column."""
-    day = Value(timedelta(days=1) * times, models.DurationField())
-    limit = models.ExpressionWrapper(F(field) * day, output_field=models.DurationField())
-    return Q(quiet_for__gte=limit)
+    return Q(quiet_for__gte=days_of(field, times))
 
 
 def _missed():

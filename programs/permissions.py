@@ -124,6 +124,11 @@ def can_read_mentorship_facts(person, program: Program) -> bool:
     return can_coordinate(person, program)
 
 
+def can_care_for_pairs(person, program: Program) -> bool:
+    """Offer silent pairs a hand, or leave them for later (M9)."""
+    return can_read_mentorship_facts(person, program)
+
+
 def can_run_preceptorship(person, preceptorship: Preceptorship) -> bool:
     """Pause, resume, extend, end it, and say who precepts: the program's coordinators."""
     return can_coordinate(person, preceptorship.program)

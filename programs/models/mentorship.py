@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Absence, Learner, Mentor, Person
 from people.models.base import Identified, Period, ends_after_it_starts
-from programs.cadence import QUIET_FROM
 from programs.models.pairing import Pairing, StatusChange
 from programs.models.program import MentorshipRules, Program
 
@@ -70,24 +69,13 @@ class MentorshipQuerySet(models.QuerySet):
         facts = ("status", "starts_on", "cadence_days", "closed_at", "proposal_expires_at")
         return rows.with_contact(at).only("id", *facts)
 
-    def quiet(self, at):
-        """Those under way whose last contact lies 1.5 cadences back, by UTC's days (M9).
-
-        Carries what ``with_quiet_for`` adds.
-        """
-        return (
-            self.running()
-            .with_quiet_for(at)
-            .filter(quiet_for__gte=_days("cadence_days", QUIET_FROM))
-        )
-
     def lapsed(self, at):
         """Those under way with nothing booked and no contact for as long as the program waits."""
         limit = "program__mentorship_rules__lapse_after_days"
         quiet = (
             self.running().with_quiet_for(at).filter(next_check_in_at=None, **{f"{limit}__gt": 0})
         )
-        return quiet.filter(quiet_for__gte=_days(limit))
+        return quiet.filter(quiet_for__gte=days_of(limit))
 
     def with_quiet_for(self, at):
         """Add ``quiet_for``, the time since ``counts_from`` by UTC's days, and ``with_contact``.
@@ -146,8 +134,8 @@ class MentorshipQuerySet(models.QuerySet):
         )
 
 
-def _days(field, times=1):
-    """So many times the number in a column, as days."""
+def days_of(field: str, times: float = 1) -> ExpressionWrapper:
+    """Return so many times the number in a column, as days."""
     day = Value(timedelta(days=1) * times, models.DurationField())
     return ExpressionWrapper(F(field) * day, output_field=models.DurationField())
 

@@ -12,7 +12,7 @@ from people.registry import notice_kinds
 from programs import care_kinds
 from programs.care import Signal, asleep, awake, facts_in_care
 from programs.models import CareStep, Enrolment, Mentorship, Program
-from programs.permissions import can_read_mentorship_facts, require
+from programs.permissions import can_care_for_pairs, require
 from programs.services import care as services
 
 
@@ -21,7 +21,7 @@ def program_care(request, pk):
     """Pairs that may need a hand: who, since when, which signal, and one way to help (M9)."""
     programs = Program.objects.coordinated_by(request.user)
     program = get_object_or_404(programs, pk=pk, kind=Program.Kind.MENTORSHIP)
-    require(can_read_mentorship_facts(request.user, program))
+    require(can_care_for_pairs(request.user, program))
 
     at, today = timezone.now(), timezone.localdate()
     is_resting = request.GET.get("show") == "resting"
@@ -83,7 +83,7 @@ def _pair(request, pk):
     """A pair of which one may know that it exists; its rows hold no word of the two."""
     pairs = Mentorship.objects.facts_for(request.user).running()
     pair = get_object_or_404(pairs.select_related("program"), pk=pk)
-    require(can_read_mentorship_facts(request.user, pair.program))
+    require(can_care_for_pairs(request.user, pair.program))
     return pair
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from programs.care import Signal, in_need_of_care
 from programs.facts import contact_facts
 from programs.models import Mentorship
 from programs.today_program import items, nav, panels
@@ -111,7 +112,7 @@ def test_today_takes_as_many_queries_for_30_cohorts_as_for_1(
         assert len(shown(coordinator)) == 10
 
 
-def test_m9_a_mentoring_coordinator_sees_how_many_pairs_are_quiet(coordinator):
+def test_m9_a_mentoring_coordinator_sees_how_many_pairs_may_need_a_hand(coordinator):
     program = MentoringProgramFactory(coordinator=coordinator)
     fresh = MentorshipFactory(program=program, starts_on=TODAY - timedelta(days=300))
     CheckInFactory(mentorship=fresh, held_at=NOON - timedelta(days=3))
@@ -137,5 +138,7 @@ def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence):
 
     shown = Mentorship.objects.with_contact(NOON).get(pk=pair.pk)
 
-    is_quiet = contact_facts(shown, today=TODAY).word != "in touch"
-    assert Mentorship.objects.quiet(NOON).exists() == is_quiet
+    listed = in_need_of_care(Mentorship.objects.all(), at=NOON)
+    quiet = listed.filter(signal__in=[Signal.QUIET, Signal.VERY_QUIET])
+    words = [Signal(row.signal).label for row in quiet] or ["in touch"]
+    assert words == [contact_facts(shown, today=TODAY).word]
