@@ -7,11 +7,14 @@ from programs import readers
 from programs.forms.fields import PlainTextField
 from programs.models import CheckInNote
 
+# Said to both: the one learns what they may ask for, the other what to reckon with (M5).
+MAY_BE_SEEN = _("A mentee can ask to see notes about themselves. Write what you would also say.")
+
 
 class CheckInNoteForm(forms.Form):
     """A note beside a check-in. ``partner`` is None where it can only be one's own."""
 
-    text = PlainTextField(label=_("Note"), max_length=10000, rows=4)
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=4, help_text=MAY_BE_SEEN)
     audience = forms.ChoiceField(label=_("Who can read it?"), widget=forms.RadioSelect)
 
     def __init__(self, data=None, *, partner=None, **options):
@@ -38,7 +41,7 @@ class CheckInNoteForm(forms.Form):
 class CheckInNoteUpdateForm(forms.Form):
     """The words of one's own note; ``audience`` is who could read when the page was made."""
 
-    text = PlainTextField(label=_("Note"), max_length=10000, rows=6)
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=6, help_text=MAY_BE_SEEN)
     audience = forms.ChoiceField(choices=CheckInNote.Audience, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, who, **options):

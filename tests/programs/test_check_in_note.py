@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from programs.models import CheckInNote
 from programs.services import check_in_note as services
@@ -99,3 +100,17 @@ def test_m8_after_the_end_a_note_is_for_oneself():
 def test_a_note_that_says_nothing_is_refused():
     with pytest.raises(IntegrityError):
         CheckInNoteFactory(text="")
+
+
+@pytest.mark.parametrize("side", ["learner", "mentor"])
+@pytest.mark.parametrize("page", ["check-in-detail", "check-in-note-update"])
+def test_m5_whoever_writes_a_note_is_told_that_a_mentee_can_ask_to_see_it(client, side, page):
+    check_in = CheckInFactory()
+    author = getattr(check_in.mentorship, side).person
+    note = CheckInNoteFactory(check_in=check_in, author=author)
+    client.force_login(author)
+
+    subject = check_in if page == "check-in-detail" else note
+    response = client.get(reverse(f"programs:{page}", args=[subject.pk]))
+
+    assert response.content.decode().count("A mentee can ask to see notes about themselves.") == 1
