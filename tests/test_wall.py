@@ -8,7 +8,6 @@ import io
 import logging
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import celery
 import pytest
@@ -19,11 +18,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.services.sign_off import sign_off_competency
 from config.logging import LineFormatter
 from people.models import Delivery, Notice
 from people.services.delivery import deliver_batch
-from programs.models import CheckInNote, Goal, Method
+from programs.models import Goal
 from programs.services.achievement import share_achievement
 from programs.services.check_in import cancel_check_in
 from programs.services.goal import achieve_goal
@@ -31,159 +29,18 @@ from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
 from programs.services.mentorship import leave_mentorship
 from programs.services.reminders import plan_mentoring
-from tests import factories as make
-from tests.access.cast import ROLES, Cast
+from tests.access.cast import ROLES
 from tests.access.table import ROWS
+from tests.wall_scene import READERS, Scene, secret
 
 pytestmark = pytest.mark.django_db
 
-MENTEE, MENTOR, PAIR = {"mentee"}, {"mentor"}, {"mentee", "mentor"}
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-BEDSIDE = {"learner", "preceptor", "backup", "coordinator", "administrator"}
-# Every confidential text of the scene, and who may read it.
-READERS = {
-    "goal.title": PAIR,
-    "goal.reason": PAIR,
-    "goal.measure_text": PAIR,
-    "milestone.title": PAIR,
-    "entry.text": PAIR,
-    "comment.text": PAIR,
-    "note.text": PAIR,
-    "agenda": PAIR,
-    "action": PAIR,
-    "journal": MENTEE,
-    "private well-being": MENTEE,
-    "shared well-being": PAIR,
-    "agreement.clause": PAIR,
-    "agreement answer": MENTEE,
-    "closing.learned": {"learner"},
-    "closing.thanks": {"learner", "mentor"},
-    "private goal.title": MENTEE,
-    "private entry.text": MENTEE,
-    "private note of the mentee": MENTEE,
-    "private note of the mentor": MENTOR,
-    "sign-off.comment": BEDSIDE,
-    "practice note": {"learner"},
-    "shared practice note": {"learner", "preceptor", "backup"},
-    "feedback": {"learner", "preceptor", "backup"},
-    "draft.comment": {"preceptor"},
-    "evidence.title": BEDSIDE,
-    "external.email": {"coordinator", "administrator"},
-}
-
-
-def secret(field):
-    """A word that stands nowhere else, and survives every way of escaping."""
-    return "zq" + re.sub(r"\W", "x", field) + "qz"
-
-
-class Scene(Cast):
-    """The people of the access table, with a secret in every confidential field."""
-
-    def __init__(self, now):
-        super().__init__(now)
-        self._write_down_goals()
-        self._take_notes()
-        self._agree_and_look_back()
-        self._say_how_one_is()
-        self._practise()
-        self._sign_without_a_log_in()
-        self.sign_off = sign_off_competency(
-            preceptorship=self.preceptorship,
-            competency=self.competency,
-            by=self.people.preceptor,
-            level=self.level,
-            method=Method.WORKPLACE,
-            observed_on=self.today,
-            comment=secret("sign-off.comment"),
-            idempotency_key=uuid4(),
-            at=now,
-            today=self.today,
-        )
-
-    def _write_down_goals(self):
-        fill(
-            self.goal,
-            title=secret("goal.title"),
-            reason=secret("goal.reason"),
-            measure="scale",
-            measure_text=secret("goal.measure_text"),
-            # Near enough to be reminded of.
-            target_on=self.today + timedelta(days=1),
-        )
-        fill(self.milestone, title=secret("milestone.title"))
-        fill(self.goal_entry, text=secret("entry.text"))
-        fill(self.goal_comment, text=secret("comment.text"), written_at=self.now)
-        only_me = Goal.Audience.ONLY_ME
-        make.GoalFactory(
-            owner=self.people.mentee, title=secret("private goal.title"), audience=only_me
-        )
-        make.GoalEntryFactory(
-            goal=self.goal,
-            text=secret("private entry.text"),
-            audience=only_me,
-            logged_at=self.now,
-        )
-
-    def _agree_and_look_back(self):
-        clauses = {"purpose": secret("agreement.clause")}
-        make.AgreementFactory(agreed=True, mentorship=self.mentorship, clauses=clauses)
-        # The mentor has not answered, and so does not see it yet.
-        make.AgreementAnswerFactory(mentorship=self.mentorship, text=secret("agreement answer"))
-        make.ClosingWordsFactory(
-            mentorship=self.last_weeks,
-            learned=secret("closing.learned"),
-            thanks=secret("closing.thanks"),
-        )
-
-    def _say_how_one_is(self):
-        fill(self.agenda_item, text=secret("agenda"))
-        fill(self.action_item, text=secret("action"))
-        fill(self.journal_entry, text=secret("journal"))
-        fill(self.well_being, text=secret("shared well-being"))
-        make.WellBeingFactory(author=self.people.mentee, text=secret("private well-being"))
-
-    def _practise(self):
-        notes = [
-            ("practice note", self.people.learner, None),
-            ("shared practice note", self.people.learner, self.now),
-            ("feedback", self.people.preceptor, self.now),
-        ]
-        for name, author, shared_at in notes:
-            make.PracticeNoteFactory(
-                preceptorship=self.preceptorship,
-                competency=self.competency,
-                author=author,
-                text=secret(name),
-                written_at=self.now,
-                shared_at=shared_at,
-            )
-
-    def _sign_without_a_log_in(self):
-        fill(self.draft, comment=secret("draft.comment"))
-        fill(self.evidence, title=secret("evidence.title"))
-        fill(self.suspended.external, email=f"{secret('external.email')}@example.org")
-
-    def _take_notes(self):
-        fill(self.note, text=secret("note.text"))
-        for side in ("mentee", "mentor"):
-            make.CheckInNoteFactory(
-                check_in=self.check_in,
-                author=getattr(self.people, side),
-                audience=CheckInNote.Audience.ONLY_ME,
-                text=secret(f"private note of the {side}"),
-            )
 
 
 @pytest.fixture
 def scene():
     return Scene(timezone.now())
-
-
-def fill(row, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))
 
 
 def found_in(text):

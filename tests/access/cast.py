@@ -10,10 +10,9 @@ from assessments.external_links import confirmation_token, request_token
 from people.models import Person
 from people.registry import notice_kinds
 from people.stop_links import sign_stop
-from programs.services.calendar_feed import make_calendar_feed
 from programs.services.framework_import import stage_framework_import
-from programs.time_links import time_token
 from tests import factories as make
+from tests.access.mentoring_cast import MentoringThings
 
 ROLES = (
     "anonymous",
@@ -46,7 +45,7 @@ class People:
     administrator: Person
 
 
-class Cast:
+class Cast(MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):
@@ -239,69 +238,6 @@ class Cast:
     def confirmation_link(self):
         confirmation = make.ConfirmationFactory(sign_off=self.sign_off, created_at=self.now)
         return SimpleNamespace(pk=confirmation_token(confirmation))
-
-    @cached_property
-    def proposal(self):
-        """The mentor and the other learner are asked."""
-        return make.MentorshipFactory(
-            cohort=self.circle,
-            learner=self.people.other_learner.learner,
-            mentor=self.mentorship.mentor,
-            status="proposed",
-            proposal_expires_at=self.now + timedelta(days=5),
-        )
-
-    @cached_property
-    def last_weeks(self):
-        """The mentor's with the learner, near its planned end."""
-        return make.MentorshipFactory(
-            cohort=self.circle,
-            learner=self.preceptorship.learner,
-            mentor=self.mentorship.mentor,
-            status="winding_down",
-            planned_end_on=self.today + timedelta(weeks=3),
-        )
-
-    @cached_property
-    def time_proposal(self):
-        """The mentor's, for the mentee to choose from."""
-        return make.TimeProposalFactory(
-            mentorship=self.mentorship,
-            proposed_by=self.people.mentor,
-            times=[self.now + timedelta(days=3), self.now + timedelta(days=4)],
-        )
-
-    @cached_property
-    def agenda_item(self):
-        return make.AgendaItemFactory(check_in=self.check_in, added_at=self.now)
-
-    @cached_property
-    def action_item(self):
-        return make.ActionItemFactory(mentorship=self.mentorship, written_at=self.now)
-
-    @cached_property
-    def journal_entry(self):
-        return make.JournalEntryFactory(author=self.people.mentee, written_at=self.now)
-
-    @cached_property
-    def well_being(self):
-        """The mentee's, given to the mentor."""
-        return make.WellBeingFactory(
-            author=self.people.mentee, shared_with=self.mentorship, written_at=self.now
-        )
-
-    @property
-    def time_link(self):
-        return SimpleNamespace(pk=time_token(self.time_proposal))
-
-    @cached_property
-    def feed_link(self):
-        """The secret that stands in an address in the place of an id."""
-        return SimpleNamespace(pk=make_calendar_feed(person=self.people.mentee, at=self.now))
-
-    @cached_property
-    def mentorship_review(self):
-        return make.MentorshipReviewFactory(mentorship=self.mentorship)
 
     @cached_property
     def notice(self):
