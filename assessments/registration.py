@@ -24,6 +24,7 @@ def register() -> None:
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
+    people.frame_facts.update(today_sign_off.FRAME_FACTS)
     people.nav_items.append(today_sign_off.nav)
     people.today_items.append(today_sign_off.items)
     people.today_panels.append(today_sign_off.panels)

@@ -1,7 +1,8 @@
 """What Today and the header show of sign-offs and progress (DESIGN 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -22,18 +23,24 @@ MOST_NEXT = 3
 MOST_PROGRAMS = 6
 
 
-def nav(person: Person) -> Iterable[NavItem]:
-    """Sign-offs for whoever precepts, their own record for whoever learns."""
-    precepts = PreceptorAssignment.objects.of_open_pairings().filter(preceptor__person=person)
+def _precepts(person):
+    assignments = PreceptorAssignment.objects.of_open_pairings()
+    return Exists(assignments.filter(preceptor__person=person))
+
+
+def _own_record(person):
     learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
-    is_preceptor, record = (
-        Person.objects.filter(pk=person.pk)
-        .values_list(Exists(precepts), Subquery(learning.values("pk")[:1]))
-        .get()
-    )
-    if is_preceptor:
+    return Subquery(learning.values("pk")[:1])
+
+
+FRAME_FACTS = {"precepts": _precepts, "own_record": _own_record}
+
+
+def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
+    """Sign-offs for whoever precepts, their own record for whoever learns."""
+    if facts["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
-    if record:
+    if record := facts["own_record"]:
         yield NavItem(
             _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
         )

@@ -9,9 +9,13 @@ from django.utils.translation import get_language, get_language_bidi
 
 from people import demo
 from people.device import device_key
-from people.models import Notice
-from people.permissions import can_search_people
-from people.registry import nav_items
+from people.models import Notice, Person
+from people.permissions import (
+    can_search_people,
+    coordinator_condition,
+    remember_coordinator,
+)
+from people.registry import frame_facts, nav_items
 
 # A bar at the bottom of a phone has room for five, one of which is the inbox.
 MOST_TABS = 5
@@ -63,7 +67,18 @@ class Shell:
     def nav(self):
         if not self.is_known:
             return []
-        return list(chain.from_iterable(items(self.person) for items in nav_items))
+        return list(chain.from_iterable(items(self.person, self.facts) for items in nav_items))
+
+    @cached_property
+    def facts(self):
+        """What the apps ask about the reader, in one query."""
+        asked = {name: ask(self.person) for name, ask in frame_facts.items()}
+        rows = Person.objects.filter(pk=self.person.pk).values(
+            is_coordinator=coordinator_condition(self.person), **asked
+        )
+        told = rows.get()
+        remember_coordinator(self.person, told["is_coordinator"])
+        return told
 
     @cached_property
     def current(self):

@@ -114,14 +114,20 @@ class JourneyEntry:
 # Conditions on Person under which somebody may be seen: person -> Q.
 person_reasons: list[Callable[["Person"], "Q"]] = []
 
-# Whether a person coordinates anything: may search, import and invite people.
-coordinates: list[Callable[["Person"], bool]] = []
+# Whether a person coordinates anything (may search, import and invite people): person -> a
+# condition in a query over them.
+coordinates: list[Callable[["Person"], "Q"]] = []
+
+# What the frame around every page asks about its reader, by name: person -> an expression in a
+# query over them. All of them are asked at once.
+frame_facts: dict[str, Callable[["Person"], Any]] = {}
 
 # Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
-nav_items: list[Callable[["Person"], Iterable[NavItem]]] = []
+# Links for the person, who is in the frame with those facts: (person, facts) -> links.
+nav_items: list[Callable[["Person", Mapping[str, Any]], Iterable[NavItem]]] = []
 today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []
 today_panels: list[Callable[["Person", datetime], Iterable[TodayPanel]]] = []
 # What a fresh site needs before anybody can be paired, in order.

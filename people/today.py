@@ -1,9 +1,10 @@
 """What a person has to do now, put together from what every app knows (DESIGN 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -89,7 +90,7 @@ def bring_people_in() -> FirstStep:
     )
 
 
-def nav(person: Person) -> Iterable[NavItem]:
+def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
     yield NavItem(_("Today"), reverse("people:today"), icon="house")
 
 

@@ -5,7 +5,7 @@ from people.registry import NavItem
 from programs.permissions import can_import_frameworks
 
 
-def nav(person):
+def nav(person, facts):
     """Whoever looks after frameworks; others meet theirs on their checklist."""
     if can_import_frameworks(person):
         address = reverse("programs:framework-list")

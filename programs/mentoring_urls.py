@@ -15,6 +15,7 @@ from programs.views import (
     goal_comment,
     goal_entry,
     journal,
+    mentor,
     mentorship,
     mentorship_proposal,
     milestone,
@@ -23,8 +24,12 @@ from programs.views import (
     time_proposal,
     well_being,
 )
+from programs.views import (
+    path as guided_path,
+)
 
 urlpatterns = [
+    path("mentoring/", mentor.mentor_page, name="mentor-page"),
     path("mentorships/", mentorship.mentorship_list, name="mentorship-list"),
     path("mentorships/<uuid:pk>/", mentorship.mentorship_detail, name="mentorship-detail"),
     path("mentorships/<uuid:pk>/leave/", mentorship.mentorship_leave, name="mentorship-leave"),
@@ -160,6 +165,28 @@ urlpatterns = [
         "programs/<uuid:pk>/mentorships/",
         mentorship.program_mentorships,
         name="program-mentorships",
+    ),
+    path("mentorships/<uuid:pk>/path/", guided_path.mentorship_path, name="mentorship-path"),
+    path(
+        "mentorships/<uuid:pk>/path/<uuid:topic>/take/",
+        guided_path.path_topic_take,
+        name="path-topic-take",
+    ),
+    path("programs/<uuid:pk>/path/", guided_path.program_path, name="program-path"),
+    path(
+        "programs/<uuid:pk>/path/start/",
+        guided_path.program_path_start,
+        name="program-path-start",
+    ),
+    path(
+        "programs/<uuid:pk>/path/<uuid:topic>/",
+        guided_path.program_path_update,
+        name="program-path-update",
+    ),
+    path(
+        "programs/<uuid:pk>/path/<uuid:topic>/remove/",
+        guided_path.program_path_remove,
+        name="program-path-remove",
     ),
     path("programs/<uuid:pk>/care/", care.program_care, name="program-care"),
     path("programs/<uuid:pk>/breaks/", program_break.program_breaks, name="program-breaks"),

@@ -23,8 +23,8 @@ from programs import (
 from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
 
 
-def coordinates(person: Person) -> bool:
-    return ProgramCoordinator.objects.filter(person=person).exists()
+def coordinates(person: Person) -> Q:
+    return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
 
 
 def whole_directory(person: Person) -> Q:
@@ -78,6 +78,7 @@ def register() -> None:
         registry.notice_attachments[kind] = check_in_calendar.attach_invitation
     for kind in ("mentorship_ended", "mentorship_paused"):
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
+    registry.frame_facts.update(today_mentorship.FRAME_FACTS)
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)

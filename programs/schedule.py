@@ -166,6 +166,14 @@ def week_of(*, starts_on: date, today: date) -> int:
     return max(0, (today - starts_on).days // 7 + 1)
 
 
+def month_of(*, starts_on: date, today: date) -> int:
+    """Return the running number of the month, from 1 on the day of the start."""
+    months = (today.year - starts_on.year) * 12 + today.month - starts_on.month
+    if add_months(starts_on, months) > today:
+        months -= 1
+    return max(1, months + 1)
+
+
 def expected_share(*, starts_on: date, ends_on: date, today: date, paused_days: int = 0) -> float:
     """Return how much of the time has passed, between 0 and 1.
 

@@ -1,7 +1,8 @@
 """What Today and the header show of mentorships and goals (DESIGN 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists
 from django.urls import reverse
@@ -21,21 +22,22 @@ MOST_PAIRS = 6
 NEW_FOR = timedelta(days=7)
 
 
-def nav(person: Person) -> Iterable[NavItem]:
+def _pairs():
+    return Mentorship.objects.begun() | Mentorship.objects.proposed()
+
+
+FRAME_FACTS = {
+    "is_paired": lambda person: Exists(_pairs().of(person)),
+    "is_mentee": lambda person: Exists(_pairs().of_mentee(person)),
+    "has_goals": lambda person: Exists(Goal.objects.of(person)),
+}
+
+
+def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
     """Mentoring for whoever is in a mentorship, goals for mentees and whoever has some."""
-    pairs = Mentorship.objects.begun() | Mentorship.objects.proposed()
-    is_paired, is_mentee, has_goals = (
-        Person.objects.filter(pk=person.pk)
-        .values_list(
-            Exists(pairs.of(person)),
-            Exists(pairs.of_mentee(person)),
-            Exists(Goal.objects.of(person)),
-        )
-        .get()
-    )
-    if is_paired:
+    if facts["is_paired"]:
         yield NavItem(_("Mentoring"), reverse("programs:mentorship-list"), "people")
-    if is_mentee or has_goals:
+    if facts["is_mentee"] or facts["has_goals"]:
         yield NavItem(_("Goals"), reverse("programs:goal-list"), "bullseye")
 
 

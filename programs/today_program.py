@@ -1,7 +1,8 @@
 """What Today and the header show of programs to those who run them (DESIGN 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
@@ -25,7 +26,7 @@ MOST_PROGRAMS = 6
 MOST_IN_NEED = 20
 
 
-def nav(person: Person) -> Iterable[NavItem]:
+def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
     """Programs for whoever runs one or may create one; others reach theirs from Today."""
     if can_create_program(person):
         yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")

@@ -23,6 +23,7 @@ from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
 from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
+from programs.services.path import start_path
 
 STARTED_AGO = 120
 # Days since the pair last met; None: never.
@@ -63,6 +64,7 @@ def _program(by, clock):
         created_by=by,
     )
     MentorshipRules.objects.create(program=program, review_months=[1, 3, 6, 9])
+    start_path(program=program)
     return program
 
 

@@ -22,6 +22,7 @@ from programs.models.mentorship import (
     MentorshipPause,
     MentorshipReview,
 )
+from programs.models.path import PathTopic
 from programs.models.preceptorship import (
     Phase,
     PreceptorAssignment,
@@ -73,6 +74,7 @@ __all__ = [
     "Milestone",
     "NextStep",
     "PairingChoice",
+    "PathTopic",
     "Phase",
     "PreceptorAssignment",
     "Preceptorship",

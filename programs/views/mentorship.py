@@ -20,6 +20,7 @@ from programs.models import (
     Program,
     TimeProposal,
 )
+from programs.path import topics_now
 from programs.permissions import (
     can_leave_mentorship,
     can_pause_mentorship,
@@ -53,6 +54,7 @@ def mentorship_list(request):
         "open": [row for row in rows if row["mentorship"].is_open],
         "ended": [row for row in rows if not row["mentorship"].is_open],
         "page": page,
+        "is_mentor": any(not row["is_mentee"] for row in rows),
         "now": at,
     }
     return render(request, "programs/mentorship_list.html", context)
@@ -72,6 +74,7 @@ def mentorship_detail(request, pk):
         "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
         "review": mentorship.reviews.filter(held_at=None).first() if mentorship.is_open else None,
         "contact": contact_facts(mentorship, today=timezone.localdate(at)),
+        "topics": topics_now(mentorship, today=timezone.localdate(at)),
         "now": at,
         "today": timezone.localdate(at),
         "can_plan": can_plan_check_in(person, mentorship),

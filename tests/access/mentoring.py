@@ -6,6 +6,8 @@ from tests.access.row import Row
 # else, whatever they run. The goal here is shared with the mentor.
 MENTORING: list[Row] = [
     Row("programs:mentorship-list", "L22222222222", "LMMMMMMMMMMM"),
+    # Those who are mentors of anybody.
+    Row("programs:mentor-page", "LNNNNNN2NNNN", "LMMMMMMMMMMM"),
     Row("programs:mentorship-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:mentorship-leave", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:mentorship-pause", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
@@ -93,6 +95,27 @@ MENTORING: list[Row] = [
     # What may be known of a pair outside it.
     Row("programs:program-mentorships", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
     Row("programs:program-care", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
+    Row("programs:program-path", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
+    Row("programs:program-path-start", "LMMMMMMMMMMM", "LNNNNNNFN3N3", at=("mentoring",)),
+    Row(
+        "programs:program-path-update",
+        "LNNNNNNFN2N2",
+        "LNNNNNNFN2N2",
+        at=("mentoring", "path_topic"),
+    ),
+    Row(
+        "programs:program-path-remove",
+        "LMMMMMMMMMMM",
+        "LNNNNNNFN3N3",
+        at=("mentoring", "path_topic"),
+    ),
+    Row("programs:mentorship-path", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
+    Row(
+        "programs:path-topic-take",
+        "LMMMMMMMMMMM",
+        "LNNNNNN33NNN",
+        at=("mentorship", "path_topic"),
+    ),
     Row("programs:program-breaks", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
     Row(
         "programs:program-break-remove",

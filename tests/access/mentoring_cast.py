@@ -72,5 +72,9 @@ class MentoringThings:
         return SimpleNamespace(pk=make_calendar_feed(person=self.people.mentee, at=self.now))
 
     @cached_property
+    def path_topic(self):
+        return make.PathTopicFactory(program=self.mentoring)
+
+    @cached_property
     def mentorship_review(self):
         return make.MentorshipReviewFactory(mentorship=self.mentorship)

@@ -73,6 +73,16 @@ class ProgramBreakFactory(DjangoModelFactory):
     valid_to = TODAY + timedelta(days=13)
 
 
+class PathTopicFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.PathTopic
+
+    program = factory.SubFactory(MentoringProgramFactory)
+    month = 1
+    title = "Getting to know each other"
+    starter = "What should I know about you?"
+
+
 class MentorshipReviewFactory(DjangoModelFactory):
     class Meta:
         model = programs.MentorshipReview

@@ -6,6 +6,7 @@ from people import registry
 from people.context_processors import MOST_TABS, Shell
 from people.models import Person
 from people.registry import NavItem
+from tests.factories import PersonFactory
 
 TODAY = NavItem("Today", "/", "house")
 PEOPLE = NavItem("People", "/people/", "people")
@@ -15,9 +16,10 @@ IMPORTS = NavItem("Imports", "/people/imports/", "upload")
 @pytest.fixture
 def shell(monkeypatch):
     def build(path="/", items=(TODAY, PEOPLE), person=None):
-        monkeypatch.setattr(registry, "nav_items", [lambda person: items])
+        monkeypatch.setattr(registry, "nav_items", [lambda person, facts: items])
         monkeypatch.setattr("people.context_processors.nav_items", registry.nav_items)
         request = RequestFactory().get(path)
+        monkeypatch.setattr(Shell, "facts", {})
         request.user = person or Person(name="Priya Nair")
         return Shell(request)
 
@@ -85,3 +87,14 @@ def test_shell_counts_unread_up_to_a_limit(shell, unread, shown):
     counted.unread = unread
 
     assert counted.unread_shown == shown
+
+
+@pytest.mark.django_db
+def test_shell_asks_all_apps_about_the_reader_in_one_query(django_assert_num_queries):
+    request = RequestFactory().get("/")
+    request.user = PersonFactory()
+
+    with django_assert_num_queries(1):
+        labels = [str(item.label) for item in Shell(request).nav]
+
+    assert labels == ["Today"]

@@ -1,11 +1,13 @@
 """What Today and the header show of mentoring."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from people.context_processors import Shell
 from programs import today_mentorship
 from tests.factories import (
     NOON,
@@ -28,7 +30,8 @@ def templates(person):
 
 
 def labels(person):
-    return [str(item.label) for item in today_mentorship.nav(person)]
+    shell = Shell(SimpleNamespace(path="/", user=person))
+    return [str(item.label) for item in today_mentorship.nav(person, shell.facts)]
 
 
 def test_today_of_a_stranger_shows_nothing_of_mentoring():

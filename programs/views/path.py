@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from programs.forms.path import PathTopicForm
+from programs.models import PathTopic
+from programs.path import current_month
+from programs.permissions import can_plan_check_in, require
+from programs.presets.programs import MENTORSHIP
+from programs.services import agenda as agenda_services
+from programs.services import path as services
+from programs.views.mentorship import my_mentorship
+from programs.views.program import coordinated_program
+
+
+@require_http_methods(["GET", "POST"])
+def program_path(request, pk):
+    """The topics of a program by month: listed, and added in place."""
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    form = PathTopicForm(request.POST or None, label=_("Add the topic"))
+    if form.is_valid():
+        try:
+            services.add_topic(program=program, **form.cleaned_data)
+        except services.PathError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Added. Pairs find it when they come to that month."))
+            return redirect("programs:program-path", pk)
+
+    context = {"program": program, "form": form, "topics": program.path.all()}
+    return render(request, "programs/program_path.html", context)
+
+
+@require_POST
+def program_path_start(request, pk):
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    if services.start_path(program=program):
+        messages.success(request, _("Twelve months to begin with. Make them yours."))
+    return redirect("programs:program-path", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def program_path_update(request, pk, topic):
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    topic = get_object_or_404(program.path, pk=topic)
+    fields = ("month", "title", "starter", "resource_url")
+    form = PathTopicForm(
+        request.POST or None,
+        label=_("Save"),
+        initial={name: getattr(topic, name) for name in fields},
+    )
+    if form.is_valid():
+        services.update_topic(topic=topic, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("programs:program-path", pk)
+    context = {"program": program, "form": form, "topic": topic}
+    return render(request, "programs/program_path_update.html", context)
+
+
+@require_POST
+def program_path_remove(request, pk, topic):
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    services.remove_topic(topic=get_object_or_404(program.path, pk=topic))
+    messages.success(request, _("Removed."))
+    return redirect("programs:program-path", pk)
+
+
+@require_GET
+def mentorship_path(request, pk):
+    """All the topics that their program offers the two, this month's first in view."""
+    mentorship = my_mentorship(request, pk)
+    context = {
+        "mentorship": mentorship,
+        "partner": mentorship.partner_of(request.user),
+        "topics": mentorship.program.path.all(),
+        "month": current_month(mentorship, today=timezone.localdate()),
+        "can_plan": can_plan_check_in(request.user, mentorship),
+    }
+    return render(request, "programs/mentorship_path.html", context)
+
+
+@require_POST
+def path_topic_take(request, pk, topic):
+    """Put a topic on the agenda of the next check-in; nobody else learns of it."""
+    mentorship, at = my_mentorship(request, pk), timezone.now()
+    topic = get_object_or_404(PathTopic, pk=topic, program=mentorship.program_id)
+    require(can_plan_check_in(request.user, mentorship))
+    check_in = mentorship.check_ins.upcoming(at).first()
+    if check_in is None:
+        messages.info(request, _("Book a check-in first; then it goes on its agenda."))
+        return redirect("programs:check-in-plan", pk)
+    try:
+        agenda_services.add_to_agenda(check_in=check_in, by=request.user, text=topic.title, at=at)
+    except agenda_services.AgendaError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("On the agenda."))
+    return redirect("programs:check-in-detail", check_in.pk)
