@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs.views import (
+    advice,
     cohort,
     enrolment,
     pairing,
@@ -17,6 +18,7 @@ PROGRAM = "programs/<uuid:pk>/"
 COHORT = "cohorts/<uuid:pk>/"
 
 urlpatterns = [
+    path("choose/", advice.choose, name="choose"),
     path("programs/", program.program_list, name="program-list"),
     path("programs/new/", program.program_create, name="program-create"),
     path(PROGRAM, program.program_detail, name="program-detail"),

@@ -27,6 +27,7 @@ LAYER_NAMES = set(LAYERS)
 PURE = (
     "people/text_files.py",
     "people/people_files",
+    "programs/advice.py",
     "programs/schedule.py",
     "programs/framework_files",
     "assessments/ledger.py",

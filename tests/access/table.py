@@ -163,6 +163,7 @@ PRECEPTING: list[Row] = [
     Row("programs:preceptor-end", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("assignment",)),
     Row("programs:review-hold", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("review",)),
     Row("programs:review-arrange", "LN2N22NNN2N2", "LN2N22NNN2N2", at=("review",)),
+    Row("programs:choose", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:program-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:program-create", "LFFFFFFFF222", "LFFFFFFFF222"),
     Row("programs:program-reminders", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
