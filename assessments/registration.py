@@ -3,6 +3,7 @@
 from assessments import (
     competency_reminders,
     external_request_notices,
+    journey,
     sign_off_notices,
     sign_off_request_notices,
     signing_pin_notices,
@@ -25,6 +26,7 @@ def register() -> None:
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
     people.frame_facts.update(today_sign_off.FRAME_FACTS)
+    people.journey_entries.append(journey.entries)
     people.nav_items.append(today_sign_off.nav)
     people.today_items.append(today_sign_off.items)
     people.today_panels.append(today_sign_off.panels)

@@ -6,7 +6,7 @@ callable to one of these lists; order is the order of the installed apps.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -100,15 +100,21 @@ class NoticeKind:
 
 @dataclass(frozen=True, slots=True)
 class JourneyEntry:
-    """One stretch or moment of a person's story, for their own eyes."""
+    """One stretch of a person's story, with what happened on the way; for their own eyes.
 
-    starts_on: Any
+    ``ends_on`` is None while it lasts. ``moments`` are dates with words. ``whom`` names the
+    other person; it is shown to oneself and is in no export, as nothing of a partner's is (D2).
+    """
+
+    starts_on: date
     title: str
     url: str = ""
-    ends_on: Any = None
+    ends_on: date | None = None
     tone: str = "teal"
     icon: str = "check2"
-    facts: tuple[str, ...] = field(default_factory=tuple)
+    facts: tuple[str, ...] = ()
+    moments: tuple[tuple[date, str], ...] = ()
+    whom: str = ""
 
 
 # Conditions on Person under which somebody may be seen: person -> Q.
@@ -132,7 +138,8 @@ today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []
 today_panels: list[Callable[["Person", datetime], Iterable[TodayPanel]]] = []
 # What a fresh site needs before anybody can be paired, in order.
 first_steps: list[Callable[[], FirstStep]] = []
-journey_entries: list[Callable[["Person"], Iterable[JourneyEntry]]] = []
+# The stretches of a person's years: (person, today) -> entries, in any order.
+journey_entries: list[Callable[["Person", date], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
 

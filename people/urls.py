@@ -14,6 +14,7 @@ from people.views.guide import (
 from people.views.help import help_page
 from people.views.inbox import inbox, notice_open, notice_read, notice_read_all, notice_unread
 from people.views.invitation import invitation_accept, invitation_send, invitation_send_many
+from people.views.journey import journey
 from people.views.mailbox import mailbox, mailbox_html, mailbox_letter
 from people.views.notice_preference import notice_settings, notice_stop
 from people.views.people_import import (
@@ -63,6 +64,7 @@ urlpatterns = [
     path("people/import/<uuid:pk>/go-on/", people_import_continue, name="people-import-continue"),
     path("people/import/<uuid:pk>/commit/", people_import_commit, name="people-import-commit"),
     path("people/import/<uuid:pk>/discard/", people_import_discard, name="people-import-discard"),
+    path("people/<uuid:pk>/journey/", journey, name="journey"),
     path("people/<uuid:pk>/", person_detail, name="person-detail"),
     path("people/<uuid:pk>/edit/", person_update, name="person-update"),
     path("people/<uuid:pk>/deactivate/", person_deactivate, name="person-deactivate"),

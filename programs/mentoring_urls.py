@@ -21,6 +21,7 @@ from programs.views import (
     milestone,
     portfolio,
     program_break,
+    road_map,
     time_proposal,
     well_being,
 )
@@ -138,6 +139,7 @@ urlpatterns = [
     ),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("goals/", goal.goal_list, name="goal-list"),
+    path("goals/road-map/", road_map.road_map, name="road-map"),
     path("goals/new/", goal.goal_create, name="goal-create"),
     path("goals/<uuid:pk>/", goal.goal_detail, name="goal-detail"),
     path("goals/<uuid:pk>/edit/", goal.goal_update, name="goal-update"),

@@ -12,6 +12,7 @@ from programs import (
     check_in_calendar,
     first_steps,
     framework_nav,
+    journey,
     mentoring_kinds,
     mentoring_reminders,
     preceptorship_notices,
@@ -79,6 +80,7 @@ def register() -> None:
     for kind in ("mentorship_ended", "mentorship_paused"):
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
     registry.frame_facts.update(today_mentorship.FRAME_FACTS)
+    registry.journey_entries.append(journey.entries)
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)

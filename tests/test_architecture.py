@@ -26,6 +26,7 @@ LAYERS = {
 LAYER_NAMES = set(LAYERS)
 PURE = (
     "people/text_files.py",
+    "people/timeline.py",
     "people/people_files",
     "programs/advice.py",
     "programs/schedule.py",

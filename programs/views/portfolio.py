@@ -1,13 +1,9 @@
-import json
-
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.pdf import render_pdf
+from people.downloads import json_file, pdf_file
 from programs.forms.portfolio import PortfolioForm
 from programs.models import Mentorship
 from programs.portfolio import portfolio_of
@@ -31,11 +27,5 @@ def portfolio(request):
     at = timezone.now()
     contents = portfolio_of(request.user, form.choice, at=at)
     if request.POST.get("as") == "json":
-        text = json.dumps(contents, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        return _file(text, "application/json", "json")
-    return _file(render_pdf("story", story_of(contents), at=at), "application/pdf", "pdf")
-
-
-def _file(content, content_type, extension):
-    headers = {"Content-Disposition": f'attachment; filename="portfolio.{extension}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+        return json_file("portfolio.json", contents)
+    return pdf_file("portfolio.pdf", "story", story_of(contents), at=at)

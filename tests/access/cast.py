@@ -256,6 +256,10 @@ class Cast(MentoringThings):
     def learning(self):
         return self.people.learner
 
+    @property
+    def walking(self):
+        return self.people.mentee
+
     @cached_property
     def invitation_link(self):
         """The token that stands in an address in the place of an id."""

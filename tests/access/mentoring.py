@@ -71,6 +71,7 @@ MENTORING: list[Row] = [
     Row("programs:well-being-shared", "LNNNNNN2FNNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:portfolio", "L22222222222", "L22222222222"),
     Row("programs:goal-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:road-map", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:goal-create", "L22222222222", "L22222222222"),
     Row("programs:goal-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal",)),
     Row("programs:goal-update", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("goal",)),

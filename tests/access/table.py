@@ -59,6 +59,9 @@ ROWS: list[Row] = [
     Row("people:person-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("people:person-detail", "LNNNNNNNN222", "LMMMMMMMMMMM", at=("newcomer",)),
     Row("people:person-detail", "LN2N22NNN222", "LMMMMMMMMMMM", at=("learning",)),
+    # One's own alone.
+    Row("people:journey", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("learning",)),
+    Row("people:journey", "LNNNNNNN2NNN", "LNNNNNNN2NNN", at=("walking",)),
     Row("people:person-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
     Row("people:person-update", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
     Row("people:person-update", "LNFNFFNNNFF2", "LNFNFFNNNFF2", at=("learning",)),

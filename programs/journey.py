@@ -1,0 +1,129 @@
+"""What a person's journey holds of programs: pairings of both kinds, on either side."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.registry import JourneyEntry
+from programs.models import (
+    Goal,
+    Mentorship,
+    MentorshipChange,
+    PreceptorAssignment,
+    Preceptorship,
+    PreceptorshipChange,
+    Review,
+)
+from programs.permissions import is_mentee_of
+
+
+def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
+    """Mentorships, preceptorships as a learner and as a preceptor, and goals achieved."""
+    yield from _mentorships(person)
+    yield from _preceptorships(person)
+    yield from _precepting(person)
+    yield from _goals(person, today)
+
+
+def transitions(mentorships: Iterable[Mentorship]) -> dict[object, list[tuple[date, str]]]:
+    """Return by mentorship the turns it took, in words: paused, went on, renewed, ended."""
+    turns = defaultdict(list)
+    changes = MentorshipChange.objects.filter(mentorship__in=list(mentorships))
+    for change in changes.order_by("changed_at", "id"):
+        if words := _turn(change):
+            day = timezone.localdate(change.changed_at)
+            turns[change.mentorship_id].append((day, words))
+    return turns
+
+
+def _turn(change):
+    status = Mentorship.Status
+    if change.from_status == status.PAUSED and change.to_status != status.CLOSED:
+        return _("Taken up again")
+    if change.from_status == status.WINDING_DOWN and change.to_status == status.ACTIVE:
+        return _("Renewed")
+    return {
+        status.PAUSED: _("Paused"),
+        status.WINDING_DOWN: _("The last weeks began"),
+        status.CLOSED: _("Ended"),
+    }.get(change.to_status)
+
+
+def _mentorships(person):
+    rows = list(Mentorship.objects.of(person).begun().with_people())
+    turns = transitions(rows)
+    for row in rows:
+        is_mentee = is_mentee_of(person, row)
+        yield JourneyEntry(
+            starts_on=row.starts_on,
+            ends_on=_day(row.closed_at),
+            title=row.program.name,
+            url=reverse("programs:mentorship-detail", args=[row.pk]),
+            tone="plum",
+            icon="people",
+            facts=(_("mentee") if is_mentee else _("mentor"),),
+            moments=tuple(turns[row.pk]),
+            whom=row.partner_of(person).name,
+        )
+
+
+def _preceptorships(person):
+    rows = list(Preceptorship.objects.of_learner(person).select_related("program"))
+    moments = defaultdict(list)
+    reviews = Review.objects.held().filter(preceptorship__in=rows)
+    for review in reviews.order_by("held_on", "id"):
+        moments[review.preceptorship_id].append((review.held_on, review.get_kind_display()))
+    changes = PreceptorshipChange.objects.filter(preceptorship__in=rows)
+    for change in changes.filter(to_status__in=["paused", *Preceptorship.CLOSED]):
+        day = timezone.localdate(change.changed_at)
+        moments[change.preceptorship_id].append((day, str(change.shown)))
+    for row in rows:
+        yield JourneyEntry(
+            starts_on=row.starts_on,
+            ends_on=_day(row.closed_at),
+            title=row.program.name,
+            url=reverse("programs:preceptorship-plan", args=[row.pk]),
+            facts=(row.program.learner_label, row.get_status_display()),
+            moments=tuple(sorted(moments[row.pk])),
+        )
+
+
+def _precepting(person):
+    """From when to when one was whose preceptor, primary or backup."""
+    held = PreceptorAssignment.objects.filter(preceptor__person=person)
+    held = held.select_related("preceptorship__program", "preceptorship__learner__person")
+    for row in held:
+        preceptorship = row.preceptorship
+        yield JourneyEntry(
+            starts_on=row.valid_from,
+            ends_on=row.valid_to or _day(preceptorship.closed_at),
+            title=preceptorship.program.name,
+            facts=(preceptorship.program.guide_label, row.get_role_display()),
+            whom=preceptorship.learner.person.name,
+        )
+
+
+def _goals(person, today):
+    """All of one's goals that were achieved, as one stretch with a moment for each."""
+    achieved = Goal.objects.of(person).filter(achieved_on__isnull=False)
+    goals = list(achieved.order_by("achieved_on", "id"))
+    if goals:
+        moments = tuple((goal.achieved_on, goal.title) for goal in goals)
+        yield JourneyEntry(
+            starts_on=min(moments[0][0], *(_day(goal.created_at) for goal in goals)),
+            title=_("Goals achieved"),
+            url=reverse("programs:road-map"),
+            tone="plum",
+            icon="bullseye",
+            moments=moments,
+            ends_on=max(today, moments[-1][0]),
+        )
+
+
+def _day(moment):
+    return timezone.localdate(moment) if moment else None
