@@ -7,8 +7,11 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from people.pdf import render_pdf
+
+TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
 def json_file(name: str, content: Mapping[str, Any]) -> HttpResponse:
@@ -19,6 +22,14 @@ def json_file(name: str, content: Mapping[str, Any]) -> HttpResponse:
 def pdf_file(name: str, layout: str, data: Mapping[str, Any], *, at: datetime) -> HttpResponse:
     """The PDF that ``people.pdf.render_pdf`` makes of the layout."""
     return _file(name, render_pdf(layout, data, at=at), "application/pdf")
+
+
+def kept_file(title: str, kind: str, content: bytes) -> HttpResponse:
+    """A file that somebody added: a download, whatever a browser would make of it."""
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"{title}.{kind}")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def _file(name, content, content_type):

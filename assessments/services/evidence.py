@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from assessments import evidence_store
-from assessments.evidence_files import EvidenceFileError, clean_file
 from assessments.models import Evidence
 from assessments.permissions import can_ask_for_sign_off
 from assessments.services.ledger_check import BrokenChain
 from assessments.services.record_lock import lock_record
+from people import file_store
+from people.clean_files import FileError, clean_file
 from people.models import Person
 from programs.models import Competency, Preceptorship
 
@@ -44,12 +44,12 @@ def add_evidence(
         raise EvidenceError(_("Only the learner adds evidence, while the preceptorship is open."))
     try:
         clean = clean_file(content)
-    except EvidenceFileError as error:
+    except FileError as error:
         raise EvidenceError(str(error)) from error
     facts = {
         "preceptorship": preceptorship,
         "competency": competency,
-        "sha256": evidence_store.digest(clean.content),
+        "sha256": file_store.digest(clean.content),
     }
     with transaction.atomic():
         lock_record(preceptorship)
@@ -69,7 +69,7 @@ def add_evidence(
                 stored_as=stored_as,
             )
         except BaseException:
-            evidence_store.forget(stored_as)
+            file_store.forget(stored_as)
             raise
 
 
@@ -87,7 +87,7 @@ def remove_evidence(*, evidence: Evidence, by: Person) -> None:
     name = evidence.stored_as
     evidence.delete()
     # Not before the row is gone for certain.
-    transaction.on_commit(lambda: evidence_store.forget(name))
+    transaction.on_commit(lambda: file_store.forget(name))
 
 
 def read_evidence(evidence: Evidence) -> bytes:
@@ -95,8 +95,8 @@ def read_evidence(evidence: Evidence) -> bytes:
 
     :raises EvidenceError: if it is gone, or is not what was added any more.
     """
-    content = evidence_store.read(evidence.stored_as)
-    if content is None or evidence_store.digest(content) != evidence.sha256:
+    content = file_store.read(evidence.stored_as)
+    if content is None or file_store.digest(content) != evidence.sha256:
         raise EvidenceError(_("This file is missing or was changed. The operator can restore it."))
     return content
 
@@ -107,8 +107,8 @@ def changed_files() -> Iterator[BrokenChain]:
         "preceptorship_id", "sign_offs__entry__sequence", "stored_as", "sha256"
     )
     for preceptorship, sequence, stored_as, digest in signed.order_by("pk").iterator():
-        content = evidence_store.read(stored_as)
-        if content is None or evidence_store.digest(content) != digest:
+        content = file_store.read(stored_as)
+        if content is None or file_store.digest(content) != digest:
             state = "missing" if content is None else "another one now"
             yield BrokenChain(preceptorship, f"entry {sequence}: a file of evidence is {state}")
 
@@ -125,6 +125,6 @@ def _check_room(preceptorship, competency, size):
 
 def _store(content):
     try:
-        return evidence_store.store(content)
-    except evidence_store.Refused as error:
+        return file_store.store(content)
+    except file_store.Refused as error:
         raise EvidenceError(_("The virus scanner refused this file. Nothing was kept.")) from error

@@ -1,8 +1,6 @@
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,8 +10,7 @@ from assessments.permissions import can_ask_for_sign_off, require
 from assessments.record import readers_of
 from assessments.services import evidence as services
 from assessments.views.checklist import people_of, visible_preceptorship
-
-TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+from people.downloads import kept_file
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,11 +56,7 @@ def evidence_download(request, pk):
         return redirect(
             "assessments:competency-record", evidence.preceptorship_id, evidence.competency_id
         )
-    response = HttpResponse(content, content_type=TYPES[evidence.kind])
-    name = f"{evidence.title}.{evidence.kind}"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return kept_file(evidence.title, evidence.kind, content)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,8 +5,27 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.clean_files import MAX_BYTES
 from people.models import Person, Unit
 from people.text_files import control_character, tidy
+
+
+class KeptFileField(forms.FileField):
+    """A PDF or a picture to be kept; what it really is, ``people.clean_files`` finds out."""
+
+    def __init__(self, **options):
+        options.setdefault(
+            "help_text", _("PDF, JPEG or PNG, at most 10 MB. Where a photo was taken is removed.")
+        )
+        accept = forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+        super().__init__(widget=accept, max_length=255, allow_empty_file=True, **options)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        # Not read into memory to be refused there.
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 10 MB. Make a smaller one."))
+        return file
 
 
 class LineField(forms.CharField):

@@ -8,14 +8,15 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from assessments import evidence_store, ledger
+from assessments import ledger
 from assessments.models import Evidence, SignOff
 from assessments.services.evidence import EvidenceError, add_evidence, remove_evidence
 from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import SignOffError
-from tests.assessments.evidence_samples import pdf, photo
+from people import file_store
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
+from tests.people.file_samples import pdf, photo
 
 
 def add(bedside, content=None, **given):
@@ -43,8 +44,8 @@ def verify():
 def test_add_evidence_keeps_what_was_cleaned_under_a_name_that_says_nothing(bedside, settings):
     evidence = add(bedside, photo())
 
-    path = evidence_store.place(evidence.stored_as)
-    assert evidence_store.digest(path.read_bytes()) == evidence.sha256
+    path = file_store.place(evidence.stored_as)
+    assert file_store.digest(path.read_bytes()) == evidence.sha256
     assert path.stat().st_mode & 0o777 == 0o600
     assert "ertificate" not in str(path)
     assert path.is_relative_to(settings.EVIDENCE_DIR)
@@ -99,7 +100,7 @@ def test_remove_evidence_takes_file_and_row(bedside, django_capture_on_commit_ca
         remove_evidence(evidence=evidence, by=bedside.amara)
 
     assert not Evidence.objects.exists()
-    assert evidence_store.read(evidence.stored_as) is None
+    assert file_store.read(evidence.stored_as) is None
 
 
 def test_remove_evidence_refuses_what_was_signed(bedside):
@@ -151,7 +152,7 @@ def test_evidence_of_another_competency_is_refused(three):
 def test_a_replaced_file_is_found_and_located(bedside):
     evidence = add(bedside)
     bedside.sign(evidence=[evidence])
-    evidence_store.place(evidence.stored_as).write_bytes(pdf())
+    file_store.place(evidence.stored_as).write_bytes(pdf())
 
     assert verify() == [
         f"preceptorship {bedside.preceptorship.pk}, entry 1: a file of evidence is another one now"
@@ -161,7 +162,7 @@ def test_a_replaced_file_is_found_and_located(bedside):
 def test_a_missing_file_is_found(bedside):
     evidence = add(bedside)
     bedside.sign(evidence=[evidence])
-    evidence_store.forget(evidence.stored_as)
+    file_store.forget(evidence.stored_as)
 
     assert verify()[0].endswith("entry 1: a file of evidence is missing")
 
@@ -232,12 +233,12 @@ def test_evidence_download_is_a_download_in_a_sandbox(amara, bedside):
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Cache-Control"] == "no-store"
-    assert evidence_store.digest(response.content) == evidence.sha256
+    assert file_store.digest(response.content) == evidence.sha256
 
 
 def test_evidence_download_shows_no_other_file(amara, bedside):
     evidence = add(bedside)
-    evidence_store.place(evidence.stored_as).write_bytes(b"something else")
+    file_store.place(evidence.stored_as).write_bytes(b"something else")
 
     response = amara.get(reverse("assessments:evidence-download", args=[evidence.pk]), follow=True)
 

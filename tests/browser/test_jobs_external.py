@@ -101,7 +101,7 @@ def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
 
 
 def test_evidence_is_added_and_becomes_part_of_the_signature(open_page, bedside, tmp_path):
-    from tests.assessments.evidence_samples import photo
+    from tests.people.file_samples import photo
 
     file = tmp_path / "certificate.jpg"
     file.write_bytes(photo())

@@ -5,8 +5,8 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
-from assessments import evidence_store
 from assessments import models as assessments
+from people import file_store
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import PersonFactory
@@ -90,8 +90,8 @@ class EvidenceFactory(DjangoModelFactory):
     title = "Certificate"
     kind = assessments.Evidence.Kind.PDF
     size = 8
-    sha256 = evidence_store.digest(b"%PDF-1.7")
-    stored_as = factory.LazyFunction(lambda: evidence_store.store(b"%PDF-1.7"))
+    sha256 = file_store.digest(b"%PDF-1.7")
+    stored_as = factory.LazyFunction(lambda: file_store.store(b"%PDF-1.7"))
 
 
 class PracticeNoteFactory(DjangoModelFactory):

@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from assessments import evidence_files
-from assessments.evidence_files import EvidenceFileError, clean_file
-from tests.assessments.evidence_samples import pdf, photo
+from people import clean_files
+from people.clean_files import FileError, clean_file
+from tests.people.file_samples import pdf, photo
 
 
 @pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpeg"), ("PNG", "png")])
@@ -83,14 +83,14 @@ def test_clean_file_gives_the_same_for_the_same():
     ],
 )
 def test_clean_file_refuses_what_is_none_of_the_three(content, problem):
-    with pytest.raises(EvidenceFileError, match=problem):
+    with pytest.raises(FileError, match=problem):
         clean_file(content)
 
 
 def test_clean_file_refuses_a_picture_cut_in_half():
     whole = photo((400, 400))
 
-    with pytest.raises(EvidenceFileError, match="damaged"):
+    with pytest.raises(FileError, match="damaged"):
         clean_file(whole[: len(whole) // 2])
 
 
@@ -99,23 +99,23 @@ def test_clean_file_refuses_a_flood_of_pixels_before_it_is_decoded():
     target = io.BytesIO()
     Image.new("1", (8000, 8000)).save(target, "PNG")
 
-    with pytest.raises(EvidenceFileError, match="40 million"):
+    with pytest.raises(FileError, match="40 million"):
         clean_file(target.getvalue())
 
 
 def test_clean_file_refuses_what_is_too_large(monkeypatch):
-    monkeypatch.setattr(evidence_files, "MAX_BYTES", 100)
+    monkeypatch.setattr(clean_files, "MAX_BYTES", 100)
 
-    with pytest.raises(EvidenceFileError, match="10 MB"):
+    with pytest.raises(FileError, match="10 MB"):
         clean_file(photo())
 
 
 @pytest.mark.parametrize("pages", [0, 201])
 def test_clean_file_refuses_a_pdf_without_pages_or_with_too_many(pages):
-    with pytest.raises(EvidenceFileError, match="between 1 and 200"):
+    with pytest.raises(FileError, match="between 1 and 200"):
         clean_file(pdf(pages=pages))
 
 
 def test_clean_file_refuses_a_locked_pdf():
-    with pytest.raises(EvidenceFileError, match="password"):
+    with pytest.raises(FileError, match="password"):
         clean_file(pdf(password="open sesame"))

@@ -1,4 +1,4 @@
-"""Where files of evidence lie: outside the web root, under names that say nothing."""
+"""Where files that people add lie: outside the web root, under names that say nothing."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""What a file of evidence really is, and the same written anew without what nobody asked for.
+"""What a file really is, and the same written anew without what nobody asked for.
 
 Knows neither database nor disk. Names and declared types are not believed: the content is
 decoded. A picture is written anew from its pixels, which leaves behind where and with what it
@@ -35,7 +35,11 @@ ACTING_ON_A_PAGE = ("/AA", "/AF", "/PieceInfo", "/Metadata")
 ACTING_ON_A_NOTE = ("/A", "/AA", "/FS")
 
 
-class EvidenceFileError(Exception):
+# The longer side of the small picture beside a text.
+PREVIEW_SIDE = 640
+
+
+class FileError(Exception):
     """The file cannot be kept. The message is fit to show."""
 
 
@@ -50,34 +54,47 @@ class CleanFile:
 def clean_file(content: bytes) -> CleanFile:
     """Find out what the content is, and return it written anew.
 
-    :raises EvidenceFileError: if it is too large, neither PDF, JPEG nor PNG, broken, locked by
+    :raises FileError: if it is too large, neither PDF, JPEG nor PNG, broken, locked by
         a password, or has more pixels or pages than can be kept.
     """
     if not content:
-        raise EvidenceFileError(_("This file is empty."))
+        raise FileError(_("This file is empty."))
     if len(content) > MAX_BYTES:
-        raise EvidenceFileError(_("This file is larger than 10 MB. Make a smaller one."))
+        raise FileError(_("This file is larger than 10 MB. Make a smaller one."))
     if content.startswith(b"%PDF-"):
         return CleanFile("pdf", _clean_pdf(content))
     if content.startswith(b"\xff\xd8\xff"):
         return CleanFile("jpeg", _clean_picture(content, "JPEG"))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return CleanFile("png", _clean_picture(content, "PNG"))
-    raise EvidenceFileError(_("Only PDF, JPEG and PNG can be kept. Photograph or print it as PDF."))
+    raise FileError(_("Only PDF, JPEG and PNG can be kept. Photograph or print it as PDF."))
+
+
+def preview_of(picture: CleanFile) -> bytes:
+    """Return a small JPEG of a cleaned picture, to be shown beside a text on a phone."""
+    with Image.open(io.BytesIO(picture.content), formats=[picture.kind.upper()]) as whole:
+        whole.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+        # What one can see through stands on white.
+        flat = Image.new("RGB", whole.size, "white")
+        clear = whole.convert("RGBA")
+        flat.paste(clear, mask=clear)
+        target = io.BytesIO()
+        flat.save(target, "JPEG", quality=JPEG_QUALITY, optimize=True)
+        return target.getvalue()
 
 
 def _clean_picture(content, form):
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise EvidenceFileError(_("This picture has more than 40 million pixels."))
+                raise FileError(_("This picture has more than 40 million pixels."))
             # Upright as it was taken: what says so is not kept.
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             return _drawn_anew(upright, form)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         text = _("This picture is damaged. Save or photograph it again.")
-        raise EvidenceFileError(text) from error
+        raise FileError(text) from error
 
 
 def _drawn_anew(picture, form):
@@ -97,17 +114,17 @@ def _clean_pdf(content):
             pages = len(document.pages)
             if not 0 < pages <= MAX_PAGES:
                 text = _("This PDF has %(pages)d pages; between 1 and 200 can be kept.")
-                raise EvidenceFileError(text % {"pages": pages})
+                raise FileError(text % {"pages": pages})
             _disarm(document)
             target = io.BytesIO()
             document.save(target, deterministic_id=True)
             return target.getvalue()
     except pikepdf.PasswordError as error:
         text = _("This PDF is locked by a password. Save it without one.")
-        raise EvidenceFileError(text) from error
+        raise FileError(text) from error
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, RecursionError) as error:
         text = _("This PDF is damaged. Print it as PDF again.")
-        raise EvidenceFileError(text) from error
+        raise FileError(text) from error
 
 
 def _disarm(document):
