@@ -14,6 +14,7 @@ from programs.views import (
     goal,
     goal_comment,
     goal_entry,
+    goal_template,
     journal,
     mentor,
     mentorship,
@@ -153,6 +154,8 @@ urlpatterns = [
     path("goals/<uuid:pk>/steps/", milestone.milestone_add, name="milestone-add"),
     path("goals/<uuid:pk>/tell/", achievement.achievement_share, name="achievement-share"),
     path("goals/<uuid:pk>/untell/", achievement.achievement_withdraw, name="achievement-withdraw"),
+    path("goal-files/<uuid:pk>/", goal_entry.goal_file, name="goal-file"),
+    path("goal-files/<uuid:pk>/preview/", goal_entry.goal_file_preview, name="goal-file-preview"),
     path("entries/<uuid:pk>/remove/", goal_entry.goal_entry_remove, name="goal-entry-remove"),
     path("entries/<uuid:pk>/private/", goal_entry.goal_entry_private, name="goal-entry-private"),
     path(
@@ -173,6 +176,16 @@ urlpatterns = [
         "mentorships/<uuid:pk>/path/<uuid:topic>/take/",
         guided_path.path_topic_take,
         name="path-topic-take",
+    ),
+    path(
+        "programs/<uuid:pk>/goal-ideas/",
+        goal_template.program_goal_templates,
+        name="program-goal-templates",
+    ),
+    path(
+        "programs/<uuid:pk>/goal-ideas/<uuid:template>/remove/",
+        goal_template.program_goal_template_remove,
+        name="program-goal-template-remove",
     ),
     path("programs/<uuid:pk>/path/", guided_path.program_path, name="program-path"),
     path(

@@ -38,6 +38,28 @@ class PlainTextField(forms.CharField):
         return {**super().widget_attrs(widget), "dir": "auto"}
 
 
+class StepsField(PlainTextField):
+    """Short lines, one for each step; cleaned, a list of them. Empty lines are left out."""
+
+    MOST, LONGEST = 10, 200
+
+    def __init__(self, **options):
+        options.setdefault("help_text", _("One on each line; they can be changed later."))
+        super().__init__(rows=3, max_length=self.MOST * self.LONGEST, **options)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in super().clean(value).split("\n")]
+        steps = [line for line in lines if line]
+        if len(steps) > self.MOST:
+            raise forms.ValidationError(_("Ten steps are enough to begin with."))
+        if any(len(step) > self.LONGEST for step in steps):
+            raise forms.ValidationError(_("A step has at most 200 characters."))
+        return steps
+
+
 def date_input(**attrs):
     return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
 

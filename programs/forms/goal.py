@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programs import readers
-from programs.forms.fields import PlainTextField, date_input
+from programs.forms.fields import PlainTextField, StepsField, date_input
 from programs.models import Goal
 
 ONLY_ME = Goal.Audience.ONLY_ME.value
@@ -110,10 +110,14 @@ class GoalForm(GoalWords):
     """A new goal. ``mentorships`` are those in which it can be shared."""
 
     audience = forms.ChoiceField(label=_("Who can read it?"), widget=forms.RadioSelect)
+    steps = StepsField(label=_("First small steps"), required=False)
 
-    def __init__(self, data=None, *, mentorships=(), **options):
-        super().__init__(data, **options)
+    def __init__(self, data=None, *, mentorships=(), idea=None, **options):
+        super().__init__(data, initial=_begun_from(idea), **options)
         self.mentorships = {str(mentorship.pk): mentorship for mentorship in mentorships}
+        if idea is None:
+            # Steps are written down one by one later, unless an idea brings some along.
+            del self.fields["steps"]
         audience = self.fields["audience"]
         audience.choices = audience_choices(mentorships)
         audience.initial = audience.choices[0][0]
@@ -121,9 +125,13 @@ class GoalForm(GoalWords):
             "You can change this at any time. What you wrote before stays with those who "
             "could read it then."
         )
-        for name in ("title", "reason", "measure_text"):
+        for name in {"title", "reason", "measure_text", "steps"} & set(self.fields):
             self.fields[name].readers = _readers_to_choose(mentorships)
             self.fields[name].readers_icon = "eye" if mentorships else "lock"
+
+    @property
+    def first_steps(self):
+        return self.cleaned_data.get("steps", [])
 
     @property
     def mentorship(self):
@@ -133,9 +141,11 @@ class GoalForm(GoalWords):
     @property
     def helper(self):
         helper = FormHelper()
+        steps = ["steps"] if "steps" in self.fields else []
         helper.layout = Layout(
             Field("audience", wrapper_class="chips plum"),
             *self.layout(),
+            *steps,
             Submit("save", _("Save goal"), css_class="btn-plum"),
         )
         return helper
@@ -222,6 +232,11 @@ class AchievementForm(forms.Form):
             Submit("go", _("Look at it first"), css_class="btn-plum"),
         )
         return helper
+
+
+def _begun_from(idea):
+    names = ("area", "title", "measure", "measure_text", "steps")
+    return {name: getattr(idea, name) for name in names} if idea else {}
 
 
 def audience_choices(mentorships):

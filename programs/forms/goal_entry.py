@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.fields import KeptFileField
 from programs import readers
 from programs.forms.fields import PlainTextField
 from programs.models import Goal
@@ -40,6 +41,7 @@ class GoalEntryForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
     )
     text = PlainTextField(label=_("What happened?"), max_length=4000, required=False, rows=3)
+    file = KeptFileField(label=_("A picture or a PDF"), required=False)
     audience = forms.ChoiceField(
         label=_("Who can read this entry?"),
         widget=forms.RadioSelect,
@@ -58,8 +60,10 @@ class GoalEntryForm(forms.Form):
         self.fields["audience"].initial = self.fields["audience"].choices[0][0]
         self._measure(goal)
         name = share and share.mentorship.mentor.person.name
-        self.fields["text"].readers = readers.as_chosen(name) if share else readers.only_you()
-        self.fields["text"].readers_icon = "eye" if share else "lock"
+        for name_of in ("text", "file"):
+            who = readers.as_chosen(name) if share else readers.only_you()
+            self.fields[name_of].readers = who
+            self.fields[name_of].readers_icon = "eye" if share else "lock"
 
     def _measure(self, goal):
         """Ask for what this goal is measured by, and for nothing else."""
@@ -76,7 +80,11 @@ class GoalEntryForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         answers = [cleaned.get(name) for name in ("progress", "number")]
-        if not self.errors and not cleaned.get("text") and answers == [None, None]:
+        if self.errors or cleaned.get("text"):
+            return cleaned
+        if cleaned.get("file"):
+            self.add_error("text", _("Say in a few words what it shows, for who cannot see it."))
+        elif answers == [None, None]:
             self.add_error(None, _("Write a few words, or say how far along it is."))
         return cleaned
 
@@ -88,6 +96,7 @@ class GoalEntryForm(forms.Form):
             "text": self.cleaned_data["text"],
             "progress": self.cleaned_data.get("progress"),
             "number": self.cleaned_data.get("number"),
+            "file": self.cleaned_data["file"].read() if self.cleaned_data["file"] else None,
         }
 
     @property
@@ -98,6 +107,7 @@ class GoalEntryForm(forms.Form):
         helper.layout = Layout(
             "number" if "number" in self.fields else progress,
             "text",
+            "file",
             Field("audience", wrapper_class="chips plum"),
             Submit("log", _("Log it"), css_class="btn-plum"),
         )

@@ -11,10 +11,12 @@ from programs.models.goal import (
     Goal,
     GoalComment,
     GoalEntry,
+    GoalFile,
     GoalShare,
     Milestone,
     SharedAchievement,
 )
+from programs.models.goal_template import GoalTemplate
 from programs.models.journal import JournalEntry, WellBeing
 from programs.models.mentorship import (
     Mentorship,
@@ -63,7 +65,9 @@ __all__ = [
     "Goal",
     "GoalComment",
     "GoalEntry",
+    "GoalFile",
     "GoalShare",
+    "GoalTemplate",
     "JournalEntry",
     "Mentorship",
     "MentorshipChange",

@@ -238,6 +238,44 @@ class GoalEntry(Identified):
         return f"entry {self.pk}"
 
 
+class GoalFileQuerySet(models.QuerySet):
+    def readable_by(self, person):
+        """Whoever reads the entry it belongs to, and nobody else (M5)."""
+        return self.filter(entry__in=GoalEntry.objects.readable_by(person))
+
+
+class GoalFile(Identified):
+    """A picture or a PDF in the log of a goal; its words are those of the entry.
+
+    The bytes lie outside the web root under ``stored_as``, as they were after cleaning; of a
+    picture there is a small one as well, under ``preview_as``.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        JPEG = "jpeg", _("photo (JPEG)")
+        PNG = "png", _("picture (PNG)")
+
+    entry = models.OneToOneField(GoalEntry, models.CASCADE, related_name="file")
+    kind = models.CharField(max_length=4, choices=Kind)
+    size = models.PositiveIntegerField()
+    stored_as = models.CharField(max_length=40, unique=True)
+    preview_as = models.CharField(max_length=40, blank=True)
+
+    objects = GoalFileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="goal_file_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(kind="pdf") ^ ~Q(preview_as=""), name="goal_file_of_a_picture_is_shown"
+            ),
+        ]
+
+    def __str__(self):
+        return f"file {self.pk}"
+
+
 class GoalCommentQuerySet(models.QuerySet):
     def readable_by(self, person):
         """The goal's owner, and their mentor while the goal is shared with them.

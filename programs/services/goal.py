@@ -1,5 +1,6 @@
 """Goals: the mentee's own words, and who may read them (M4, DESIGN 16)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from programs import mentoring_notices
-from programs.models import Goal, GoalShare, Mentorship, SharedAchievement
+from programs.models import Goal, GoalShare, Mentorship, Milestone, SharedAchievement
 
 
 class GoalError(Exception):
@@ -31,8 +32,11 @@ def create_goal(
     target_number: Decimal | None = None,
     target_on: date | None = None,
     mentorship: Mentorship | None = None,
+    steps: Sequence[str] = (),
 ) -> Goal:
     """Write down a goal, for its owner alone or shared with one mentorship from now on.
+
+    ``steps`` are the titles of its first milestones.
 
     :raises GoalError: if the mentorship does not run or is not the owner's own.
     """
@@ -47,6 +51,9 @@ def create_goal(
         target_on=target_on,
         audience=Goal.Audience.ONLY_ME,
         created_at=at,
+    )
+    Milestone.objects.bulk_create(
+        [Milestone(goal=goal, title=step, position=place) for place, step in enumerate(steps, 1)]
     )
     if mentorship:
         share_goal(goal=goal, mentorship=mentorship, at=at)

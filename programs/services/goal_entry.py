@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from programs.models import Goal, GoalEntry
+from programs.models import Goal, GoalEntry, GoalFile
 from programs.services.goal import GoalError, lock_goal, require_readers
+from programs.services.goal_file import forget_later, keep_goal_file
 
 
 @transaction.atomic
@@ -20,13 +21,15 @@ def log_goal_entry(
     text: str = "",
     progress: int | None = None,
     number: Decimal | None = None,
+    file: bytes | None = None,
 ) -> GoalEntry:
     """Add a line to the log, for the mentor of the share ``readers`` or for its owner alone.
 
-    An entry keeps its audience for ever: sharing the goal later never widens it.
+    An entry keeps its audience for ever: sharing the goal later never widens it. A picture
+    or a PDF that goes along is read by the same.
 
-    :raises GoalError: if the share is not in force any more, the goal is put away, or
-        the entry says nothing.
+    :raises GoalError: if the share is not in force any more, the goal is put away, the entry
+        says nothing, or the file cannot be kept.
     """
     if not text and progress is None and number is None:
         raise GoalError(_("Write a few words, or say how far along it is."))
@@ -37,7 +40,7 @@ def log_goal_entry(
     if readers:
         require_readers(share, readers)
 
-    return GoalEntry.objects.create(
+    entry = GoalEntry.objects.create(
         goal=goal,
         text=text,
         progress=progress,
@@ -45,10 +48,17 @@ def log_goal_entry(
         audience=Goal.Audience.MY_MENTOR if readers else Goal.Audience.ONLY_ME,
         logged_at=at,
     )
+    if file is not None:
+        keep_goal_file(entry=entry, content=file)
+    return entry
 
 
+@transaction.atomic
 def remove_goal_entry(*, entry: GoalEntry) -> None:
-    """Take a line out of the log, for everybody and for good."""
+    """Take a line out of the log, with its file, for everybody and for good."""
+    for file in GoalFile.objects.filter(entry=entry):
+        # Not before the row is gone for certain.
+        forget_later(file)
     GoalEntry.objects.filter(pk=entry.pk).delete()
 
 

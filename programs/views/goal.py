@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from people.paging import keyset_page
 from programs import readers
 from programs.forms.goal import GoalAudienceForm, GoalForm, GoalUpdateForm
+from programs.goal_ideas import idea_of, ideas_for
 from programs.models import Goal, Mentorship
 from programs.services import goal as services
 from programs.views.goal_page import goal_page, my_goal, readable_goal
@@ -37,19 +38,25 @@ def goal_list(request):
 @require_http_methods(["GET", "POST"])
 def goal_create(request):
     mentorships = list(_shareable(request.user))
-    form = GoalForm(request.POST or None, mentorships=mentorships)
+    idea = idea_of(request.user, request.GET.get("idea", ""))
+    form = GoalForm(request.POST or None, mentorships=mentorships, idea=idea)
     if form.is_valid():
         at = timezone.now()
         try:
             goal = services.create_goal(
-                owner=request.user, mentorship=form.mentorship, at=at, **form.words()
+                owner=request.user,
+                mentorship=form.mentorship,
+                steps=form.first_steps,
+                at=at,
+                **form.words(),
             )
         except services.GoalError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved. A first small step makes it real."))
             return redirect("programs:goal-detail", goal.pk)
-    return render(request, "programs/goal_create.html", {"form": form})
+    context = {"form": form, "idea": idea, "ideas": ideas_for(request.user)}
+    return render(request, "programs/goal_create.html", context)
 
 
 @require_GET

@@ -1,14 +1,18 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people import file_store
+from people.downloads import kept_file
 from programs.forms.goal_entry import GoalEntryForm
-from programs.models import GoalEntry
+from programs.models import GoalEntry, GoalFile
 from programs.permissions import can_log_goal, require
 from programs.services import goal_entry as services
 from programs.services.goal import GoalError, current_share
+from programs.services.goal_file import GoalFileError
 from programs.views.goal_page import my_goal
 
 
@@ -16,16 +20,37 @@ from programs.views.goal_page import my_goal
 def goal_log(request, pk):
     goal = my_goal(request, pk)
     require(can_log_goal(request.user, goal))
-    form = GoalEntryForm(request.POST or None, goal=goal, share=current_share(goal))
+    form = GoalEntryForm(
+        request.POST or None, goal=goal, share=current_share(goal), files=request.FILES or None
+    )
     if form.is_valid():
         try:
             services.log_goal_entry(goal=goal, at=timezone.now(), **form.entry())
+        except GoalFileError as error:
+            form.add_error("file", str(error))
         except GoalError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Logged."))
             return redirect("programs:goal-detail", pk)
     return render(request, "programs/goal_log.html", {"form": form, "goal": goal})
+
+
+@require_safe
+def goal_file(request, pk):
+    """The file of an entry to whoever reads the entry: always a download."""
+    file = _readable_file(request, pk)
+    day = timezone.localdate(file.entry.logged_at).isoformat()
+    return kept_file(day, file.kind, _content(file.stored_as))
+
+
+@require_safe
+def goal_file_preview(request, pk):
+    """The small picture beside the words."""
+    file = _readable_file(request, pk)
+    if not file.preview_as:
+        raise Http404
+    return kept_file("preview", GoalFile.Kind.JPEG, _content(file.preview_as))
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +70,18 @@ def goal_entry_private(request, pk):
     services.make_goal_entry_private(entry=entry)
     messages.success(request, _("From now on only you can read that entry."))
     return redirect("programs:goal-detail", entry.goal_id)
+
+
+def _readable_file(request, pk):
+    files = GoalFile.objects.readable_by(request.user).select_related("entry")
+    return get_object_or_404(files, pk=pk)
+
+
+def _content(name):
+    content = file_store.read(name)
+    if content is None:
+        raise Http404
+    return content
 
 
 def _my_entry(request, pk):

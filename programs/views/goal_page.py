@@ -95,6 +95,7 @@ def _comment_context(goal, share, person, form):
 
 def _entries(request, goal, share):
     entries = GoalEntry.objects.readable_by(request.user).filter(goal=goal)
+    entries = entries.select_related("file")
     page = keyset_page(
         entries, order=("-logged_at", "-id"), cursor=request.GET.get("cursor"), size=ENTRIES
     )

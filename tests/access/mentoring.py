@@ -81,6 +81,9 @@ MENTORING: list[Row] = [
     Row("programs:goal-archive", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
     Row("programs:goal-restore", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal",)),
     Row("programs:goal-log", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("goal",)),
+    # The file of an entry that the mentor reads.
+    Row("programs:goal-file", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal_file",)),
+    Row("programs:goal-file-preview", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal_file",)),
     Row("programs:goal-comment", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("goal",)),
     # What the mentor said is the mentor's to take back.
     Row("programs:goal-comment-remove", "LMMMMMMMMMMM", "LNNNNNN3FNNN", at=("goal_comment",)),
@@ -96,6 +99,18 @@ MENTORING: list[Row] = [
     # What may be known of a pair outside it.
     Row("programs:program-mentorships", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
     Row("programs:program-care", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
+    Row(
+        "programs:program-goal-templates",
+        "LNNNNNNFN2N2",
+        "LNNNNNNFN2N2",
+        at=("mentoring",),
+    ),
+    Row(
+        "programs:program-goal-template-remove",
+        "LMMMMMMMMMMM",
+        "LNNNNNNFN3N3",
+        at=("mentoring", "goal_template"),
+    ),
     Row("programs:program-path", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
     Row("programs:program-path-start", "LMMMMMMMMMMM", "LNNNNNNFN3N3", at=("mentoring",)),
     Row(

@@ -72,6 +72,14 @@ class MentoringThings:
         return SimpleNamespace(pk=make_calendar_feed(person=self.people.mentee, at=self.now))
 
     @cached_property
+    def goal_file(self):
+        return make.GoalFileFactory(entry=self.goal_entry)
+
+    @cached_property
+    def goal_template(self):
+        return make.GoalTemplateFactory(program=self.mentoring)
+
+    @cached_property
     def path_topic(self):
         return make.PathTopicFactory(program=self.mentoring)
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from tests.browser.axe import violations
+from tests.browser.watch import count_taps
 
 
 @pytest.fixture
@@ -39,6 +40,21 @@ def test_mentee_logs_a_goal_and_the_mentor_comments(open_page, pair, scripts):
     talk = noor.locator("#talk")
     assert talk.get_by_text("Helen Ward").count() >= 1
     assert talk.get_by_text("Ask Tomás to watch once more.").is_visible()
+
+
+def test_from_today_to_a_logged_entry_in_three_taps(open_page, pair, record_property):
+    make.GoalFactory(owner=pair.learner.person, title="Lead a handover without notes")
+    phone = open_page(pair.learner.person, phone=True)
+    taps = count_taps(phone)
+    phone.goto("/")
+
+    phone.locator("a.btn", has_text="Log").tap()
+    phone.get_by_role("radio", name="Halfway").tap()
+    phone.get_by_role("button", name="Log it").tap()
+    phone.get_by_text("50 of 100").first.wait_for()
+
+    record_property("figure", f"{len(taps)} taps from Today to a logged entry")
+    assert 0 < len(taps) <= 3
 
 
 def test_goal_form_says_who_can_read_each_field_as_one_chooses(open_page, pair):

@@ -6,11 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.watch import count_taps
 
 PASSWORD = "walk-alongside-every-day"
-COUNT_TAPS = """
-document.addEventListener("pointerdown", () => countTap(), {capture: true});
-"""
 
 
 @pytest.fixture
@@ -50,9 +48,7 @@ def test_preceptor_signs_off_and_the_learner_sees_it(open_page, bedside, scripts
 
 def test_second_sign_off_takes_four_taps_at_most(open_page, bedside, record_property):
     phone = open_page(bedside.priya, phone=True)
-    taps = []
-    phone.context.expose_function("countTap", lambda: taps.append(1))
-    phone.context.add_init_script(COUNT_TAPS)
+    taps = count_taps(phone)
     sign_first(phone, bedside)
 
     taps.clear()
@@ -95,9 +91,7 @@ def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside,
     from tests.assessments.asking import ask
 
     phone = open_page(bedside.priya, phone=True)
-    taps = []
-    phone.context.expose_function("countTap", lambda: taps.append(1))
-    phone.context.add_init_script(COUNT_TAPS)
+    taps = count_taps(phone)
     sign_first(phone, bedside)
     ask(bedside, bedside.preceptorship.competency_states.last().competency)
     phone.goto("/inbox/")
@@ -117,9 +111,7 @@ def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside,
 def test_from_the_code_to_the_receipt_in_four_taps_at_most(open_page, bedside, record_property):
     """Scanning opens the page; what the code says is held by tests/assessments/test_qr.py."""
     phone = open_page(bedside.priya, phone=True)
-    taps = []
-    phone.context.expose_function("countTap", lambda: taps.append(1))
-    phone.context.add_init_script(COUNT_TAPS)
+    taps = count_taps(phone)
     sign_first(phone, bedside)
     state = bedside.preceptorship.competency_states.last()
 

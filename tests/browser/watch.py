@@ -8,6 +8,18 @@ document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI}`));
 """
 
+COUNT_TAPS = """
+document.addEventListener("pointerdown", () => countTap(), {capture: true});
+"""
+
+
+def count_taps(page):
+    """Return a list that grows by each tap on the pages opened from now on."""
+    taps = []
+    page.context.expose_function("countTap", lambda: taps.append(1))
+    page.context.add_init_script(COUNT_TAPS)
+    return taps
+
 
 class Watch:
     """Collects faults; a test that leaves one behind fails."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
+from people import file_store
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import LearnerFactory, MentorFactory, PersonFactory
@@ -153,6 +154,28 @@ class GoalEntryFactory(DjangoModelFactory):
     text = "Led my first one."
     audience = factory.SelfAttribute("goal.audience")
     logged_at = NOON
+
+
+class GoalFileFactory(DjangoModelFactory):
+    """A photo; what lies on the disk says what kind it is and no more."""
+
+    class Meta:
+        model = programs.GoalFile
+
+    entry = factory.SubFactory(GoalEntryFactory)
+    kind = "jpeg"
+    size = 4
+    stored_as = factory.LazyFunction(lambda: file_store.store(b"whole photo"))
+    preview_as = factory.LazyFunction(lambda: file_store.store(b"small photo"))
+
+
+class GoalTemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.GoalTemplate
+
+    program = factory.SubFactory(MentoringProgramFactory)
+    area = "leadership"
+    title = "Lead a shift calmly"
 
 
 class GoalCommentFactory(DjangoModelFactory):

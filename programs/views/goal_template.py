@@ -1,0 +1,36 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from programs.forms.goal_template import GoalTemplateForm
+from programs.presets.programs import MENTORSHIP
+from programs.services import goal_template as services
+from programs.views.program import coordinated_program
+
+
+@require_http_methods(["GET", "POST"])
+def program_goal_templates(request, pk):
+    """Ideas for goals: listed, and added in place. Who took one up is known to nobody."""
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    form = GoalTemplateForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.add_goal_template(program=program, **form.cleaned_data)
+        except services.GoalTemplateError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Offered. Mentees find it when they write a goal."))
+            return redirect("programs:program-goal-templates", pk)
+
+    context = {"program": program, "form": form, "templates": program.goal_templates.all()}
+    return render(request, "programs/program_goal_templates.html", context)
+
+
+@require_POST
+def program_goal_template_remove(request, pk, template):
+    program = coordinated_program(request, pk, kind=MENTORSHIP)
+    template = get_object_or_404(program.goal_templates, pk=template)
+    services.remove_goal_template(template=template)
+    messages.success(request, _("Removed. Goals that began from it stay."))
+    return redirect("programs:program-goal-templates", pk)
