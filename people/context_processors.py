@@ -3,6 +3,7 @@
 from itertools import chain
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
@@ -73,8 +74,11 @@ class Shell:
     def facts(self):
         """What the apps ask about the reader, in one query."""
         asked = {name: ask(self.person) for name, ask in frame_facts.items()}
+        unread = Notice.objects.inbox_of(self.person).unread().values("pk")
         rows = Person.objects.filter(pk=self.person.pk).values(
-            is_coordinator=coordinator_condition(self.person), **asked
+            is_coordinator=coordinator_condition(self.person),
+            unread=ArraySubquery(unread[: MOST_UNREAD + 1]),
+            **asked,
         )
         told = rows.get()
         remember_coordinator(self.person, told["is_coordinator"])
@@ -101,8 +105,7 @@ class Shell:
 
     @cached_property
     def unread(self):
-        unread = Notice.objects.inbox_of(self.person).unread()
-        return unread[: MOST_UNREAD + 1].count()
+        return len(self.facts["unread"])
 
     @property
     def unread_shown(self):

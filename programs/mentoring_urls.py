@@ -6,6 +6,7 @@ from programs.views import (
     achievement,
     agenda,
     agreement,
+    break_glass,
     calendar_feed,
     care,
     check_in,
@@ -22,6 +23,7 @@ from programs.views import (
     milestone,
     portfolio,
     program_break,
+    reading,
     road_map,
     time_proposal,
     well_being,
@@ -171,6 +173,17 @@ urlpatterns = [
         mentorship.program_mentorships,
         name="program-mentorships",
     ),
+    path("mentorships/<uuid:pk>/readings/", reading.reading_list, name="reading-list"),
+    path("mentorships/<uuid:pk>/notes/", reading.notes_request, name="notes-request"),
+    path("mentorships/<uuid:pk>/notes/ask/", reading.notes_ask, name="notes-ask"),
+    path("mentorships/<uuid:pk>/notes/answer/", reading.notes_answer, name="notes-answer"),
+    path("mentorships/<uuid:pk>/break-glass/", break_glass.break_glass_ask, name="break-glass-ask"),
+    path("break-glass/<uuid:pk>/", break_glass.break_glass_decide, name="break-glass-decide"),
+    path("break-glass/<uuid:pk>/agree/", break_glass.break_glass_agree, name="break-glass-agree"),
+    path(
+        "break-glass/<uuid:pk>/refuse/", break_glass.break_glass_refuse, name="break-glass-refuse"
+    ),
+    path("break-glass/<uuid:pk>/read/", break_glass.break_glass_read, name="break-glass-read"),
     path("mentorships/<uuid:pk>/path/", guided_path.mentorship_path, name="mentorship-path"),
     path(
         "mentorships/<uuid:pk>/path/<uuid:topic>/take/",

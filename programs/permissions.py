@@ -129,6 +129,11 @@ def can_care_for_pairs(person, program: Program) -> bool:
     return can_read_mentorship_facts(person, program)
 
 
+def can_break_glass(person, mentorship: Mentorship) -> bool:
+    """Ask to read for safety, or answer such a request: never one of the pair (M5)."""
+    return can_coordinate(person, mentorship.program) and not takes_part(person, mentorship)
+
+
 def can_run_preceptorship(person, preceptorship: Preceptorship) -> bool:
     """Pause, resume, extend, end it, and say who precepts: the program's coordinators."""
     return can_coordinate(person, preceptorship.program)

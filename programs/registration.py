@@ -20,6 +20,7 @@ from programs import (
     today_escalation,
     today_mentorship,
     today_program,
+    wall_kinds,
 )
 from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
 
@@ -72,6 +73,7 @@ def register() -> None:
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
     registry.register_notice_kinds(*mentoring_kinds.KINDS)
     registry.register_notice_kinds(*care_kinds.KINDS)
+    registry.register_notice_kinds(*wall_kinds.KINDS)
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)

@@ -197,6 +197,9 @@ def test_nothing_is_called_by_its_secret(scene):
             "ActionItem",
             "JournalEntry",
             "WellBeing",
+            "BreakGlass",
+            "NotesRequest",
+            "Reading",
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]

@@ -29,6 +29,9 @@ READERS = {
     "agreement answer": MENTEE,
     "closing.learned": {"learner"},
     "closing.thanks": {"learner", "mentor"},
+    "notes.answer": PAIR,
+    # Not the pair's before a second person has said yes.
+    "glass.reason": {"coordinator", "administrator"},
     "private goal.title": MENTEE,
     "private entry.text": MENTEE,
     "private note of the mentee": MENTEE,
@@ -56,6 +59,7 @@ class Scene(Cast):
         self._write_down_goals()
         self._take_notes()
         self._agree_and_look_back()
+        self._ask_at_the_wall()
         self._say_how_one_is()
         self._practise()
         self._sign_without_a_log_in()
@@ -106,6 +110,12 @@ class Scene(Cast):
             learned=secret("closing.learned"),
             thanks=secret("closing.thanks"),
         )
+
+    def _ask_at_the_wall(self):
+        make.NotesRequestFactory(
+            mentorship=self.mentorship, answered_at=self.now, answer=secret("notes.answer")
+        )
+        fill(self.glass_asked, reason=secret("glass.reason"))
 
     def _say_how_one_is(self):
         fill(self.agenda_item, text=secret("agenda"))

@@ -41,6 +41,7 @@ from programs.models.program import (
     ProgramCompetency,
     ProgramCoordinator,
 )
+from programs.models.reading import BreakGlass, NotesRequest, Reading
 from programs.models.scale import RatingLevel, RatingScale
 from programs.models.time_proposal import ProposedTime, TimeProposal
 
@@ -50,6 +51,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "BreakGlass",
     "CalendarFeed",
     "CareStep",
     "CheckIn",
@@ -77,6 +79,7 @@ __all__ = [
     "Method",
     "Milestone",
     "NextStep",
+    "NotesRequest",
     "PairingChoice",
     "PathTopic",
     "Phase",
@@ -92,6 +95,7 @@ __all__ = [
     "ProposedTime",
     "RatingLevel",
     "RatingScale",
+    "Reading",
     "Review",
     "RuleOverride",
     "SharedAchievement",

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from programs import readers
 from programs.forms.agreement import AgreementAcceptForm, AgreementAnswerForm, AgreementTextForm
-from programs.models import Agreement, AgreementAnswer, Mentorship, Topic
+from programs.models import Agreement, AgreementAnswer, Mentorship, Reading, Topic
 from programs.services import agreement as services
 from programs.text_difference import difference
+from programs.views.reading_note import note_reading
 
 
 @require_GET
@@ -16,6 +17,9 @@ def agreement_detail(request, pk):
     """Where the two stand: the answers, the text to accept, and what holds."""
     mentorship = _my_open_mentorship(request, pk)
     held, draft = _held(request, mentorship), _draft(request, mentorship)
+    side_by_side = _side_by_side(request, mentorship)
+    if held or draft or side_by_side:
+        note_reading(request, mentorship, Reading.What.AGREEMENT)
     answered = {side.person_id for side in mentorship.agreement_sides.all()}
     partner = mentorship.partner_of(request.user)
     context = {
@@ -27,7 +31,7 @@ def agreement_detail(request, pk):
         "has_accepted_draft": draft and draft.accepted_at(request.user) is not None,
         "have_i_answered": request.user.pk in answered,
         "has_partner_answered": partner.pk in answered,
-        "side_by_side": _side_by_side(request, mentorship),
+        "side_by_side": side_by_side,
         "review": mentorship.reviews.filter(held_at=None, due_on__gte=timezone.localdate()).first(),
     }
     return render(request, "programs/agreement_detail.html", context)
@@ -69,6 +73,8 @@ def agreement_write(request, pk):
     partner = mentorship.partner_of(request.user)
     base = _draft(request, mentorship) or _held(request, mentorship)
     rows = _side_by_side(request, mentorship)
+    if base or rows:
+        note_reading(request, mentorship, Reading.What.AGREEMENT)
     form = AgreementTextForm(
         request.POST or None,
         who=readers.you_and(partner),
@@ -133,6 +139,8 @@ def agreement_history(request, pk):
     """Every version both accepted, with what it changed."""
     mentorship = _my_open_mentorship(request, pk)
     versions = list(_readable(request, mentorship).in_force().order_by("number"))
+    if versions:
+        note_reading(request, mentorship, Reading.What.AGREEMENT)
     rows = [
         (version, _changes(before, version))
         for before, version in zip([None, *versions], versions, strict=False)

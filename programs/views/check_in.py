@@ -14,7 +14,15 @@ from programs.cadence import next_check_in_on
 from programs.forms.agenda import ActionItemForm, AgendaItemForm
 from programs.forms.check_in import CheckInForm
 from programs.forms.check_in_note import CheckInNoteForm
-from programs.models import ActionItem, AgendaItem, CheckIn, CheckInNote, Goal, GoalShare
+from programs.models import (
+    ActionItem,
+    AgendaItem,
+    CheckIn,
+    CheckInNote,
+    Goal,
+    GoalShare,
+    Reading,
+)
 from programs.permissions import (
     can_plan_check_in,
     can_record_check_in,
@@ -25,6 +33,7 @@ from programs.permissions import (
 )
 from programs.services import check_in as services
 from programs.views.mentorship import my_mentorship
+from programs.views.reading_note import note_reading
 
 # Where nothing better is known: late enough for an early shift, early enough for a late one.
 MOST_ON_AGENDA = 50
@@ -140,13 +149,17 @@ def check_in_page(request, check_in, *, form=None):
     partner = mentorship.partner_of(person)
     notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
     can_update = can_update_check_in(person, check_in)
+    notes = list(notes.select_related("author"))
+    talk = agenda_context(check_in, person, form=form)
+    if _is_of_partner(notes, talk, person):
+        note_reading(request, mentorship, Reading.What.CHECK_IN, check_in.pk)
     context = {
         "check_in": check_in,
         "mentorship": mentorship,
         "partner": partner,
-        "notes": [(note, can_update_note(person, note)) for note in notes.select_related("author")],
+        "notes": [(note, can_update_note(person, note)) for note in notes],
         "note_form": _note_form(form, partner if mentorship.is_open else None),
-        **agenda_context(check_in, person, form=form),
+        **talk,
         "form": form,
         "can_update": can_update,
         "can_hold": can_update
@@ -158,6 +171,13 @@ def check_in_page(request, check_in, *, form=None):
         "now": at,
     }
     return render(request, "programs/check_in_detail.html", context)
+
+
+def _is_of_partner(notes, talk, person):
+    """Whether any word on the page may be the other's; who wrote a task down is not kept."""
+    written = [note.author_id for note in notes] + [item.author_id for item, __ in talk["agenda"]]
+    owners = [goal.owner_id for goal in talk["agenda_goals"]]
+    return bool(talk["actions"]) or any(key != person.pk for key in written + owners)
 
 
 def _note_form(form, partner):

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people import file_store
 from people.downloads import kept_file
 from programs.forms.goal_entry import GoalEntryForm
-from programs.models import GoalEntry, GoalFile
+from programs.models import GoalEntry, GoalFile, Reading
 from programs.permissions import can_log_goal, require
 from programs.services import goal_entry as services
 from programs.services.goal import GoalError, current_share
 from programs.services.goal_file import GoalFileError
 from programs.views.goal_page import my_goal
+from programs.views.reading_note import note_reading
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,8 +74,12 @@ def goal_entry_private(request, pk):
 
 
 def _readable_file(request, pk):
-    files = GoalFile.objects.readable_by(request.user).select_related("entry")
-    return get_object_or_404(files, pk=pk)
+    files = GoalFile.objects.readable_by(request.user).select_related("entry__goal")
+    file = get_object_or_404(files, pk=pk)
+    if file.entry.goal.owner_id != request.user.pk:
+        mentorship = current_share(file.entry.goal).mentorship
+        note_reading(request, mentorship, Reading.What.FILE, file.pk)
+    return file
 
 
 def _content(name):

@@ -8,7 +8,7 @@ from programs import readers
 from programs.charts import line_chart
 from programs.forms.goal import MilestoneForm
 from programs.forms.goal_comment import GoalCommentForm
-from programs.models import Goal, GoalComment, GoalEntry
+from programs.models import Goal, GoalComment, GoalEntry, Reading
 from programs.permissions import (
     can_comment_on_goal,
     can_log_goal,
@@ -17,6 +17,7 @@ from programs.permissions import (
     require,
 )
 from programs.services.goal import current_share
+from programs.views.reading_note import note_reading
 
 ENTRIES = 20
 COMMENTS = 100
@@ -41,6 +42,8 @@ def goal_page(request, goal, *, form=None):
     person, share = request.user, current_share(goal)
     is_owner = can_update_goal(person, goal)
     who = readers.of_goal(goal, share, person=person)
+    comments = _comments(goal, person)
+    _note_reading(request, goal, share, comments)
     context = {
         "goal": goal,
         "share": share,
@@ -51,7 +54,7 @@ def goal_page(request, goal, *, form=None):
         "can_log": can_log_goal(person, goal),
         "chart": _chart(goal, person),
         "page": _entries(request, goal, share),
-        "comments": _comments(goal, person),
+        "comments": comments,
         "achievement": getattr(goal, "shared_achievement", None) if is_owner else None,
         "today": timezone.localdate(),
         "form": form,
@@ -59,6 +62,15 @@ def goal_page(request, goal, *, form=None):
         **_comment_context(goal, share, person, form),
     }
     return render(request, "programs/goal_detail.html", context)
+
+
+def _note_reading(request, goal, share, comments):
+    """Its mentor has read it; its owner has, where a mentor said something about it."""
+    said = [row.mentorship for row, __ in comments if row.author_id != request.user.pk]
+    if goal.owner_id != request.user.pk:
+        note_reading(request, share.mentorship, Reading.What.GOAL, goal.pk)
+    elif said:
+        note_reading(request, said[-1], Reading.What.GOAL, goal.pk)
 
 
 def steps_context(goal, share, person, *, form=None):
@@ -107,7 +119,11 @@ def _entries(request, goal, share):
 
 def _comments(goal, person):
     """The newest, in the order of a talk."""
-    comments = GoalComment.objects.readable_by(person).filter(goal=goal).select_related("author")
+    comments = (
+        GoalComment.objects.readable_by(person)
+        .filter(goal=goal)
+        .select_related("author", "mentorship")
+    )
     newest = comments.order_by("-written_at", "-id")[:COMMENTS]
     return [(comment, can_remove_comment(person, comment)) for comment in reversed(newest)]
 

@@ -18,6 +18,7 @@ from programs.models import (
     Mentorship,
     MentorshipReview,
     Program,
+    Reading,
     TimeProposal,
 )
 from programs.path import topics_now
@@ -34,6 +35,7 @@ from programs.permissions import (
 )
 from programs.services import mentorship as services
 from programs.time_links import time_token
+from programs.views.reading_note import note_reading
 
 MOST_GOALS = 50
 CHECK_INS = 10
@@ -65,9 +67,12 @@ def mentorship_detail(request, pk):
     mentorship, at = my_mentorship(request, pk), timezone.now()
     person = request.user
     told = _told_check_ins(request, mentorship)
+    goals = _goals(mentorship, person)
+    if goals and not is_mentee_of(person, mentorship):
+        note_reading(request, mentorship, Reading.What.GOALS)
     context = {
         **_as_seen(mentorship, person),
-        "goals": _goals(mentorship, person),
+        "goals": goals,
         **_proposed_times(mentorship, person, at),
         **_planned_check_ins(mentorship, at),
         "check_ins": told,

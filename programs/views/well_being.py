@@ -8,10 +8,11 @@ from people.paging import keyset_page
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.journal import WellBeingForm
-from programs.models import Mentorship, Program, WellBeing
+from programs.models import Mentorship, Program, Reading, WellBeing
 from programs.permissions import is_mentor_of, require
 from programs.services import well_being as services
 from programs.views.mentorship import my_mentorship
+from programs.views.reading_note import note_reading
 
 ENTRIES = 20
 CHART_POINTS = 60
@@ -69,10 +70,13 @@ def well_being_shared(request, pk):
     mentorship = my_mentorship(request, pk)
     require(is_mentor_of(request.user, mentorship))
     given = WellBeing.objects.shared_with(request.user).filter(shared_with=mentorship)
+    page = _page(request, given)
+    if page.rows:
+        note_reading(request, mentorship, Reading.What.WELL_BEING)
     context = {
         "mentorship": mentorship,
         "partner": mentorship.learner.person,
-        "page": _page(request, given),
+        "page": page,
     }
     return render(request, "programs/well_being_shared.html", context)
 

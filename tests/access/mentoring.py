@@ -111,6 +111,17 @@ MENTORING: list[Row] = [
         "LNNNNNNFN3N3",
         at=("mentoring", "goal_template"),
     ),
+    # Who opened what, to the two alone.
+    Row("programs:reading-list", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
+    Row("programs:notes-request", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
+    Row("programs:notes-ask", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("mentorship",)),
+    Row("programs:notes-answer", "LMMMMMMMMMMM", "LNNNNNN2FNNN", at=("mentorship",)),
+    # Asked by the coordinator; the administrator is the second person.
+    Row("programs:break-glass-ask", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("mentorship",)),
+    Row("programs:break-glass-decide", "LNNNNNNNNNN2", "LMMMMMMMMMMM", at=("glass_asked",)),
+    Row("programs:break-glass-agree", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
+    Row("programs:break-glass-refuse", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
+    Row("programs:break-glass-read", "LNNNNNNNN2NN", "LMMMMMMMMMMM", at=("glass_asked",)),
     Row("programs:program-path", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
     Row("programs:program-path-start", "LMMMMMMMMMMM", "LNNNNNNFN3N3", at=("mentoring",)),
     Row(

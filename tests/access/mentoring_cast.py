@@ -72,6 +72,15 @@ class MentoringThings:
         return SimpleNamespace(pk=make_calendar_feed(person=self.people.mentee, at=self.now))
 
     @cached_property
+    def glass_asked(self):
+        """Asked by the coordinator; nobody has answered yet."""
+        return make.BreakGlassFactory(
+            mentorship=self.mentorship,
+            asked_by=self.people.coordinator,
+            asked_at=self.now,
+        )
+
+    @cached_property
     def goal_file(self):
         return make.GoalFileFactory(entry=self.goal_entry)
 

@@ -74,6 +74,35 @@ class ProgramBreakFactory(DjangoModelFactory):
     valid_to = TODAY + timedelta(days=13)
 
 
+class BreakGlassFactory(DjangoModelFactory):
+    """Asked for; ``opened=True``: agreed to at once by somebody else."""
+
+    class Meta:
+        model = programs.BreakGlass
+
+    class Params:
+        opened = factory.Trait(
+            decided_by=factory.SubFactory(PersonFactory),
+            decided_at=factory.SelfAttribute("asked_at"),
+            ends_at=factory.LazyAttribute(lambda row: row.asked_at + timedelta(hours=24)),
+        )
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    ground = "danger"
+    reason = "She wrote to a colleague that she does not feel safe at home."
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = NOON
+    expires_at = factory.LazyAttribute(lambda row: row.asked_at + timedelta(hours=24))
+
+
+class NotesRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.NotesRequest
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    asked_at = NOON
+
+
 class PathTopicFactory(DjangoModelFactory):
     class Meta:
         model = programs.PathTopic

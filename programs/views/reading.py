@@ -1,0 +1,98 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from people.paging import keyset_page
+from programs.forms.notes_request import NotesAnswerForm
+from programs.models import BreakGlass, CheckInNote, Reading
+from programs.permissions import is_mentee_of, is_mentor_of, require
+from programs.services import notes_request as services
+from programs.views.mentorship import my_mentorship
+
+MOST_NOTES = 100
+
+
+@require_GET
+def reading_list(request, pk):
+    """Who opened what of the pair, to the two of them (M5)."""
+    mentorship = my_mentorship(request, pk)
+    opened = BreakGlass.objects.opened().with_people().filter(mentorship=mentorship)
+    context = {
+        "mentorship": mentorship,
+        "partner": mentorship.partner_of(request.user),
+        "page": keyset_page(
+            Reading.objects.of(mentorship),
+            order=("-last_at", "-id"),
+            cursor=request.GET.get("cursor"),
+        ),
+        "opened": list(opened[:20]),
+        "now": timezone.now(),
+    }
+    return render(request, "programs/reading_list.html", context)
+
+
+@require_GET
+def notes_request(request, pk):
+    return _notes_page(request, my_mentorship(request, pk))
+
+
+@require_POST
+def notes_ask(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(is_mentee_of(request.user, mentorship))
+    try:
+        services.ask_for_notes(mentorship=mentorship, by=request.user, at=timezone.now())
+    except services.NotesRequestError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Asked. Your mentor chooses note by note."))
+    return redirect("programs:notes-request", pk)
+
+
+@require_POST
+def notes_answer(request, pk):
+    mentorship = my_mentorship(request, pk)
+    require(is_mentor_of(request.user, mentorship))
+    form = _answer_form(request, mentorship, request.POST)
+    if not form.is_valid():
+        return _notes_page(request, mentorship, form=form)
+    try:
+        services.answer_notes_request(
+            mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    except services.NotesRequestError as error:
+        form.add_error(None, str(error))
+        return _notes_page(request, mentorship, form=form)
+    messages.success(request, _("Answered, and your mentee is told."))
+    return redirect("programs:notes-request", pk)
+
+
+def _notes_page(request, mentorship, *, form=None):
+    is_mentee = is_mentee_of(request.user, mentorship)
+    asked = mentorship.notes_requests.first()
+    is_waiting = asked is not None and asked.answered_at is None
+    own = CheckInNote.objects.none()
+    if not is_mentee and mentorship.is_open:
+        own = CheckInNote.objects.filter(
+            check_in__mentorship=mentorship,
+            author=request.user,
+            audience=CheckInNote.Audience.ONLY_ME,
+        ).select_related("check_in")
+    context = {
+        "mentorship": mentorship,
+        "partner": mentorship.partner_of(request.user),
+        "is_mentee": is_mentee,
+        "asked": asked,
+        "is_waiting": is_waiting,
+        "notes": list(own.order_by("-written_at")[:MOST_NOTES]),
+        "form": form or _answer_form(request, mentorship) if not is_mentee and is_waiting else None,
+    }
+    return render(request, "programs/notes_request.html", context)
+
+
+def _answer_form(request, mentorship, data=None):
+    action = reverse("programs:notes-answer", args=[mentorship.pk])
+    return NotesAnswerForm(data, partner=mentorship.partner_of(request.user), action=action)
