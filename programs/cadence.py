@@ -12,23 +12,30 @@ class Contact(Enum):
     VERY_QUIET = "very_quiet"
 
 
-# In cadences without contact (M9).
+# In cadences without contact (M9), where a program says nothing else.
 QUIET_FROM = 1.5
 VERY_QUIET_FROM = 2
 
 WEEK = timedelta(days=7)
 
 
-def contact(*, counts_from: date, cadence_days: int, today: date) -> Contact:
-    """Return the band of recency on ``today``.
+def contact(
+    *,
+    counts_from: date,
+    cadence_days: int,
+    today: date,
+    quiet_from: float = QUIET_FROM,
+    very_quiet_from: float = VERY_QUIET_FROM,
+) -> Contact:
+    """Return the band of recency on ``today``; the limits are in cadences.
 
     ``counts_from`` is the last contact or, if later, the start or the end of the last
     pause: a pause stops this clock (M12).
     """
     quiet_days = (today - counts_from).days
-    if quiet_days >= VERY_QUIET_FROM * cadence_days:
+    if quiet_days >= very_quiet_from * cadence_days:
         return Contact.VERY_QUIET
-    if quiet_days >= QUIET_FROM * cadence_days:
+    if quiet_days >= quiet_from * cadence_days:
         return Contact.QUIET
     return Contact.IN_TOUCH
 

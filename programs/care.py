@@ -1,13 +1,23 @@
 """Which pairs may need a hand, from facts alone: how long, how often, booked or not (M5, M9)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from programs.cadence import QUIET_FROM, VERY_QUIET_FROM
 from programs.models import CareStep, CheckIn, Mentorship
 from programs.models.mentorship import days_of
 
@@ -46,9 +56,9 @@ def in_need_of_care(pairs, *, at: datetime):
     """
     not_met, unbooked = Q(last_met_at=None), Q(next_check_in_at=None)
     rules = [
-        (Signal.VERY_QUIET, _after(VERY_QUIET_FROM, "cadence_days")),
+        (Signal.VERY_QUIET, _after_rhythms(f"{_RULES}very_quiet_rhythms")),
         (Signal.MISSED, Q(missed__gte=F(f"{_RULES}missed_in_a_row"))),
-        (Signal.QUIET, _after(QUIET_FROM, "cadence_days")),
+        (Signal.QUIET, _after_rhythms(f"{_RULES}quiet_rhythms")),
         (Signal.NOT_MET, not_met & _after(1, f"{_RULES}setup_days")),
         (Signal.FIRST_UNBOOKED, not_met & unbooked & _after(1, f"{_RULES}first_meeting_days")),
         (Signal.NEXT_UNBOOKED, ~not_met & unbooked & _after(1, f"{_RULES}nothing_booked_days")),
@@ -92,6 +102,15 @@ def _resting(today):
 def _after(times, field):
     """Silent for so many times the days in a column."""
     return Q(quiet_for__gte=days_of(field, times))
+
+
+def _after_rhythms(factor):
+    """Silent for so many times the pair's own rhythm (M9)."""
+    day = Value(timedelta(days=1), models.DurationField())
+    length = ExpressionWrapper(
+        F(factor) * F("cadence_days") * day, output_field=models.DurationField()
+    )
+    return Q(quiet_for__gte=length)
 
 
 def _missed():

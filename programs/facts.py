@@ -49,6 +49,11 @@ def _band(mentorship, met_on, today):
         return NOT_BEGUN
     moments = [mentorship.starts_on, met_on, mentorship.resumed_on]
     counts_from = max(filter(None, moments))
-    return WORDS[
-        contact(counts_from=counts_from, cadence_days=mentorship.cadence_days, today=today)
-    ]
+    band = contact(
+        counts_from=counts_from,
+        cadence_days=mentorship.cadence_days,
+        today=today,
+        quiet_from=mentorship.quiet_rhythms,
+        very_quiet_from=mentorship.very_quiet_rhythms,
+    )
+    return WORDS[band]

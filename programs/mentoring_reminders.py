@@ -15,7 +15,14 @@ from people.models import Notice, Person
 from people.quiet_hours import local_day
 from people.registry import NoticeKind
 from people.services.notice import NoticeDraft
-from programs.models import CheckIn, Goal, Mentorship, MentorshipReview
+from programs.models import (
+    Agreement,
+    CheckIn,
+    Goal,
+    Mentorship,
+    MentorshipReview,
+    PulseAsk,
+)
 from programs.models.check_in import UNTOLD
 from programs.schedule import add_months
 
@@ -93,6 +100,29 @@ KINDS = (
         facts=("partner", "due_on"),
     ),
     _kind(
+        "agreement_unsettled",
+        label=_("No agreement yet"),
+        subject=_("Settle a few things with %(partner)s"),
+        line=_(
+            "You began on %(starts_on)s and have no agreement yet. Eleven short questions, each "
+            "answered alone, spare most misunderstandings; three answers are a fine start."
+        ),
+        act=_("Open the agreement"),
+        icon="file-earmark-text",
+        facts=("partner", "starts_on"),
+    ),
+    _kind(
+        "pulse_asked",
+        label=_("How does it go?"),
+        subject=_("How does it go with %(partner)s?"),
+        line=_(
+            "Four taps, for nobody to read: your answers are kept without your name and counted "
+            "with others. Nothing waits for them."
+        ),
+        act=_("Answer"),
+        icon="heart-pulse",
+    ),
+    _kind(
         "mentorship_follow_up",
         label=_("How it went on after a mentorship"),
         subject=_("How did it go on after %(partner)s?"),
@@ -142,6 +172,8 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
     yield from _check_ins(at)
     yield from _bookings(at)
     yield from _reviews(at)
+    yield from _agreements(at)
+    yield from _pulses(at)
     yield from _follow_ups(at)
     yield from _goals(at)
 
@@ -154,6 +186,9 @@ def stale(at: datetime) -> QuerySet:
     booked = CheckIn.objects.upcoming(at).filter(mentorship=ours)
     reviews = MentorshipReview.objects.filter(pk=ours, held_at=None, mentorship__in=running)
     goals = Goal.objects.current().filter(pk=ours, target_on=OuterRef("occurs_on"))
+    asked = PulseAsk.objects.filter(
+        is_answered=False, asked_on__gt=at.date() - PulseAsk.OPEN_FOR, mentorship__in=running
+    )
     return Notice.objects.waiting_to_leave().filter(
         Q(~Exists(planned), kind__in=_OF_CHECK_IN)
         | Q(Exists(booked) | ~Exists(running.filter(pk=ours)), kind__in=_OF_BOOKING)
@@ -162,6 +197,8 @@ def stale(at: datetime) -> QuerySet:
             kind="mentorship_review_due",
         )
         | Q(~Exists(goals), kind__in=_OF_GOAL)
+        | Q(~Exists(_unsettled(running).filter(pk=ours)), kind="agreement_unsettled")
+        | Q(~Exists(asked.filter(pk=ours)), kind="pulse_asked")
     )
 
 
@@ -249,6 +286,41 @@ def _reviews(at):
                 path = reverse("programs:mentorship-detail", args=[review.mentorship_id])
                 kind = "mentorship_review_due"
                 yield NoticeDraft(kind, person.pk, review.pk, review.due_on, facts, path)
+
+
+def _unsettled(mentorships):
+    """Those without an agreement that both have accepted."""
+    held = Agreement.objects.in_force().filter(mentorship=OuterRef("pk"))
+    return mentorships.filter(~Exists(held))
+
+
+def _agreements(at):
+    """Once, to both, when the set-up has taken as long as the program allows (M9, N1)."""
+    waiting = _unsettled(Mentorship.objects.running()).with_people().with_contact(at)
+    for mentorship in waiting.iterator(chunk_size=2000):
+        counts_from = max(filter(None, [mentorship.starts_on, mentorship.resumed_on]))
+        days = mentorship.program.mentorship_rules.setup_days
+        due_on = counts_from + timedelta(days=days)
+        for person, partner in _both(mentorship):
+            late = local_day(at, person.time_zone) - due_on
+            if timedelta(0) <= late < TOO_LATE:
+                facts = {"partner": partner.name, "starts_on": mentorship.starts_on}
+                path = reverse("programs:agreement-detail", args=[mentorship.pk])
+                kind = "agreement_unsettled"
+                yield NoticeDraft(kind, person.pk, mentorship.pk, due_on, facts, path)
+
+
+def _pulses(at):
+    """Once to each who was asked; what they answer is in no notice (M10)."""
+    asks = PulseAsk.objects.filter(
+        is_answered=False,
+        asked_on__gt=at.date() - PulseAsk.OPEN_FOR,
+        mentorship__in=Mentorship.objects.running(),
+    )
+    for ask in asks.select_related("person", *_PAIR).iterator(chunk_size=2000):
+        facts = {"partner": ask.mentorship.partner_of(ask.person).name}
+        path = reverse("programs:pulse-answer", args=[ask.pk])
+        yield NoticeDraft("pulse_asked", ask.person_id, ask.pk, ask.asked_on, facts, path)
 
 
 def _follow_ups(at):

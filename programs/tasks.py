@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programs.services import mentorship_sweep, preceptorship_sweep, reminders
+from programs.services import mentorship_sweep, preceptorship_sweep, pulse, reminders
 
 
 @shared_task
@@ -17,5 +17,6 @@ def advance_pairings():
     """Run every hour by beat: what begins today begins, what is at its end asks for a review."""
     at = timezone.now()
     today = timezone.localdate(at)
+    pulse.ask_pulses(today=today, at=at)
     preceptorship_sweep.advance_preceptorships(today=today, at=at)
     mentorship_sweep.advance_mentorships(today=today, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.facts import contact_facts
-from programs.models import CheckIn, Goal, GoalComment, GoalEntry, Mentorship
+from programs.models import CheckIn, Goal, GoalComment, GoalEntry, Mentorship, PulseAsk
 from programs.permissions import is_mentee_of
 
 # What Today holds; the pages behind it hold the rest.
@@ -47,6 +47,8 @@ def items(person: Person, at: datetime) -> Iterable[TodayItem]:
     for mentorship in asked.order_by("proposal_expires_at")[:10]:
         if mentorship.accepted_at(person) is None:
             yield _proposed(mentorship, person)
+    for ask in PulseAsk.objects.waiting_for(person, timezone.localdate(at))[:5]:
+        yield _pulse(ask)
     tomorrow = timezone.localdate(at) + timedelta(days=1)
     ahead = _my_check_ins(person).upcoming(at).filter(starts_at__lt=at + timedelta(days=1))
     for check_in in ahead.order_by("starts_at")[:10]:
@@ -104,6 +106,18 @@ def _panel(template, pairs, at, *, order, column):
     facts = [(pair, contact_facts(pair, today=today)) for pair in pairs]
     context = {"pairs": facts, "now": at, "today": today}
     return TodayPanel(template, context, order=order, column=column)
+
+
+def _pulse(ask):
+    return TodayItem(
+        section=_("Mentoring"),
+        title=_("How does it go?"),
+        detail=_("Four taps that nobody reads"),
+        url=reverse("programs:pulse-answer", args=[ask.pk]),
+        act=_("Answer"),
+        tone="plum",
+        icon="heart-pulse",
+    )
 
 
 def _my_check_ins(person):

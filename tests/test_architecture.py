@@ -29,6 +29,8 @@ PURE = (
     "people/timeline.py",
     "people/people_files",
     "programs/advice.py",
+    "programs/disclosure.py",
+    "programs/instruments.py",
     "programs/schedule.py",
     "programs/framework_files",
     "assessments/ledger.py",

@@ -11,9 +11,11 @@ from programs.models import (
     CheckInNote,
     Cohort,
     Goal,
+    Instrument,
     MentorshipRules,
     Program,
     ProgramCoordinator,
+    PulseAnswer,
 )
 from programs.services.agreement import accept_agreement, write_agreement
 from programs.services.check_in import plan_check_in, record_check_in
@@ -24,6 +26,7 @@ from programs.services.goal_entry import log_goal_entry
 from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
 from programs.services.path import start_path
+from programs.services.pulse import ask_pulses, quarter_of
 
 STARTED_AGO = 120
 # Days since the pair last met; None: never.
@@ -95,6 +98,23 @@ def _walk(program, mentees, mentors, *, by, clock, random):
         _agree(mentorship, number, clock=clock)
         _set_goals(mentorship, number, clock=clock, random=random)
         _meet(mentorship, number, clock=clock)
+    _feel_the_pulse(program, cohort, clock=clock, random=random)
+
+
+def _feel_the_pulse(program, cohort, *, clock, random):
+    """What both said in the last quarter, of whom nobody can be told apart."""
+    over = quarter_of(clock.day(0)) - timedelta(days=1)
+    instrument = Instrument.objects.get(preset=Instrument.PULSE)
+    for side in [PulseAnswer.Side.MENTEE] * 12 + [PulseAnswer.Side.MENTOR] * 9:
+        PulseAnswer.objects.create(
+            program=program,
+            cohort=cohort,
+            instrument=instrument,
+            side=side,
+            quarter=quarter_of(over),
+            values=[random.choice((3, 4, 4, 5)) for _item in instrument.items],
+        )
+    ask_pulses(today=clock.day(0), at=clock.moment(0))
 
 
 def _agree(mentorship, number, *, clock):

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.forms.fields import PlainTextField
 from programs.forms.numbers import NumbersField, PhasesField
-from programs.models import FrameworkVersion, MentorshipRules, PreceptorshipRules, RatingScale
+from programs.models import (
+    FrameworkVersion,
+    Instrument,
+    MentorshipRules,
+    PreceptorshipRules,
+    RatingScale,
+)
 
 WORDS = ("name", "description", "guide_word", "learner_word", "record_word")
 
@@ -84,6 +90,16 @@ class _RulesForm(ProgramForm):
 def _number(label, *, low=0, high=3650, required=True, help_text=""):
     return forms.IntegerField(
         label=label, min_value=low, max_value=high, required=required, help_text=help_text
+    )
+
+
+def _rhythms(label):
+    return forms.DecimalField(
+        label=label,
+        min_value=1,
+        max_value=20,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25"}),
     )
 
 
@@ -167,6 +183,19 @@ class MentoringProgramForm(_RulesForm):
     nothing_booked_days = _number(_("Next one booked in (days)"), low=1, high=180)
     setup_days = _number(_("First meeting within (days)"), low=1, high=180)
     missed_in_a_row = _number(_("Missed in a row"), low=1, high=10)
+    quiet_rhythms = _rhythms(_("Quiet after (rhythms)"))
+    very_quiet_rhythms = _rhythms(_("Very quiet after (rhythms)"))
+    is_pulse_asked = forms.BooleanField(
+        label=_("Ask both now and then how it goes"),
+        help_text=_("After a month, then every two. Only groups of five or more are shown."),
+        required=False,
+    )
+    instrument = forms.ModelChoiceField(
+        label=_("By which questions"),
+        queryset=Instrument.objects.all(),
+        empty_label=_("The four that come with Alongside"),
+        required=False,
+    )
     winding_down_weeks = _number(_("Closing begins (weeks)"), high=52)
     lapse_after_days = _number(_("Lapses after so many silent days (0 for never)"), high=1000)
 
@@ -181,8 +210,20 @@ class MentoringProgramForm(_RulesForm):
                 "review_every_months",
             ),
             _part(_now("Nudges"), _line("first_meeting_days", "nothing_booked_days")),
-            _part(_now("Care queue"), _line("setup_days", "missed_in_a_row")),
+            _part(
+                _now("Care queue"),
+                _line("setup_days", "missed_in_a_row"),
+                _line("quiet_rhythms", "very_quiet_rhythms"),
+            ),
+            _part(_now("Pulse"), "is_pulse_asked", "instrument"),
         ]
+
+    def clean(self):
+        cleaned = super().clean()
+        quiet, very = cleaned.get("quiet_rhythms"), cleaned.get("very_quiet_rhythms")
+        if quiet and very and very <= quiet:
+            self.add_error("very_quiet_rhythms", _("This has to be longer than “quiet”."))
+        return cleaned
 
     @property
     def helper(self):

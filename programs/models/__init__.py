@@ -17,6 +17,7 @@ from programs.models.goal import (
     SharedAchievement,
 )
 from programs.models.goal_template import GoalTemplate
+from programs.models.instrument import Instrument
 from programs.models.journal import JournalEntry, WellBeing
 from programs.models.mentorship import (
     Mentorship,
@@ -41,6 +42,7 @@ from programs.models.program import (
     ProgramCompetency,
     ProgramCoordinator,
 )
+from programs.models.pulse import PulseAnswer, PulseAsk
 from programs.models.reading import BreakGlass, NotesRequest, Reading
 from programs.models.scale import RatingLevel, RatingScale
 from programs.models.time_proposal import ProposedTime, TimeProposal
@@ -70,6 +72,7 @@ __all__ = [
     "GoalFile",
     "GoalShare",
     "GoalTemplate",
+    "Instrument",
     "JournalEntry",
     "Mentorship",
     "MentorshipChange",
@@ -93,6 +96,8 @@ __all__ = [
     "ProgramCompetency",
     "ProgramCoordinator",
     "ProposedTime",
+    "PulseAnswer",
+    "PulseAsk",
     "RatingLevel",
     "RatingScale",
     "Reading",

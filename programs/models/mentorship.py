@@ -106,6 +106,8 @@ class MentorshipQuerySet(models.QuerySet):
     def with_contact(self, at):
         """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.
 
+        Beside them the program's limits of quiet, in rhythms (M9).
+
         ``resumed_on`` is the last day of the last rest that has begun: a pause, an absence
         of either, a break of the program. It lies ahead while that lasts. Facts only:
         enough to say how long ago the two were in touch (M5, M9, M12).
@@ -125,7 +127,10 @@ class MentorshipQuerySet(models.QuerySet):
                 program=OuterRef("program"), **begun
             ),
         ]
+        rules = "program__mentorship_rules__"
         return self.annotate(
+            quiet_rhythms=F(f"{rules}quiet_rhythms"),
+            very_quiet_rhythms=F(f"{rules}very_quiet_rhythms"),
             last_met_at=Subquery(held[:1]),
             next_check_in_at=Subquery(upcoming[:1]),
             resumed_on=Greatest(

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -207,6 +209,14 @@ class MentorshipRules(models.Model):
     missed_in_a_row = models.PositiveSmallIntegerField(default=2)
     # M13
     winding_down_weeks = models.PositiveSmallIntegerField(default=6)
+    # M9: so many rhythms without contact are quiet, and very quiet.
+    quiet_rhythms = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal("1.5"))
+    very_quiet_rhythms = models.DecimalField(max_digits=4, decimal_places=2, default=Decimal(2))
+    # M10: whether both are asked how it goes, and by which questions; none for ours.
+    is_pulse_asked = models.BooleanField(default=True)
+    instrument = models.ForeignKey(
+        "programs.Instrument", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # Neither met nor booked for so long, it lapses (M15); 0 means never.
     lapse_after_days = models.PositiveSmallIntegerField(default=180)
 
@@ -215,6 +225,11 @@ class MentorshipRules(models.Model):
             models.CheckConstraint(
                 condition=Q(cadence_days__gte=1, cadence_days__lte=366),
                 name="mentorship_rules_cadence_in_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet_rhythms__gte=1)
+                & Q(very_quiet_rhythms__gt=models.F("quiet_rhythms")),
+                name="mentorship_rules_quiet_before_very_quiet",
             ),
         ]
 

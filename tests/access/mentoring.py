@@ -122,6 +122,11 @@ MENTORING: list[Row] = [
     Row("programs:break-glass-agree", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
     Row("programs:break-glass-refuse", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
     Row("programs:break-glass-read", "LNNNNNNNN2NN", "LMMMMMMMMMMM", at=("glass_asked",)),
+    # Asked of the mentee; the other of the two is asked by themselves.
+    Row("programs:pulse-answer", "LNNNNNNN2NNN", "LNNNNNNN2NNN", at=("pulse_ask",)),
+    Row("programs:program-pulse", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("mentoring",)),
+    Row("programs:instrument-list", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row("programs:instrument-sample", "LFFFFFFFF222", "LMMMMMMMMMMM"),
     Row("programs:program-path", "LNNNNNNFN2N2", "LNNNNNNFN2N2", at=("mentoring",)),
     Row("programs:program-path-start", "LMMMMMMMMMMM", "LNNNNNNFN3N3", at=("mentoring",)),
     Row(

@@ -81,6 +81,12 @@ class MentoringThings:
         )
 
     @cached_property
+    def pulse_ask(self):
+        return make.PulseAskFactory(
+            mentorship=self.mentorship, person=self.people.mentee, asked_on=self.today
+        )
+
+    @cached_property
     def goal_file(self):
         return make.GoalFileFactory(entry=self.goal_entry)
 

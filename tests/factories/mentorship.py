@@ -95,6 +95,29 @@ class BreakGlassFactory(DjangoModelFactory):
     expires_at = factory.LazyAttribute(lambda row: row.asked_at + timedelta(hours=24))
 
 
+class PulseAskFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.PulseAsk
+
+    mentorship = factory.SubFactory(MentorshipFactory)
+    person = factory.SelfAttribute("mentorship.learner.person")
+    asked_on = TODAY
+
+
+class InstrumentFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Instrument
+
+    title = factory.Sequence("Instrument {}".format)
+    version = "1"
+    language = "en"
+    source = "Own wording"
+    licence = "CC BY 4.0"
+    levels = ["No", "Partly", "Yes"]
+    items = [{"text": "Useful?", "subscale": "", "is_reversed": False, "red_at": None}]
+    added_at = NOON
+
+
 class NotesRequestFactory(DjangoModelFactory):
     class Meta:
         model = programs.NotesRequest

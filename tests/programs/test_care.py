@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Notice
 from programs.care import Signal, asleep, awake, facts_in_care, in_need_of_care
+from programs.facts import contact_facts
 from programs.models import CareStep, Mentorship
 from programs.services.care import CareError, leave_pair, take_up_pair, write_to_pair
 from tests.factories import (
@@ -60,6 +62,34 @@ def test_a_pair_is_listed_by_how_long_ago_it_met(since_met, signal):
     met(mentorship, since_met)
 
     assert signal_of(mentorship) == signal
+
+
+@pytest.mark.parametrize(
+    ("since_met", "signal", "word"),
+    [
+        (59, Signal.NEXT_UNBOOKED, "in touch"),
+        (60, Signal.QUIET, "quiet"),
+        (90, Signal.VERY_QUIET, "very quiet"),
+    ],
+)
+def test_m9_a_program_sets_its_own_limits_of_quiet(since_met, signal, word):
+    mentorship = pair(200)
+    rules = mentorship.program.mentorship_rules
+    rules.quiet_rhythms, rules.very_quiet_rhythms = 2, 3
+    rules.save()
+    met(mentorship, since_met)
+
+    row = Mentorship.objects.with_contact(NOON).get(pk=mentorship.pk)
+    assert signal_of(mentorship) == signal
+    assert contact_facts(row, today=TODAY).word == word
+
+
+def test_m9_quiet_comes_before_very_quiet():
+    rules = pair(1).program.mentorship_rules
+    rules.very_quiet_rhythms = rules.quiet_rhythms
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rules.save()
 
 
 @pytest.mark.parametrize(

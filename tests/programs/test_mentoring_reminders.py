@@ -8,6 +8,7 @@ from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
+    AgreementFactory,
     CheckInFactory,
     GoalFactory,
     LearnerFactory,
@@ -23,7 +24,13 @@ DAY = timedelta(days=1)
 
 
 def pair(**changes):
-    """Noor and her mentor Helen, paired today unless told otherwise."""
+    """Noor and her mentor Helen, paired today unless told otherwise, and agreed."""
+    mentorship = unsettled_pair(**changes)
+    AgreementFactory(agreed=True, mentorship=mentorship)
+    return mentorship
+
+
+def unsettled_pair(**changes):
     people = {
         "learner": LearnerFactory(person__name="Noor Aziz"),
         "mentor": MentorFactory(person__name="Helen Ward"),
@@ -97,6 +104,40 @@ def test_nobody_is_asked_about_a_check_in_of_long_ago():
     CheckInFactory(mentorship=pair(), starts_at=NOON - 30 * DAY)
 
     assert plan_mentoring(at=NOON) == 0
+
+
+def test_n1_an_agreement_that_is_not_settled_is_told_once_after_21_days():
+    mentorship = unsettled_pair()
+    CheckInFactory(mentorship=mentorship, starts_at=NOON + 200 * DAY)
+
+    before = plan_mentoring(at=NOON + 20 * DAY)
+    for days in range(21, 60):
+        plan_mentoring(at=NOON + days * DAY)
+
+    assert before == 0
+    assert told() == both("agreement_unsettled")
+
+
+def test_m12_a_pause_moves_the_asking_for_an_agreement():
+    mentorship = unsettled_pair()
+    CheckInFactory(mentorship=mentorship, starts_at=NOON + 200 * DAY)
+    MentorshipPauseFactory(mentorship=mentorship, valid_from=TODAY, valid_to=TODAY + 10 * DAY)
+
+    before = plan_mentoring(at=NOON + 30 * DAY)
+    plan_mentoring(at=NOON + 31 * DAY)
+
+    assert (before, told()) == (0, both("agreement_unsettled"))
+
+
+def test_n1_settling_it_takes_the_nudge_back_that_has_not_left():
+    mentorship = unsettled_pair()
+    CheckInFactory(mentorship=mentorship, starts_at=NOON + 200 * DAY)
+    plan_mentoring(at=NOON + 21 * DAY)
+    AgreementFactory(agreed=True, mentorship=mentorship)
+
+    plan_mentoring(at=NOON + 21 * DAY)
+
+    assert told() == []
 
 
 def test_m9_no_first_meeting_booked_by_day_10():
