@@ -5,7 +5,7 @@ Pure: knows no database. What a calendar shows on a locked screen is "Check-in".
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -29,6 +29,17 @@ class Entry:
     is_cancelled: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEntry:
+    """Something on a day, at no time."""
+
+    uid: UUID
+    day: date
+    title: str
+    url: str
+    changed_at: datetime
+
+
 def invitation(entry: Entry, *, sender: str, recipient: str) -> bytes:
     """Return a file that puts one meeting into a calendar, moves it there or takes it out.
 
@@ -44,13 +55,15 @@ def invitation(entry: Entry, *, sender: str, recipient: str) -> bytes:
     return calendar.to_ical()
 
 
-def feed(entries: Iterable[Entry], *, title: str) -> bytes:
+def feed(entries: Iterable[Entry], *, title: str, days: Iterable[DayEntry] = ()) -> bytes:
     """Return a calendar to subscribe to."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry))
+    for entry in days:
+        calendar.add_component(_day_event(entry))
     return calendar.to_ical()
 
 
@@ -75,6 +88,21 @@ def _event(entry):
     event.add("description", entry.url)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    return event
+
+
+def _day_event(entry):
+    event = Event()
+    event.add("uid", str(entry.uid))
+    event.add("dtstamp", entry.changed_at.astimezone(UTC))
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", entry.title)
+    event.add("url", entry.url)
+    event.add("description", entry.url)
+    event.add("class", "PRIVATE")
+    # A date to remember keeps nobody busy.
+    event.add("transp", "TRANSPARENT")
     return event
 
 

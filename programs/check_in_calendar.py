@@ -5,14 +5,21 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import Notice, Person
 from people.registry import Attachment
-from programs.calendar_files import Entry, feed, invitation
-from programs.models import CheckIn
+from programs.calendar_files import DayEntry, Entry, feed, invitation
+from programs.models import (
+    CheckIn,
+    Mentorship,
+    MentorshipReview,
+    PreceptorAssignment,
+    Preceptorship,
+    Review,
+)
 
 # How far a feed reaches back; ahead it has no end, as no check-in is years away.
 BACK = timedelta(days=90)
@@ -46,7 +53,48 @@ def feed_of(person: Person, *, at: datetime) -> bytes:
     mine = CheckIn.objects.of(person).filter(cancelled_at=None, starts_at__gt=at - BACK)
     open_or_met = Q(mentorship__closed_at=None) | Q(held_at__isnull=False)
     check_ins = mine.filter(open_or_met).order_by("-starts_at")[:MOST]
-    return feed([entry_of(check_in) for check_in in check_ins], title=_("Check-ins"))
+    days = [*_looks_back(person, at), *_reviews(person, at)]
+    entries = [entry_of(check_in) for check_in in check_ins]
+    return feed(entries, title=_("Check-ins"), days=days)
+
+
+def _looks_back(person, at):
+    """When a pair looks at how it goes (M1)."""
+    mine = Mentorship.objects.of(person).running()
+    due = MentorshipReview.objects.filter(mentorship__in=mine, held_at=None)
+    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+        yield DayEntry(
+            uid=review.pk,
+            day=review.due_on,
+            title=_("Look back"),
+            url=_address("programs:mentorship-detail", review.mentorship_id),
+            changed_at=at,
+        )
+
+
+def _reviews(person, at):
+    """Competency reviews of preceptorships in which the person learns or precepts (P1)."""
+    mine = Preceptorship.objects.open().filter(
+        Q(learner__person=person)
+        | Exists(
+            PreceptorAssignment.objects.on(at.date()).filter(
+                preceptorship=OuterRef("pk"), preceptor__person=person
+            )
+        )
+    )
+    due = Review.objects.waiting().filter(preceptorship__in=mine)
+    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+        yield DayEntry(
+            uid=review.pk,
+            day=review.due_on,
+            title=_("Review"),
+            url=_address("programs:preceptorship-plan", review.preceptorship_id),
+            changed_at=at,
+        )
+
+
+def _address(name, key):
+    return settings.SITE_URL + reverse(name, args=[key])
 
 
 def entry_of(check_in: CheckIn) -> Entry:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Notice, Person
+from people.services.inbox import read_notice
 from people.services.notice import notify, withdraw
 from programs import care_kinds
 from programs.care import Signal
@@ -90,6 +91,7 @@ def agreement_made(agreement: Agreement, *, by: Person, at: datetime) -> None:
 
 def check_in_planned(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_planned", by=by, at=at, minutes=check_in.minutes)
+    _tell_of_own(check_in, "check_in_yours", by=by, at=at)
 
 
 def times_proposed(proposal: TimeProposal, *, at: datetime) -> None:
@@ -106,10 +108,12 @@ def no_time_suits(proposal: TimeProposal, *, at: datetime) -> None:
 
 def check_in_moved(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_moved", by=by, at=at, minutes=check_in.minutes)
+    _tell_of_own(check_in, "check_in_yours", by=by, at=at)
 
 
 def check_in_cancelled(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_cancelled", by=by, at=at)
+    _tell_of_own(check_in, "check_in_yours_cancelled", by=by, at=at)
 
 
 def care_offered(mentorship: Mentorship, *, signal: Signal, by: Person, at: datetime) -> None:
@@ -182,6 +186,24 @@ def _tell_of_check_in(check_in, kind, *, by, at, **facts):
         path=reverse("programs:check-in-detail", args=[check_in.pk]),
         at=at,
     )
+
+
+def _tell_of_own(check_in, kind, *, by, at):
+    """The same for the calendar of whoever did it; read already, as it is no news to them."""
+    notify(
+        kind=kind,
+        recipient=by,
+        object_id=check_in.pk,
+        occurs_on=check_in.starts_at.date(),
+        data={
+            "partner": check_in.mentorship.partner_of(by).name,
+            "starts_at": check_in.starts_at,
+        },
+        path=reverse("programs:check-in-detail", args=[check_in.pk]),
+        at=at,
+    )
+    for notice in Notice.objects.filter(kind=kind, object_id=check_in.pk, recipient=by):
+        read_notice(notice=notice, at=at)
 
 
 def _tell_of_goal(goal, kind, recipient, partner, *, at):

@@ -77,7 +77,13 @@ def register() -> None:
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)
-    for kind in ("check_in_planned", "check_in_moved", "check_in_cancelled"):
+    for kind in (
+        "check_in_planned",
+        "check_in_moved",
+        "check_in_cancelled",
+        "check_in_yours",
+        "check_in_yours_cancelled",
+    ):
         registry.notice_attachments[kind] = check_in_calendar.attach_invitation
     for kind in ("mentorship_ended", "mentorship_paused"):
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations

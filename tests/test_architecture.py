@@ -31,6 +31,8 @@ PURE = (
     "programs/advice.py",
     "programs/disclosure.py",
     "programs/instruments.py",
+    "programs/overlap.py",
+    "programs/rota_files.py",
     "programs/schedule.py",
     "programs/framework_files",
     "assessments/ledger.py",

@@ -1,5 +1,6 @@
 from programs.models.agenda import ActionItem, AgendaItem
 from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
+from programs.models.availability import BusySpan, Rota, WeeklyHours
 from programs.models.calendar_feed import CalendarFeed
 from programs.models.care import CareStep, ProgramBreak
 from programs.models.check_in import CheckIn, CheckInNote
@@ -54,6 +55,7 @@ __all__ = [
     "AgreementAnswer",
     "AgreementSide",
     "BreakGlass",
+    "BusySpan",
     "CalendarFeed",
     "CareStep",
     "CheckIn",
@@ -102,9 +104,11 @@ __all__ = [
     "RatingScale",
     "Reading",
     "Review",
+    "Rota",
     "RuleOverride",
     "SharedAchievement",
     "TimeProposal",
     "Topic",
+    "WeeklyHours",
     "WellBeing",
 ]

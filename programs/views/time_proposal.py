@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.open_links import limited
 from programs.cadence import next_check_in_on
+from programs.common_times import common_times, have_said_when
 from programs.forms.time_proposal import TimeChoiceForm, TimeProposalForm
 from programs.models import CheckIn, TimeProposal
 from programs.permissions import can_plan_check_in, require
@@ -22,6 +23,8 @@ from programs.views.check_in import USUAL_TIME
 from programs.views.mentorship import my_mentorship
 
 PROPOSED_AT_FIRST = 3
+# In minutes, as far as one can ask for common times.
+LENGTHS = (20, 30, 45, 60)
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,11 +32,12 @@ def time_propose(request, pk):
     mentorship = my_mentorship(request, pk)
     require(can_plan_check_in(request.user, mentorship))
     partner = mentorship.partner_of(request.user)
+    suggested = _suggested(request, mentorship)
     form = TimeProposalForm(
         request.POST or None,
         zone=timezone.get_current_timezone(),
         label=_("Propose these times"),
-        initial={} if request.method == "POST" else _some_times(mentorship),
+        initial={} if request.method == "POST" else suggested["initial"],
     )
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("starts", "minutes", "medium")}
@@ -53,6 +57,8 @@ def time_propose(request, pk):
         "partner": partner,
         "form": form,
         "partner_zone": partner.time_zone.replace("_", " ") if differs else "",
+        "lengths": LENGTHS,
+        **suggested,
     }
     return render(request, "programs/time_propose.html", context)
 
@@ -124,6 +130,34 @@ def _booked(proposal):
 
 def _shown(moment):
     return date_format(timezone.localtime(moment), "l j F, H:i")
+
+
+def _suggested(request, mentorship):
+    """Times at which both can, for the length one asks for; without any, the usual ones."""
+    initial = _some_times(mentorship)
+    asked = request.GET.get("minutes", "")
+    if asked in map(str, LENGTHS):
+        initial["minutes"] = int(asked)
+    day, at = initial["day_1"], timezone.now()
+    zone = timezone.get_current_timezone()
+    found = common_times(
+        mentorship,
+        minutes=initial["minutes"],
+        after=datetime.combine(day - timedelta(days=3), time(), tzinfo=zone),
+        at=at,
+        most=PROPOSED_AT_FIRST,
+    )
+    for place, start in enumerate(found, start=1):
+        local = start.astimezone(zone)
+        initial |= {f"day_{place}": local.date(), f"clock_{place}": local.time()}
+    for place in range(len(found) + 1, PROPOSED_AT_FIRST + 1) if found else ():
+        del initial[f"day_{place}"], initial[f"clock_{place}"]
+    return {
+        "initial": initial,
+        "found": found,
+        "have_said": have_said_when(mentorship),
+        "minutes": initial["minutes"],
+    }
 
 
 def _some_times(mentorship):

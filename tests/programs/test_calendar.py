@@ -8,13 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from people.models import Notice
 from people.services.delivery import deliver_batch
 from programs.calendar_files import Entry, feed
+from programs.check_in_calendar import feed_of
 from programs.models import CalendarFeed, CheckIn
 from programs.services import calendar_feed as feeds
 from programs.services import check_in as services
 from programs.services.mentorship import leave_mentorship, pause_mentorship
-from tests.factories import NOON, TODAY, CheckInFactory, MentorshipFactory, PersonFactory
+from tests.factories import (
+    NOON,
+    TODAY,
+    CheckInFactory,
+    MentorshipFactory,
+    MentorshipReviewFactory,
+    PersonFactory,
+    PreceptorshipFactory,
+    ReviewFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -36,12 +47,13 @@ def plan(mentorship, starts_at=NOON + 7 * DAY, at=NOON):
     )
 
 
-def invitations(at=NOON + timedelta(hours=1)):
-    """(content type, event) of every calendar file in the mails that leave now."""
+def invitations(to=None, at=NOON + timedelta(hours=1)):
+    """(content type, event) of every calendar file in the mails that leave now, to somebody."""
     mail.outbox.clear()
     while deliver_batch(limit=200, clock=lambda: at):
         pass
-    files = [file for letter in mail.outbox for file in letter.attachments]
+    letters = [letter for letter in mail.outbox if to is None or letter.to == [to.email]]
+    files = [file for letter in letters for file in letter.attachments]
     return [(file.mimetype, only_event(file.content)) for file in files]
 
 
@@ -57,13 +69,45 @@ def events(content):
 def test_m12_a_booking_is_mailed_as_an_invitation(mentorship):
     check_in = plan(mentorship)
 
-    ((kind, event),) = invitations()
+    ((kind, event),) = invitations(to=mentorship.mentor.person)
 
     assert kind == "text/calendar; method=REQUEST"
     assert event.decoded("dtstart") == NOON + 7 * DAY
     assert event.decoded("dtend") == NOON + 7 * DAY + timedelta(minutes=45)
     assert (event["uid"], event["sequence"]) == (str(check_in.calendar_id), 0)
     assert event["attendee"] == f"mailto:{mentorship.mentor.person.email}"
+
+
+def test_m12_whoever_books_gets_the_same_event_and_reads_of_no_news(client, mentorship):
+    check_in = plan(mentorship)
+    booker = mentorship.learner.person
+
+    ((kind, event),) = invitations(to=booker)
+    services.cancel_check_in(check_in=check_in, by=booker, at=NOON + timedelta(hours=1))
+    ((cancel, gone),) = invitations(to=booker)
+
+    assert (kind, cancel) == (
+        "text/calendar; method=REQUEST",
+        "text/calendar; method=CANCEL",
+    )
+    assert (event["uid"], event["sequence"]) == (str(check_in.calendar_id), 0)
+    assert (gone["uid"], gone["sequence"]) == (str(check_in.calendar_id), 1)
+    assert event["attendee"] == f"mailto:{booker.email}"
+    assert not Notice.objects.inbox_of(booker).unread().exists()
+
+
+def test_m1_the_feed_holds_the_days_of_looking_back_and_of_reviews(client, mentorship):
+    person = mentorship.learner.person
+    look = MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY + 9 * DAY)
+    preceptorship = PreceptorshipFactory(learner=mentorship.learner)
+    review = ReviewFactory(preceptorship=preceptorship, due_on=TODAY + 5 * DAY, position=9)
+
+    found = {str(event["uid"]): event for event in events(feed_of(person, at=NOON))}
+
+    assert found[str(look.pk)].decoded("dtstart") == TODAY + 9 * DAY
+    assert found[str(review.pk)]["summary"] == "Review"
+    assert found[str(review.pk)]["transp"] == "TRANSPARENT"
+    assert feed_of(person, at=NOON).decode().count(mentorship.mentor.person.name) == 0
 
 
 def test_m12_a_move_keeps_the_uid_and_counts_up(mentorship):
@@ -79,7 +123,7 @@ def test_m12_a_move_keeps_the_uid_and_counts_up(mentorship):
         at=NOON + timedelta(hours=1),
     )
 
-    ((_kind, event),) = invitations()
+    ((_kind, event),) = invitations(to=mentorship.mentor.person)
     assert (event["uid"], event["sequence"]) == (str(check_in.calendar_id), 1)
     assert event.decoded("dtstart") == NOON + 8 * DAY
     assert event["status"] == "CONFIRMED"
@@ -93,7 +137,7 @@ def test_m12_calling_off_takes_it_out_again(mentorship):
         check_in=check_in, by=mentorship.learner.person, at=NOON + timedelta(hours=1)
     )
 
-    ((kind, event),) = invitations()
+    ((kind, event),) = invitations(to=mentorship.mentor.person)
     assert kind == "text/calendar; method=CANCEL"
     assert (event["uid"], event["sequence"]) == (str(check_in.calendar_id), 1)
     assert event["status"] == "CANCELLED"
@@ -118,7 +162,7 @@ def test_m12_what_an_end_or_a_pause_calls_off_is_taken_out_one_by_one(mentorship
 def test_n7_a_calendar_holds_no_name(mentorship):
     plan(mentorship)
 
-    ((__, event),) = invitations()
+    ((__, event),) = invitations(to=mentorship.mentor.person)
 
     text = event.to_ical().decode()
     assert event["summary"] == "Check-in"

@@ -49,7 +49,7 @@ def test_plan_check_in_tells_the_other_one_when_and_no_more():
 
     check_in = plan(mentorship)
 
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(recipient=mentorship.mentor.person)
     assert (notice.recipient, notice.kind) == (mentorship.mentor.person, "check_in_planned")
     assert notice.data == {
         "partner": mentorship.learner.person.name,
@@ -151,7 +151,7 @@ def test_cancel_check_in_tells_the_other_one():
     services.cancel_check_in(check_in=booked, by=booked.mentorship.mentor.person, at=NOON)
 
     assert list(CheckIn.objects.cancelled()) == [booked]
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(recipient=booked.mentorship.learner.person)
     assert notice.recipient == booked.mentorship.learner.person
     assert notice.kind == "check_in_cancelled"
 

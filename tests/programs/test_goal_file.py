@@ -167,5 +167,5 @@ def test_a_goal_without_files_asks_no_more_queries(client, django_assert_num_que
     goal = GoalFactory()
     client.force_login(goal.owner)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("programs:goal-detail", args=[goal.pk]))

@@ -169,7 +169,7 @@ def test_road_map_says_when_it_leaves_goals_out():
 
 @pytest.mark.parametrize("name", ["journey", "road-map"])
 def test_years_are_told_in_as_many_queries_for_thirty(client, name, django_assert_num_queries):
-    asked = {"journey": 12, "road-map": 9}[name]
+    asked = {"journey": 11, "road-map": 8}[name]
     for count in (1, 30):
         person = PersonFactory()
         learner = LearnerFactory(person=person)

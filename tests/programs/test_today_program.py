@@ -99,7 +99,7 @@ def test_programs_stand_in_the_header_of_who_runs_some(role, count):
     if role == "coordinator":
         ProgramFactory(coordinator=person)
 
-    assert len(list(nav(person))) == count
+    assert len(list(nav(person, {}))) == count
 
 
 def test_today_takes_as_many_queries_for_30_cohorts_as_for_1(

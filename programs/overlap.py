@@ -1,0 +1,109 @@
+"""When two people can meet: inside both their weeks, outside of what keeps either busy.
+
+Pure: knows no Django. All moments are in UTC; weeks are by the clock of whoever lives them, so
+that nine in the morning is nine on both sides of a night when the clocks change.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Span = tuple[datetime, datetime]
+Week = Mapping[int, Sequence[tuple[time, time]]]
+
+# Where somebody has not said when they can: working days, by their own clock.
+USUAL_WEEK: Week = {weekday: [(time(8), time(18))] for weekday in range(5)}
+# People meet on the quarter of an hour.
+STEP = timedelta(minutes=15)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: where they live, when they can in a week (by weekday), when not."""
+
+    zone: ZoneInfo
+    week: Week
+    busy: Sequence[Span] = field(default_factory=tuple)
+
+
+def common_slots(
+    sides: Sequence[Side], *, first: datetime, last: datetime, minutes: int, most: int
+) -> list[datetime]:
+    """Return up to ``most`` starts between ``first`` and ``last``, at most one for each free span.
+
+    Each start leaves ``minutes`` inside the weeks of all and outside of what keeps any busy.
+    """
+    free = [(first, last)]
+    for side in sides:
+        free = _both(free, _open(side, first, last))
+        free = _without(free, side.busy)
+    length = timedelta(minutes=minutes)
+    starts = []
+    for begin, end in free:
+        start = _rounded_up(begin)
+        if start + length <= end:
+            starts.append(start)
+        if len(starts) == most:
+            break
+    return starts
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that touch or overlap as one."""
+    together: list[Span] = []
+    for begin, end in sorted(spans):
+        if together and begin <= together[-1][1]:
+            together[-1] = (together[-1][0], max(together[-1][1], end))
+        else:
+            together.append((begin, end))
+    return together
+
+
+def _open(side: Side, first: datetime, last: datetime) -> list[Span]:
+    """The side's week, laid out over the days from first to last."""
+    day = first.astimezone(side.zone).date() - DAY
+    end = last.astimezone(side.zone).date() + DAY
+    spans = []
+    while day <= end:
+        for begins, ends in side.week.get(day.weekday(), ()):
+            span = (_moment(day, begins, side.zone), _moment(day, ends, side.zone))
+            if span[0] < span[1]:
+                spans.append(span)
+        day += DAY
+    return merged(spans)
+
+
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    # Midnight as an end is the next day's beginning.
+    if clock == time.max:
+        day, clock = day + DAY, time()
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+
+
+def _both(one: Iterable[Span], other: Sequence[Span]) -> list[Span]:
+    pieces = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) < min(b, d)]
+    return merged(pieces)
+
+
+def _without(spans: Iterable[Span], busy: Iterable[Span]) -> list[Span]:
+    left = list(spans)
+    for begin, end in busy:
+        pieces = []
+        for a, b in left:
+            if begin >= b or end <= a:
+                pieces.append((a, b))
+                continue
+            if a < begin:
+                pieces.append((a, begin))
+            if end < b:
+                pieces.append((end, b))
+        left = pieces
+    return sorted(left)
+
+
+def _rounded_up(moment: datetime) -> datetime:
+    """To the next quarter of an hour; every zone's quarters are quarters of UTC."""
+    floor = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
+    return floor if floor == moment else floor + STEP
