@@ -196,7 +196,10 @@ def agenda_context(check_in, person, *, form=None):
     add_url = reverse("programs:agenda-add", args=[check_in.pk])
     take_on_url = reverse("programs:action-add", args=[check_in.pk])
     is_agenda, is_action = isinstance(form, AgendaItemForm), isinstance(form, ActionItemForm)
+    can_take_on = mentorship.is_open and check_in.cancelled_at is None
     return {
+        # Typed while the other ended it or called it off: shown, to be kept elsewhere.
+        "unsaved": form if (is_agenda or is_action) and not can_take_on else None,
         "today": today,
         "agenda": [(item, can_remove_agenda_item(person, item)) for item in agenda],
         "agenda_goals": list(goals[:MOST_ON_AGENDA]),
@@ -205,7 +208,7 @@ def agenda_context(check_in, person, *, form=None):
             .order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
             .select_related("owner")[:MOST_ON_AGENDA]
         ),
-        "can_take_on": mentorship.is_open and check_in.cancelled_at is None,
+        "can_take_on": can_take_on,
         "agenda_form": form if is_agenda else AgendaItemForm(partner=partner, action=add_url),
         "action_form": form
         if is_action

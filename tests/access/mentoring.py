@@ -33,7 +33,7 @@ MENTORING: list[Row] = [
     Row("programs:agreement-discard", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:agreement-history", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:calendar-feed", "L22222222222", "L22222222222"),
-    Row("programs:weekly-hours", "L22222222222", "L33333333333"),
+    Row("programs:weekly-hours", "L22222222222", "L22222222222"),
     Row("programs:rota-import", "LMMMMMMMMMMM", "L22222222222"),
     Row("programs:rota-remove", "LMMMMMMMMMMM", "L33333333333"),
     Row("programs:calendar-feed-remove", "LMMMMMMMMMMM", "L33333333333"),
