@@ -144,25 +144,28 @@ def _parsed(content):
 
 def _check_rules(calendar, last):
     """Refuse what repeats by the minute, or all in all too often to unroll."""
-    repeats = 0
+    repeats = ahead = 0
     for event in calendar.walk("VEVENT"):
         rules = event.get("RRULE")
         if rules and event.errors:
             raise RotaFileError("Some of its dates make no sense. Export it again.")
         for rule in rules if isinstance(rules, list) else [rules] if rules else []:
-            repeats += _repeats(event, rule, last)
-            if repeats > MOST_REPEATS:
+            times, days = _repeats(event, rule, last)
+            repeats += times
+            ahead += times * min(1, HORIZON.days / max(1, days))
+            if repeats > MOST_REPEATS or ahead > MOST_SPANS:
                 raise RotaFileError("Its entries repeat too often. Export only the months ahead.")
 
 
 def _repeats(event, rule, last):
+    """How often a rule repeats until ``last``, at most, and over how many days."""
     frequency = str((rule.get("FREQ") or ["?"])[0]).upper()
     by_clock = len(rule.get("BYHOUR") or [0]) * len(rule.get("BYMINUTE") or [0])
     if frequency not in UNITS or rule.get("BYSECOND") or by_clock > 24:
         raise RotaFileError("An entry repeats by the minute. No rota does; export it again.")
     start = getattr(event.get("DTSTART"), "dt", None)
     if start is None:
-        return 0
+        return 0, 1
     day = start.date() if isinstance(start, datetime) else start
     interval = int((rule.get("INTERVAL") or [1])[0])
     if interval < 1:
@@ -171,7 +174,7 @@ def _repeats(event, rule, last):
     days = max(0, (last.date() - day).days)
     by_day = len(rule.get("BYDAY") or [0]) if frequency != "DAILY" else 1
     by_day *= len(rule.get("BYMONTHDAY") or [0]) * len(rule.get("BYYEARDAY") or [0])
-    return 1 + int(days / (UNITS[frequency] * interval)) * by_clock * by_day
+    return 1 + int(days / (UNITS[frequency] * interval)) * by_clock * by_day, days
 
 
 def _span(event, zone, first, last):
