@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,19 +22,22 @@ def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
         "month", "preceptorship", "preceptorship__program__name"
     )
     by_preceptorship = defaultdict(list)
-    for row in months.annotate(count=Count("pk")).order_by("month"):
+    counted = months.annotate(
+        count=Count("pk"), first_on=Min("observed_on"), last_on=Max("observed_on")
+    )
+    for row in counted.order_by("month"):
         by_preceptorship[row["preceptorship"]].append(row)
     for preceptorship, rows in by_preceptorship.items():
         total = sum(row["count"] for row in rows)
         yield JourneyEntry(
-            starts_on=rows[0]["month"],
-            ends_on=min(today, rows[-1]["month"].replace(day=28)),
+            starts_on=min(row["first_on"] for row in rows),
+            ends_on=max(row["last_on"] for row in rows),
             title=_("Skills signed off: %(program)s")
             % {"program": rows[0]["preceptorship__program__name"]},
             url=reverse("assessments:checklist", args=[preceptorship]),
             icon="check2-square",
             facts=(_counted(total),),
-            moments=tuple((row["month"], _counted(row["count"])) for row in rows),
+            moments=tuple((row["last_on"], _counted(row["count"])) for row in rows),
         )
 
 

@@ -122,9 +122,7 @@ def advise(answers: Answers) -> Advice:
     return Advice(
         kinds=kinds,
         is_beside=len(kinds) == 2 and answers.confidence != Confidence.LATER,
-        reasons={
-            kind: tuple(reason for reason, __, is_so in asked[kind] if is_so) for kind in kinds
-        },
+        reasons={kind: _that_are_so(asked[kind]) for kind in kinds},
         presets={kind: presets[kind] for kind in kinds},
     )
 
