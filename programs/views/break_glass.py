@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -110,4 +111,7 @@ def _asked(request, pk):
     others = BreakGlass.objects.with_people().exclude(asked_by=request.user)
     asked = get_object_or_404(others.filter(mentorship__in=facts), pk=pk)
     require(can_break_glass(request.user, asked.mentorship))
+    # The reason is about the two: whoever manages one of them does not read it (M7).
+    if services.is_involved(request.user, asked.mentorship, today=timezone.localdate()):
+        raise Http404
     return asked

@@ -133,6 +133,16 @@ def test_m7_a_line_manager_neither_asks_nor_agrees(pair):
         ask(pair)
 
 
+def test_m7_a_line_manager_does_not_read_the_reason(client, pair):
+    asked = ask(pair)
+    address = reverse("programs:break-glass-decide", args=[asked.pk])
+    client.force_login(pair.administrator)
+    before = client.get(address).status_code
+    LineManagementFactory(person=pair.mentee, manager=pair.administrator)
+
+    assert (before, client.get(address).status_code) == (200, 404)
+
+
 def test_m5_it_closes_after_a_day(pair):
     opened = decide(ask(pair), pair.administrator)
 
