@@ -1,5 +1,7 @@
 """The small pieces that every page is made of. Pages ``{% load alongside %}``."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
@@ -21,6 +23,7 @@ METER_HEIGHT = 8
 
 
 @register.simple_tag
+@cache
 def icon(name, size=""):
     """A Bootstrap icon by its name, beside a word that says the same. ``size``: "" or "lg"."""
     return format_html(
