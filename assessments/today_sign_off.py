@@ -14,6 +14,7 @@ from assessments.checklist import clock_day, line_of
 from assessments.models import CompetencyState, Progress, SignOffDraft, SignOffRequest
 from assessments.overview import Row, overview
 from people.models import Person
+from people.prepared import prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.models import PreceptorAssignment, Preceptorship, Program
 
@@ -33,7 +34,12 @@ def _own_record(person):
     return Subquery(learning.values("pk")[:1])
 
 
-FRAME_FACTS = {"precepts": _precepts, "own_record": _own_record}
+READER_FACTS = {
+    "precepts": _precepts,
+    "own_record": _own_record,
+    "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
+    "has_drafts": lambda person: Exists(SignOffDraft.objects.waiting_for(person)),
+}
 
 
 def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
@@ -46,13 +52,28 @@ def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
         )
 
 
-def items(person: Person, at: datetime) -> Iterable[TodayItem]:
-    """For an assessor, who asks for what; for a learner, how much is past its week."""
-    yield from _asked_items(person)
-    yield from _draft_items(person)
-    for row in _own(person, timezone.localdate(at)):
+def today(
+    person: Person, at: datetime, facts: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """Who asks for what; learners, one's own next steps, and the programs one runs.
+
+    Only what the facts speak of is asked: most people have the one or the other.
+    """
+    day = timezone.localdate(at)
+    if facts["is_asked_to_sign"]:
+        yield from _asked_items(person)
+    if facts["has_drafts"]:
+        yield from _draft_items(person)
+    if facts["precepts"]:
+        yield from _learners_panel(person, day)
+    for row in _own(person, day) if facts["own_record"] else []:
         if row.overdue:
             yield _overdue_item(row)
+        context = {"row": row, "lines": _next_lines(row.preceptorship, day), "today": day}
+        yield TodayPanel("assessments/_today_record.html", context, order=35)
+    programs = _programs(person, day) if facts["is_coordinator"] else []
+    if programs:
+        yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
 
 
 def _asked_items(person):
@@ -96,28 +117,30 @@ def _draft_items(person):
         )
 
 
-def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
-    """Learners for their preceptor, the next steps for a learner, programs for who runs them."""
-    today = timezone.localdate(at)
-    mine = Preceptorship.objects.open().of_preceptor(person, on=today)
-    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
-    rows = overview(learners.order_by("preceptorship__learner__person__name"), today=today)
+def _learners_panel(person, day):
+    """Whoever is furthest behind comes first."""
+    rows = overview(_learners_of(person, day), today=day)
     if rows:
-        # Whoever is furthest behind comes first.
         rows.sort(key=lambda row: row.progress.achieved - (row.expected or 0))
         context = {"rows": rows[:MOST_LEARNERS], "has_more": len(rows) > MOST_LEARNERS}
         yield TodayPanel("assessments/_today_learners.html", context, order=30)
-    for row in _own(person, today):
-        context = {"row": row, "lines": _next_lines(row.preceptorship, today), "today": today}
-        yield TodayPanel("assessments/_today_record.html", context, order=35)
-    programs = _programs(person, today)
-    if programs:
-        yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
 
 
-def _own(person, today) -> list[Row]:
-    learning = Preceptorship.objects.open().of_learner(person)
-    return overview(Progress.objects.with_people().filter(preceptorship__in=learning), today=today)
+@prepared
+def _learners_of(preceptor: Person, day: date):
+    mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
+    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    return learners.order_by("preceptorship__learner__person__name")
+
+
+def _own(person, day) -> list[Row]:
+    return overview(_records_of(person), today=day)
+
+
+@prepared
+def _records_of(learner: Person):
+    learning = Preceptorship.objects.open().of_learner(learner)
+    return Progress.objects.with_people().filter(preceptorship__in=learning)
 
 
 def _overdue_item(row):
@@ -150,6 +173,7 @@ def _next_lines(preceptorship, today):
     return [line_of(state, day) for state in states[:MOST_NEXT]]
 
 
+@prepared
 def _programs(person: Person, today: date):
     """The preceptorship programs one runs, with how many learn and how many are late."""
     overdue = CompetencyState.objects.overdue(today).filter(

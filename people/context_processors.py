@@ -3,25 +3,18 @@
 from itertools import chain
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
 from people import demo
 from people.device import device_key
-from people.models import Notice, Person
-from people.permissions import (
-    can_search_people,
-    coordinator_condition,
-    remember_coordinator,
-)
-from people.registry import frame_facts, nav_items
+from people.permissions import can_search_people
+from people.reader_facts import MOST_UNREAD, facts_of
+from people.registry import nav_items
 
 # A bar at the bottom of a phone has room for five, one of which is the inbox.
 MOST_TABS = 5
-# The number beside the bell is counted no further than this.
-MOST_UNREAD = 99
 
 
 def shell(request):
@@ -70,19 +63,9 @@ class Shell:
             return []
         return list(chain.from_iterable(items(self.person, self.facts) for items in nav_items))
 
-    @cached_property
+    @property
     def facts(self):
-        """What the apps ask about the reader, in one query."""
-        asked = {name: ask(self.person) for name, ask in frame_facts.items()}
-        unread = Notice.objects.inbox_of(self.person).unread().values("pk")
-        rows = Person.objects.filter(pk=self.person.pk).values(
-            is_coordinator=coordinator_condition(self.person),
-            unread=ArraySubquery(unread[: MOST_UNREAD + 1]),
-            **asked,
-        )
-        told = rows.get()
-        remember_coordinator(self.person, told["is_coordinator"])
-        return told
+        return facts_of(self.person)
 
     @cached_property
     def current(self):
@@ -105,7 +88,7 @@ class Shell:
 
     @cached_property
     def unread(self):
-        return len(self.facts["unread"])
+        return self.facts["unread"]
 
     @property
     def unread_shown(self):

@@ -7,5 +7,5 @@ def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
     registry.nav_items.insert(0, today.nav)
     registry.nav_items.append(person_nav.nav)
-    registry.today_panels.append(today_site.panels)
+    registry.today.append(today_site.today)
     registry.first_steps.append(today.bring_people_in)

@@ -124,18 +124,20 @@ person_reasons: list[Callable[["Person"], "Q"]] = []
 # condition in a query over them.
 coordinates: list[Callable[["Person"], "Q"]] = []
 
-# What the frame around every page asks about its reader, by name: person -> an expression in a
-# query over them. All of them are asked at once.
-frame_facts: dict[str, Callable[["Person"], Any]] = {}
+# What every page asks about its reader, by name: person -> an expression in a query over them.
+# All of them are asked at once (people/reader_facts.py).
+reader_facts: dict[str, Callable[["Person"], Any]] = {}
 
 # Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
-# Links for the person, who is in the frame with those facts: (person, facts) -> links.
+# Links in the frame for a person of whom those facts hold: (person, facts) -> links.
 nav_items: list[Callable[["Person", Mapping[str, Any]], Iterable[NavItem]]] = []
-today_items: list[Callable[["Person", datetime], Iterable[TodayItem]]] = []
-today_panels: list[Callable[["Person", datetime], Iterable[TodayPanel]]] = []
+# What somebody has to do now: (person, at, facts) -> lines and cards, in any order.
+today: list[
+    Callable[["Person", datetime, Mapping[str, Any]], Iterable[TodayItem | TodayPanel]]
+] = []
 # What a fresh site needs before anybody can be paired, in order.
 first_steps: list[Callable[[], FirstStep]] = []
 # The stretches of a person's years: (person, today) -> entries, in any order.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.models import Person
 from people.permissions import can_administer
+from people.reader_facts import facts_of
 from people.registry import FirstStep, NavItem, TodayItem, TodayPanel
 
 # Of a longer section the rest is behind a fold.
@@ -53,8 +54,12 @@ class Today:
 
 def today_of(person: Person, at: datetime) -> Today:
     """Assemble the page of ``person`` as it stands at ``at``."""
-    sections = list(_sections(_gather(registry.today_items, person, at)))
-    panels = sorted(_gather(registry.today_panels, person, at), key=lambda panel: panel.order)
+    facts = facts_of(person)
+    told = list(chain.from_iterable(source(person, at, facts) for source in registry.today))
+    sections = list(_sections(one for one in told if isinstance(one, TodayItem)))
+    panels = sorted(
+        (one for one in told if isinstance(one, TodayPanel)), key=lambda panel: panel.order
+    )
     return Today(
         greeting=greeting(timezone.localtime(at).hour, person.get_short_name()),
         main=[section for section in sections if section.shown[0].urgency < LATER],
@@ -92,10 +97,6 @@ def bring_people_in() -> FirstStep:
 
 def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
     yield NavItem(_("Today"), reverse("people:today"), icon="house")
-
-
-def _gather(sources, person, at) -> Iterable:
-    return chain.from_iterable(source(person, at) for source in sources)
 
 
 def _sections(items: Iterable[TodayItem]) -> Iterable[Section]:

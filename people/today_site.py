@@ -1,7 +1,8 @@
 """What Today shows to site administrators: people, and whether mail goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from people.models import Delivery, Person
 from people.permissions import can_administer
@@ -14,7 +15,8 @@ LATE = timedelta(minutes=15)
 LATELY = timedelta(days=7)
 
 
-def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
+def today(person: Person, at: datetime, facts: Mapping[str, Any]) -> Iterable[TodayPanel]:
+    """For administrators: how many people, and whether their mail arrives."""
     if not can_administer(person):
         return
     active = Person.objects.active()

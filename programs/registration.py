@@ -87,15 +87,13 @@ def register() -> None:
         registry.notice_attachments[kind] = check_in_calendar.attach_invitation
     for kind in ("mentorship_ended", "mentorship_paused"):
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
-    registry.frame_facts.update(today_mentorship.FRAME_FACTS)
+    registry.reader_facts.update(today_mentorship.READER_FACTS)
     registry.journey_entries.append(journey.entries)
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
     registry.nav_items.append(framework_nav.nav)
     registry.first_steps.append(first_steps.bring_a_framework_in)
     registry.first_steps.append(first_steps.create_a_program)
-    registry.today_items.append(today_mentorship.items)
-    registry.today_items.append(today_program.items)
-    registry.today_panels.append(today_program.panels)
-    registry.today_items.append(today_escalation.items)
-    registry.today_panels.append(today_mentorship.panels)
+    registry.today.append(today_mentorship.today)
+    registry.today.append(today_program.today)
+    registry.today.append(today_escalation.today)

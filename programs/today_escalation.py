@@ -1,7 +1,8 @@
 """What Today tells administrators of programs that nobody looks after (N2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from programs.models import Program
 MOST = 10
 
 
-def items(person: Person, at: datetime) -> Iterable[TodayItem]:
+def today(person: Person, at: datetime, facts: Mapping[str, Any]) -> Iterable[TodayItem]:
+    """For administrators: programs of which nobody could be told anything."""
     if not can_administer(person):
         return
     unattended = programs_without_recipient(Program.objects.open().order_by("name", "pk"))

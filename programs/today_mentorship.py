@@ -1,7 +1,7 @@
 """What Today and the header show of mentorships and goals (DESIGN 14)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.prepared import prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.facts import contact_facts
 from programs.models import CheckIn, Goal, GoalComment, GoalEntry, Mentorship, PulseAsk
@@ -22,13 +23,23 @@ MOST_PAIRS = 6
 NEW_FOR = timedelta(days=7)
 
 
+# Check-ins of today and those not told of yet: more are read behind it.
+MOST_CHECK_INS = 20
+
+
 def _pairs():
     return Mentorship.objects.begun() | Mentorship.objects.proposed()
 
 
-FRAME_FACTS = {
+def _asked_to_answer(person):
+    return Exists(PulseAsk.objects.filter(person=person, is_answered=False))
+
+
+READER_FACTS = {
     "is_paired": lambda person: Exists(_pairs().of(person)),
     "is_mentee": lambda person: Exists(_pairs().of_mentee(person)),
+    "is_proposed": lambda person: Exists(Mentorship.objects.proposed().of(person)),
+    "is_asked_to_answer": _asked_to_answer,
     "has_goals": lambda person: Exists(Goal.objects.of(person)),
 }
 
@@ -41,40 +52,88 @@ def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
         yield NavItem(_("Goals"), reverse("programs:goal-list"), "bullseye")
 
 
-def items(person: Person, at: datetime) -> Iterable[TodayItem]:
-    """Proposals to answer, and the check-ins still to come today."""
-    asked = Mentorship.objects.of(person).awaiting_an_answer(at).with_people()
-    for mentorship in asked.order_by("proposal_expires_at")[:10]:
-        if mentorship.accepted_at(person) is None:
-            yield _proposed(mentorship, person)
-    for ask in PulseAsk.objects.waiting_for(person, timezone.localdate(at))[:5]:
-        yield _pulse(ask)
-    tomorrow = timezone.localdate(at) + timedelta(days=1)
-    ahead = _my_check_ins(person).upcoming(at).filter(starts_at__lt=at + timedelta(days=1))
-    for check_in in ahead.order_by("starts_at")[:10]:
-        local = timezone.localtime(check_in.starts_at)
-        if local.date() < tomorrow:
-            yield _later_today(check_in, person, local)
+def today(
+    person: Person, at: datetime, facts: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """What to answer, the check-ins of the day, and a card for goals, mentors and mentees.
 
-
-def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
-    """A card for the mentee's goals and mentor, a card for the mentor's mentees."""
-    running = Mentorship.objects.open().begun().of(person).with_people().with_contact(at)
-    pairs = list(running.order_by("-created_at")[: 2 * MOST_PAIRS])
+    Only what the facts speak of is asked: most people have the one or the other.
+    """
+    if facts["is_proposed"]:
+        asked = _proposals_to(person, at)
+        yield from (_proposed(one, person) for one in asked if one.accepted_at(person) is None)
+    if facts["is_asked_to_answer"]:
+        yield from map(_pulse, _pulses_for(person, timezone.localdate(at)))
+    pairs = []
+    if facts["is_paired"]:
+        pairs = _open_pairs_of(person, at)
+        yield from _of_the_day(person, at)
     as_mentee = [pair for pair in pairs if is_mentee_of(person, pair)]
     as_mentor = [pair for pair in pairs if not is_mentee_of(person, pair)][:MOST_PAIRS]
-    untold = list(_my_check_ins(person).untold(at).order_by("starts_at")[:MOST_PAIRS])
-    if untold:
-        rows = [(check_in, check_in.mentorship.partner_of(person)) for check_in in untold]
-        yield TodayPanel("programs/_today_untold.html", {"untold": rows}, order=20)
-    goals = Goal.objects.current().of(person).with_progress_for(person).with_mentor()
-    goals = list(goals.order_by("-created_at")[: MOST_GOALS + 1])
+    goals = _goals_of(person) if facts["is_mentee"] or facts["has_goals"] else []
     if goals or as_mentee:
         yield _goals_panel(goals, at)
     if as_mentee:
         yield _panel("programs/_today_mentor.html", as_mentee, at, order=60, column="side")
     if as_mentor:
         yield _mentees_panel(person, as_mentor, at)
+
+
+def _of_the_day(person, at):
+    """The check-ins still to come today, and those of which nobody said how they went."""
+    tomorrow = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    check_ins = _planned_before(person, tomorrow + timedelta(days=1))[::-1]
+    for check_in in check_ins:
+        if check_in.starts_at > at:
+            yield _later_today(check_in, person, timezone.localtime(check_in.starts_at))
+    untold = [check_in for check_in in check_ins if check_in.starts_at <= at][:MOST_PAIRS]
+    if untold:
+        rows = [(check_in, check_in.mentorship.partner_of(person)) for check_in in untold]
+        yield TodayPanel("programs/_today_untold.html", {"untold": rows}, order=20)
+
+
+@prepared
+def _proposals_to(person: Person, at: datetime):
+    asked = Mentorship.objects.of(person).awaiting_an_answer(at)
+    return asked.with_both().order_by("proposal_expires_at")[:10]
+
+
+@prepared
+def _pulses_for(person: Person, today: date):
+    return PulseAsk.objects.waiting_for(person, today)[:5]
+
+
+@prepared
+def _planned_before(person: Person, moment: datetime):
+    mine = CheckIn.objects.of(person).planned().filter(mentorship__closed_at=None)
+    mine = mine.select_related("mentorship__mentor__person", "mentorship__learner__person")
+    return mine.filter(starts_at__lt=moment).order_by("-starts_at")[:MOST_CHECK_INS]
+
+
+@prepared
+def _open_pairs_of(person: Person, at: datetime):
+    running = Mentorship.objects.open().begun().of(person).with_both().with_contact(at)
+    return running.order_by("-created_at")[: 2 * MOST_PAIRS]
+
+
+@prepared
+def _goals_of(person: Person):
+    goals = Goal.objects.current().of(person).with_progress_for(person).with_mentor()
+    return goals.order_by("-created_at")[: MOST_GOALS + 1]
+
+
+@prepared
+def _new_entries(mentor: Person, since: datetime):
+    entries = GoalEntry.objects.readable_by(mentor).filter(logged_at__gt=since)
+    entries = entries.filter(goal__in=Goal.objects.shared_with(mentor))
+    return entries.values_list("goal__owner", flat=True)[:200]
+
+
+@prepared
+def _new_comments(mentor: Person, since: datetime):
+    comments = GoalComment.objects.readable_by(mentor).filter(written_at__gt=since)
+    comments = comments.filter(goal__in=Goal.objects.shared_with(mentor)).exclude(author=mentor)
+    return comments.values_list("goal__owner", flat=True)[:200]
 
 
 def _goals_panel(goals, at):
@@ -88,14 +147,7 @@ def _goals_panel(goals, at):
 
 def _mentees_panel(person, pairs, at):
     """Mentees with what they logged or said in the last days, as far as one may read it."""
-    new = {"goal__in": Goal.objects.shared_with(person)}
-    entries = GoalEntry.objects.readable_by(person).filter(logged_at__gt=at - NEW_FOR, **new)
-    comments = GoalComment.objects.readable_by(person).filter(written_at__gt=at - NEW_FOR, **new)
-    comments = comments.exclude(author=person)
-    owners = [
-        *entries.values_list("goal__owner", flat=True)[:200],
-        *comments.values_list("goal__owner", flat=True)[:200],
-    ]
+    owners = _new_entries(person, at - NEW_FOR) + _new_comments(person, at - NEW_FOR)
     for pair in pairs:
         pair.new_count = owners.count(pair.learner.person_id)
     return _panel("programs/_today_mentees.html", pairs, at, order=45, column="main")
@@ -118,11 +170,6 @@ def _pulse(ask):
         tone="plum",
         icon="heart-pulse",
     )
-
-
-def _my_check_ins(person):
-    mine = CheckIn.objects.of(person).filter(mentorship__closed_at=None)
-    return mine.select_related("mentorship__mentor__person", "mentorship__learner__person")
 
 
 def _proposed(mentorship, person):

@@ -1,10 +1,11 @@
 """What Today and the header show of programs to those who run them (DESIGN 14)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Approval, GuideRole, Person
-from people.permissions import is_coordinator
+from people.prepared import length_of, prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.care import awake, in_need_of_care
 from programs.models import Cohort, Enrolment, Mentorship, Program
@@ -32,43 +33,51 @@ def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
         yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")
 
 
-def items(person: Person, at: datetime) -> Iterable[TodayItem]:
-    """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon."""
-    if not is_coordinator(person):
+def today(
+    person: Person, at: datetime, facts: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon.
+
+    Of each mentoring program one runs: how many pairs, and how many may need a hand.
+    """
+    if not facts["is_coordinator"]:
         return
-    today = timezone.localdate(at)
-    yield from _waiting(person, today)
-    yield from _lapsing(person, today)
+    day = timezone.localdate(at)
+    yield from (_waiting_item(cohort, day) for cohort in _waiting_of(person))
+    for role, lapsing in _LAPSING.items():
+        for row in lapsing(person, day):
+            programs = f"person__{role}__programs"
+            yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
+    programs = [
+        (one, one.pair_count, min(one.in_need, MOST_IN_NEED), one.in_need > MOST_IN_NEED)
+        for one in _mentoring_programs_of(person, at, day)
+    ]
+    if programs:
+        yield TodayPanel("programs/_today_programs.html", {"programs": programs}, order=72)
 
 
-def panels(person: Person, at: datetime) -> Iterable[TodayPanel]:
-    """The mentoring programs one runs: how many pairs, and how many may need a hand."""
-    if not is_coordinator(person):
-        return
+@prepared
+def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
+    pairs = Mentorship.objects.filter(program=OuterRef("pk"))
+    in_need = awake(in_need_of_care(pairs.open().begun(), at=at), today=day).order_by()
+    counted = pairs.open().begun().order_by().values("program").annotate(rows=Count("pk"))
     programs = Program.objects.open().filter(
-        kind=Program.Kind.MENTORSHIP, coordinators__person=person
+        kind=Program.Kind.MENTORSHIP, coordinators__person=coordinator
     )
-    rows = []
-    for program in programs.order_by("name", "pk")[:MOST_PROGRAMS]:
-        pairs = Mentorship.objects.open().begun().filter(program=program)
-        in_need = awake(in_need_of_care(pairs, at=at), today=timezone.localdate(at))
-        count = in_need.order_by()[: MOST_IN_NEED + 1].count()
-        rows.append((program, pairs.count(), min(count, MOST_IN_NEED), count > MOST_IN_NEED))
-    if rows:
-        yield TodayPanel("programs/_today_programs.html", {"programs": rows}, order=72)
+    return programs.annotate(
+        pair_count=Coalesce(Subquery(counted.values("rows")), 0),
+        in_need=length_of(in_need.values("pk")[: MOST_IN_NEED + 1]),
+    ).order_by("name", "pk")[:MOST_PROGRAMS]
 
 
-def _waiting(person, today):
-    running = Program.objects.open().filter(coordinators__person=person)
+@prepared
+def _waiting_of(coordinator: Person):
+    running = Program.objects.open().filter(coordinators__person=coordinator)
     waiting = Q(enrolments__status=Enrolment.Status.WAITING)
-    cohorts = (
-        Cohort.objects.filter(program__in=running)
-        .annotate(waiting=Count("enrolments", filter=waiting))
-        .filter(waiting__gt=0)
-        .select_related("program")
-        .order_by("starts_on", "pk")
-    )
-    return [_waiting_item(cohort, today) for cohort in cohorts[:MOST]]
+    cohorts = Cohort.objects.filter(program__in=running)
+    cohorts = cohorts.annotate(waiting=Count("enrolments", filter=waiting))
+    cohorts = cohorts.filter(waiting__gt=0).select_related("program")
+    return cohorts.order_by("starts_on", "pk")[:MOST]
 
 
 def _waiting_item(cohort, today):
@@ -92,10 +101,12 @@ def _waiting_item(cohort, today):
     )
 
 
-def _lapsing(person, today):
-    """One line for each program some of whose guides' last approval ends soon."""
-    running = Program.objects.open().filter(coordinators__person=person)
-    for role in GuideRole.values:
+def _lapsing_guides(role):
+    """The programs some of whose guides' last approval ends soon, one row for each."""
+
+    @prepared
+    def ask(coordinator: Person, today: date):
+        running = Program.objects.open().filter(coordinators__person=coordinator)
         programs = f"person__{role}__programs"
         approvals = Approval.objects.filter(role=role)
         lasting = approvals.filter(person=OuterRef("person")).filter(
@@ -107,8 +118,12 @@ def _lapsing(person, today):
             **{f"{programs}__in": running},
         ).exclude(Exists(lasting))
         counted = near.order_by().values(programs, f"{programs}__name")
-        for row in counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]:
-            yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
+        return counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]
+
+    return ask
+
+
+_LAPSING = {role: _lapsing_guides(role) for role in GuideRole.values}
 
 
 def _lapsing_item(program_id, name, row):

@@ -98,10 +98,12 @@ class MentorshipQuerySet(models.QuerySet):
         held = CheckIn.objects.held().filter(held_at__gt=moment)
         return self.open().filter(~Exists(held.filter(mentorship=OuterRef("pk"))))
 
+    def with_both(self):
+        return self.select_related("mentor__person", "learner__person")
+
     def with_people(self):
-        return self.select_related(
-            "program__mentorship_rules", "cohort", "mentor__person", "learner__person"
-        )
+        """The two, and what they walk in: its program with its rules, and its cohort."""
+        return self.with_both().select_related("program__mentorship_rules", "cohort")
 
     def with_contact(self, at):
         """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.

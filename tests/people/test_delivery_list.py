@@ -2,8 +2,9 @@ import pytest
 from django.urls import reverse
 
 from people.models import Delivery
-from people.today_site import LATE, panels
+from people.today_site import LATE, today
 from tests.factories import NOON, AdministratorFactory, DeliveryFactory, PersonFactory
+from tests.told import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
@@ -78,7 +79,7 @@ def test_delivery_list_teaches_when_everything_arrived(client, administrator):
 
 
 def counted(person):
-    return next(iter(panels(person, NOON))).context
+    return told(today, person)[0].context
 
 
 def test_today_tells_an_administrator_when_no_worker_seems_to_run(administrator):
@@ -103,4 +104,4 @@ def test_today_counts_no_further_than_anybody_reads(administrator, monkeypatch):
 
 
 def test_the_panel_is_for_administrators_only():
-    assert list(panels(PersonFactory(), NOON)) == []
+    assert told(today, PersonFactory()) == []

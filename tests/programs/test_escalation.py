@@ -3,14 +3,14 @@ from django.urls import reverse
 
 from programs.escalation import escalation_recipients, programs_without_recipient
 from programs.models import Program, ProgramCoordinator
-from programs.today_escalation import items
+from programs.today_escalation import today
 from tests.factories import (
-    NOON,
     AdministratorFactory,
     PersonFactory,
     ProgramCoordinatorFactory,
     ProgramFactory,
 )
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 
@@ -75,10 +75,10 @@ def test_n2_the_programs_page_says_so(client, program, helen):
 def test_n2_an_administrator_is_asked_to_name_somebody(program, helen):
     deactivate(helen)
 
-    assert [item.title for item in items(AdministratorFactory(), NOON)] == ["Northfield"]
+    assert [item.title for item in told(today, AdministratorFactory())] == ["Northfield"]
 
 
 def test_n2_nobody_else_is_asked(program, helen):
     deactivate(helen)
 
-    assert list(items(PersonFactory(), NOON)) == []
+    assert told(today, PersonFactory()) == []

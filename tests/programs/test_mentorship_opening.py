@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Notice
+from people.registry import TodayItem
 from programs.models import Enrolment, Exclusion, Mentorship
 from programs.services.mentorship import MentorshipError
 from programs.services.mentorship_opening import (
@@ -15,7 +16,7 @@ from programs.services.mentorship_opening import (
     decline_mentorship,
     propose_mentorship,
 )
-from programs.today_mentorship import items
+from programs.today_mentorship import today
 from tests.factories import (
     NOON,
     TODAY,
@@ -26,6 +27,7 @@ from tests.factories import (
     MentorshipFactory,
     ProgramCoordinatorFactory,
 )
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 Status, Ending = Mentorship.Status, Mentorship.Ending
@@ -58,7 +60,7 @@ def url(name, mentorship):
     return reverse(f"programs:{name}", args=[mentorship.pk])
 
 
-def told(kind):
+def notified(kind):
     return set(Notice.objects.filter(kind=kind).values_list("recipient", flat=True))
 
 
@@ -67,8 +69,8 @@ def test_m15_both_are_asked():
 
     assert mentorship.status == Status.PROPOSED
     assert mentorship.proposal_expires_at == NOON + 5 * DAY
-    assert told("mentorship_proposed") == {person.pk for person in mentorship.both}
-    assert told("mentorship_opened") == set()
+    assert notified("mentorship_proposed") == {person.pk for person in mentorship.both}
+    assert notified("mentorship_opened") == set()
 
 
 def test_m15_one_yes_is_not_enough():
@@ -96,7 +98,7 @@ def test_m15_it_begins_with_the_second_yes():
     assert (mentorship.status, mentorship.began_at) == (Status.ACTIVE, NOON + DAY)
     assert mentorship.starts_on == TODAY + DAY
     assert mentorship.reviews.count() > 0
-    assert told("mentorship_opened") == {person.pk for person in mentorship.both}
+    assert notified("mentorship_opened") == {person.pk for person in mentorship.both}
 
 
 def test_m15_it_begins_on_trial_where_the_program_has_one():
@@ -140,7 +142,7 @@ def test_m8_a_no_is_told_to_the_other_one_alone():
 
     decline_mentorship(mentorship=mentorship, by=mentorship.mentor.person, at=NOON)
 
-    assert told("mentorship_not_begun") == {mentorship.learner.person_id}
+    assert notified("mentorship_not_begun") == {mentorship.learner.person_id}
     assert not Notice.objects.filter(kind="mentorship_proposed", superseded_at=None).exists()
 
 
@@ -215,10 +217,11 @@ def test_today_asks_whoever_has_not_answered():
     mentorship = propose()
     accept(mentorship, mentorship.mentor.person)
 
-    asked = [list(items(person, NOON + DAY)) for person in mentorship.both]
+    asked = [told(today, person, NOON + DAY) for person in mentorship.both]
 
+    items = [[one for one in own if isinstance(one, TodayItem)] for own in asked]
     name = mentorship.mentor.person.name
-    assert [[item.title for item in own] for own in asked] == [[f"{name} as your mentor?"], []]
+    assert [[item.title for item in own] for own in items] == [[f"{name} as your mentor?"], []]
 
 
 @pytest.mark.parametrize(

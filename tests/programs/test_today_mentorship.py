@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from people.context_processors import Shell
+from people.registry import TodayItem, TodayPanel
 from programs import today_mentorship
 from tests.factories import (
     NOON,
@@ -19,14 +20,18 @@ from tests.factories import (
     MentorshipFactory,
     PersonFactory,
 )
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+def panels(person):
+    return [one for one in told(today_mentorship.today, person) if isinstance(one, TodayPanel)]
+
+
 def templates(person):
-    panels = today_mentorship.panels(person, NOON)
-    return [panel.template.removeprefix("programs/_today_") for panel in panels]
+    return [panel.template.removeprefix("programs/_today_") for panel in panels(person)]
 
 
 def labels(person):
@@ -68,8 +73,9 @@ def test_today_items_are_the_check_ins_still_to_come_today():
     CheckInFactory(mentorship=mentorship, starts_at=NOON + 13 * HOUR)
     soon = CheckInFactory(mentorship=mentorship, starts_at=NOON + HOUR)
 
-    items = list(today_mentorship.items(mentorship.mentor.person, NOON))
+    shown = told(today_mentorship.today, mentorship.mentor.person)
 
+    items = [one for one in shown if isinstance(one, TodayItem)]
     assert [item.url for item in items] == [reverse("programs:check-in-detail", args=[soon.pk])]
 
 
@@ -98,7 +104,7 @@ def test_m5_what_is_new_counts_only_what_the_mentor_may_read():
     GoalCommentFactory(author=goal.owner, **said)
     GoalCommentFactory(author=mentor, **said)
 
-    (panel,) = today_mentorship.panels(mentor, NOON)
+    (panel,) = panels(mentor)
 
     ((pair, __),) = panel.context["pairs"]
     assert pair.new_count == 2

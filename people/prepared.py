@@ -1,0 +1,137 @@
+"""Queries that are written once and asked many times.
+
+Django writes a query's SQL anew each time it is asked, which takes many times as long as
+PostgreSQL takes to answer. Where a page asks everybody the same few questions, the words are
+kept and only the values change (docs/decisions/0015-queries-written-once.md).
+"""
+
+import inspect
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, wraps
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connections
+from django.db.models import Func, IntegerField, Model, QuerySet
+from django.utils import timezone
+
+# Near midnight, so that a day taken in another time zone than UTC is another day.
+_LATE = datetime(1990, 1, 1, 23, 30, tzinfo=UTC)
+
+
+class FrozenValueError(Exception):
+    """A query holds something that was worked out from a value and would never change again."""
+
+
+def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
+    """Turn a function that builds a queryset into one that returns its rows as a list.
+
+    Its parameters say by their annotations what they are: a model, ``UUID``, ``datetime`` or
+    ``date``. The queryset may use each as it is, a fixed time before or after it, and the day
+    of a moment in UTC. Whatever else depends on one is a parameter of its own.
+
+    :raises FrozenValueError: at the first call, for a queryset that does not keep to this
+    """
+    kinds = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
+
+    @cache
+    def written():
+        return _Written(build, kinds)
+
+    @wraps(build)
+    def ask(*values):
+        return written().rows(values)
+
+    return ask
+
+
+def length_of(rows: QuerySet) -> Func:
+    """Count the rows of a sliced one-column subquery: no further than its limit."""
+    return Func(ArraySubquery(rows), function="CARDINALITY", output_field=IntegerField())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where among a query's parameters a value stands, and how it is derived."""
+
+    position: int
+    which: int
+    shift: timedelta | None
+    is_day: bool
+
+    def fill(self, values):
+        value = values[self.which]
+        if self.is_day:
+            value = value.astimezone(UTC).date()
+        return value + self.shift if self.shift else value
+
+
+class _Written:
+    """A queryset with its SQL and the places of the values among the SQL's parameters."""
+
+    def __init__(self, build, kinds):
+        values, others = ([_stand_in(kind, turn) for kind in kinds] for turn in (0, 1))
+        with timezone.override(UTC):
+            self._queryset = build(*values)
+            self._compiler = self._queryset.query.get_compiler(self._queryset.db)
+            self._sql, parameters = self._compiler.as_sql()
+        # Built again of other values and elsewhere: whatever differs must be one of them.
+        with timezone.override(ZoneInfo("Pacific/Chatham")):
+            sql, other_parameters = build(*others).query.sql_with_params()
+        if sql != self._sql:
+            raise FrozenValueError(build.__qualname__)
+        self._parameters = list(parameters)
+        values, others = _raw(values), _raw(others)
+        pairs = enumerate(zip(parameters, other_parameters, strict=True))
+        self._places = [
+            _place(position, one, other, values, others)
+            for position, (one, other) in pairs
+            if one != other
+        ]
+
+    def rows(self, values: Sequence[Any]) -> list[Any]:
+        raw = _raw(values)
+        parameters = self._parameters.copy()
+        for place in self._places:
+            parameters[place.position] = place.fill(raw)
+        compiler = copy(self._compiler)
+        compiler.connection = connections[self._queryset.db]
+        compiler.as_sql = lambda *args, **kwargs: (self._sql, tuple(parameters))
+        queryset = self._queryset.all()
+        queryset.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(queryset)
+
+
+def _place(position, one, other, values, others):
+    """Find the value that both of a position's parameters are derived from in one way."""
+    for which, (value, other_value) in enumerate(zip(values, others, strict=True)):
+        if (one, other) == (value, other_value):
+            return _Place(position, which, None, is_day=False)
+        is_day = isinstance(value, datetime) and not isinstance(one, datetime)
+        if is_day:
+            value, other_value = value.date(), other_value.date()
+        if type(value) is type(one) and isinstance(one, date):
+            shift = one - value
+            if shift == other - other_value:
+                return _Place(position, which, shift, is_day=is_day)
+    raise FrozenValueError(f"parameter {position} is made of a value in a way that is not kept")
+
+
+def _raw(values):
+    return [value.pk if isinstance(value, Model) else value for value in values]
+
+
+def _stand_in(kind, turn):
+    """A value of that kind that nothing else equals; in the second turn another one."""
+    if issubclass(kind, Model):
+        return kind(pk=uuid4())
+    if kind is UUID:
+        return uuid4()
+    # Days apart that no fixed time bridges twice.
+    days = timedelta(days=uuid4().int % 3000 + 4000 * turn)
+    return _LATE + days if kind is datetime else (_LATE + days).date()

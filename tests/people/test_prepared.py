@@ -1,0 +1,165 @@
+"""Queries that are written once return what they would return if written anew."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
+from uuid import UUID
+
+import pytest
+from django.db.models import F, Value
+from django.utils import timezone
+
+from people.models import Notice, Person, Unit
+from people.prepared import FrozenValueError, length_of, prepared
+from tests.factories import NOON, TODAY, NoticeFactory, PersonFactory, SiteFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+turns = cycle([True, False])
+
+
+@prepared
+def everything_of(person: Person, unit: UUID, at: datetime, day: date):
+    """One value of each kind, some of them twice."""
+    people = Person.objects.filter(pk=person.pk, unit=unit).select_related("unit__parent")
+    return people.annotate(
+        same=Value(at), before=Value(at - DAY), today=Value(day), next_week=Value(day + 7 * DAY)
+    )
+
+
+@prepared
+def unread_of(person: Person):
+    return Notice.objects.filter(recipient=person).order_by("pk")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_each_call_answers_for_its_own_values(which):
+    site = SiteFactory()
+    people = [PersonFactory(unit=UnitFactory(parent=site)) for _ in range(2)]
+    values = [(NOON, TODAY), (NOON - 90 * DAY, TODAY + 400 * DAY)]
+    for person, (at, day) in zip(people, values, strict=True):
+        everything_of(person, person.unit_id, at, day)
+    person, (at, day) = people[which], values[which]
+
+    (row,) = everything_of(person, person.unit_id, at, day)
+
+    assert row == person
+    assert (row.same, row.before, row.today, row.next_week) == (at, at - DAY, day, day + 7 * DAY)
+
+
+def test_related_rows_come_along(django_assert_num_queries):
+    person = PersonFactory(unit=UnitFactory(parent=SiteFactory(name="Northfield")))
+
+    with django_assert_num_queries(1):
+        (row,) = everything_of(person, person.unit_id, NOON, TODAY)
+        assert row.unit.parent.name == "Northfield"
+
+
+def test_rows_are_read_anew_at_each_call():
+    person = PersonFactory()
+    notices = [NoticeFactory(recipient=person)]
+    first = unread_of(person)
+    notices.append(NoticeFactory(recipient=person))
+
+    assert (len(first), len(unread_of(person))) == (1, 2)
+
+
+def test_somebody_without_rows_has_none():
+    NoticeFactory()
+
+    assert unread_of(PersonFactory()) == []
+
+
+@prepared
+def names_of(person: Person):
+    return Person.objects.filter(pk=person.pk).values_list("name", flat=True)
+
+
+@prepared
+def named(person: Person):
+    return Person.objects.filter(pk=person.pk).values("pk", called=F("name"))
+
+
+def test_values_keep_their_shape():
+    person = PersonFactory(name="Amara Okafor")
+
+    assert names_of(person) == ["Amara Okafor"]
+    assert named(person) == [{"pk": person.pk, "called": "Amara Okafor"}]
+
+
+@prepared
+def units_and_members(unit: UUID):
+    return Unit.objects.filter(pk=unit).prefetch_related("people")
+
+
+def test_what_is_fetched_beside_is_of_the_right_row():
+    wards = UnitFactory.create_batch(2)
+    people = [PersonFactory(unit=ward) for ward in wards]
+
+    found = [units_and_members(ward.pk)[0] for ward in wards]
+
+    assert [list(ward.people.all()) for ward in found] == [[person] for person in people]
+
+
+@prepared
+def on_the_day_of(at: datetime):
+    day = at.astimezone(UTC).date()
+    return Person.objects.annotate(day=Value(day), eve=Value(day - DAY))
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_a_day_in_utc_follows_the_moment_and_not_the_clock_on_the_wall(zone):
+    PersonFactory()
+    with timezone.override(zone):
+        (row,) = on_the_day_of(datetime(2026, 3, 1, 23, 59, tzinfo=UTC))
+
+    assert (row.day, row.eve) == (date(2026, 3, 1), date(2026, 2, 28))
+
+
+def by_the_wall(at: datetime):
+    return Person.objects.annotate(day=Value(timezone.localdate(at)))
+
+
+def by_the_month(day: date):
+    return Person.objects.annotate(first=Value(day.replace(day=1)))
+
+
+def by_the_name(person: Person):
+    return Person.objects.filter(name=str(person.pk))
+
+
+def by_the_year(at: datetime):
+    return Person.objects.filter(last_login__year=at.year)
+
+
+def by_turns(person: Person):
+    rows = Person.objects.filter(pk=person.pk)
+    return rows.exclude(unit=None) if next(turns) else rows
+
+
+def by_the_clock(person: Person):
+    return Person.objects.annotate(now=Value(timezone.now()))
+
+
+@pytest.mark.parametrize(
+    ("build", "value"),
+    [
+        (by_the_wall, NOON),
+        (by_the_year, NOON),
+        (by_the_month, TODAY),
+        (by_the_name, Person()),
+        (by_the_clock, Person()),
+        (by_turns, Person()),
+    ],
+)
+def test_what_would_stay_as_it_was_at_first_is_refused(build, value):
+    with pytest.raises(FrozenValueError):
+        prepared(build)(value)
+
+
+def test_the_length_of_rows_is_counted_no_further_than_their_limit():
+    person = PersonFactory()
+    NoticeFactory.create_batch(3, recipient=person)
+    notices = Notice.objects.filter(recipient=person).values("pk")
+    counted = Person.objects.annotate(all=length_of(notices[:5]), some=length_of(notices[:2]))
+
+    assert counted.filter(pk=person.pk).values_list("all", "some").get() == (3, 2)
