@@ -3,11 +3,15 @@
 import base64
 import binascii
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from people.prepared import prepared
 
 PAGE_SIZE = 50
 
@@ -37,7 +41,37 @@ def keyset_page(queryset, *, order: tuple[str, ...], cursor: str | None, size=PA
     after = _read_cursor(queryset, order, cursor) if cursor else None
     if after is not None:
         queryset = queryset.filter(_beyond(order, after))
-    rows = list(queryset.order_by(*order)[: size + 1])
+    return _page(list(queryset.order_by(*order)[: size + 1]), order, size)
+
+
+def keyset_pages(
+    *, order: tuple[str, ...], size=PAGE_SIZE
+) -> Callable[[Callable[..., QuerySet]], Callable[..., Page]]:
+    """Turn a function that builds a queryset into one that returns its pages.
+
+    It takes the same values and ``cursor``. The first page, at which everybody arrives, is
+    ``prepared``; ``order`` and the cursor are those of ``keyset_page``.
+    """
+
+    def pages_of(build):
+        @prepared
+        @wraps(build)
+        def first(*values):
+            return build(*values).order_by(*order)[: size + 1]
+
+        @wraps(build)
+        def page(*values, cursor):
+            if cursor:
+                return keyset_page(build(*values), order=order, cursor=cursor, size=size)
+            return _page(first(*values), order, size)
+
+        return page
+
+    return pages_of
+
+
+def _page(rows, order, size) -> Page:
+    """Of ``size`` rows and the one after them."""
     if len(rows) <= size:
         return Page(rows)
     rows.pop()

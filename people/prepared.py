@@ -16,8 +16,10 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
 from django.db.models import Func, IntegerField, Model, QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 # Near midnight, so that a day taken in another time zone than UTC is another day.
@@ -33,7 +35,8 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
 
     Its parameters say by their annotations what they are: a model, ``UUID``, ``datetime`` or
     ``date``. The queryset may use each as it is, a fixed time before or after it, and the day
-    of a moment in UTC. Whatever else depends on one is a parameter of its own.
+    of a moment in UTC; of a model it may use the key and no other field. Whatever else depends
+    on one is a parameter of its own.
 
     :raises FrozenValueError: at the first call, for a queryset that does not keep to this
     """
@@ -48,6 +51,16 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
         return written().rows(values)
 
     return ask
+
+
+def found(rows: Sequence[Any]) -> Any:
+    """Return the first of ``rows``; where there is none, there is no such page.
+
+    :raises Http404: for no rows
+    """
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 def length_of(rows: QuerySet) -> Func:
@@ -76,15 +89,18 @@ class _Written:
 
     def __init__(self, build, kinds):
         values, others = ([_stand_in(kind, turn) for kind in kinds] for turn in (0, 1))
-        with timezone.override(UTC):
-            self._queryset = build(*values)
-            self._compiler = self._queryset.query.get_compiler(self._queryset.db)
-            self._sql, parameters = self._compiler.as_sql()
-        # Built again of other values and elsewhere: whatever differs must be one of them.
-        with timezone.override(ZoneInfo("Pacific/Chatham")):
-            sql, other_parameters = build(*others).query.sql_with_params()
+        try:
+            with timezone.override(UTC):
+                self._queryset = build(*values)
+                self._compiler = self._queryset.query.get_compiler(self._queryset.db)
+                self._sql, parameters = self._compiler.as_sql()
+            # Built again of other values and elsewhere: whatever differs must be one of them.
+            with timezone.override(ZoneInfo("Pacific/Chatham")):
+                sql, other_parameters = build(*others).query.sql_with_params()
+        except ObjectDoesNotExist as error:
+            raise FrozenValueError(f"{build.__qualname__} reads a field of a model") from error
         if sql != self._sql:
-            raise FrozenValueError(build.__qualname__)
+            raise FrozenValueError(f"{build.__qualname__} asks one or the other")
         self._parameters = list(parameters)
         values, others = _raw(values), _raw(others)
         pairs = enumerate(zip(parameters, other_parameters, strict=True))
@@ -129,7 +145,8 @@ def _raw(values):
 def _stand_in(kind, turn):
     """A value of that kind that nothing else equals; in the second turn another one."""
     if issubclass(kind, Model):
-        return kind(pk=uuid4())
+        # Every other field would have to be read from a row that does not exist.
+        return kind.from_db(None, [kind._meta.pk.attname], [uuid4()])
     if kind is UUID:
         return uuid4()
     # Days apart that no fixed time bridges twice.

@@ -2,22 +2,34 @@
 
 from datetime import date, timedelta
 
-from programs.models import Mentorship, PathTopic
+from people.prepared import prepared
+from programs.models import Mentorship, MentorshipPause, PathTopic, Program
 from programs.schedule import month_of
 
 
 def current_month(mentorship: Mentorship, *, today: date) -> int:
     """Return the running number of the month, from 1; pauses stretch the path (M12)."""
     rested = timedelta()
-    for pause in mentorship.pauses.all():
+    for pause in _pauses_of(mentorship):
         rested += min(pause.valid_to or today, today) - min(pause.valid_from, today)
     return month_of(starts_on=mentorship.starts_on, today=today - rested)
 
 
 def topics_now(mentorship: Mentorship, *, today: date) -> list[PathTopic]:
     """Return what the path offers this month; nothing where a program has none."""
-    topics = list(mentorship.program.path.all()) if mentorship.is_running else []
+    topics = topics_of(mentorship.program) if mentorship.is_running else []
     if not topics:
         return []
     month = current_month(mentorship, today=today)
     return [topic for topic in topics if topic.month == month]
+
+
+@prepared
+def topics_of(program: Program):
+    """All that the program offers, by month."""
+    return PathTopic.objects.filter(program=program)
+
+
+@prepared
+def _pauses_of(mentorship: Mentorship):
+    return MentorshipPause.objects.filter(mentorship=mentorship)

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.prepared import prepared
 from programs import mentoring_notices
 from programs.models import Goal, GoalShare, Mentorship, Milestone, SharedAchievement
 
@@ -182,10 +183,13 @@ def require_readers(share: GoalShare | None, readers: UUID | None) -> None:
 
 def current_share(goal: Goal) -> GoalShare | None:
     """Return the share that lets somebody beside the owner read the goal, with that person."""
-    shares = goal.shares.in_force()
-    return shares.select_related(
-        "mentorship__mentor__person", "mentorship__learner__person"
-    ).first()
+    return next(iter(_shares_in_force(goal)), None)
+
+
+@prepared
+def _shares_in_force(goal: Goal):
+    shares = GoalShare.objects.in_force().filter(goal=goal)
+    return shares.select_related("mentorship__mentor__person", "mentorship__learner__person")
 
 
 def _lock_running(mentorship, *, owner_id):

@@ -1,12 +1,25 @@
+from datetime import date
+from uuid import UUID
+
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from people.models import Person
+from people.prepared import found, prepared
 from programs import readers
 from programs.forms.agreement import AgreementAcceptForm, AgreementAnswerForm, AgreementTextForm
-from programs.models import Agreement, AgreementAnswer, Mentorship, Reading, Topic
+from programs.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementSide,
+    Mentorship,
+    MentorshipReview,
+    Reading,
+    Topic,
+)
 from programs.services import agreement as services
 from programs.text_difference import difference
 from programs.views.reading_note import note_reading
@@ -16,11 +29,11 @@ from programs.views.reading_note import note_reading
 def agreement_detail(request, pk):
     """Where the two stand: the answers, the text to accept, and what holds."""
     mentorship = _my_open_mentorship(request, pk)
-    held, draft = _held(request, mentorship), _draft(request, mentorship)
-    side_by_side = _side_by_side(request, mentorship)
+    held, draft = _held_and_draft(request, mentorship)
+    answered = _who_answered(mentorship)
+    side_by_side = _side_by_side(request, mentorship, answered)
     if held or draft or side_by_side:
         note_reading(request, mentorship, Reading.What.AGREEMENT)
-    answered = {side.person_id for side in mentorship.agreement_sides.all()}
     partner = mentorship.partner_of(request.user)
     context = {
         "mentorship": mentorship,
@@ -32,7 +45,7 @@ def agreement_detail(request, pk):
         "have_i_answered": request.user.pk in answered,
         "has_partner_answered": partner.pk in answered,
         "side_by_side": side_by_side,
-        "review": mentorship.reviews.filter(held_at=None, due_on__gte=timezone.localdate()).first(),
+        "review": next(iter(_reviews_from(mentorship, timezone.localdate())), None),
     }
     return render(request, "programs/agreement_detail.html", context)
 
@@ -71,15 +84,16 @@ def agreement_answer(request, pk):
 def agreement_write(request, pk):
     mentorship = _my_open_mentorship(request, pk)
     partner = mentorship.partner_of(request.user)
-    base = _draft(request, mentorship) or _held(request, mentorship)
-    rows = _side_by_side(request, mentorship)
+    held, draft = _held_and_draft(request, mentorship)
+    base = draft or held
+    rows = _side_by_side(request, mentorship, _who_answered(mentorship))
     if base or rows:
         note_reading(request, mentorship, Reading.What.AGREEMENT)
     form = AgreementTextForm(
         request.POST or None,
         who=readers.you_and(partner),
         icon="eye",
-        initial=_text_to_begin_with(request, mentorship, base, rows),
+        initial=_text_to_begin_with(draft, base, rows),
     )
     if form.is_valid():
         try:
@@ -94,7 +108,7 @@ def agreement_write(request, pk):
             form.add_error(None, str(error))
             # What was typed stays; saving it again is meant for today's text.
             form.data = form.data.copy()
-            form.data["revision"] = str(_revision(request, mentorship))
+            form.data["revision"] = str(_revision(_held_and_draft(request, mentorship)[1]))
         else:
             done = _("Saved as version %(number)s. It holds once %(name)s says yes too.")
             messages.success(request, done % {"number": draft.number, "name": partner.name})
@@ -138,7 +152,8 @@ def agreement_discard(request, pk):
 def agreement_history(request, pk):
     """Every version both accepted, with what it changed."""
     mentorship = _my_open_mentorship(request, pk)
-    versions = list(_readable(request, mentorship).in_force().order_by("number"))
+    versions = Agreement.objects.readable_by(request.user).filter(mentorship=mentorship)
+    versions = list(versions.in_force().order_by("number"))
     if versions:
         note_reading(request, mentorship, Reading.What.AGREEMENT)
     rows = [
@@ -155,41 +170,64 @@ def agreement_history(request, pk):
 
 def _my_open_mentorship(request, pk):
     """The two, while they walk together; the text of an ended one is nobody's (M8)."""
-    mine = Mentorship.objects.of(request.user).begun().open()
-    return get_object_or_404(mine.with_people(), pk=pk)
+    return found(_open(request.user, pk))
 
 
-def _readable(request, mentorship):
-    mine = Agreement.objects.readable_by(request.user).filter(mentorship=mentorship)
-    return mine.select_related("mentorship__learner", "mentorship__mentor", "edited_by")
+@prepared
+def _open(person: Person, pk: UUID):
+    mine = Mentorship.objects.of(person).begun().open()
+    return mine.with_people().filter(pk=pk)
 
 
-def _held(request, mentorship):
-    return _readable(request, mentorship).in_force().order_by("-number").first()
+def _held_and_draft(request, mentorship):
+    """What holds and what is proposed instead, each None where there is none."""
+    newest = _newest_versions(request.user, mentorship)
+    held = [version for version in newest if version.agreed_at]
+    draft = [version for version in newest if not version.agreed_at]
+    return next(iter(held), None), next(iter(draft), None)
 
 
-def _draft(request, mentorship):
-    return _readable(request, mentorship).draft().first()
+@prepared
+def _newest_versions(person: Person, mentorship: Mentorship):
+    """The last two: there is one draft at most, and it follows what holds."""
+    mine = Agreement.objects.readable_by(person).filter(mentorship=mentorship)
+    mine = mine.select_related("mentorship__learner", "mentorship__mentor", "edited_by")
+    return mine.order_by("-number")[:2]
 
 
-def _revision(request, mentorship):
-    draft = _draft(request, mentorship)
+def _revision(draft):
     return draft.revision if draft else 0
 
 
-def _side_by_side(request, mentorship):
+@prepared
+def _who_answered(mentorship: Mentorship):
+    return AgreementSide.objects.filter(mentorship=mentorship).values_list("person", flat=True)
+
+
+@prepared
+def _answers(person: Person, mentorship: Mentorship):
+    return AgreementAnswer.objects.readable_by(person).filter(mentorship=mentorship)
+
+
+@prepared
+def _reviews_from(mentorship: Mentorship, today: date):
+    reviews = MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)
+    return reviews.filter(due_on__gte=today)[:1]
+
+
+def _side_by_side(request, mentorship, answered):
     """(topic, my answer, the other's answer) of the topics with a readable answer of both."""
-    if not services.both_answered(mentorship):
+    if not {person.pk for person in mentorship.both} <= set(answered):
         return []
-    answers = AgreementAnswer.objects.readable_by(request.user).filter(mentorship=mentorship)
+    answers = _answers(request.user, mentorship)
     texts = {(answer.author_id, answer.topic): answer.text for answer in answers}
     me, other = request.user.pk, mentorship.partner_of(request.user).pk
     return [(topic, texts.get((me, topic), ""), texts.get((other, topic), "")) for topic in Topic]
 
 
-def _text_to_begin_with(request, mentorship, base, rows):
+def _text_to_begin_with(draft, base, rows):
     """The text there is; else what both said alike or one alone, and else one's own words."""
-    revision = {"revision": _revision(request, mentorship)}
+    revision = {"revision": _revision(draft)}
     if base:
         return {**base.clauses, **revision}
     return {**{topic.value: mine or theirs for topic, mine, theirs in rows}, **revision}

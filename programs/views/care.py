@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from people.paging import keyset_page
+from people.paging import keyset_pages
 from people.registry import notice_kinds
 from programs import care_kinds
 from programs.care import Signal, asleep, awake, facts_in_care
@@ -25,10 +26,8 @@ def program_care(request, pk):
 
     at, today = timezone.now(), timezone.localdate()
     is_resting = request.GET.get("show") == "resting"
-    chosen = asleep if is_resting else awake
-    rows = chosen(facts_in_care(program, at=at), today=today)
-    order = ("rests_until", "id") if is_resting else ("signal", "counts_from", "id")
-    page = keyset_page(rows, order=order, cursor=request.GET.get("cursor"))
+    pages = _asleep if is_resting else _awake
+    page = pages(program, at, today, cursor=request.GET.get("cursor"))
     waiting = Enrolment.objects.waiting().filter(cohort__program=program)
     context = {
         "program": program,
@@ -39,6 +38,16 @@ def program_care(request, pk):
         "waiting": waiting.order_by("cohort", "pk").first(),
     }
     return render(request, "programs/program_care.html", context)
+
+
+@keyset_pages(order=("signal", "counts_from", "id"))
+def _awake(program: Program, at: datetime, today: date):
+    return awake(facts_in_care(program, at=at), today=today)
+
+
+@keyset_pages(order=("rests_until", "id"))
+def _asleep(program: Program, at: datetime, today: date):
+    return asleep(facts_in_care(program, at=at), today=today)
 
 
 @require_POST

@@ -1,14 +1,17 @@
-from datetime import time
+from datetime import date, time
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import F
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from people.models import Person
+from people.prepared import found, prepared
 from people.redirects import next_path
 from programs.cadence import next_check_in_on
 from programs.forms.agenda import ActionItemForm, AgendaItemForm
@@ -21,6 +24,7 @@ from programs.models import (
     CheckInNote,
     Goal,
     GoalShare,
+    Mentorship,
     Reading,
 )
 from programs.permissions import (
@@ -136,10 +140,15 @@ def check_in_undo(request, pk):
 
 def my_check_in(request, pk):
     """Return a check-in of one's own mentorship; nobody else finds it (M5)."""
-    mine = CheckIn.objects.of(request.user).select_related(
+    return found(_mine(request.user, pk))
+
+
+@prepared
+def _mine(person: Person, pk: UUID):
+    mine = CheckIn.objects.of(person).filter(pk=pk)
+    return mine.select_related(
         "mentorship__mentor__person", "mentorship__learner__person", "mentorship__program"
     )
-    return get_object_or_404(mine, pk=pk)
 
 
 def check_in_page(request, check_in, *, form=None):
@@ -147,9 +156,8 @@ def check_in_page(request, check_in, *, form=None):
     person, at = request.user, timezone.now()
     mentorship = check_in.mentorship
     partner = mentorship.partner_of(person)
-    notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
     can_update = can_update_check_in(person, check_in)
-    notes = list(notes.select_related("author"))
+    notes = _notes(person, check_in)
     talk = agenda_context(check_in, person, form=form)
     if _is_of_partner(notes, talk, person):
         note_reading(request, mentorship, Reading.What.CHECK_IN, check_in.pk)
@@ -187,12 +195,8 @@ def _note_form(form, partner):
 def agenda_context(check_in, person, *, form=None):
     """What to talk about: topics of the two, goals that are shared, and what is still to do."""
     mentorship, today = check_in.mentorship, timezone.localdate()
-    partner, goals = mentorship.partner_of(person), []
-    if mentorship.is_open and check_in.is_planned:
-        shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
-        goals = Goal.objects.readable_by(person).current().filter(pk__in=shares.values("goal"))
-    actions = ActionItem.objects.readable_by(person).filter(mentorship=mentorship)
-    agenda = AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+    partner = mentorship.partner_of(person)
+    is_ahead = mentorship.is_open and check_in.is_planned
     add_url = reverse("programs:agenda-add", args=[check_in.pk])
     take_on_url = reverse("programs:action-add", args=[check_in.pk])
     is_agenda, is_action = isinstance(form, AgendaItemForm), isinstance(form, ActionItemForm)
@@ -201,19 +205,42 @@ def agenda_context(check_in, person, *, form=None):
         # Typed while the other ended it or called it off: shown, to be kept elsewhere.
         "unsaved": form if (is_agenda or is_action) and not can_take_on else None,
         "today": today,
-        "agenda": [(item, can_remove_agenda_item(person, item)) for item in agenda],
-        "agenda_goals": list(goals[:MOST_ON_AGENDA]),
-        "actions": list(
-            actions.current(today)
-            .order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
-            .select_related("owner")[:MOST_ON_AGENDA]
-        ),
+        "agenda": [
+            (item, can_remove_agenda_item(person, item)) for item in _agenda(person, check_in)
+        ],
+        "agenda_goals": _goals_to_talk_about(person, mentorship) if is_ahead else [],
+        "actions": _actions(person, mentorship, today),
         "can_take_on": can_take_on,
         "agenda_form": form if is_agenda else AgendaItemForm(partner=partner, action=add_url),
         "action_form": form
         if is_action
         else ActionItemForm(person=person, partner=partner, action=take_on_url),
     }
+
+
+@prepared
+def _notes(person: Person, check_in: CheckIn):
+    notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
+    return notes.select_related("author")
+
+
+@prepared
+def _agenda(person: Person, check_in: CheckIn):
+    return AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+
+
+@prepared
+def _goals_to_talk_about(person: Person, mentorship: Mentorship):
+    shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
+    goals = Goal.objects.readable_by(person).current().filter(pk__in=shares.values("goal"))
+    return goals[:MOST_ON_AGENDA]
+
+
+@prepared
+def _actions(person: Person, mentorship: Mentorship, today: date):
+    actions = ActionItem.objects.readable_by(person).filter(mentorship=mentorship).current(today)
+    actions = actions.order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
+    return actions.select_related("owner")[:MOST_ON_AGENDA]
 
 
 def check_in_url(check_in):
@@ -273,7 +300,7 @@ def _tell(request, done, service, check_in, **options):
 
 def _proposal(mentorship):
     """The cadence after the last one, at the same time of the day, as long as agreed."""
-    last = mentorship.check_ins.filter(cancelled_at=None).order_by("-starts_at").first()
+    last = next(iter(_last_check_in(mentorship)), None)
     local = last and timezone.localtime(last.starts_at)
     day = next_check_in_on(
         last_on=local and local.date(),
@@ -286,6 +313,12 @@ def _proposal(mentorship):
         "minutes": last.minutes if last else mentorship.meeting_minutes,
         "medium": last.medium if last else CheckIn.Medium.IN_PERSON,
     }
+
+
+@prepared
+def _last_check_in(mentorship: Mentorship):
+    booked = CheckIn.objects.filter(mentorship=mentorship, cancelled_at=None)
+    return booked.order_by("-starts_at")[:1]
 
 
 def _as_planned(check_in):

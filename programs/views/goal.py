@@ -4,7 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.paging import keyset_page
+from people.models import Person
+from people.paging import keyset_pages
+from people.prepared import prepared
 from programs import readers
 from programs.forms.goal import GoalAudienceForm, GoalForm, GoalUpdateForm
 from programs.goal_ideas import idea_of, ideas_for
@@ -12,10 +14,19 @@ from programs.models import Goal, Mentorship
 from programs.services import goal as services
 from programs.views.goal_page import goal_page, my_goal, readable_goal
 
+
+def _list_of(goals):
+    @keyset_pages(order=("-created_at", "-id"), size=20)
+    def pages(owner: Person):
+        return goals().of(owner).with_progress_for(owner).with_mentor()
+
+    return pages
+
+
 LISTS = {
-    "current": Goal.objects.current,
-    "achieved": Goal.objects.achieved,
-    "archived": Goal.objects.archived,
+    "current": _list_of(Goal.objects.current),
+    "achieved": _list_of(Goal.objects.achieved),
+    "archived": _list_of(Goal.objects.archived),
 }
 
 
@@ -23,21 +34,18 @@ LISTS = {
 def goal_list(request):
     shown = request.GET.get("show", "current")
     shown = shown if shown in LISTS else "current"
-    goals = LISTS[shown]().of(request.user).with_progress_for(request.user).with_mentor()
     context = {
-        "page": keyset_page(
-            goals, order=("-created_at", "-id"), cursor=request.GET.get("cursor"), size=20
-        ),
+        "page": LISTS[shown](request.user, cursor=request.GET.get("cursor")),
         "shown": shown,
         "today": timezone.localdate(),
-        "has_mentor": _shareable(request.user).exists(),
+        "has_mentor": bool(_shareable(request.user)),
     }
     return render(request, "programs/goal_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def goal_create(request):
-    mentorships = list(_shareable(request.user))
+    mentorships = _shareable(request.user)
     idea = idea_of(request.user, request.GET.get("idea", ""))
     form = GoalForm(request.POST or None, mentorships=mentorships, idea=idea)
     if form.is_valid():
@@ -91,7 +99,7 @@ def goal_audience(request, pk):
     goal = my_goal(request, pk)
     share = services.current_share(goal)
     now = str(share.mentorship_id) if share else Goal.Audience.ONLY_ME
-    mentorships = list(_shareable(request.user))
+    mentorships = _shareable(request.user)
     form = GoalAudienceForm(
         request.POST or None, mentorships=mentorships, initial={"audience": now}
     )
@@ -141,9 +149,10 @@ def goal_restore(request, pk):
     return redirect("programs:goal-detail", pk)
 
 
-def _shareable(person):
-    """The mentorships in which the person may share a goal, as the mentee."""
-    return Mentorship.objects.running().of_mentee(person).with_people().order_by("created_at")
+@prepared
+def _shareable(mentee: Person):
+    """The mentorships in which one may share a goal."""
+    return Mentorship.objects.running().of_mentee(mentee).with_both().order_by("created_at")
 
 
 def _written_before(goal):

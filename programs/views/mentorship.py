@@ -1,4 +1,6 @@
+from datetime import datetime
 from itertools import takewhile
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
@@ -8,7 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.paging import keyset_page
+from people.models import Person
+from people.paging import keyset_pages
+from people.prepared import found, prepared
+from people.reader_facts import facts_of
 from programs.facts import contact_facts
 from programs.models import (
     CheckIn,
@@ -40,19 +45,17 @@ from programs.views.reading_note import note_reading
 MOST_GOALS = 50
 CHECK_INS = 10
 MOST_PLANNED = 50
+MOST_PROPOSED = 10
 
 
 @require_GET
 def mentorship_list(request):
     at = timezone.now()
-    mine = Mentorship.objects.of(request.user).begun().with_people().with_contact(at)
-    page = keyset_page(
-        mine.order_by("-created_at"), order=("-created_at", "-id"), cursor=request.GET.get("cursor")
-    )
+    page = _mine(request.user, at, cursor=request.GET.get("cursor"))
     rows = [_as_seen(mentorship, request.user) for mentorship in page]
-    proposed = Mentorship.objects.of(request.user).awaiting_an_answer(at).with_people()
+    proposed = _proposed(request.user, at) if facts_of(request.user)["is_proposed"] else []
     context = {
-        "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed[:10]],
+        "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed],
         "open": [row for row in rows if row["mentorship"].is_open],
         "ended": [row for row in rows if not row["mentorship"].is_open],
         "page": page,
@@ -66,8 +69,8 @@ def mentorship_list(request):
 def mentorship_detail(request, pk):
     mentorship, at = my_mentorship(request, pk), timezone.now()
     person = request.user
-    told = _told_check_ins(request, mentorship)
-    goals = _goals(mentorship, person)
+    told = _told_check_ins(person, mentorship, cursor=request.GET.get("cursor"))
+    goals = (_own_goals if is_mentee_of(person, mentorship) else _shared_goals)(person, mentorship)
     if goals and not is_mentee_of(person, mentorship):
         note_reading(request, mentorship, Reading.What.GOALS)
     context = {
@@ -77,7 +80,7 @@ def mentorship_detail(request, pk):
         **_planned_check_ins(mentorship, at),
         "check_ins": told,
         "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
-        "review": mentorship.reviews.filter(held_at=None).first() if mentorship.is_open else None,
+        "review": next(iter(_open_reviews(mentorship)), None) if mentorship.is_open else None,
         "contact": contact_facts(mentorship, today=timezone.localdate(at)),
         "topics": topics_now(mentorship, today=timezone.localdate(at)),
         "now": at,
@@ -171,25 +174,50 @@ def program_mentorships(request, pk):
 
     at = timezone.now()
     show = request.GET.get("show")
-    is_ended, is_proposed = show == "ended", show == "proposed"
-    rows = Mentorship.objects.facts_of(program, at=at, is_ended=is_ended, is_proposed=is_proposed)
-    page = keyset_page(rows, order=("mentee_name", "id"), cursor=request.GET.get("cursor"))
+    shown = show if show in PAIRS else "open"
+    page = PAIRS[shown](program, at, cursor=request.GET.get("cursor"))
     today = timezone.localdate(at)
     context = {
         "program": program,
         "rows": [(row, contact_facts(row, today=today)) for row in page],
         "page": page,
-        "is_ended": is_ended,
-        "is_proposed": is_proposed,
+        "is_ended": shown == "ended",
+        "is_proposed": shown == "proposed",
         "today": today,
     }
     return render(request, "programs/program_mentorships.html", context)
 
 
+def _pairs(**which):
+    @keyset_pages(order=("mentee_name", "id"))
+    def pages(program: Program, at: datetime):
+        return Mentorship.objects.facts_of(program, at=at, **which)
+
+    return pages
+
+
+PAIRS = {"open": _pairs(), "ended": _pairs(is_ended=True), "proposed": _pairs(is_proposed=True)}
+
+
 def my_mentorship(request, pk):
     """Return the mentorship if the person is one of the two; nobody else finds it (M5)."""
-    mine = Mentorship.objects.of(request.user).begun()
-    return get_object_or_404(mine.with_people().with_contact(timezone.now()), pk=pk)
+    return found(_begun(request.user, pk, timezone.now()))
+
+
+@prepared
+def _begun(person: Person, pk: UUID, at: datetime):
+    mine = Mentorship.objects.of(person).begun().with_people()
+    return mine.with_contact(at).filter(pk=pk)
+
+
+@keyset_pages(order=("-created_at", "-id"))
+def _mine(person: Person, at: datetime):
+    return Mentorship.objects.of(person).begun().with_both().with_contact(at)
+
+
+@prepared
+def _proposed(person: Person, at: datetime):
+    return Mentorship.objects.of(person).awaiting_an_answer(at).with_people()[:MOST_PROPOSED]
 
 
 def _as_seen(mentorship, person):
@@ -202,7 +230,7 @@ def _as_seen(mentorship, person):
 
 def _planned_check_ins(mentorship, at):
     """Those to be told of and those ahead, in one query; an ended one asks for nothing."""
-    planned = list(mentorship.check_ins.planned()[:MOST_PLANNED])
+    planned = _planned(mentorship)
     untold = [check_in for check_in in planned if check_in.starts_at <= at]
     upcoming = [check_in for check_in in planned if check_in.starts_at > at]
     return {"untold": untold[:5] if mentorship.is_open else [], "upcoming": upcoming[:5]}
@@ -210,32 +238,51 @@ def _planned_check_ins(mentorship, at):
 
 def _proposed_times(mentorship, person, at):
     """Times that wait for an answer; whoever is asked gets the way to give it."""
-    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
-    proposal = waiting.select_related("proposed_by").first()
+    proposal = next(iter(_waiting_times(mentorship, at)), None)
     is_asked = proposal is not None and proposal.proposed_by_id != person.pk
     choose_url = reverse("programs:time-choose", args=[time_token(proposal)]) if is_asked else ""
     return {"time_proposal": proposal, "choose_url": choose_url}
 
 
-def _goals(mentorship, person):
-    """The mentee's own, less those for another mentor; or what the mentor may read."""
-    goals = Goal.objects.filter(archived_at=None).with_progress_for(person).with_mentor()
-    if not is_mentee_of(person, mentorship):
-        shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
-        goals = goals.shared_with(person).filter(pk__in=shares.values("goal"))
-        return list(goals.order_by("-created_at")[:MOST_GOALS])
+@prepared
+def _planned(mentorship: Mentorship):
+    return CheckIn.objects.planned().filter(mentorship=mentorship)[:MOST_PLANNED]
+
+
+@prepared
+def _waiting_times(mentorship: Mentorship, at: datetime):
+    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
+    return waiting.select_related("proposed_by").order_by("pk")[:1]
+
+
+@prepared
+def _open_reviews(mentorship: Mentorship):
+    return MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)[:1]
+
+
+@prepared
+def _own_goals(mentee: Person, mentorship: Mentorship):
+    """Less those for another mentor."""
+    goals = Goal.objects.filter(archived_at=None).with_progress_for(mentee).with_mentor()
     elsewhere = GoalShare.objects.in_force().exclude(mentorship=mentorship)
-    goals = goals.of(person).exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
-    return list(goals.order_by("-created_at")[:MOST_GOALS])
+    goals = goals.of(mentee).exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
+    return goals.order_by("-created_at")[:MOST_GOALS]
 
 
-def _told_check_ins(request, mentorship):
+@prepared
+def _shared_goals(mentor: Person, mentorship: Mentorship):
+    """What the mentor may read."""
+    goals = Goal.objects.filter(archived_at=None).with_progress_for(mentor).with_mentor()
+    shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
+    goals = goals.shared_with(mentor).filter(pk__in=shares.values("goal"))
+    return goals.order_by("-created_at")[:MOST_GOALS]
+
+
+@keyset_pages(order=("-starts_at", "-id"), size=CHECK_INS)
+def _told_check_ins(person: Person, mentorship: Mentorship):
     """Those of which it is told how they went, the newest first, with one's readable notes."""
-    notes = CheckInNote.objects.readable_by(request.user)
-    told = CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
-    return keyset_page(
-        told, order=("-starts_at", "-id"), cursor=request.GET.get("cursor"), size=CHECK_INS
-    )
+    notes = CheckInNote.objects.readable_by(person)
+    return CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
 
 
 def _try(request, done, service, mentorship, **options):

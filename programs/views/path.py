@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from programs.forms.path import PathTopicForm
 from programs.models import PathTopic
-from programs.path import current_month
+from programs.path import current_month, topics_of
 from programs.permissions import can_plan_check_in, require
 from programs.presets.programs import MENTORSHIP
 from programs.services import agenda as agenda_services
@@ -74,7 +74,7 @@ def mentorship_path(request, pk):
     context = {
         "mentorship": mentorship,
         "partner": mentorship.partner_of(request.user),
-        "topics": mentorship.program.path.all(),
+        "topics": topics_of(mentorship.program),
         "month": current_month(mentorship, today=timezone.localdate()),
         "can_plan": can_plan_check_in(request.user, mentorship),
     }

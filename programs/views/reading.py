@@ -5,33 +5,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from people.paging import keyset_page
+from people.paging import keyset_pages
+from people.prepared import prepared
 from programs.forms.notes_request import NotesAnswerForm
-from programs.models import BreakGlass, CheckInNote, Reading
+from programs.models import BreakGlass, CheckInNote, Mentorship, Reading
 from programs.permissions import is_mentee_of, is_mentor_of, require
 from programs.services import notes_request as services
 from programs.views.mentorship import my_mentorship
 
 MOST_NOTES = 100
+MOST_OPENED = 20
 
 
 @require_GET
 def reading_list(request, pk):
     """Who opened what of the pair, to the two of them (M5)."""
     mentorship = my_mentorship(request, pk)
-    opened = BreakGlass.objects.opened().with_people().filter(mentorship=mentorship)
     context = {
         "mentorship": mentorship,
         "partner": mentorship.partner_of(request.user),
-        "page": keyset_page(
-            Reading.objects.of(mentorship),
-            order=("-last_at", "-id"),
-            cursor=request.GET.get("cursor"),
-        ),
-        "opened": list(opened[:20]),
+        "page": _readings_of(mentorship, cursor=request.GET.get("cursor")),
+        "opened": _opened(mentorship),
         "now": timezone.now(),
     }
     return render(request, "programs/reading_list.html", context)
+
+
+@keyset_pages(order=("-last_at", "-id"))
+def _readings_of(mentorship: Mentorship):
+    return Reading.objects.of(mentorship)
+
+
+@prepared
+def _opened(mentorship: Mentorship):
+    return BreakGlass.objects.opened().with_people().filter(mentorship=mentorship)[:MOST_OPENED]
 
 
 @require_GET

@@ -4,7 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.paging import keyset_page
+from people.models import Person
+from people.paging import keyset_pages
+from people.prepared import prepared
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.journal import WellBeingForm
@@ -21,8 +23,7 @@ CHART_POINTS = 60
 @require_http_methods(["GET", "POST"])
 def well_being_list(request):
     """Three questions, one's own trend, and whom to turn to (M11)."""
-    running = Mentorship.objects.running().of_mentee(request.user).with_people()
-    form = WellBeingForm(request.POST or None, mentorships=list(running))
+    form = WellBeingForm(request.POST or None, mentorships=_running(request.user))
     if form.is_valid():
         try:
             services.write_well_being(by=request.user, at=timezone.now(), **form.answers())
@@ -31,8 +32,7 @@ def well_being_list(request):
         else:
             messages.success(request, _("Kept."))
             return redirect("programs:well-being-list")
-    mine = WellBeing.objects.of(request.user)
-    page = _page(request, mine.select_related("shared_with__mentor__person"))
+    page = _entries_of(request.user, cursor=request.GET.get("cursor"))
     for entry in page:
         shared = entry.shared_with
         is_shared = shared is not None and shared.is_open
@@ -41,7 +41,7 @@ def well_being_list(request):
     context = {
         "form": form,
         "page": page,
-        "charts": _charts(mine),
+        "charts": _charts(_newest_answers(request.user)),
         "help_contacts": Program.objects.help_contacts_for(request.user),
     }
     return render(request, "programs/well_being_list.html", context)
@@ -69,8 +69,7 @@ def well_being_shared(request, pk):
     """What a mentee gave to this mentor, one by one."""
     mentorship = my_mentorship(request, pk)
     require(is_mentor_of(request.user, mentorship))
-    given = WellBeing.objects.shared_with(request.user).filter(shared_with=mentorship)
-    page = _page(request, given)
+    page = _given_to(request.user, mentorship, cursor=request.GET.get("cursor"))
     if page.rows:
         note_reading(request, mentorship, Reading.What.WELL_BEING)
     context = {
@@ -85,16 +84,29 @@ def _mine(request, pk):
     return get_object_or_404(WellBeing.objects.of(request.user), pk=pk)
 
 
-def _page(request, entries):
-    cursor = request.GET.get("cursor")
-    return keyset_page(entries, order=("-written_at", "-id"), cursor=cursor, size=ENTRIES)
+@prepared
+def _running(mentee: Person):
+    return Mentorship.objects.running().of_mentee(mentee).with_both()
 
 
-def _charts(entries):
+@keyset_pages(order=("-written_at", "-id"), size=ENTRIES)
+def _entries_of(author: Person):
+    return WellBeing.objects.of(author).select_related("shared_with__mentor__person")
+
+
+@keyset_pages(order=("-written_at", "-id"), size=ENTRIES)
+def _given_to(mentor: Person, mentorship: Mentorship):
+    return WellBeing.objects.shared_with(mentor).filter(shared_with=mentorship)
+
+
+@prepared
+def _newest_answers(author: Person):
+    newest = WellBeing.objects.of(author).order_by("-written_at")
+    return newest.values("written_at", *WellBeing.QUESTIONS)[:CHART_POINTS]
+
+
+def _charts(rows):
     """(question, chart) of what was answered twice at least."""
-    rows = list(
-        entries.order_by("-written_at").values("written_at", *WellBeing.QUESTIONS)[:CHART_POINTS]
-    )
     charts = []
     for name in WellBeing.QUESTIONS:
         values = [(row["written_at"], float(row[name])) for row in rows if row[name] is not None]

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.db.models import F, Value
+from django.http import Http404
 from django.utils import timezone
 
 from people.models import Notice, Person, Unit
-from people.prepared import FrozenValueError, length_of, prepared
+from people.prepared import FrozenValueError, found, length_of, prepared
 from tests.factories import NOON, TODAY, NoticeFactory, PersonFactory, SiteFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,14 @@ def by_the_year(at: datetime):
     return Person.objects.filter(last_login__year=at.year)
 
 
+def by_a_field(person: Person):
+    return Person.objects.filter(unit=person.unit_id)
+
+
+def by_what_one_is(person: Person):
+    return Person.objects.all() if person.is_administrator else Person.objects.none()
+
+
 def by_turns(person: Person):
     rows = Person.objects.filter(pk=person.pk)
     return rows.exclude(unit=None) if next(turns) else rows
@@ -148,12 +157,19 @@ def by_the_clock(person: Person):
         (by_the_month, TODAY),
         (by_the_name, Person()),
         (by_the_clock, Person()),
+        (by_a_field, Person()),
+        (by_what_one_is, Person(is_administrator=True)),
         (by_turns, Person()),
     ],
 )
 def test_what_would_stay_as_it_was_at_first_is_refused(build, value):
     with pytest.raises(FrozenValueError):
         prepared(build)(value)
+
+
+def test_what_is_not_found_is_no_page():
+    with pytest.raises(Http404):
+        found([])
 
 
 def test_the_length_of_rows_is_counted_no_further_than_their_limit():

@@ -80,5 +80,5 @@ def test_mentor_page_asks_as_often_for_thirty_mentees(client, django_assert_num_
             past = MentorshipFactory(mentor=mentor, closed=True, ending="completed")
             ClosingWordsFactory(mentorship=past, author=past.learner.person, thanks="Thanks.")
         client.force_login(mentor.person)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(PAGE)
