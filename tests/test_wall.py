@@ -1,7 +1,7 @@
 """The wall (M5, N7): a secret in every confidential field is found by its readers alone.
 
-Not on anybody else's pages, whatever they do there; not in notices, mails, logs, tasks, the
-names of things, or an administration site.
+Not on anybody else's pages, whatever they do there; not in what others take along; not in
+notices, mails, logs, tasks, the names of things, or an administration site.
 """
 
 import io
@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from config.logging import LineFormatter
 from people.models import Delivery, Notice
@@ -31,7 +32,7 @@ from programs.services.mentorship import leave_mentorship
 from programs.services.reminders import plan_mentoring
 from tests.access.cast import ROLES
 from tests.access.table import ROWS
-from tests.wall_scene import READERS, Scene, secret
+from tests.wall_scene import READERS, WRITERS, Scene, secret
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,35 @@ def test_acts_show_a_secret_to_its_readers_alone_and_log_none(scene):
     assert leaks == set()
     assert "Not Found" in lines.getvalue()
     assert found_in(lines.getvalue()) == set()
+
+
+def test_exports_hold_ones_own_words_and_nobody_elses(scene):
+    found = {field: set() for field in READERS}
+
+    for role, response in exports(scene):
+        for field in found_in(words_of(response)):
+            found[field].add(role)
+
+    assert found == {field: WRITERS.get(field, set()) for field in READERS}
+
+
+def exports(scene):
+    """Yield (role, answer) of whatever one may take along, asked for by everybody."""
+    everything = {"mentorship": "", "has_notes": "on", "has_journal": "on"}
+    people = [scene.person(role) for role in ROLES if scene.person(role)]
+    urls = [reverse("people:journey", args=[person.pk]) for person in people]
+    for role in ROLES:
+        client = client_of(scene.person(role))
+        for url in [reverse("programs:portfolio"), *urls]:
+            for kind in ("json", "pdf"):
+                yield role, client.post(url, everything | {"as": kind})
+
+
+def words_of(response):
+    if response["Content-Type"] != "application/pdf":
+        return said(response)
+    pages = PdfReader(io.BytesIO(b"".join(response))).pages
+    return "".join(page.extract_text() for page in pages)
 
 
 def test_no_secret_leaves_by_notice_mail_or_task(scene, monkeypatch):

@@ -44,6 +44,21 @@ READERS = {
     "evidence.title": BEDSIDE,
     "external.email": {"coordinator", "administrator"},
 }
+# Whose portfolio holds a text, where that is anybody's.
+WRITERS = {
+    "goal.title": MENTEE,
+    "goal.reason": MENTEE,
+    "goal.measure_text": MENTEE,
+    "milestone.title": MENTEE,
+    "entry.text": MENTEE,
+    "note.text": MENTEE,
+    "journal": MENTEE,
+    "private goal.title": MENTEE,
+    "private entry.text": MENTEE,
+    "private note of the mentee": MENTEE,
+    "private note of the mentor": MENTOR,
+    "closing.learned": {"learner"},
+}
 
 
 def secret(field):

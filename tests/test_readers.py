@@ -1,0 +1,106 @@
+"""Who can read it stands by every field behind the wall, by name (M5)."""
+
+import pytest
+from django.test.html import Element, parse_html
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import Topic
+from tests.access.mentoring import MENTORING
+from tests.test_wall import client_of
+from tests.wall_scene import Scene
+
+pytestmark = pytest.mark.django_db
+
+BOTH, ALONE = "You and {partner}", "Only you"
+# On a form where one chooses, both stand there and the style sheet shows the chosen one.
+CHOSEN = f"{BOTH} {ALONE}"
+THEN_BOTH = "Only you, until you both are done; then you and {partner}"
+ROTA = {"file": "Only when you are busy is kept: no title, place or name"}
+# Page by page: every field that takes words or a file, and what stands by it.
+OF_BOTH = {
+    "agreement-answer": dict.fromkeys(Topic.values, THEN_BOTH),
+    "agreement-write": dict.fromkeys(Topic.values, BOTH),
+    "check-in-detail": {"agenda-text": BOTH, "action-text": BOTH, "text": CHOSEN},
+    "journal-list": {"text": "Only you, for ever"},
+    "weekly-hours": ROTA,
+}
+FIELDS = {
+    "mentee": OF_BOTH
+    | {
+        "check-in-note-update": {"text": BOTH},
+        "goal-create": {"title": CHOSEN, "reason": CHOSEN, "measure_text": CHOSEN},
+        "goal-detail": {"step-title": BOTH, "text": BOTH},
+        "goal-log": {"text": CHOSEN, "file": CHOSEN},
+        "goal-update": {"title": BOTH, "reason": BOTH, "measure_text": BOTH},
+        "journal-update": {"text": "Only you, for ever"},
+        "well-being-list": {"text": CHOSEN},
+    },
+    "mentor": OF_BOTH
+    | {
+        # Goals and moods of one's own are for no mentee to read.
+        "goal-create": {"title": ALONE, "reason": ALONE, "measure_text": ALONE},
+        "goal-detail": {"text": BOTH},
+        "mentorship-closing": {
+            "achieved": ALONE,
+            "learned": ALONE,
+            "unfinished": ALONE,
+            "thanks": "You and Learner",
+        },
+        "well-being-list": {"text": ALONE},
+    },
+}
+
+
+@pytest.mark.parametrize(("role", "partner"), [("mentee", "Mentor"), ("mentor", "Mentee")])
+def test_every_field_behind_the_wall_names_its_readers(role, partner):
+    scene = Scene(timezone.now())
+    client = client_of(scene.person(role))
+
+    said = {}
+    for row in MENTORING:
+        url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
+        fields = dict(readers_by_field(client.get(url)))
+        if fields:
+            said[row.name.removeprefix("programs:")] = fields
+
+    # Hours are times, and the page says at its head who sees them.
+    hours = [said["weekly-hours"].pop(f"day_{day}") for day in range(7)]
+    assert hours == [None] * 7
+    assert said == {
+        page: {name: words.format(partner=partner) for name, words in fields.items()}
+        for page, fields in FIELDS[role].items()
+    }
+
+
+def readers_by_field(response):
+    """Yield the name of each field of a page that takes words, and who reads it, or None."""
+    if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+        return
+    for node, above in elements(parse_html(response.content.decode())):
+        if node.name == "textarea" or attribute(node, "type") in ("text", "file"):
+            around = [one for one in above if attribute(one, "id").startswith("div_id_")]
+            labels = [
+                one
+                for one, __ in (elements(around[-1]) if around else [])
+                if "reads" in attribute(one, "class").split()
+            ]
+            yield attribute(node, "name"), words_of(labels[0]) if labels else None
+
+
+def elements(node, above=()):
+    """Yield every element of a page with those around it."""
+    if isinstance(node, Element):
+        yield node, above
+        for child in node.children:
+            yield from elements(child, (*above, node))
+
+
+def attribute(node, name):
+    return dict(node.attributes).get(name) or ""
+
+
+def words_of(node):
+    if not isinstance(node, Element):
+        return str(node)
+    return " ".join(" ".join(words_of(child) for child in node.children).split())
