@@ -113,6 +113,11 @@ def check_in_moved(check_in: CheckIn, *, by: Person, at: datetime) -> None:
 
 def check_in_cancelled(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_of_check_in(check_in, "check_in_cancelled", by=by, at=at)
+    check_in_taken_out(check_in, by=by, at=at)
+
+
+def check_in_taken_out(check_in: CheckIn, *, by: Person, at: datetime) -> None:
+    """For the calendar of whoever called it off, alone or with the whole mentorship."""
     _tell_of_own(check_in, "check_in_yours_cancelled", by=by, at=at)
 
 

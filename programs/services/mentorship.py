@@ -48,7 +48,7 @@ def pause_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today:
     before = mentorship.status
     take_step(mentorship, Mentorship.Status.PAUSED, by=by, at=at, paused_status=before)
     MentorshipPause.objects.create(mentorship=mentorship, valid_from=today, paused_by=by)
-    _call_off(mentorship, at=at)
+    _call_off(mentorship, by=by, at=at)
     mentoring_notices.mentorship_paused(mentorship, by=by, at=at)
 
 
@@ -225,7 +225,7 @@ def _close(mentorship, ending, *, by, at):
     take_step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
     pause = mentorship.pauses.filter(valid_to=None)
     pause.update(valid_to=Greatest(F("valid_from"), at.date()))
-    _call_off(mentorship, at=at)
+    _call_off(mentorship, by=by, at=at)
     _end_sharing(mentorship, at=at)
     _release(mentorship, ending)
     if was_proposed:
@@ -234,15 +234,21 @@ def _close(mentorship, ending, *, by, at):
         mentoring_notices.mentorship_closed(mentorship, by=by, at=at)
 
 
-def _call_off(mentorship, *, at):
-    """Cancel the check-ins still to come and the times to choose from, and ask no more."""
+def _call_off(mentorship, *, by, at):
+    """Cancel the check-ins still to come and the times to choose from, and ask no more.
+
+    The other one's calendar learns of it with what they are told, one's own by itself.
+    """
     ahead = mentorship.check_ins.upcoming(at)
-    ids = list(ahead.values_list("pk", flat=True))
+    called_off = list(ahead)
     ahead.update(cancelled_at=at, sequence=F("sequence") + 1)
     asked = mentorship.time_proposals.filter(answered_at=None)
     proposals = list(asked.values_list("pk", flat=True))
     asked.update(answer=TimeProposal.Answer.WITHDRAWN, answered_at=at)
+    ids = [check_in.pk for check_in in called_off]
     mentoring_notices.withdraw_bookings([*ids, *proposals], at=at)
+    for check_in in called_off if by else []:
+        mentoring_notices.check_in_taken_out(check_in, by=by, at=at)
     mentoring_notices.withdraw_reminders(mentorship.pk, at=at)
 
 

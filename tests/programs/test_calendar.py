@@ -143,8 +143,11 @@ def test_m12_calling_off_takes_it_out_again(mentorship):
     assert event["status"] == "CANCELLED"
 
 
+@pytest.mark.parametrize("side", ["mentor", "learner"])
 @pytest.mark.parametrize("act", ["leave", "pause"])
-def test_m12_what_an_end_or_a_pause_calls_off_is_taken_out_one_by_one(mentorship, act):
+def test_m12_what_an_end_or_a_pause_calls_off_is_taken_out_one_by_one(
+    client, mentorship, act, side
+):
     booked = [plan(mentorship, NOON + days * DAY) for days in (7, 14)]
     invitations()
     by, at = mentorship.learner.person, NOON + timedelta(hours=1)
@@ -154,9 +157,16 @@ def test_m12_what_an_end_or_a_pause_calls_off_is_taken_out_one_by_one(mentorship
     else:
         pause_mentorship(mentorship=mentorship, by=by, at=at, today=TODAY)
 
-    found = [(kind, event["uid"], event["sequence"]) for kind, event in invitations()]
+    # Of both calendars: of the other's, and of one's own.
+    person = getattr(mentorship, side).person
+    told = invitations(to=person)
+    found = [(kind, event["uid"], event["sequence"]) for kind, event in told]
     kind = "text/calendar; method=CANCEL"
     assert found == [(kind, str(check_in.calendar_id), 1) for check_in in booked]
+    client.force_login(person)
+    for notice in Notice.objects.filter(recipient=person, kind="check_in_yours_cancelled"):
+        assert client.get(notice.path).status_code == 200
+    assert not Notice.objects.inbox_of(by).unread().exists()
 
 
 def test_n7_a_calendar_holds_no_name(mentorship):
