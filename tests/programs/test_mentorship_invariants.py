@@ -40,7 +40,7 @@ from programs.models import (
     Topic,
     WellBeing,
 )
-from programs.services.agenda import AgendaError, take_on
+from programs.services.agenda import AgendaError, add_to_agenda, take_on
 from programs.services.agreement import (
     AgreementError,
     accept_agreement,
@@ -51,6 +51,7 @@ from programs.services.check_in import CheckInError, hold_check_in, miss_check_i
 from programs.services.check_in_note import CheckInNoteError, write_check_in_note
 from programs.services.closing import choose_next_step, end_mentorship, write_closing_words
 from programs.services.goal import GoalError, create_goal, make_goal_private, share_goal
+from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
 from programs.services.journal import write_journal_entry
 from programs.services.mentorship import (
@@ -216,6 +217,21 @@ class Walk(RuleBasedStateMachine):
             if entry:
                 self.for_mentor[entry.pk] = readers is not None
 
+    @rule(side=SIDE)
+    def comment(self, side):
+        goal = Goal.objects.of(self.mentee).first()
+        share = goal and goal.shares.in_force().first()
+        if goal:
+            fields = {"goal": goal, "by": self.mentorship.both[side], "text": "x"}
+            self.attempt(comment_on_goal, readers=share and share.pk, at=self.at, **fields)
+
+    @rule(side=SIDE)
+    def put_on_the_agenda(self, side):
+        check_in = self.mentorship.check_ins.first()
+        if check_in:
+            fields = {"check_in": check_in, "by": self.mentorship.both[side], "text": "x"}
+            self.attempt(add_to_agenda, at=self.at, **fields)
+
     @rule()
     def book(self):
         self.attempt(
@@ -327,6 +343,18 @@ class Walk(RuleBasedStateMachine):
             assert not any(kind.objects.readable_by(person).exists() for kind in kinds)
 
     @invariant()
+    def m5_a_comment_is_read_with_the_goal_it_is_about(self):
+        read = Goal.objects.shared_with(self.mentor)
+        assert not GoalComment.objects.readable_by(self.mentor).exclude(goal__in=read).exists()
+
+    @invariant()
+    def m8_afterwards_each_keeps_their_own_words_alone(self):
+        if not self.mentorship.is_open:
+            for person in self.mentorship.both:
+                for kind in (AgendaItem, CheckInNote):
+                    assert not kind.objects.readable_by(person).exclude(author=person).exists()
+
+    @invariant()
     def m6_a_journal_is_its_authors(self):
         everybody = [*self.mentorship.both, *self.outsiders]
         for person in everybody:
@@ -390,8 +418,8 @@ def test_any_life_of_a_mentorship_keeps_m1_to_m15():
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=15,
+            max_examples=6,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
