@@ -1,19 +1,29 @@
 """Times at which both of a pair can meet, out of what each has said of their week (M12)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from people.models import Absence, Person
-from programs.models import BusySpan, CheckIn, Mentorship, WeeklyHours
+from people.prepared import prepared
+from programs.models import BusySpan, CheckIn, Mentorship, ProgramBreak, WeeklyHours
 from programs.overlap import USUAL_WEEK, Side, common_slots
 
 AHEAD = timedelta(days=42)
 
 
 def common_times(
-    mentorship: Mentorship, *, minutes: int, after: datetime, at: datetime, most: int = 5
+    mentorship: Mentorship,
+    *,
+    minutes: int,
+    after: datetime,
+    at: datetime,
+    most: int = 5,
+    like: datetime | None = None,
 ) -> list[datetime]:
     """Return starts from ``after`` on, no earlier than tomorrow; empty where there is none.
+
+    At about the time of the day at which ``like`` was, where that is free.
 
     Each lies inside the weekly hours of both (working hours where somebody has said none),
     and outside of their rotas, absences, check-ins and the program's breaks. What keeps
@@ -21,17 +31,16 @@ def common_times(
     """
     first = max(after, at + timedelta(hours=12))
     last = max(first, at) + AHEAD
-    weeks = _weeks(mentorship)
-    rest = list(mentorship.program.breaks.filter(valid_to__gte=first.date()))
+    weeks, busy = _weeks(mentorship), _busy(mentorship, first, last)
     sides = [
         Side(
             zone=ZoneInfo(person.time_zone),
             week=weeks.get(person.pk) or USUAL_WEEK,
-            busy=_busy(person, rest, first, last),
+            busy=busy[person.pk],
         )
         for person in mentorship.both
     ]
-    return common_slots(sides, first=first, last=last, minutes=minutes, most=most)
+    return common_slots(sides, first=first, last=last, minutes=minutes, most=most, like=like)
 
 
 def have_said_when(mentorship: Mentorship) -> bool:
@@ -41,21 +50,58 @@ def have_said_when(mentorship: Mentorship) -> bool:
 
 def _weeks(mentorship):
     weeks = {}
-    for row in WeeklyHours.objects.filter(person__in=[p.pk for p in mentorship.both]):
+    for row in _hours_of(*mentorship.both):
         spans = weeks.setdefault(row.person_id, {}).setdefault(row.weekday, [])
         spans.append((row.begins, row.ends))
     return weeks
 
 
-def _busy(person: Person, breaks, first, last):
-    rota = BusySpan.objects.filter(rota__person=person, ends_at__gt=first, starts_at__lt=last)
-    spans = list(rota.values_list("starts_at", "ends_at"))
+def _busy(mentorship, first, last):
+    """By person, all that keeps them from meeting, in order."""
+    both, day = mentorship.both, first.date()
+    busy = {person.pk: [] for person in both}
+    for who, begins_at, ends_at in _shifts_of(*both, first, last):
+        busy[who].append((begins_at, ends_at))
+    away, breaks = _absences_of(*both, day), _breaks_of(mentorship.program_id, day)
+    for person in both:
+        own = [period for period in away if period.person_id == person.pk]
+        busy[person.pk] += _days([*own, *breaks], person)
+        booked = _booked(person, first - AHEAD, last)
+        busy[person.pk] += [(check_in.starts_at, check_in.ends_at) for check_in in booked]
+    return {who: sorted(spans) for who, spans in busy.items()}
+
+
+def _days(periods, person):
+    """Whole days, from midnight to midnight by the person's clock."""
     zone = ZoneInfo(person.time_zone)
-    away = list(Absence.objects.not_over_on(first.date()).filter(person=person))
-    for period in [*away, *breaks]:
+    for period in periods:
         begin = datetime.combine(period.valid_from, time(), tzinfo=zone)
-        end = datetime.combine(period.valid_to + timedelta(days=1), time(), tzinfo=zone)
-        spans.append((begin, end))
-    booked = CheckIn.objects.of(person).planned().filter(starts_at__lt=last)
-    spans += [(row.starts_at, row.ends_at) for row in booked.filter(starts_at__gt=first - AHEAD)]
-    return sorted(spans)
+        yield begin, datetime.combine(period.valid_to + timedelta(days=1), time(), tzinfo=zone)
+
+
+@prepared
+def _hours_of(one: Person, other: Person):
+    return WeeklyHours.objects.filter(person__in=[one, other])
+
+
+@prepared
+def _breaks_of(program: UUID, day: date):
+    return ProgramBreak.objects.filter(program=program, valid_to__gte=day)
+
+
+@prepared
+def _absences_of(one: Person, other: Person, day: date):
+    return Absence.objects.not_over_on(day).filter(person__in=[one, other])
+
+
+@prepared
+def _shifts_of(one: Person, other: Person, first: datetime, last: datetime):
+    spans = BusySpan.objects.filter(rota__person__in=[one, other])
+    spans = spans.filter(ends_at__gt=first, starts_at__lt=last)
+    return spans.values_list("rota__person", "starts_at", "ends_at")
+
+
+@prepared
+def _booked(person: Person, first: datetime, last: datetime):
+    booked = CheckIn.objects.of(person).planned()
+    return booked.filter(starts_at__gt=first, starts_at__lt=last)

@@ -29,11 +29,18 @@ class Side:
 
 
 def common_slots(
-    sides: Sequence[Side], *, first: datetime, last: datetime, minutes: int, most: int
+    sides: Sequence[Side],
+    *,
+    first: datetime,
+    last: datetime,
+    minutes: int,
+    most: int,
+    like: datetime | None = None,
 ) -> list[datetime]:
     """Return up to ``most`` starts between ``first`` and ``last``, at most one for each free span.
 
-    Each start leaves ``minutes`` inside the weeks of all and outside of what keeps any busy.
+    Each start leaves ``minutes`` inside the weeks of all and outside of what keeps any busy. It
+    is the span's first, or the nearest to the time of the day at which ``like`` was, by its zone.
     """
     free = [(first, last)]
     for side in sides:
@@ -44,7 +51,8 @@ def common_slots(
     for begin, end in free:
         start = _rounded_up(begin)
         if start + length <= end:
-            starts.append(start)
+            usual = _rounded_up(_on_the_day_of(start, like)) if like else start
+            starts.append(start if usual < start else min(usual, _rounded_down(end - length)))
         if len(starts) == most:
             break
     return starts
@@ -103,7 +111,17 @@ def _without(spans: Iterable[Span], busy: Iterable[Span]) -> list[Span]:
     return sorted(left)
 
 
+def _on_the_day_of(moment, like):
+    """The same time of the day as ``like``, on that day of its zone."""
+    day = moment.astimezone(like.tzinfo).date()
+    return datetime.combine(day, like.time(), tzinfo=like.tzinfo).astimezone(UTC)
+
+
+def _rounded_down(moment):
+    return moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
+
+
 def _rounded_up(moment: datetime) -> datetime:
     """To the next quarter of an hour; every zone's quarters are quarters of UTC."""
-    floor = moment.replace(minute=moment.minute - moment.minute % 15, second=0, microsecond=0)
+    floor = _rounded_down(moment)
     return floor if floor == moment else floor + STEP

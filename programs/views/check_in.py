@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from people.models import Person
 from people.prepared import found, prepared
 from people.redirects import next_path
 from programs.cadence import next_check_in_on
+from programs.common_times import common_times, have_said_when
 from programs.forms.agenda import ActionItemForm, AgendaItemForm
 from programs.forms.check_in import CheckInForm
 from programs.forms.check_in_note import CheckInNoteForm
@@ -42,6 +43,9 @@ from programs.views.reading_note import note_reading
 # Where nothing better is known: late enough for an early shift, early enough for a late one.
 MOST_ON_AGENDA = 50
 USUAL_TIME = time(16, 0)
+MOST_SUGGESTED = 4
+# Common times are looked for from a little before the day on which the next one falls.
+BEFORE = timedelta(days=3)
 
 
 @require_GET
@@ -53,12 +57,15 @@ def check_in_detail(request, pk):
 def check_in_plan(request, pk):
     mentorship = my_mentorship(request, pk)
     require(can_plan_check_in(request.user, mentorship))
-    form = _form(request, _("Book it"), lambda: _proposal(mentorship))
+    usual = _proposal(mentorship)
+    suggested = _suggested(request, mentorship, usual)
+    form = _form(request, _("Book it"), lambda: usual | suggested["chosen"])
     if form.is_valid():
         planned = _save(request, form, services.plan_check_in, mentorship=mentorship)
         if planned:
             return redirect("programs:mentorship-detail", pk)
-    return render(request, "programs/check_in_plan.html", _context(request, mentorship, form))
+    context = _context(request, mentorship, form) | suggested
+    return render(request, "programs/check_in_plan.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,12 +75,14 @@ def check_in_move(request, pk):
     if not check_in.is_planned:
         return redirect("programs:check-in-detail", pk)
 
-    form = _form(request, _("Move it"), lambda: _as_planned(check_in))
+    planned = _as_planned(check_in)
+    suggested = _suggested(request, check_in.mentorship, planned)
+    form = _form(request, _("Move it"), lambda: planned | suggested["chosen"])
     if form.is_valid():
         moved = _save(request, form, services.move_check_in, check_in=check_in)
         if moved:
             return redirect("programs:mentorship-detail", check_in.mentorship_id)
-    context = _context(request, check_in.mentorship, form) | {"check_in": check_in}
+    context = _context(request, check_in.mentorship, form) | suggested | {"check_in": check_in}
     return render(request, "programs/check_in_move.html", context)
 
 
@@ -296,6 +305,28 @@ def _tell(request, done, service, check_in, **options):
     else:
         partner = check_in.mentorship.partner_of(request.user)
         messages.success(request, done % {"name": partner.name})
+
+
+def _suggested(request, mentorship, usual):
+    """Times at which both can, as links that fill the form in, and the one that was followed."""
+    zone = timezone.get_current_timezone()
+    found = times_for_both(mentorship, usual, at=timezone.now(), most=MOST_SUGGESTED)
+    chosen = [start for start in found if start.isoformat() == request.GET.get("start")]
+    local = [start.astimezone(zone) for start in chosen]
+    return {
+        "common": found,
+        "start": chosen[0] if chosen else None,
+        "have_said": bool(found) and have_said_when(mentorship),
+        "chosen": {"day": local[0].date(), "clock": local[0].time()} if local else {},
+    }
+
+
+def times_for_both(mentorship, usual, *, at, most):
+    """Starts at which both can, around the usual day and at about the usual time of the day."""
+    zone = timezone.get_current_timezone()
+    like = datetime.combine(usual["day"], usual["clock"], tzinfo=zone)
+    options = {"minutes": usual["minutes"], "after": like - BEFORE, "like": like}
+    return common_times(mentorship, at=at, most=most, **options)
 
 
 def _proposal(mentorship):

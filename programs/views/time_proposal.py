@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.open_links import limited
 from programs.cadence import next_check_in_on
-from programs.common_times import common_times, have_said_when
+from programs.common_times import have_said_when
 from programs.forms.time_proposal import TimeChoiceForm, TimeProposalForm
 from programs.models import CheckIn, TimeProposal
 from programs.permissions import can_plan_check_in, require
 from programs.services import time_proposal as services
 from programs.services.check_in import CheckInError
 from programs.time_links import find_proposal
-from programs.views.check_in import USUAL_TIME
+from programs.views.check_in import USUAL_TIME, times_for_both
 from programs.views.mentorship import my_mentorship
 
 PROPOSED_AT_FIRST = 3
@@ -138,15 +138,9 @@ def _suggested(request, mentorship):
     asked = request.GET.get("minutes", "")
     if asked in map(str, LENGTHS):
         initial["minutes"] = int(asked)
-    day, at = initial["day_1"], timezone.now()
+    usual = {"day": initial["day_1"], "clock": initial["clock_1"], "minutes": initial["minutes"]}
+    found = times_for_both(mentorship, usual, at=timezone.now(), most=PROPOSED_AT_FIRST)
     zone = timezone.get_current_timezone()
-    found = common_times(
-        mentorship,
-        minutes=initial["minutes"],
-        after=datetime.combine(day - timedelta(days=3), time(), tzinfo=zone),
-        at=at,
-        most=PROPOSED_AT_FIRST,
-    )
     for place, start in enumerate(found, start=1):
         local = start.astimezone(zone)
         initial |= {f"day_{place}": local.date(), f"clock_{place}": local.time()}

@@ -1,12 +1,15 @@
 """When one can meet, one's rota, and times at which both can (M12)."""
 
 from datetime import time, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.common_times import common_times
 from programs.models import BusySpan, Rota, WeeklyHours
@@ -114,8 +117,46 @@ def test_time_propose_offers_the_common_times(client, pair):
     none = client.get(address).content.decode()
 
     assert "at which you both can" in page
-    assert 'value="11:00"' in page
+    # As near as their hour is to the usual time, four in the afternoon.
+    assert 'value="11:30"' in page
     assert "No common time was found" in none
+
+
+@pytest.mark.parametrize("page", ["plan", "move"])
+def test_check_in_pages_fill_in_a_time_at_which_both_can(client, pair, page):
+    check_in = CheckInFactory(mentorship=pair, starts_at=NOON + DAY)
+    row = pair if page == "plan" else check_in
+    address = reverse(f"programs:check-in-{page}", args=[row.pk])
+    client.force_login(pair.learner.person)
+
+    with time_machine.travel(NOON, tick=False), timezone.override("Europe/Berlin"):
+        shown = client.get(address)
+        start = shown.context["common"][1]
+        filled = client.get(address, {"start": start.isoformat()})
+
+    form = filled.context["form"]
+    assert "you both can on" in shown.content.decode()
+    assert f"?start={quote(start.isoformat())}" in shown.content.decode()
+    assert (form["day"].value(), form["clock"].value()) == (start.date(), time(11, 15))
+    assert 'aria-current="page"' in filled.content.decode()
+
+
+@pytest.mark.parametrize("start", ["2026-12-24T23:00:00+00:00", "x", "", "\x00"])
+def test_check_in_plan_fills_in_no_other_time(client, pair, start):
+    address = reverse("programs:check-in-plan", args=[pair.pk])
+    client.force_login(pair.learner.person)
+
+    usual, asked = client.get(address), client.get(address, {"start": start})
+
+    assert asked.context["form"].initial == usual.context["form"].initial
+
+
+def test_check_in_plan_keeps_to_its_number_of_queries(client, pair, django_assert_max_num_queries):
+    address = reverse("programs:check-in-plan", args=[pair.pk])
+    client.force_login(pair.learner.person)
+
+    with django_assert_max_num_queries(12):
+        client.get(address)
 
 
 def test_weekly_hours_keeps_what_is_typed(client):

@@ -24,6 +24,7 @@ STARTS = [
     for day in ((3, 5), (3, 26), (4, 1), (9, 24), (10, 1), (10, 22), (10, 29))
 ]
 FOUR_WEEKS = timedelta(days=28)
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 @st.composite
@@ -69,6 +70,36 @@ def test_m12_every_common_time_suits_both(one, other, first, minutes):
             assert is_open(side, start, start + length)
             assert not any(a < start + length and start < b for a, b in side.busy)
     assert found == sorted(set(found))
+
+
+@settings(max_examples=40)
+@given(sides(), st.sampled_from(STARTS), st.times(), st.sampled_from(ZONES))
+def test_m12_a_time_like_the_last_one_suits_as_well_and_is_as_near(side, first, clock, zone):
+    like = datetime.combine(first.date(), clock, tzinfo=ZoneInfo(zone))
+    options = {"first": first, "last": first + FOUR_WEEKS, "minutes": 30, "most": 9}
+
+    plain = common_slots([side, side], **options)
+    found = common_slots([side, side], **options, like=like)
+
+    assert len(found) == len(plain)
+    for earliest, start in zip(plain, found, strict=True):
+        assert start >= earliest
+        assert start.minute % 15 == 0
+        assert not any(a < start + HALF_AN_HOUR and start < b for a, b in side.busy)
+
+
+def test_a_time_like_the_last_one_is_that_time_where_it_is_free():
+    zone = ZoneInfo("Europe/Berlin")
+    side = Side(zone=zone, week={0: [(time(9), time(17))], 1: [(time(9), time(12))]})
+    like = datetime(2026, 1, 8, 14, 20, tzinfo=zone)
+
+    found = common_slots(
+        [side, side], first=STARTS[0], last=STARTS[0] + FOUR_WEEKS, minutes=45, most=2, like=like
+    )
+
+    # Rounded up to the quarter on the first day; as late as the second one allows.
+    local = [start.astimezone(zone).time() for start in found]
+    assert local == [time(14, 30), time(11, 15)]
 
 
 @settings(max_examples=20)
