@@ -63,7 +63,8 @@ def today(
         asked = _proposals_to(person, at)
         yield from (_proposed(one, person) for one in asked if one.accepted_at(person) is None)
     if facts["is_asked_to_answer"]:
-        yield from map(_pulse, _pulses_for(person, timezone.localdate(at)))
+        for ask in _pulses_for(person, timezone.localdate(at)):
+            yield _pulse(ask.mentorship.partner_of(person), ask)
     pairs = []
     if facts["is_paired"]:
         pairs = _open_pairs_of(person, at)
@@ -100,7 +101,8 @@ def _proposals_to(person: Person, at: datetime):
 
 @prepared
 def _pulses_for(person: Person, today: date):
-    return PulseAsk.objects.waiting_for(person, today)[:5]
+    asks = PulseAsk.objects.waiting_for(person, today)
+    return asks.select_related("mentorship__mentor__person", "mentorship__learner__person")[:5]
 
 
 @prepared
@@ -160,10 +162,10 @@ def _panel(template, pairs, at, *, order, column):
     return TodayPanel(template, context, order=order, column=column)
 
 
-def _pulse(ask):
+def _pulse(partner, ask):
     return TodayItem(
         section=_("Mentoring"),
-        title=_("How does it go?"),
+        title=_("How does it go with %(name)s?") % {"name": partner.name},
         detail=_("Four taps that nobody reads"),
         url=reverse("programs:pulse-answer", args=[ask.pk]),
         act=_("Answer"),

@@ -120,8 +120,12 @@ def meter(value, total, expected=None, label="", tone="teal"):
 
 @register.simple_tag
 def readers(text, icon="eye"):
-    """Who can read what is typed here. Use the icon "lock" where only the author can (M5)."""
-    return format_html('<span class="reads">{}<span>{}</span></span>', _icon(icon), text)
+    """Who can read what is typed here: "eye", or "lock" where only the author can (M5).
+
+    "chosen" shows the one or the other, by what is chosen in the same form.
+    """
+    signs = _SIGNS_TO_CHOOSE if icon == "chosen" else _icon(icon)
+    return format_html('<span class="reads">{}<span>{}</span></span>', signs, text)
 
 
 @register.inclusion_tag("components/empty.html")
@@ -132,6 +136,11 @@ def empty(title, text="", url="", label="", icon="compass"):
 
 # `icon` is also the name of an argument of other tags.
 _icon = icon
+_SIGNS_TO_CHOOSE = format_html(
+    '<span class="when-shared">{}</span><span class="when-private">{}</span>',
+    icon("eye"),
+    icon("lock"),
+)
 
 
 def _time(machine, shown, distance, exact):

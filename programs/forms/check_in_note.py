@@ -24,7 +24,7 @@ class CheckInNoteForm(forms.Form):
         is_open = partner is not None
         chosen = readers.as_chosen(partner.name) if is_open else readers.only_you()
         self.fields["text"].readers = chosen
-        self.fields["text"].readers_icon = "eye" if partner else "lock"
+        self.fields["text"].readers_icon = "chosen" if is_open else "lock"
 
     @property
     def helper(self):

@@ -127,7 +127,7 @@ class GoalForm(GoalWords):
         )
         for name in {"title", "reason", "measure_text", "steps"} & set(self.fields):
             self.fields[name].readers = _readers_to_choose(mentorships)
-            self.fields[name].readers_icon = "eye" if mentorships else "lock"
+            self.fields[name].readers_icon = "chosen" if mentorships else "lock"
 
     @property
     def first_steps(self):

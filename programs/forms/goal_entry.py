@@ -63,7 +63,7 @@ class GoalEntryForm(forms.Form):
         for name_of in ("text", "file"):
             who = readers.as_chosen(name) if share else readers.only_you()
             self.fields[name_of].readers = who
-            self.fields[name_of].readers_icon = "eye" if share else "lock"
+            self.fields[name_of].readers_icon = "chosen" if share else "lock"
 
     def _measure(self, goal):
         """Ask for what this goal is measured by, and for nothing else."""

@@ -68,7 +68,7 @@ class WellBeingForm(forms.Form):
         for name in (*WellBeing.QUESTIONS, "text"):
             field = self.fields[name]
             field.readers = readers.as_chosen(chosen) if names else readers.only_you()
-            field.readers_icon = "eye" if names else "lock"
+            field.readers_icon = "chosen" if names else "lock"
 
     def answers(self):
         """The cleaned values, by the names of the service."""

@@ -43,7 +43,7 @@ from programs.views.reading_note import note_reading
 # Where nothing better is known: late enough for an early shift, early enough for a late one.
 MOST_ON_AGENDA = 50
 USUAL_TIME = time(16, 0)
-MOST_SUGGESTED = 4
+MOST_SUGGESTED = 3
 # Common times are looked for from a little before the day on which the next one falls.
 BEFORE = timedelta(days=3)
 
