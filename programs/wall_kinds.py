@@ -59,6 +59,23 @@ KINDS = (
         facts=("second", "program"),
     ),
     NoticeKind(
+        code="break_glass_unanswered",
+        label=_("Nobody answered your asking to read for safety"),
+        subject=_("Nobody has answered you in %(program)s"),
+        line=_(
+            "The day in which somebody could say yes or no to your request in %(program)s is "
+            "over. Ask again, and call the other person: this cannot wait for mail."
+        ),
+        why=_("You get this because you asked."),
+        whom=_("Whoever asked"),
+        act=_("Open the request"),
+        is_duty=True,
+        is_urgent=True,
+        tone="red",
+        icon="shield-exclamation",
+        facts=("program",),
+    ),
+    NoticeKind(
         code="notes_asked",
         label=_("A mentee asks to see your notes about them"),
         subject=_("%(partner)s asks to see your notes"),

@@ -2,6 +2,7 @@
 
 PROGRAM = "Ascent leadership mentoring"
 COHORT = "Autumn circle"
+COHORT_BEFORE = "Spring circle, last year"
 
 # (area, title, reason, measure, steps)
 GOALS = (
@@ -93,3 +94,40 @@ AGREEMENT = {
     "ending": "Either of us may end it, and we have a last coffee if we can.",
 }
 AGREEMENT_CHANGE = {"rhythm": "Every three weeks, 30 minutes."}
+
+# What the program offers as ideas: (area, title, measure, how, steps).
+IDEAS = (
+    ("leadership", "Lead a meeting from its end", "yes_no", "", ("Name its end at its start",)),
+    ("career", "Talk to three people who do what I might", "number", "talks", ()),
+    ("well_being", "Leave on time twice a week", "number", "evenings", ("Tell one colleague",)),
+)
+
+# Said of the next meeting, by the mentee; and what the mentor takes on.
+TOPICS = ("The meeting on Tuesday: what I did not say", "Whether to apply in spring")
+ACTION = "Find out who shadows an educator"
+
+# The year before: what was reached, and what the two looked back on (M13).
+BEFORE = (
+    {
+        "goal": "Run the induction day on my own",
+        "mentee": {
+            "achieved": "The induction day is mine, and nobody checks it any more.",
+            "learned": "To ask before I solve.",
+            "unfinished": "Saying no to a seventh project.",
+            "thanks": "For every walk in the rain.",
+        },
+        "mentor": {
+            "learned": "How much a question can do.",
+            "thanks": "For your patience with me.",
+        },
+    },
+    {
+        "goal": "Write the business case for a second educator",
+        "mentee": {
+            "achieved": "It was read to its end, and there is money.",
+            "learned": "Numbers first, then the story.",
+            "thanks": "You never once told me what to do. I noticed.",
+        },
+        "mentor": {"learned": "Budgets can be moving.", "thanks": "For letting me read it first."},
+    },
+)

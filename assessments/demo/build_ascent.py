@@ -1,9 +1,9 @@
 """Ascent: mentoring pairs, most of them alive, three going quiet, one proposed."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
-from assessments.demo import ascent, names
+from assessments.demo import ascent, ascent_before, names
 from assessments.demo.preceptorships import enrol
 from people.models import Learner
 from programs.models import (
@@ -17,12 +17,16 @@ from programs.models import (
     ProgramCoordinator,
     PulseAnswer,
 )
+from programs.services.agenda import add_to_agenda, take_on
 from programs.services.agreement import accept_agreement, write_agreement
+from programs.services.availability import set_weekly_hours
 from programs.services.check_in import plan_check_in, record_check_in
 from programs.services.check_in_note import write_check_in_note
 from programs.services.goal import create_goal, current_share
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
+from programs.services.goal_template import add_goal_template
+from programs.services.mentorship import hold_mentorship_review
 from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
 from programs.services.path import start_path
@@ -34,6 +38,9 @@ STALLING = {4: 75, 9: 52, 13: None}
 PEERS = (3, 6, 10, 14)
 # Asked, with Helen Ward, whether to begin.
 PROPOSED = 15
+# When the first pair can meet, by the day of the week: two afternoons in common.
+MENTEE_WEEK = {1: [(time(13), time(17))], 3: [(time(9), time(16, 30))]}
+MENTOR_WEEK = {1: [(time(15), time(18))], 3: [(time(14), time(18))], 4: [(time(9), time(11))]}
 
 
 def build(*, population, clock, random, by, also):
@@ -53,6 +60,9 @@ def build(*, population, clock, random, by, also):
         population.learner(population.person(name, "ascent", job_title="Team lead", unit=site[0]))
         for name in names.MENTEES
     ]
+    ascent_before.build(
+        program, [(mentees[0], mentors[1]), (mentees[3], mentors[0])], by=lena, clock=clock
+    )
     mentees[1:1] = [Learner.objects.create(person=person) for person in also]
     _walk(program, mentees, mentors, by=lena, clock=clock, random=random)
 
@@ -68,6 +78,9 @@ def _program(by, clock):
     )
     MentorshipRules.objects.create(program=program, review_months=[1, 3, 6, 9])
     start_path(program=program)
+    for area, title, measure, how, steps in ascent.IDEAS:
+        idea = {"area": area, "title": title, "measure": measure}
+        add_goal_template(program=program, measure_text=how, steps=steps, **idea)
     return program
 
 
@@ -98,6 +111,8 @@ def _walk(program, mentees, mentors, *, by, clock, random):
         _agree(mentorship, number, clock=clock)
         _set_goals(mentorship, number, clock=clock, random=random)
         _meet(mentorship, number, clock=clock)
+        if number == 0:
+            _prepare(mentorship, clock=clock)
     _feel_the_pulse(program, cohort, clock=clock, random=random)
 
 
@@ -202,6 +217,22 @@ def _meet(mentorship, number, *, clock):
             by=mentorship.mentor.person,
             at=clock.now,
         )
+
+
+def _prepare(mentorship, *, clock):
+    """The first pair is ready for its next meeting, and has looked back when it was time."""
+    mentee, mentor = mentorship.both
+    set_weekly_hours(person=mentee, week=MENTEE_WEEK)
+    set_weekly_hours(person=mentor, week=MENTOR_WEEK)
+    for review in mentorship.reviews.filter(due_on__lte=clock.today):
+        hold_mentorship_review(review=review, by=mentee, at=clock.moment(30))
+    check_in = mentorship.check_ins.upcoming(clock.now).first()
+    for text in ascent.TOPICS:
+        add_to_agenda(check_in=check_in, by=mentee, text=text, at=clock.moment(2))
+    due_on = check_in.starts_at.date()
+    take_on(
+        mentorship=mentorship, owner=mentor, text=ascent.ACTION, due_on=due_on, at=clock.moment(12)
+    )
 
 
 def _record(mentorship, ago, clock):

@@ -58,7 +58,7 @@ def check_in_plan(request, pk):
     mentorship = my_mentorship(request, pk)
     require(can_plan_check_in(request.user, mentorship))
     usual = _proposal(mentorship)
-    suggested = _suggested(request, mentorship, usual)
+    suggested = _suggested(request, mentorship, usual, begins_with_one=True)
     form = _form(request, _("Book it"), lambda: usual | suggested["chosen"])
     if form.is_valid():
         planned = _save(request, form, services.plan_check_in, mentorship=mentorship)
@@ -307,17 +307,20 @@ def _tell(request, done, service, check_in, **options):
         messages.success(request, done % {"name": partner.name})
 
 
-def _suggested(request, mentorship, usual):
+def _suggested(request, mentorship, usual, *, begins_with_one=False):
     """Times at which both can, as links that fill the form in, and the one that was followed."""
     zone = timezone.get_current_timezone()
     found = times_for_both(mentorship, usual, at=timezone.now(), most=MOST_SUGGESTED)
     chosen = [start for start in found if start.isoformat() == request.GET.get("start")]
-    local = [start.astimezone(zone) for start in chosen]
+    have_said = bool(found) and have_said_when(mentorship)
+    # What both have told of their week is better to begin with than the time of the last one.
+    start = next(iter(chosen or (found if begins_with_one and have_said else [])), None)
+    local = start and start.astimezone(zone)
     return {
         "common": found,
-        "start": chosen[0] if chosen else None,
-        "have_said": bool(found) and have_said_when(mentorship),
-        "chosen": {"day": local[0].date(), "clock": local[0].time()} if local else {},
+        "start": start,
+        "have_said": have_said,
+        "chosen": {"day": local.date(), "clock": local.time()} if local else {},
     }
 
 

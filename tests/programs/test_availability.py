@@ -141,6 +141,20 @@ def test_check_in_pages_fill_in_a_time_at_which_both_can(client, pair, page):
     assert 'aria-current="page"' in filled.content.decode()
 
 
+def test_check_in_plan_begins_with_a_time_at_which_both_can(client, pair):
+    CheckInFactory(mentorship=pair, starts_at=NOON - DAY, held_at=NOON - DAY)
+    booked = CheckInFactory(mentorship=pair, starts_at=NOON + 2 * DAY)
+    client.force_login(pair.learner.person)
+
+    with time_machine.travel(NOON, tick=False):
+        plan = client.get(reverse("programs:check-in-plan", args=[pair.pk])).context["form"]
+        move = client.get(reverse("programs:check-in-move", args=[booked.pk])).context["form"]
+
+    assert (plan["day"].value().weekday(), plan["clock"].value()) == (0, time(11, 15))
+    # What is moved begins where it is.
+    assert move["day"].value() == TODAY + 2 * DAY
+
+
 @pytest.mark.parametrize("start", ["2026-12-24T23:00:00+00:00", "x", "", "\x00"])
 def test_check_in_plan_fills_in_no_other_time(client, pair, start):
     address = reverse("programs:check-in-plan", args=[pair.pk])

@@ -15,6 +15,7 @@ from programs.services.break_glass import (
     read_under_break_glass,
     second_people,
 )
+from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
@@ -103,6 +104,30 @@ def test_m5_a_no_opens_nothing_and_tells_the_pair_nothing(pair):
     assert told("break_glass_opened") == set()
     assert told("break_glass_decided") == {pair.coordinator.pk}
     assert not Reading.objects.exists()
+
+
+def test_m5_who_asked_learns_that_nobody_answered_and_the_pair_learns_nothing(client, pair):
+    asked = ask(pair)
+    plan_mentoring(at=asked.expires_at - HOUR)
+    assert told("break_glass_unanswered") == set()
+
+    for days in (0, 1, 10):
+        plan_mentoring(at=asked.expires_at + days * 24 * HOUR)
+
+    notice = Notice.objects.get(kind="break_glass_unanswered")
+    client.force_login(notice.recipient)
+    page = client.get(notice.path).content.decode()
+    assert notice.recipient == pair.coordinator
+    assert "Nobody answered in time." in page
+
+
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_m5_an_answer_in_time_is_all_that_who_asked_is_told(pair, is_agreed):
+    asked = decide(ask(pair), pair.administrator, is_agreed=is_agreed)
+
+    plan_mentoring(at=asked.expires_at + HOUR)
+
+    assert told("break_glass_unanswered") == set()
 
 
 def test_m5_nobody_says_yes_to_themselves(pair):
