@@ -11,7 +11,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-import psycopg2
+import psycopg
 
 from config.embedded.place import Place
 from config.embedded.process import EmbeddedError, Leashed
@@ -105,25 +105,26 @@ class PostgresServer:
             try:
                 self._connect().close()
                 return
-            except psycopg2.OperationalError:
+            except psycopg.OperationalError:
                 time.sleep(0.03)
         self.stop()
         raise EmbeddedError(f"PostgreSQL did not start; {self._log} says why.")
 
     def _create_database(self):
-        connection = self._connect()
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE])
-            if not cursor.fetchone():
+        with self._connect() as connection:
+            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE])
+            if not made.fetchone():
                 # The tests create databases of their own.
-                cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-                cursor.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
-        connection.close()
+                connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+                connection.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
 
     def _connect(self):
-        return psycopg2.connect(
-            host=str(self.place.sockets), user=SUPERUSER, dbname="postgres", connect_timeout=5
+        return psycopg.connect(
+            host=str(self.place.sockets),
+            user=SUPERUSER,
+            dbname="postgres",
+            connect_timeout=5,
+            autocommit=True,
         )
 
 

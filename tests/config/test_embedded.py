@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg2
+import psycopg
 import pytest
 
 from config.embedded import broker, place
@@ -85,7 +85,7 @@ def test_leash_gives_the_command_its_signals_back(tmp_path):
 
 def test_postgres_serves_a_role_without_power(somewhere):
     server = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg2.connect(server.url)
+    connection = psycopg.connect(server.url)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         is_superuser = cursor.fetchone()[0]
@@ -97,20 +97,20 @@ def test_postgres_serves_a_role_without_power(somewhere):
     server.stop()
 
     assert (is_superuser, verbosity, addresses) == (False, "terse", "")
-    with pytest.raises(psycopg2.OperationalError):
-        psycopg2.connect(server.url)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(server.url)
 
 
 def test_postgres_keeps_its_data(somewhere):
     first = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg2.connect(first.url)
+    connection = psycopg.connect(first.url)
     connection.autocommit = True
     connection.cursor().execute("CREATE TABLE kept ()")
     connection.close()
     first.stop()
 
     second = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg2.connect(second.url)
+    connection = psycopg.connect(second.url)
     connection.cursor().execute("SELECT * FROM kept")
     connection.close()
     second.stop()

@@ -63,7 +63,7 @@ def test_scrub_keeps_the_name_of_the_constraint():
     ("statement", "error"),
     [
         ("INSERT INTO kept (text, number) VALUES (%s, NULL)", IntegrityError),
-        ("INSERT INTO kept (text, number) VALUES (%s, 'x')", DatabaseError),
+        ("INSERT INTO kept (text, number) VALUES ('x', %s::text::int)", DatabaseError),
         ("SELECT %s::uuid", DatabaseError),
     ],
 )
