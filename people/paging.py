@@ -45,16 +45,16 @@ def keyset_page(queryset, *, order: tuple[str, ...], cursor: str | None, size=PA
 
 
 def keyset_pages(
-    *, order: tuple[str, ...], size=PAGE_SIZE
+    *, order: tuple[str, ...], size=PAGE_SIZE, is_planned_anew=False
 ) -> Callable[[Callable[..., QuerySet]], Callable[..., Page]]:
     """Turn a function that builds a queryset into one that returns its pages.
 
     It takes the same values and ``cursor``. The first page, at which everybody arrives, is
-    ``prepared``; ``order`` and the cursor are those of ``keyset_page``.
+    ``prepared``, with its ``is_planned_anew``; ``order`` and the cursor are ``keyset_page``'s.
     """
 
     def pages_of(build):
-        @prepared
+        @prepared(is_planned_anew=is_planned_anew)
         @wraps(build)
         def first(*values):
             return build(*values).order_by(*order)[: size + 1]

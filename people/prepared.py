@@ -7,10 +7,11 @@ kept and only the values change (docs/decisions/0015-queries-written-once.md).
 
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -30,7 +31,9 @@ class FrozenValueError(Exception):
     """A query holds something that was worked out from a value and would never change again."""
 
 
-def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
+def prepared(
+    build: Callable[..., QuerySet] | None = None, *, is_planned_anew: bool = False
+) -> Callable[..., list[Any]]:
     """Turn a function that builds a queryset into one that returns its rows as a list.
 
     Its parameters say by their annotations what they are: a model, ``UUID``, ``datetime`` or
@@ -38,8 +41,13 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
     of a moment in UTC; of a model it may use the key and no other field. Whatever else depends
     on one is a parameter of its own.
 
+    ``is_planned_anew`` has PostgreSQL plan it at each call: for rows of which there are ten for
+    one value and ten thousand for another, each of which is best found in another way.
+
     :raises FrozenValueError: at the first call, for a queryset that does not keep to this
     """
+    if build is None:
+        return partial(prepared, is_planned_anew=is_planned_anew)
     kinds = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
 
     @cache
@@ -48,7 +56,7 @@ def prepared(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
 
     @wraps(build)
     def ask(*values):
-        return written().rows(values)
+        return written().rows(values, is_planned_anew=is_planned_anew)
 
     return ask
 
@@ -110,17 +118,30 @@ class _Written:
             if one != other
         ]
 
-    def rows(self, values: Sequence[Any]) -> list[Any]:
+    def rows(self, values: Sequence[Any], *, is_planned_anew: bool) -> list[Any]:
         raw = _raw(values)
         parameters = self._parameters.copy()
         for place in self._places:
             parameters[place.position] = place.fill(raw)
         compiler = copy(self._compiler)
-        compiler.connection = connections[self._queryset.db]
+        connection = compiler.connection = connections[self._queryset.db]
         compiler.as_sql = lambda *args, **kwargs: (self._sql, tuple(parameters))
         queryset = self._queryset.all()
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
-        return list(queryset)
+        with _planned_anew(connection) if is_planned_anew else nullcontext():
+            return list(queryset)
+
+
+@contextmanager
+def _planned_anew(connection):
+    """Have the driver prepare nothing meanwhile."""
+    connection.ensure_connection()
+    driver = connection.connection
+    threshold, driver.prepare_threshold = driver.prepare_threshold, None
+    try:
+        yield
+    finally:
+        driver.prepare_threshold = threshold
 
 
 def _place(position, one, other, values, others):

@@ -189,7 +189,8 @@ def program_mentorships(request, pk):
 
 
 def _pairs(**which):
-    @keyset_pages(order=("mentee_name", "id"))
+    # A few of the many names of a small program, or the first of a large one.
+    @keyset_pages(order=("mentee_name", "id"), is_planned_anew=True)
     def pages(program: Program, at: datetime):
         return Mentorship.objects.facts_of(program, at=at, **which)
 

@@ -5,6 +5,7 @@ from itertools import cycle
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.db.models import F, Value
 from django.http import Http404
 from django.utils import timezone
@@ -165,6 +166,24 @@ def by_the_clock(person: Person):
 def test_what_would_stay_as_it_was_at_first_is_refused(build, value):
     with pytest.raises(FrozenValueError):
         prepared(build)(value)
+
+
+@prepared(is_planned_anew=True)
+def notices_of(person: Person):
+    return Notice.objects.filter(recipient=person)
+
+
+@pytest.mark.parametrize(("ask", "kept"), [(unread_of, 1), (notices_of, 0)])
+def test_postgresql_keeps_the_plan_of_what_is_asked_often(ask, kept):
+    for _ in range(5):
+        ask(PersonFactory())
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+            ['SELECT "people_notice"%'],
+        )
+        assert cursor.fetchone()[0] == kept
 
 
 def test_what_is_not_found_is_no_page():
