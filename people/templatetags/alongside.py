@@ -124,7 +124,7 @@ def readers(text, icon="eye"):
 
     "chosen" shows the one or the other, by what is chosen in the same form.
     """
-    signs = _SIGNS_TO_CHOOSE if icon == "chosen" else _icon(icon)
+    signs = _either_sign() if icon == "chosen" else _icon(icon)
     return format_html('<span class="reads">{}<span>{}</span></span>', signs, text)
 
 
@@ -136,11 +136,14 @@ def empty(title, text="", url="", label="", icon="compass"):
 
 # `icon` is also the name of an argument of other tags.
 _icon = icon
-_SIGNS_TO_CHOOSE = format_html(
-    '<span class="when-shared">{}</span><span class="when-private">{}</span>',
-    icon("eye"),
-    icon("lock"),
-)
+
+
+def _either_sign():
+    return format_html(
+        '<span class="when-shared">{}</span><span class="when-private">{}</span>',
+        icon("eye"),
+        icon("lock"),
+    )
 
 
 def _time(machine, shown, distance, exact):
