@@ -69,8 +69,28 @@ def in_need_of_care(pairs, *, at: datetime):
         output_field=models.PositiveSmallIntegerField(),
     )
     untold = CheckIn.objects.lately_untold(at).filter(mentorship=OuterRef("pk"))
-    running = pairs.running().filter(~Exists(untold)).with_quiet_for(at)
+    running = pairs.running().filter(~Exists(untold)).with_quiet_for(at).filter(~_in_touch(at))
     return running.annotate(missed=_missed()).annotate(signal=signal).exclude(signal=None)
+
+
+def _in_touch(at):
+    """Pairs that can show no signal, told by three looks into an index: most of a program.
+
+    They met within their rhythm, with a day to spare for UTC's days, the next meeting is
+    booked, and none fell through.
+    """
+    day = Value(timedelta(days=1), models.DurationField())
+    rhythms = OuterRef(f"{_RULES}quiet_rhythms") * OuterRef("cadence_days") * day
+    length = ExpressionWrapper(rhythms, output_field=models.DurationField())
+    since = ExpressionWrapper(
+        Value(at + timedelta(days=1)) - length, output_field=models.DateTimeField()
+    )
+    check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
+    return (
+        Exists(check_ins.held().filter(held_at__gt=since))
+        & Exists(check_ins.upcoming(at))
+        & ~Exists(check_ins.filter(missed_at__isnull=False))
+    )
 
 
 def awake(pairs, *, today):

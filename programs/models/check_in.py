@@ -103,6 +103,12 @@ class CheckIn(Identified):
                 condition=Q(held_at=None, cancelled_at=None, missed_at=None),
                 name="check_in_planned",
             ),
+            # those that fell through: few, and asked about of every pair (M9)
+            models.Index(
+                fields=["mentorship"],
+                condition=Q(missed_at__isnull=False),
+                name="check_in_missed",
+            ),
         ]
 
     def __str__(self):

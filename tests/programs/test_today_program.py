@@ -130,7 +130,8 @@ def test_m9_a_mentoring_coordinator_sees_how_many_pairs_may_need_a_hand(coordina
 @pytest.mark.parametrize("cadence", [14, 30, 31])
 @pytest.mark.parametrize("ago", [0, 20, 21, 44, 45, 46, 47, 61])
 @pytest.mark.parametrize("kind", ["start", "check-in", "pause"])
-def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence):
+@pytest.mark.parametrize("is_booked", [False, True])
+def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence, is_booked):
     on = NOON - timedelta(days=ago)
     start = on.date() if kind == "start" else TODAY - timedelta(days=400)
     pair = MentorshipFactory(starts_on=start, cadence_days=cadence)
@@ -138,6 +139,9 @@ def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence):
         CheckInFactory(mentorship=pair, held_at=on)
     if kind == "pause":
         MentorshipPauseFactory(mentorship=pair, valid_from=start, valid_to=on.date())
+
+    if is_booked:
+        CheckInFactory(mentorship=pair, starts_at=NOON + timedelta(days=5))
 
     shown = Mentorship.objects.with_contact(NOON).get(pk=pair.pk)
 
