@@ -12,13 +12,17 @@ MAY_BE_SEEN = _("A mentee can ask to see notes about themselves. Write what you 
 
 
 class CheckInNoteForm(forms.Form):
-    """A note beside a check-in. ``partner`` is None where it can only be one's own."""
+    """A note beside a check-in, sent to ``action``.
+
+    ``partner`` is None where it can only be one's own.
+    """
 
     text = PlainTextField(label=_("Note"), max_length=10000, rows=4, help_text=MAY_BE_SEEN)
     audience = forms.ChoiceField(label=_("Who can read it?"), widget=forms.RadioSelect)
 
-    def __init__(self, data=None, *, partner=None, **options):
+    def __init__(self, data=None, *, action, partner=None, **options):
         super().__init__(data, **options)
+        self.action = action
         self.fields["audience"].choices = note_audiences(partner)
         self.fields["audience"].initial = self.fields["audience"].choices[0][0]
         is_open = partner is not None
@@ -30,6 +34,7 @@ class CheckInNoteForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.form_id = "note-form"
+        helper.form_action = self.action
         helper.layout = Layout(
             "text",
             Field("audience", wrapper_class="chips plum"),

@@ -19,7 +19,8 @@ class PeopleField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value).lower()
-        emails = list(dict.fromkeys(re.findall(r"[^\s,;<>\"'()]+@[^\s,;<>\"'()]+", text)))
+        words = re.split(r"[\s,;<>\"'()]+", text)
+        emails = list(dict.fromkeys(word for word in words if "@" in word[1:-1]))
         if len(emails) > MOST_AT_ONCE:
             raise ValidationError(
                 _now("Please give %(most)d at most in one go.") % {"most": MOST_AT_ONCE}

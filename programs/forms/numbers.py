@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 MOST_NUMBERS = 60
 MOST_PHASES = 20
+LONGEST_NAME = 80
+# With the weeks after the name; the pattern is never tried on more.
+LONGEST_LINE = LONGEST_NAME + 40
 PHASE = re.compile(r"^(?P<name>.+?)[\s,;:]+(?P<weeks>\d{1,3})\s*\w*\.?$")
 
 
@@ -54,8 +57,8 @@ class PhasesField(forms.CharField):
         return [self._phase(line) for line in lines]
 
     def _phase(self, line):
-        found = PHASE.match(line)
-        if not found or int(found["weeks"]) < 1 or len(found["name"]) > 80:
+        found = PHASE.match(line) if len(line) <= LONGEST_LINE else None
+        if not found or int(found["weeks"]) < 1 or len(found["name"]) > LONGEST_NAME:
             words = _("“%(line)s” needs a name and a number of weeks, such as “Growing, 12”.")
             raise ValidationError(words % {"line": line[:80]})
         return {"name": found["name"].strip(" ,;:"), "weeks": int(found["weeks"])}

@@ -36,19 +36,29 @@ class RowForm(forms.Form):
             seen=self.cleaned_data["seen"],
         )
 
+    def unread(self) -> Pick:
+        """What was typed where it cannot be read, to be shown again and never saved."""
+        return Pick(
+            enrolment_id=self.enrolment_id,
+            guide_id=self.cleaned_data.get("guide"),
+            reason=self["reason"].value(),
+            seen=self.cleaned_data.get("seen"),
+        )
 
-def read_table(posted) -> tuple[list[Pick], dict[UUID, str]]:
-    """Return the rows as picks, and by enrolment what cannot be read."""
-    picks, problems = [], {}
+
+def read_table(posted) -> tuple[list[Pick], dict[UUID, Pick], dict[UUID, str]]:
+    """Return the rows as picks, and by enrolment what cannot be read and why."""
+    picks, unread, problems = [], {}, {}
     for enrolment_id in _enrolments(posted)[:MOST_ROWS]:
         form = RowForm(posted, enrolment_id=enrolment_id)
         if form.is_valid():
             picks.append(form.pick())
             continue
+        unread[enrolment_id] = form.unread()
         problems[enrolment_id] = " ".join(
             error for errors in form.errors.values() for error in errors
         )
-    return picks, problems
+    return picks, unread, problems
 
 
 def _enrolments(posted) -> list[UUID]:

@@ -175,7 +175,7 @@ def check_in_page(request, check_in, *, form=None):
         "mentorship": mentorship,
         "partner": partner,
         "notes": [(note, can_update_note(person, note)) for note in notes],
-        "note_form": _note_form(form, partner if mentorship.is_open else None),
+        "note_form": form if isinstance(form, CheckInNoteForm) else note_form(check_in, person),
         **talk,
         "form": form,
         "can_update": can_update,
@@ -197,8 +197,12 @@ def _is_of_partner(notes, talk, person):
     return bool(talk["actions"]) or any(key != person.pk for key in written + owners)
 
 
-def _note_form(form, partner):
-    return form if isinstance(form, CheckInNoteForm) else CheckInNoteForm(partner=partner)
+def note_form(check_in, person, data=None):
+    """One may write to both while the mentorship is open, and to oneself for ever."""
+    mentorship = check_in.mentorship
+    partner = mentorship.partner_of(person) if mentorship.is_open else None
+    action = reverse("programs:check-in-note", args=[check_in.pk])
+    return CheckInNoteForm(data, partner=partner, action=action)
 
 
 def agenda_context(check_in, person, *, form=None):

@@ -5,18 +5,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programs import readers
-from programs.forms.check_in_note import CheckInNoteForm, CheckInNoteUpdateForm
+from programs.forms.check_in_note import CheckInNoteUpdateForm
 from programs.models import CheckInNote
 from programs.permissions import can_update_note, require
 from programs.services import check_in_note as services
-from programs.views.check_in import check_in_page, my_check_in
+from programs.views.check_in import check_in_page, my_check_in, note_form
 
 
 @require_POST
 def check_in_note(request, pk):
     check_in = my_check_in(request, pk)
-    partner = check_in.mentorship.partner_of(request.user)
-    form = CheckInNoteForm(request.POST, partner=partner if check_in.mentorship.is_open else None)
+    form = note_form(check_in, request.user, request.POST)
     if form.is_valid():
         try:
             services.write_check_in_note(

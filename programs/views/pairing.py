@@ -32,13 +32,13 @@ def pairing_table(request, pk):
 def pairing_choose(request, pk):
     """Save what changed on the page; rows with a problem come back as they were typed."""
     cohort, at = coordinated_cohort(request, pk), timezone.now()
-    picks, problems = read_table(request.POST)
+    picks, unread, problems = read_table(request.POST)
     today = timezone.localdate(at)
     changed = changed_picks(cohort, picks)
     report = choose(cohort=cohort, picks=changed, by=request.user, at=at, today=today)
     problems |= report.problems
     if problems:
-        typed = {pick.enrolment_id: pick for pick in picks}
+        typed = unread | {pick.enrolment_id: pick for pick in picks}
         saved = report.chosen + report.cleared
         return _table(request, cohort, typed=typed, problems=problems, saved=saved)
     _say_what_was_saved(request, report)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests import factories as make
 from tests.browser.axe import show_all, violations
-from tests.factories import NOON
+from tests.factories import NOON, TODAY
 
 PHONE_WIDTH = 390
 
@@ -83,6 +83,7 @@ def test_a_mentorship_from_proposal_to_portfolio(open_page, life, scripts):
     write_first_goal(noor)
     book(noor, open_page(phone=True, scripts=scripts), life.helen)
     meet(helen, mentorship)
+    write_down(helen, noor, mentorship)
     rest(noor)
     close(helen, noor, mentorship)
 
@@ -140,6 +141,22 @@ def meet(helen, mentorship):
     helen.press(re.compile("^(We met|Yes)"))
     booked.refresh_from_db()
     assert booked.held_at
+
+
+def write_down(helen, noor, mentorship):
+    """A note for both, one for herself, and something to do."""
+    path = f"/check-ins/{mentorship.check_ins.get().pk}/"
+    for audience, text in (("You and Noor Aziz", "Ask the ward"), ("Only you", "She is tired")):
+        helen.look(path).get_by_label("Note", exact=True).fill(text)
+        helen.page.get_by_role("radio", name=audience).check()
+        helen.press("Save note")
+        expect(helen.page.get_by_role("main")).to_contain_text(text)
+    helen.page.get_by_label("What is to be done?").fill("Send the rota")
+    helen.press("Write it down")
+    seen = noor.look(path).get_by_role("main")
+    expect(seen).to_contain_text("Ask the ward")
+    expect(seen).to_contain_text("Send the rota")
+    expect(seen).not_to_contain_text("She is tired")
 
 
 def rest(noor):
@@ -203,6 +220,26 @@ def test_an_exit_seen_from_both_sides(open_page, life, scripts):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_from_six_questions_to_a_running_program(open_page, life, scripts):
     cole = open_page(life.cole, phone=True, scripts=scripts)
+    begin_a_program(cole, scripts)
+    bring_in(cole, "Helen Ward", "noor@example.org")
+    pair(cole, "Noor Aziz", "Helen Ward")
+
+    for person in (life.noor, life.helen):
+        page = open_page(person, phone=True, scripts=scripts)
+        page.goto("/")
+        page.get_by_role("main").get_by_role("link", name="Look").first.click()
+        looked_through(page, scripts)
+        page.get_by_role("button", name="Yes, gladly").click()
+    expect(page.get_by_role("main")).to_contain_text("Book")
+    cole.goto("/")
+    cole.get_by_role("link", name="Leading on the wards").first.click()
+    cole.get_by_role("link", name="All pairs").click()
+    expect(cole.get_by_role("main")).to_contain_text("Noor Aziz")
+    looked_through(cole, scripts)
+
+
+def begin_a_program(cole, scripts):
+    """The advisor's answer, taken."""
     cole.goto("/choose/")
     for question, answer in (
         ("For whom is it?", "Somebody who wants to lead"),
@@ -225,10 +262,31 @@ def test_from_six_questions_to_a_running_program(open_page, life, scripts):
     cole.get_by_label("Name").fill("Leading on the wards")
     cole.get_by_role("button", name="Create the program").click()
     expect(cole.get_by_role("main")).to_contain_text("45 minutes every 30 days")
+
+
+def bring_in(cole, mentor, mentee):
+    """A mentor into the pool, by name, and a mentee into a new cohort, by address."""
+    program = cole.url
+    cole.get_by_role("main").get_by_role("link", name="Pool of guides").click()
+    cole.get_by_label("Name or e-mail address").fill(mentor)
+    cole.get_by_role("button", name="Search").click()
+    cole.get_by_role("button", name="Add those ticked").click()
+    expect(cole.get_by_role("main")).to_contain_text(mentor)
+    cole.goto(program)
     cole.get_by_role("main").get_by_role("link", name="New cohort").first.click()
     cole.get_by_label("Name").fill("Spring")
-    cole.get_by_label("Starts on").fill("2027-03-01")
+    cole.get_by_label("Starts on").fill(TODAY.isoformat())
     cole.get_by_role("button", name="Create the cohort").click()
+    cole.get_by_role("main").get_by_role("link", name="Enrol people").first.click()
+    cole.get_by_label("E-mail addresses").fill(mentee)
+    cole.get_by_role("button", name="Enrol these").click()
 
-    expect(cole.get_by_role("heading", name="Spring")).to_be_visible()
-    looked_through(cole, scripts)
+
+def pair(cole, mentee, mentor):
+    cole.get_by_role("main").get_by_role("link", name="Pair").first.click()
+    select = cole.get_by_role("row").filter(has_text=mentee).get_by_role("combobox").first
+    option = select.locator("option", has_text=mentor)
+    select.select_option(option.get_attribute("value"))
+    cole.get_by_role("button", name="Save and review").click()
+    cole.get_by_role("button", name="Publish 1 pairing").click()
+    expect(cole.locator("#messages")).to_contain_text("1 pairing")

@@ -163,6 +163,16 @@ def test_enrolment_create_keeps_the_addresses_and_names_the_unknown(browser, coh
     assert not Enrolment.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["@", "amara@", "@example.org", "no address", "<@>"])
+def test_enrolment_create_says_where_there_is_no_address(browser, cohort, typed):
+    address = reverse("programs:enrolment-create", args=[cohort.pk])
+
+    page = browser.post(address, {"people": typed}).content.decode()
+
+    assert "There is no e-mail address in this." in page
+    assert not cohort.enrolments.exists()
+
+
 def test_enrolment_create_finds_people_by_name_and_enrols_those_ticked(browser, cohort):
     amara = PersonFactory(name="Amara Okafor")
     address = reverse("programs:enrolment-create", args=[cohort.pk])

@@ -201,6 +201,18 @@ def test_pairing_choose_keeps_the_typed_reason_of_a_row_with_a_problem(browser, 
     assert response.context["rows"][0].reason == "Agreed with both"
 
 
+def test_pairing_choose_keeps_a_reason_that_is_too_long_and_saves_nothing(browser, cohort):
+    enrolment = EnrolmentFactory(cohort=cohort)
+    helen = preceptor(cohort)
+
+    response = save(browser, cohort, row(enrolment, helen, reason="x" * 301))
+
+    (shown,) = response.context["rows"]
+    assert shown.reason == "x" * 301
+    assert "300" in shown.problem
+    assert not PairingChoice.objects.exists()
+
+
 def test_pairing_choose_tells_who_chose_otherwise_meanwhile(browser, cohort):
     helen, ivo = preceptor(cohort), preceptor(cohort, "Ivo Brandt")
     enrolment = EnrolmentFactory(cohort=cohort)

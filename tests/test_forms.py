@@ -1,0 +1,90 @@
+"""Every form of every page: it goes where it is taken, and takes what people paste.
+
+A form that a template or a helper sends to the wrong address is seen by no test that posts
+by itself; here each is read from the page that shows it.
+"""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.access.cast import ROLES, Cast
+from tests.access.table import ROWS
+from tests.forms_of_page import forms_of_page
+
+PASTED = "x" * 100_000
+MARKUP = '</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7|add:7 }}'
+CONTROLS = "a\x00b\x07c\x1b[31md\u202ee"
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@pytest.mark.django_db
+def test_every_form_goes_where_it_is_taken_and_takes_what_is_pasted():
+    refused, lost, run = set(), set(), set()
+    count = 0
+
+    for client, page, form in shown_forms(Cast(timezone.now())):
+        at = (page, ID.sub("…", form.action))
+        count += 1
+        answer, _seen = sent(client, form, {})
+        if answer.status_code not in (200, 302):
+            refused.add((*at, answer.status_code))
+        if not form.typed:
+            continue
+        garbled = {name: f"{name} {MARKUP} {CONTROLS}" for name in form.typed}
+        answer, seen = sent(client, form, garbled)
+        if "<script>alert" in seen or "<img src=x" in seen:
+            run.add((*at, answer.status_code))
+        pasted = {name: f"{name}{PASTED}" for name in form.texts}
+        answer, seen = sent(client, form, pasted)
+        lost |= {(*at, name) for name, text in pasted.items() if text not in seen}
+
+    assert refused == set()
+    assert run == set()
+    assert lost == set()
+    assert count > 100
+
+
+def shown_forms(cast):
+    """Yield (client, name of the page, form) of each different form that writes."""
+    clients = {role: _client_of(cast.person(role)) for role in ROLES}
+    known = set()
+    for row in ROWS:
+        url = reverse(row.name, args=[argument.pk for argument in row.arguments(cast)])
+        readers = [role for role, letter in zip(ROLES, row.get, strict=True) if letter == "2"]
+        # The first and the last, who on most pages may do least and most.
+        for role in sorted({*readers[:1], *readers[-1:]}):
+            for form in _forms_at(url, clients[role]):
+                key = (ID.sub("", form.action), frozenset(form.sent))
+                if key not in known:
+                    known.add(key)
+                    yield clients[role], row.name, form
+
+
+def _forms_at(url, client):
+    with transaction.atomic():
+        response = client.get(url)
+        transaction.set_rollback(True)
+    if response.headers["Content-Type"].startswith("text/html"):
+        forms = forms_of_page(response.content.decode(), url)
+        yield from (form for form in forms if form.method == "post")
+
+
+def _client_of(person):
+    client = Client()
+    if person:
+        client.force_login(person)
+    return client
+
+
+def sent(client, form, changed):
+    """Send the form with what is ``changed``; return the answer, and what is seen then."""
+    with transaction.atomic():
+        answer = client.post(form.action, form.sent | changed)
+        seen = client.get(answer["Location"]) if answer.status_code == 302 else answer
+        transaction.set_rollback(True)
+    return answer, b"".join(seen).decode(errors="replace")
