@@ -21,6 +21,8 @@ class PeopleField(forms.CharField):
         text = super().to_python(value).lower()
         words = re.split(r"[\s,;<>\"'()]+", text)
         emails = list(dict.fromkeys(word for word in words if "@" in word[1:-1]))
+        if text and not emails:
+            raise ValidationError(_now("There is no e-mail address in this."))
         if len(emails) > MOST_AT_ONCE:
             raise ValidationError(
                 _now("Please give %(most)d at most in one go.") % {"most": MOST_AT_ONCE}
@@ -50,12 +52,6 @@ class EnrolmentForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout("people", Submit("save", _("Enrol these"), css_class="btn-go"))
         return helper
-
-    def clean_people(self):
-        people = self.cleaned_data["people"]
-        if not people:
-            raise ValidationError(_now("There is no e-mail address in this."))
-        return people
 
 
 class WishesForm(forms.Form):
