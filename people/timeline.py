@@ -16,8 +16,11 @@ MARGIN = timedelta(days=15)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
+    """What happened on a day, or ``is_planned`` for one."""
+
     on: date
     title: str
+    is_planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -30,14 +32,28 @@ def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
     yield from _goals(person, today)
 
 
-def transitions(mentorships: Iterable[Mentorship]) -> dict[object, list[tuple[date, str]]]:
+Turns = dict[UUID, list[tuple[date, str]]]
+
+
+def turns_of_mentorships(mentorships: Iterable[Mentorship]) -> Turns:
     """Return by mentorship the turns it took, in words: paused, went on, renewed, ended."""
     turns = defaultdict(list)
     changes = MentorshipChange.objects.filter(mentorship__in=list(mentorships))
     for change in changes.order_by("changed_at", "id"):
         if words := _turn(change):
-            day = timezone.localdate(change.changed_at)
-            turns[change.mentorship_id].append((day, words))
+            turns[change.mentorship_id].append((_day(change.changed_at), words))
+    return turns
+
+
+def turns_of_preceptorships(preceptorships: Iterable[Preceptorship]) -> Turns:
+    """Return by preceptorship the turns it took: paused, went on, ended; why is not said."""
+    turns = defaultdict(list)
+    changes = PreceptorshipChange.objects.filter(preceptorship__in=list(preceptorships))
+    for change in changes.order_by("changed_at", "id"):
+        is_back = (change.from_status, change.to_status) == ("paused", "active")
+        if is_back or change.to_status in ("paused", *Preceptorship.CLOSED):
+            words = _("Taken up again") if is_back else str(change.shown)
+            turns[change.preceptorship_id].append((_day(change.changed_at), words))
     return turns
 
 
@@ -56,7 +72,7 @@ def _turn(change):
 
 def _mentorships(person):
     rows = list(Mentorship.objects.of(person).begun().with_people())
-    turns = transitions(rows)
+    turns = turns_of_mentorships(rows)
     for row in rows:
         is_mentee = is_mentee_of(person, row)
         yield JourneyEntry(
@@ -74,14 +90,10 @@ def _mentorships(person):
 
 def _preceptorships(person):
     rows = list(Preceptorship.objects.of_learner(person).select_related("program"))
-    moments = defaultdict(list)
+    moments = turns_of_preceptorships(rows)
     reviews = Review.objects.held().filter(preceptorship__in=rows)
     for review in reviews.order_by("held_on", "id"):
         moments[review.preceptorship_id].append((review.held_on, review.get_kind_display()))
-    changes = PreceptorshipChange.objects.filter(preceptorship__in=rows)
-    for change in changes.filter(to_status__in=["paused", *Preceptorship.CLOSED]):
-        day = timezone.localdate(change.changed_at)
-        moments[change.preceptorship_id].append((day, str(change.shown)))
     for row in rows:
         yield JourneyEntry(
             starts_on=row.starts_on,
@@ -89,7 +101,7 @@ def _preceptorships(person):
             title=row.program.name,
             url=reverse("programs:preceptorship-plan", args=[row.pk]),
             facts=(row.program.learner_label, row.get_status_display()),
-            moments=tuple(sorted(moments[row.pk])),
+            moments=tuple(sorted(moments[row.pk], key=itemgetter(0))),
         )
 
 

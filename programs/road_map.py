@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from people.timeline import Moment, Stretch
-from programs.journey import transitions
+from programs.journey import turns_of_mentorships, turns_of_preceptorships
 from programs.models import Goal, Mentorship, Preceptorship
 
 # What still can be read on one page.
@@ -18,20 +18,34 @@ def road_map_of(person: Person) -> tuple[list[Stretch], bool]:
     """Return pairings and goals as stretches, the newest first, and whether some are left out.
 
     A goal runs from its first day to where it was achieved or put away, or else to its target;
-    the steps that are done and what became of it are its moments.
+    its steps, done or planned for a day, and what became of it are its moments.
     """
     goals = Goal.objects.of(person).order_by("-created_at", "-id").prefetch_related("milestones")
+    mentorships = Mentorship.objects.of_mentee(person).begun()
+    preceptorships = Preceptorship.objects.of_learner(person)
     goals = list(goals[: MOST_GOALS + 1])
-    stretches = [*_pairings(person), *map(_goal, goals[:MOST_GOALS])]
-    return stretches, len(goals) > MOST_GOALS
+    mentorships, preceptorships = _newest(mentorships), _newest(preceptorships)
 
-
-def _pairings(person):
-    rows = Mentorship.objects.of_mentee(person).begun().select_related("program")
-    rows = list(rows.order_by("-starts_on", "-id")[:MOST_PAIRINGS])
-    turns = transitions(rows)
+    is_cut = len(goals) > MOST_GOALS or max(len(mentorships), len(preceptorships)) > MOST_PAIRINGS
     pairings = [
-        Stretch(
+        *_mentorships(mentorships[:MOST_PAIRINGS]),
+        *_preceptorships(preceptorships[:MOST_PAIRINGS]),
+    ]
+    pairings.sort(key=lambda stretch: stretch.starts_on, reverse=True)
+    return [*pairings, *map(_goal, goals[:MOST_GOALS])], is_cut
+
+
+def _newest(pairings):
+    """As many as are drawn, and one more where there is one."""
+    return list(
+        pairings.select_related("program").order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
+    )
+
+
+def _mentorships(rows):
+    turns = turns_of_mentorships(rows)
+    for row in rows:
+        yield Stretch(
             title=row.program.name,
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
@@ -39,27 +53,27 @@ def _pairings(person):
             facts=(_("mentorship"),),
             moments=tuple(Moment(*turn) for turn in turns[row.pk]),
         )
-        for row in rows
-    ]
-    learning = Preceptorship.objects.of_learner(person).select_related("program")
-    pairings += [
-        Stretch(
+
+
+def _preceptorships(rows):
+    turns = turns_of_preceptorships(rows)
+    for row in rows:
+        yield Stretch(
             title=row.program.name,
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
             tone="teal",
             icon="check2",
+            url=reverse("programs:preceptorship-plan", args=[row.pk]),
             facts=(_("preceptorship"),),
+            moments=tuple(Moment(*turn) for turn in turns[row.pk]),
         )
-        for row in learning.order_by("-starts_on", "-id")[:MOST_PAIRINGS]
-    ]
-    return sorted(pairings, key=lambda stretch: stretch.starts_on, reverse=True)
 
 
 def _goal(goal):
     begun = _day(goal.created_at)
     over = goal.achieved_on or _day(goal.archived_at)
-    moments = [Moment(step.done_on, step.title) for step in _done(goal)]
+    moments = list(_steps(goal, is_over=over is not None))
     if goal.achieved_on:
         moments.append(Moment(goal.achieved_on, _("Achieved")))
     return Stretch(
@@ -74,8 +88,13 @@ def _goal(goal):
     )
 
 
-def _done(goal):
-    return [step for step in goal.milestones.all() if step.done_on]
+def _steps(goal, *, is_over):
+    """What was done, and as long as the goal is pursued what is planned for a day."""
+    for step in goal.milestones.all():
+        if step.done_on:
+            yield Moment(step.done_on, step.title)
+        elif step.due_on and not is_over:
+            yield Moment(step.due_on, step.title, is_planned=True)
 
 
 def _state(goal):

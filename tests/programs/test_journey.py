@@ -9,12 +9,13 @@ import pytest
 from django.urls import reverse
 
 from people.journey import export_of, journey_of, story_of
-from programs.road_map import MOST_GOALS, road_map_of
+from programs.road_map import MOST_GOALS, MOST_PAIRINGS, road_map_of
 from programs.services.mentorship import (
     leave_mentorship,
     pause_mentorship,
     resume_mentorship,
 )
+from programs.services.preceptorship import pause_preceptorship, resume_preceptorship
 from tests.factories import (
     NOON,
     TODAY,
@@ -138,13 +139,17 @@ def test_road_map_draws_goals_steps_and_turns(client):
     goal = GoalFactory(owner=mentee, title="עדי", target_on=TODAY + 30 * DAY)
     MilestoneFactory(goal=goal, title="A first step", done_on=TODAY)
     MilestoneFactory(goal=goal, title="Not yet", position=2)
+    MilestoneFactory(goal=goal, title="Lead a round", position=3, due_on=TODAY + 9 * DAY)
     client.force_login(mentee)
 
     page = client.get(reverse("programs:road-map")).content.decode()
     stretches, is_cut = road_map_of(mentee)
 
     assert [stretch.title for stretch in stretches] == [mentorship.program.name, "עדי"]
-    assert [moment.title for moment in stretches[1].moments] == ["A first step"]
+    assert [(moment.title, moment.is_planned) for moment in stretches[1].moments] == [
+        ("A first step", False),
+        ("Lead a round", True),
+    ]
     assert not is_cut
     assert "A first step" in page
 
@@ -167,9 +172,46 @@ def test_road_map_says_when_it_leaves_goals_out():
     assert (len(stretches), is_cut) == (MOST_GOALS, True)
 
 
+def test_road_map_plans_nothing_for_a_goal_that_is_over():
+    goal = GoalFactory(achieved_on=TODAY)
+    MilestoneFactory(goal=goal, title="Never done", due_on=TODAY + 9 * DAY)
+
+    ((stretch,), __) = road_map_of(goal.owner)
+
+    assert [str(moment.title) for moment in stretch.moments] == ["Achieved"]
+
+
+def test_road_map_says_when_it_leaves_pairings_out(client):
+    learner = LearnerFactory()
+    MentorshipFactory.create_batch(MOST_PAIRINGS + 1, learner=learner)
+    client.force_login(learner.person)
+
+    stretches, is_cut = road_map_of(learner.person)
+    page = client.get(reverse("programs:road-map")).content.decode()
+
+    assert (len(stretches), is_cut) == (MOST_PAIRINGS, True)
+    assert url(learner.person) in page
+
+
+def test_the_turns_of_a_preceptorship_stand_on_both_lines():
+    preceptorship = PreceptorshipFactory(starts_on=TODAY - 90 * DAY)
+    learner, by = preceptorship.learner.person, PersonFactory()
+    facts = {"preceptorship": preceptorship, "by": by}
+    at = NOON - 60 * DAY
+    pause_preceptorship(**facts, reason="Parental leave", at=at, today=at.date())
+    at = NOON - 40 * DAY
+    resume_preceptorship(**facts, at=at, today=at.date())
+
+    (entry,) = journey_of(learner, today=TODAY)
+    ((stretch,), __) = road_map_of(learner)
+
+    assert [str(words) for __, words in entry.moments] == ["Paused", "Taken up again"]
+    assert [str(moment.title) for moment in stretch.moments] == ["Paused", "Taken up again"]
+
+
 @pytest.mark.parametrize("name", ["journey", "road-map"])
 def test_years_are_told_in_as_many_queries_for_thirty(client, name, django_assert_num_queries):
-    asked = {"journey": 11, "road-map": 8}[name]
+    asked = {"journey": 11, "road-map": 9}[name]
     for count in (1, 30):
         person = PersonFactory()
         learner = LearnerFactory(person=person)
