@@ -1,5 +1,7 @@
 """Documents as PDF, laid out by typst from ``templates/pdf/`` (DESIGN 12)."""
 
+import base64
+import io
 import json
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +11,7 @@ import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language
+from PIL import Image
 
 LAYOUTS = settings.BASE_DIR / "templates" / "pdf"
 
@@ -27,4 +30,15 @@ def render_pdf(layout: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
         format="pdf",
         sys_inputs={"data": said},
         timestamp=int(at.timestamp()),
+    )
+
+
+def drawn(jpeg: bytes) -> str:
+    """Return a JPEG of ours as SVG, for a layout's ``image(bytes(…))``: a layout reads no files."""
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+        size = 'width="{}" height="{}"'.format(*picture.size)
+    data = base64.b64encode(jpeg).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/jpeg;base64,{data}"/></svg>'
     )

@@ -17,6 +17,7 @@ from programs.models import (
     ClosingWords,
     Goal,
     GoalEntry,
+    GoalFile,
     JournalEntry,
     Mentorship,
 )
@@ -35,8 +36,16 @@ class Choice:
     has_journal: bool = False
 
 
-def portfolio_of(person: Person, choice: Choice, *, at: datetime) -> dict[str, Any]:
-    """Return the portfolio as plain data; dates and moments are not yet text.
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """``contents`` as plain data, days and moments not yet text; ``files`` by their names there."""
+
+    contents: dict[str, Any]
+    files: dict[str, GoalFile]
+
+
+def portfolio_of(person: Person, choice: Choice, *, at: datetime) -> Portfolio:
+    """Return what the person wrote and added, with the hours of their mentorships.
 
     For one mentorship: the goals under way while it ran, and the notes and journal of that
     time. The journal is its author's own and goes nowhere but into their own portfolio (M6).
@@ -50,16 +59,20 @@ def portfolio_of(person: Person, choice: Choice, *, at: datetime) -> dict[str, A
         goals = _under_way_during(goals, one)
         notes = notes.filter(check_in__mentorship=one)
         journal = journal.filter(written_at__range=(one.began_at, one.closed_at or at))
-    return {
+    goals = list(_with_log(goals))
+    files = _named_files(goals)
+    names = {file.entry_id: name for name, file in files.items()}
+    contents = {
         "format": FORMAT,
         "version": VERSION,
         "made_at": at,
         "name": person.name,
         "mentorships": _mentorships(mentorships, person),
-        "goals": [_goal(goal) for goal in _with_log(goals)],
+        "goals": [_goal(goal, names) for goal in goals],
         "notes": _texts(notes) if choice.has_notes else [],
         "journal": _texts(journal) if choice.has_journal else [],
     }
+    return Portfolio(contents, files)
 
 
 def _mentorships(rows, person):
@@ -104,13 +117,23 @@ def _under_way_during(goals, mentorship):
 
 
 def _with_log(goals):
-    log = GoalEntry.objects.order_by("logged_at", "id")
+    log = GoalEntry.objects.order_by("logged_at", "id").select_related("file")
     return goals.order_by("created_at", "id").prefetch_related(
         "milestones", Prefetch("entries", queryset=log)
     )
 
 
-def _goal(goal):
+def _named_files(goals):
+    """The pictures and PDFs of the logs, by names that sort as they stand there."""
+    named = {}
+    for number, goal in enumerate(goals, start=1):
+        for place, entry in enumerate(goal.entries.all(), start=1):
+            if file := getattr(entry, "file", None):
+                named[f"goal-{number:02}-entry-{place:03}.{file.kind}"] = file
+    return named
+
+
+def _goal(goal, file_names):
     return {
         "area": goal.area,
         "title": goal.title,
@@ -132,6 +155,7 @@ def _goal(goal):
                 "text": entry.text,
                 "progress": entry.progress,
                 "number": entry.number,
+                "file": file_names.get(entry.pk),
             }
             for entry in goal.entries.all()
         ],

@@ -1,5 +1,6 @@
 """A portfolio in words, for ``templates/pdf/story.typ``; dates as its reader writes them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -10,11 +11,15 @@ from django.utils.translation import ngettext
 from programs.models import CheckIn, Goal, MentorshipRules
 
 
-def story_of(portfolio: dict[str, Any]) -> dict[str, Any]:
-    """Return title, subtitle and sections; a section without anything in it is left out."""
+def story_of(portfolio: dict[str, Any], pictures: Mapping[str, str]) -> dict[str, Any]:
+    """Return title, subtitle and sections; a section without anything in it is left out.
+
+    ``pictures`` holds, by its name, each of the files that can be drawn (``people.pdf``).
+    """
+    goals = [_goal(goal, pictures) for goal in portfolio["goals"]]
     sections = [
         _section(_("Mentorships"), map(_mentorship, portfolio["mentorships"])),
-        _section(_("Goals"), map(_goal, portfolio["goals"])),
+        _section(_("Goals"), goals),
         _section(_("My notes"), map(_dated, portfolio["notes"])),
         _section(_("My journal"), map(_dated, portfolio["journal"])),
     ]
@@ -64,7 +69,7 @@ def _hours(count, minutes):
     return _("%(met)s, %(hours)s hours") % {"met": met, "hours": number_format(minutes / 60, 1)}
 
 
-def _goal(goal):
+def _goal(goal, pictures):
     log = goal["log"]
     newest = [entry["progress"] for entry in log if entry["progress"] is not None][-1:]
     steps = [{"when": _step_state(step), "text": step["title"]} for step in goal["steps"]]
@@ -73,7 +78,7 @@ def _goal(goal):
         "facts": [str(Goal.Area(goal["area"]).label), *_dates_of(goal), _measure(goal)],
         "text": goal["reason"],
         "percent": 100 if goal["achieved_on"] else (newest[0] if newest else None),
-        "lines": steps + [_entry(entry) for entry in log],
+        "lines": steps + [_entry(entry, pictures) for entry in log],
     }
 
 
@@ -99,13 +104,20 @@ def _step_state(step):
     return _("by %(day)s") % {"day": _day(step["due_on"])} if step["due_on"] else _("to do")
 
 
-def _entry(entry):
+def _entry(entry, pictures):
     parts = [entry["text"]]
     if entry["number"] is not None:
         parts.append(number_format(entry["number"].normalize()))
     if entry["progress"] is not None:
         parts.append(f"{entry['progress']} %")
-    return {"when": _day(entry["at"]), "text": "\n".join(part for part in parts if part)}
+    line = {"when": _day(entry["at"])}
+    if name := entry["file"]:
+        if name in pictures:
+            alt = _("A picture of %(day)s") % {"day": line["when"]}
+            line |= {"picture": pictures[name], "alt": alt}
+        else:
+            parts.append(_("With a file: %(name)s") % {"name": name})
+    return line | {"text": "\n".join(part for part in parts if part)}
 
 
 def _dated(row):

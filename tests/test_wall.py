@@ -121,7 +121,7 @@ def exports(scene):
     for role in ROLES:
         client = client_of(scene.person(role))
         for url in [reverse("programs:portfolio"), *urls]:
-            for kind in ("json", "pdf"):
+            for kind in ("json", "pdf", "zip"):
                 yield role, client.post(url, everything | {"as": kind})
 
 

@@ -10,11 +10,12 @@ from programs.portfolio import Choice
 BUTTONS = """
 <button type="submit" name="as" value="pdf" class="btn btn-plum">{label_pdf}</button>
 <button type="submit" name="as" value="json" class="btn">{label_json}</button>
+<button type="submit" name="as" value="zip" class="btn btn-quiet">{label_zip}</button>
 """
 
 
 class PortfolioForm(forms.Form):
-    """What goes into one's portfolio, and in which form: ``as`` is "pdf" or "json"."""
+    """What goes into one's portfolio, and in which form: ``as`` is "pdf", "json" or "zip"."""
 
     mentorship = forms.ChoiceField(label=_("Of which mentorship?"), required=False)
     has_notes = forms.BooleanField(
@@ -44,7 +45,11 @@ class PortfolioForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
-        buttons = BUTTONS.format(label_pdf=_now("Download as PDF"), label_json=_now("As JSON"))
+        buttons = BUTTONS.format(
+            label_pdf=_now("Download as PDF"),
+            label_json=_now("As JSON"),
+            label_zip=_now("With all files (ZIP)"),
+        )
         helper.layout = Layout(
             "mentorship",
             "has_notes",

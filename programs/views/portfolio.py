@@ -3,11 +3,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.downloads import json_file, pdf_file
+from people import file_store
+from people.downloads import json_file, json_text, pdf_file, zip_file
+from people.pdf import drawn
 from programs.forms.portfolio import PortfolioForm
 from programs.models import Mentorship
 from programs.portfolio import portfolio_of
 from programs.portfolio_story import story_of
+
+# In a PDF; the others are named there, and the ZIP has all.
+MOST_PICTURES = 200
 
 
 @never_cache
@@ -25,7 +30,25 @@ def portfolio(request):
         return render(request, "programs/portfolio.html", {"form": form})
 
     at = timezone.now()
-    contents = portfolio_of(request.user, form.choice, at=at)
-    if request.POST.get("as") == "json":
-        return json_file("portfolio.json", contents)
-    return pdf_file("portfolio.pdf", "story", story_of(contents), at=at)
+    portfolio = portfolio_of(request.user, form.choice, at=at)
+    match request.POST.get("as"):
+        case "json":
+            return json_file("portfolio.json", portfolio.contents)
+        case "zip":
+            return zip_file("portfolio.zip", _members(portfolio))
+    story = story_of(portfolio.contents, _pictures(portfolio))
+    return pdf_file("portfolio.pdf", "story", story, at=at)
+
+
+def _members(portfolio):
+    yield "portfolio.json", json_text(portfolio.contents).encode()
+    for name, file in portfolio.files.items():
+        if content := file_store.read(file.stored_as):
+            yield f"files/{name}", content
+
+
+def _pictures(portfolio):
+    """The first so many pictures, small as they stand beside the words."""
+    shown = [(name, file) for name, file in portfolio.files.items() if file.preview_as]
+    read = [(name, file_store.read(file.preview_as)) for name, file in shown[:MOST_PICTURES]]
+    return {name: drawn(content) for name, content in read if content}

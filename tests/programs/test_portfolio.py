@@ -3,14 +3,19 @@
 import io
 import json
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
 from django.urls import reverse
+from PIL import Image
+from pypdf import PdfReader
 
+from people import file_store
 from programs.models import Goal
 from programs.portfolio import Choice, portfolio_of
 from programs.portfolio_story import story_of
+from programs.services.goal_entry import log_goal_entry
 from programs.services.mentorship import leave_mentorship
 from tests.factories import (
     NOON,
@@ -26,6 +31,7 @@ from tests.factories import (
     MilestoneFactory,
     PersonFactory,
 )
+from tests.people.file_samples import pdf, photo
 from tests.programs.mentoring_cast import pair_with_secrets
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +42,8 @@ EVERYTHING = Choice(has_notes=True, has_journal=True)
 
 def said(person, choice=EVERYTHING):
     """The portfolio in both its forms, as text."""
-    portfolio = portfolio_of(person, choice, at=NOON)
-    return json.dumps([portfolio, story_of(portfolio)], default=str, ensure_ascii=False)
+    contents = portfolio_of(person, choice, at=NOON).contents
+    return json.dumps([contents, story_of(contents, {})], default=str, ensure_ascii=False)
 
 
 def test_m13_a_portfolio_holds_all_of_ones_own_words():
@@ -99,7 +105,7 @@ def test_m13_hours_are_of_meetings_that_were_held():
         )
     CheckInFactory(mentorship=mentorship, starts_at=NOON + DAY)
 
-    (row,) = portfolio_of(mentorship.learner.person, Choice(), at=NOON)["mentorships"]
+    (row,) = portfolio_of(mentorship.learner.person, Choice(), at=NOON).contents["mentorships"]
 
     assert (row["meeting_count"], row["minutes"]) == (2, 105)
 
@@ -126,7 +132,7 @@ def test_m13_of_one_mentorship_it_holds_the_goals_of_that_time():
             achieved_on=(NOON - achieved * DAY).date() if achieved else None,
         )
 
-    portfolio = portfolio_of(person, Choice(mentorship=old), at=NOON)
+    portfolio = portfolio_of(person, Choice(mentorship=old), at=NOON).contents
 
     assert [goal["title"] for goal in portfolio["goals"]] == ["then"]
     assert len(portfolio["mentorships"]) == 1
@@ -158,6 +164,40 @@ def test_portfolio_of_any_words_becomes_a_file(client):
     assert (pdf["Content-Type"], text["Content-Type"]) == ("application/pdf", "application/json")
     assert "no-store" in pdf["Cache-Control"]
     assert pdf["Content-Disposition"] == 'attachment; filename="portfolio.pdf"'
+
+
+def test_portfolio_holds_the_files_of_ones_log(client):
+    goal = GoalFactory()
+    for content in (photo((800, 600)), pdf()):
+        log_goal_entry(goal=goal, readers=None, text="Look", file=content, at=NOON)
+    client.force_login(goal.owner)
+
+    archive = ZipFile(io.BytesIO(b"".join(client.post(PORTFOLIO, {"as": "zip"}))))
+    printed = client.post(PORTFOLIO, {"as": "pdf"}).content
+
+    names = ["goal-01-entry-001.jpeg", "goal-01-entry-002.pdf"]
+    assert archive.namelist() == ["portfolio.json", *(f"files/{name}" for name in names)]
+    contents = json.loads(archive.read("portfolio.json"))
+    assert [entry["file"] for entry in contents["goals"][0]["log"]] == names
+    with Image.open(io.BytesIO(archive.read(f"files/{names[0]}"))) as picture:
+        assert picture.size == (800, 600)
+    page = PdfReader(io.BytesIO(printed)).pages[0]
+    assert len(page.images) == 1
+    assert names[1] in page.extract_text()
+
+
+def test_portfolio_says_where_a_picture_is_gone(client):
+    goal = GoalFactory()
+    file = log_goal_entry(goal=goal, readers=None, text="Look", file=photo(), at=NOON).file
+    for name in (file.stored_as, file.preview_as):
+        file_store.forget(name)
+    client.force_login(goal.owner)
+
+    archive = ZipFile(io.BytesIO(b"".join(client.post(PORTFOLIO, {"as": "zip"}))))
+    printed = client.post(PORTFOLIO, {"as": "pdf"}).content
+
+    assert archive.namelist() == ["portfolio.json"]
+    assert "goal-01-entry-001.jpeg" in PdfReader(io.BytesIO(printed)).pages[0].extract_text()
 
 
 def test_portfolio_asks_as_often_for_thirty_of_everything(client, django_assert_num_queries):
