@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.prepared import prepared
 from people.registry import JourneyEntry
 from programs.models import (
     Goal,
@@ -35,26 +36,36 @@ def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
 Turns = dict[UUID, list[tuple[date, str]]]
 
 
-def turns_of_mentorships(mentorships: Iterable[Mentorship]) -> Turns:
-    """Return by mentorship the turns it took, in words: paused, went on, renewed, ended."""
+def turns_of_mentorships(person: Person) -> Turns:
+    """Return by each of the person's mentorships its turns: paused, went on, renewed, ended."""
     turns = defaultdict(list)
-    changes = MentorshipChange.objects.filter(mentorship__in=list(mentorships))
-    for change in changes.order_by("changed_at", "id"):
+    for change in _changes_of_mentorships(person):
         if words := _turn(change):
             turns[change.mentorship_id].append((_day(change.changed_at), words))
     return turns
 
 
-def turns_of_preceptorships(preceptorships: Iterable[Preceptorship]) -> Turns:
-    """Return by preceptorship the turns it took: paused, went on, ended; why is not said."""
+@prepared
+def _changes_of_mentorships(person: Person):
+    mine = Mentorship.objects.of(person).values("pk")
+    return MentorshipChange.objects.filter(mentorship__in=mine).order_by("changed_at", "id")
+
+
+def turns_of_preceptorships(learner: Person) -> Turns:
+    """Return by each preceptorship its turns: paused, went on, ended; why is not said."""
     turns = defaultdict(list)
-    changes = PreceptorshipChange.objects.filter(preceptorship__in=list(preceptorships))
-    for change in changes.order_by("changed_at", "id"):
+    for change in _changes_of_preceptorships(learner):
         is_back = (change.from_status, change.to_status) == ("paused", "active")
         if is_back or change.to_status in ("paused", *Preceptorship.CLOSED):
             words = _("Taken up again") if is_back else str(change.shown)
             turns[change.preceptorship_id].append((_day(change.changed_at), words))
     return turns
+
+
+@prepared
+def _changes_of_preceptorships(learner: Person):
+    changes = PreceptorshipChange.objects.filter(preceptorship__learner__person=learner)
+    return changes.order_by("changed_at", "id")
 
 
 def _turn(change):
@@ -71,9 +82,8 @@ def _turn(change):
 
 
 def _mentorships(person):
-    rows = list(Mentorship.objects.of(person).begun().with_people())
-    turns = turns_of_mentorships(rows)
-    for row in rows:
+    turns = turns_of_mentorships(person)
+    for row in _mentorships_of(person):
         is_mentee = is_mentee_of(person, row)
         yield JourneyEntry(
             starts_on=row.starts_on,
@@ -88,13 +98,16 @@ def _mentorships(person):
         )
 
 
+@prepared
+def _mentorships_of(person: Person):
+    return Mentorship.objects.of(person).begun().with_people()
+
+
 def _preceptorships(person):
-    rows = list(Preceptorship.objects.of_learner(person).select_related("program"))
-    moments = turns_of_preceptorships(rows)
-    reviews = Review.objects.held().filter(preceptorship__in=rows)
-    for review in reviews.order_by("held_on", "id"):
+    moments = turns_of_preceptorships(person)
+    for review in _reviews_held_with(person):
         moments[review.preceptorship_id].append((review.held_on, review.get_kind_display()))
-    for row in rows:
+    for row in _preceptorships_of(person):
         yield JourneyEntry(
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
@@ -105,11 +118,20 @@ def _preceptorships(person):
         )
 
 
+@prepared
+def _preceptorships_of(learner: Person):
+    return Preceptorship.objects.of_learner(learner).select_related("program")
+
+
+@prepared
+def _reviews_held_with(learner: Person):
+    reviews = Review.objects.held().filter(preceptorship__learner__person=learner)
+    return reviews.order_by("held_on", "id")
+
+
 def _precepting(person):
     """From when to when one was whose preceptor, primary or backup."""
-    held = PreceptorAssignment.objects.filter(preceptor__person=person)
-    held = held.select_related("preceptorship__program", "preceptorship__learner__person")
-    for row in held:
+    for row in _assignments_of(person):
         preceptorship = row.preceptorship
         yield JourneyEntry(
             starts_on=row.valid_from,
@@ -120,10 +142,15 @@ def _precepting(person):
         )
 
 
+@prepared
+def _assignments_of(preceptor: Person):
+    held = PreceptorAssignment.objects.filter(preceptor__person=preceptor)
+    return held.select_related("preceptorship__program", "preceptorship__learner__person")
+
+
 def _goals(person, today):
     """All of one's goals that were achieved, as one stretch with a moment for each."""
-    achieved = Goal.objects.of(person).filter(achieved_on__isnull=False)
-    goals = list(achieved.order_by("achieved_on", "id"))
+    goals = _achieved_by(person)
     if goals:
         moments = tuple((goal.achieved_on, goal.title) for goal in goals)
         yield JourneyEntry(
@@ -135,6 +162,12 @@ def _goals(person, today):
             moments=moments,
             ends_on=max(today, moments[-1][0]),
         )
+
+
+@prepared
+def _achieved_by(owner: Person):
+    achieved = Goal.objects.of(owner).filter(achieved_on__isnull=False)
+    return achieved.order_by("achieved_on", "id")
 
 
 def _day(moment):

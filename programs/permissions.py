@@ -1,6 +1,8 @@
 """Who may do what in programs and pairings: the only place here where a role is compared."""
 
+from people.models import Person
 from people.permissions import can_search_people, require
+from people.prepared import prepared
 from programs.models import (
     AgendaItem,
     CheckIn,
@@ -12,6 +14,7 @@ from programs.models import (
     PreceptorAssignment,
     Preceptorship,
     Program,
+    ProgramCoordinator,
 )
 
 __all__ = ["require"]
@@ -26,7 +29,12 @@ def can_coordinate(person, program: Program) -> bool:
     """The program's coordinators and deputies, and site administrators."""
     if person.is_administrator:
         return True
-    return program.coordinators.filter(person=person).exists()
+    return bool(_coordinators(person, program))
+
+
+@prepared
+def _coordinators(person: Person, program: Program):
+    return ProgramCoordinator.objects.filter(person=person, program=program)
 
 
 def can_import_frameworks(person) -> bool:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.prepared import prepared
 from people.timeline import Moment, Stretch
 from programs.journey import turns_of_mentorships, turns_of_preceptorships
 from programs.models import Goal, Mentorship, Preceptorship
@@ -20,30 +21,38 @@ def road_map_of(person: Person) -> tuple[list[Stretch], bool]:
     A goal runs from its first day to where it was achieved or put away, or else to its target;
     its steps, done or planned for a day, and what became of it are its moments.
     """
-    goals = Goal.objects.of(person).order_by("-created_at", "-id").prefetch_related("milestones")
-    mentorships = Mentorship.objects.of_mentee(person).begun()
-    preceptorships = Preceptorship.objects.of_learner(person)
-    goals = list(goals[: MOST_GOALS + 1])
-    mentorships, preceptorships = _newest(mentorships), _newest(preceptorships)
-
+    goals, mentorships = _newest_goals(person), _newest_mentorships(person)
+    preceptorships = _newest_preceptorships(person)
     is_cut = len(goals) > MOST_GOALS or max(len(mentorships), len(preceptorships)) > MOST_PAIRINGS
     pairings = [
-        *_mentorships(mentorships[:MOST_PAIRINGS]),
-        *_preceptorships(preceptorships[:MOST_PAIRINGS]),
+        *_mentorships(mentorships[:MOST_PAIRINGS], person),
+        *_preceptorships(preceptorships[:MOST_PAIRINGS], person),
     ]
     pairings.sort(key=lambda stretch: stretch.starts_on, reverse=True)
     return [*pairings, *map(_goal, goals[:MOST_GOALS])], is_cut
 
 
-def _newest(pairings):
+@prepared
+def _newest_goals(owner: Person):
     """As many as are drawn, and one more where there is one."""
-    return list(
-        pairings.select_related("program").order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
-    )
+    goals = Goal.objects.of(owner).order_by("-created_at", "-id")
+    return goals.prefetch_related("milestones")[: MOST_GOALS + 1]
 
 
-def _mentorships(rows):
-    turns = turns_of_mentorships(rows)
+@prepared
+def _newest_mentorships(mentee: Person):
+    mine = Mentorship.objects.of_mentee(mentee).begun().select_related("program")
+    return mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
+
+
+@prepared
+def _newest_preceptorships(learner: Person):
+    mine = Preceptorship.objects.of_learner(learner).select_related("program")
+    return mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
+
+
+def _mentorships(rows, person):
+    turns = turns_of_mentorships(person) if rows else {}
     for row in rows:
         yield Stretch(
             title=row.program.name,
@@ -55,8 +64,8 @@ def _mentorships(rows):
         )
 
 
-def _preceptorships(rows):
-    turns = turns_of_preceptorships(rows)
+def _preceptorships(rows, person):
+    turns = turns_of_preceptorships(person) if rows else {}
     for row in rows:
         yield Stretch(
             title=row.program.name,

@@ -1,6 +1,6 @@
 """The small pieces that every page is made of. Pages ``{% load alongside %}``."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.forms.utils import flatatt
@@ -8,9 +8,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -93,7 +92,7 @@ def when(moment, now=None):
         "offset": local.isoformat()[-6:],
     }
     distance = _distance_in_time(moment - now) if now else ""
-    return _time(local.isoformat(), date_format(local, "j M Y, H:i"), distance, exact)
+    return _time(local.isoformat(), date_format(local, "j M Y, H:i"), exact, distance)
 
 
 @register.simple_tag
@@ -102,9 +101,7 @@ def day(date, today=None):
     if not date:
         return ""
     distance = _distance_in_days((date - today).days) if today else ""
-    return _time(
-        date.isoformat(), date_format(date, "j M Y"), distance, date_format(date, "l j F Y")
-    )
+    return _time(date.isoformat(), *_named(date, get_language()), distance)
 
 
 @register.simple_tag
@@ -180,7 +177,13 @@ def _either_sign():
     )
 
 
-def _time(machine, shown, distance, exact):
+@lru_cache(maxsize=5000)
+def _named(date, language):
+    """A day as it is shown and in full: a list says the same few days again and again."""
+    return date_format(date, "j M Y"), date_format(date, "l j F Y")
+
+
+def _time(machine, shown, exact, distance):
     if distance:
         shown = f"{shown} ({distance})"
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, shown)

@@ -22,8 +22,10 @@ class ProgramQuerySet(models.QuerySet):
 
     def visible_to(self, person):
         """Those the person runs, guides in, or learns in."""
-        if person.is_administrator:
-            return self
+        return self if person.is_administrator else self.joined_by(person)
+
+    def joined_by(self, person):
+        """The same, without an administrator's view of all."""
         return self.filter(
             Q(pk__in=self.model.objects.filter(coordinators__person=person).values("pk"))
             | Q(pk__in=self.model.objects.filter(preceptors__person=person).values("pk"))
@@ -37,11 +39,6 @@ class ProgramQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(archived_at=None)
-
-    def help_contacts_for(self, person):
-        """Whom to turn to, in the words of the programs the person guides or learns in."""
-        mine = self.open().visible_to(person).exclude(help_contacts="")
-        return list(mine.order_by("name", "pk").values_list("name", "help_contacts")[:5])
 
     def with_numbers(self):
         """Add ``waiting`` (learners without a pairing) and ``running`` (open pairings)."""

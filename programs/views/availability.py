@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.models import Person
+from people.prepared import prepared
 from programs.forms.availability import RotaForm, WeeklyHoursForm
 from programs.models import Rota, WeeklyHours
 from programs.services import availability as services
@@ -14,8 +16,8 @@ from programs.services import availability as services
 @require_http_methods(["GET", "POST"])
 def weekly_hours(request):
     """When one can usually meet, and one's rota: for one's own eyes."""
-    mine = WeeklyHours.objects.filter(person=request.user)
-    form = WeeklyHoursForm(request.POST or None, initial=WeeklyHoursForm.initial_of(mine))
+    hours = WeeklyHoursForm.initial_of(_hours_of(request.user))
+    form = WeeklyHoursForm(request.POST or None, initial=hours)
     if form.is_valid():
         services.set_weekly_hours(person=request.user, week=form.week())
         messages.success(request, _("Saved. Common times are looked for within these hours."))
@@ -49,10 +51,10 @@ def rota_remove(request):
 
 
 def _page(request, *, form=None, rota_form=None):
-    mine = WeeklyHours.objects.filter(person=request.user)
-    rota = Rota.objects.filter(person=request.user).first()
+    hours = None if form else WeeklyHoursForm.initial_of(_hours_of(request.user))
+    rota = next(iter(_rota_of(request.user)), None)
     context = {
-        "hours_form": form or WeeklyHoursForm(initial=WeeklyHoursForm.initial_of(mine)),
+        "hours_form": form or WeeklyHoursForm(initial=hours),
         "rota_form": rota_form or _rota_form(),
         "form": form or rota_form,
         "rota": rota,
@@ -60,6 +62,17 @@ def _page(request, *, form=None, rota_form=None):
         "zone": timezone.get_current_timezone_name().replace("_", " "),
     }
     return render(request, "programs/weekly_hours.html", context)
+
+
+@prepared
+def _hours_of(person: Person):
+    return WeeklyHours.objects.filter(person=person)
+
+
+@prepared
+def _rota_of(person: Person):
+    """The one, or none."""
+    return Rota.objects.filter(person=person)
 
 
 def _rota_form(*posted):

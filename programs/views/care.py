@@ -6,36 +6,37 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.paging import keyset_pages
+from people.prepared import prepared
 from people.registry import notice_kinds
 from programs import care_kinds
 from programs.care import Signal, asleep, awake, facts_in_care
 from programs.models import CareStep, Enrolment, Mentorship, Program
 from programs.permissions import can_care_for_pairs, require
 from programs.services import care as services
+from programs.views.mentorship import program_of_pairs
 
 
 @require_GET
 def program_care(request, pk):
     """Pairs that may need a hand: who, since when, which signal, and one way to help (M9)."""
-    programs = Program.objects.coordinated_by(request.user)
-    program = get_object_or_404(programs, pk=pk, kind=Program.Kind.MENTORSHIP)
+    program = program_of_pairs(request, pk)
     require(can_care_for_pairs(request.user, program))
 
     at, today = timezone.now(), timezone.localdate()
     is_resting = request.GET.get("show") == "resting"
     pages = _asleep if is_resting else _awake
     page = pages(program, at, today, cursor=request.GET.get("cursor"))
-    waiting = Enrolment.objects.waiting().filter(cohort__program=program)
     context = {
         "program": program,
         "page": page,
         "rows": _with_words(page, request.user, program),
         "is_resting": is_resting,
-        "rest_weeks": services.REST_WEEKS,
-        "waiting": waiting.order_by("cohort", "pk").first(),
+        "rest_weeks": [(weeks, _later(weeks)) for weeks in services.REST_WEEKS],
+        "waiting": next(iter(_first_waiting(program)), None),
     }
     return render(request, "programs/program_care.html", context)
 
@@ -48,6 +49,13 @@ def _awake(program: Program, at: datetime, today: date):
 @keyset_pages(order=("rests_until", "id"))
 def _asleep(program: Program, at: datetime, today: date):
     return asleep(facts_in_care(program, at=at), today=today)
+
+
+@prepared
+def _first_waiting(program: Program):
+    """The one or none by which the way leads to a cohort that waits for pairings."""
+    waiting = Enrolment.objects.waiting().filter(cohort__program=program)
+    return waiting.order_by("cohort", "pk")[:1]
 
 
 @require_POST
@@ -86,6 +94,11 @@ def care_take_up(request, pk):
     services.take_up_pair(mentorship=mentorship, today=timezone.localdate())
     messages.success(request, _("It is listed again, if it still shows a signal."))
     return redirect("programs:program-care", mentorship.program_id)
+
+
+def _later(weeks):
+    label = ngettext("Later, in %(weeks)d week", "Later, in %(weeks)d weeks", weeks)
+    return label % {"weeks": weeks}
 
 
 def _pair(request, pk):

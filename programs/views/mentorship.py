@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -168,10 +169,7 @@ def mentorship_review_hold(request, pk):
 @require_GET
 def program_mentorships(request, pk):
     """Facts for coordinators: pairs, since when, how long ago, booked or not (M5)."""
-    programs = Program.objects.coordinated_by(request.user)
-    program = get_object_or_404(programs, pk=pk, kind=Program.Kind.MENTORSHIP)
-    require(can_read_mentorship_facts(request.user, program))
-
+    program = program_of_pairs(request, pk)
     at = timezone.now()
     show = request.GET.get("show")
     shown = show if show in PAIRS else "open"
@@ -186,6 +184,20 @@ def program_mentorships(request, pk):
         "today": today,
     }
     return render(request, "programs/program_mentorships.html", context)
+
+
+def program_of_pairs(request, pk):
+    """A mentoring program of whose pairs one may know that they exist and met (M5)."""
+    program = found(_mentoring_programs(pk))
+    if not can_read_mentorship_facts(request.user, program):
+        raise Http404
+    return program
+
+
+@prepared
+def _mentoring_programs(pk: UUID):
+    """The one or none with that key."""
+    return Program.objects.filter(kind=Program.Kind.MENTORSHIP, pk=pk)
 
 
 def _pairs(**which):

@@ -5,7 +5,9 @@ from django.views.decorators.http import require_http_methods
 
 from people import file_store
 from people.downloads import json_file, json_text, pdf_file, zip_file
+from people.models import Person
 from people.pdf import drawn
+from people.prepared import prepared
 from programs.forms.portfolio import PortfolioForm
 from programs.models import Mentorship
 from programs.portfolio import portfolio_of
@@ -19,10 +21,9 @@ MOST_PICTURES = 200
 @require_http_methods(["GET", "POST"])
 def portfolio(request):
     """What one takes along from mentorships: asked for here, and made for its owner alone."""
-    mine = Mentorship.objects.of(request.user).begun().with_people().order_by("-began_at")
     form = PortfolioForm(
         request.POST if request.method == "POST" else None,
-        mentorships=mine,
+        mentorships=_mentorships_of(request.user),
         person=request.user,
         initial={"mentorship": request.GET.get("mentorship", "")},
     )
@@ -38,6 +39,11 @@ def portfolio(request):
             return zip_file("portfolio.zip", _members(portfolio))
     story = story_of(portfolio.contents, _pictures(portfolio))
     return pdf_file("portfolio.pdf", "story", story, at=at)
+
+
+@prepared
+def _mentorships_of(person: Person):
+    return Mentorship.objects.of(person).begun().with_both().order_by("-began_at", "-id")
 
 
 def _members(portfolio):

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from programs.disclosure import ALL
 from programs.forms.pulse import PulseForm
-from programs.models import Program, PulseAnswer, PulseAsk
-from programs.permissions import can_read_mentorship_facts, require
-from programs.presets.programs import MENTORSHIP
+from programs.help_contacts import help_contacts_for
+from programs.models import PulseAnswer, PulseAsk
 from programs.pulse_results import quarters_of, results_of
 from programs.schedule import add_months
 from programs.services import pulse as services
+from programs.views.mentorship import program_of_pairs
 
 
 @never_cache
@@ -49,7 +49,7 @@ def pulse_answer(request, pk):
         "form": form,
         "mentorship": ask.mentorship,
         "partner": ask.mentorship.partner_of(request.user),
-        "help_contacts": Program.objects.help_contacts_for(request.user),
+        "help_contacts": help_contacts_for(request.user),
     }
     return render(request, "programs/pulse_answer.html", context)
 
@@ -57,9 +57,7 @@ def pulse_answer(request, pk):
 @require_GET
 def program_pulse(request, pk):
     """Averages of five or more, by the quarter that is over (D4, M10)."""
-    programs = Program.objects.coordinated_by(request.user)
-    program = get_object_or_404(programs, pk=pk, kind=MENTORSHIP)
-    require(can_read_mentorship_facts(request.user, program))
+    program = program_of_pairs(request, pk)
     quarters = quarters_of(program, today=timezone.localdate())
     quarter = _chosen_quarter(request, quarters)
     views = _views(program)
@@ -82,7 +80,7 @@ def _thanks(request, mentorship, is_red):
         "partner": mentorship.partner_of(request.user),
         "is_red": is_red,
         "coordinators": mentorship.program.coordinators.select_related("person"),
-        "help_contacts": Program.objects.help_contacts_for(request.user),
+        "help_contacts": help_contacts_for(request.user),
     }
     messages.success(request, _("Thank you. Your answers are kept without your name."))
     return render(request, "programs/pulse_answer_thanks.html", context)

@@ -10,7 +10,8 @@ from people.prepared import prepared
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.journal import WellBeingForm
-from programs.models import Mentorship, Program, Reading, WellBeing
+from programs.help_contacts import help_contacts_for
+from programs.models import Mentorship, Reading, WellBeing
 from programs.permissions import is_mentor_of, require
 from programs.services import well_being as services
 from programs.views.mentorship import my_mentorship
@@ -42,7 +43,7 @@ def well_being_list(request):
         "form": form,
         "page": page,
         "charts": _charts(_newest_answers(request.user)),
-        "help_contacts": Program.objects.help_contacts_for(request.user),
+        "help_contacts": help_contacts_for(request.user),
     }
     return render(request, "programs/well_being_list.html", context)
 
