@@ -4,7 +4,7 @@ Pure: knows no Django. All moments are in UTC; weeks are by the clock of whoever
 that nine in the morning is nine on both sides of a night when the clocks change.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -37,8 +37,9 @@ def common_slots(
     most: int,
     like: datetime | None = None,
 ) -> list[datetime]:
-    """Return up to ``most`` starts between ``first`` and ``last``, at most one for each free span.
+    """Return up to ``most`` starts between ``first`` and ``last``, one for each free span.
 
+    A span of more than a day counts as one for each day, so that the choice is among days.
     Each start leaves ``minutes`` inside the weeks of all and outside of what keeps any busy. It
     is the span's first, or the nearest to the time of the day at which ``like`` was, by its zone.
     """
@@ -48,7 +49,7 @@ def common_slots(
         free = _without(free, side.busy)
     length = timedelta(minutes=minutes)
     starts = []
-    for begin, end in free:
+    for begin, end in _day_by_day(free, sides[0].zone):
         start = _rounded_up(begin)
         if start + length <= end:
             usual = _rounded_up(_on_the_day_of(start, like)) if like else start
@@ -67,6 +68,15 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             together.append((begin, end))
     return together
+
+
+def _day_by_day(spans: Iterable[Span], zone: ZoneInfo) -> Iterator[Span]:
+    for begin, end in spans:
+        while end - begin > DAY:
+            midnight = _moment(begin.astimezone(zone).date() + DAY, time(), zone)
+            yield begin, midnight
+            begin = midnight
+        yield begin, end
 
 
 def _open(side: Side, first: datetime, last: datetime) -> list[Span]:

@@ -133,6 +133,22 @@ def test_nine_is_nine_after_the_clocks_have_changed(zone, sunday, local):
     assert start.astimezone(side.zone).strftime("%H:%M") == local
 
 
+@pytest.mark.parametrize(
+    ("like", "clock"), [(None, time()), (datetime(2026, 3, 1, 15, 30, tzinfo=UTC), time(15, 30))]
+)
+def test_who_can_at_any_hour_is_offered_one_time_of_each_day(like, clock):
+    always = {weekday: [(time(), time.max)] for weekday in range(7)}
+    side = Side(zone=ZoneInfo("UTC"), week=always)
+    first = datetime(2026, 3, 5, 12, tzinfo=UTC)
+
+    found = common_slots(
+        [side, side], first=first, last=first + FOUR_WEEKS, minutes=30, most=4, like=like
+    )
+
+    assert [start.date().day for start in found] == [5, 6, 7, 8]
+    assert {start.time() for start in found[1:]} == {clock}
+
+
 def test_no_common_time_is_an_empty_answer():
     early = Side(zone=ZoneInfo("UTC"), week={0: [(time(6), time(7))]})
     late = Side(zone=ZoneInfo("UTC"), week={0: [(time(20), time(21))]})
