@@ -16,10 +16,11 @@ from programs.models import (
     Program,
     ProgramCoordinator,
     PulseAnswer,
+    Reading,
 )
 from programs.services.agenda import add_to_agenda, take_on
 from programs.services.agreement import accept_agreement, write_agreement
-from programs.services.availability import set_weekly_hours
+from programs.services.availability import import_rota, set_weekly_hours
 from programs.services.check_in import plan_check_in, record_check_in
 from programs.services.check_in_note import write_check_in_note
 from programs.services.goal import create_goal, current_share
@@ -31,6 +32,7 @@ from programs.services.mentorship_opening import open_mentorship, propose_mentor
 from programs.services.milestone import add_milestone, complete_milestone
 from programs.services.path import start_path
 from programs.services.pulse import ask_pulses, quarter_of
+from programs.services.reading import record_reading
 
 STARTED_AGO = 120
 # Days since the pair last met; None: never.
@@ -113,6 +115,7 @@ def _walk(program, mentees, mentors, *, by, clock, random):
         _meet(mentorship, number, clock=clock)
         if number == 0:
             _prepare(mentorship, clock=clock)
+            _open_each_others(mentorship, clock=clock)
     _feel_the_pulse(program, cohort, clock=clock, random=random)
 
 
@@ -169,8 +172,10 @@ def _set_goals(mentorship, number, *, clock, random):
 
 def _take_steps(goal, steps, readers, clock):
     for place, title in enumerate(steps):
-        milestone = add_milestone(goal=goal, title=title, readers=readers)
-        if place < len(steps) // 2:
+        is_done = place < len(steps) // 2
+        due_on = None if is_done else clock.day(-14 * place)
+        milestone = add_milestone(goal=goal, title=title, readers=readers, due_on=due_on)
+        if is_done:
             complete_milestone(milestone=milestone, on=clock.day(60 - 15 * place))
 
 
@@ -233,6 +238,32 @@ def _prepare(mentorship, *, clock):
     take_on(
         mentorship=mentorship, owner=mentor, text=ascent.ACTION, due_on=due_on, at=clock.moment(12)
     )
+
+
+def _open_each_others(mentorship, *, clock):
+    """What the two have read of each other, which both can see; the mentor has brought a rota."""
+    mentee, mentor = mentorship.both
+    met = mentorship.check_ins.held().order_by("-held_at").first()
+    goal = mentorship.goal_shares.in_force().order_by("pk").first().goal
+    for reader, what, thing, ago in (
+        (mentor, Reading.What.CHECK_IN, met, 11),
+        (mentee, Reading.What.AGREEMENT, mentorship, 6),
+        (mentor, Reading.What.GOAL, goal, 5),
+    ):
+        at = clock.moment(ago, hour=19)
+        record_reading(mentorship=mentorship, reader=reader, what=what, object_id=thing.pk, at=at)
+    import_rota(person=mentor, content=_rota(clock), at=clock.moment(1))
+
+
+def _rota(clock):
+    """Two weeks of early shifts, every other day, as a calendar file."""
+    days = [clock.day(-ahead).strftime("%Y%m%d") for ahead in range(1, 15, 2)]
+    shifts = [
+        f"BEGIN:VEVENT\r\nUID:{day}\r\nDTSTART:{day}T060000\r\nDTEND:{day}T143000\r\nEND:VEVENT\r\n"
+        for day in days
+    ]
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(shifts)}END:VCALENDAR\r\n"
+    return calendar.encode()
 
 
 def _record(mentorship, ago, clock):
