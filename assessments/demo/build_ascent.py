@@ -173,7 +173,7 @@ def _set_goals(mentorship, number, *, clock, random):
 def _take_steps(goal, steps, readers, clock):
     for place, title in enumerate(steps):
         is_done = place < len(steps) // 2
-        due_on = None if is_done else clock.day(-14 * place)
+        due_on = None if is_done else clock.day(-12 * place)
         milestone = add_milestone(goal=goal, title=title, readers=readers, due_on=due_on)
         if is_done:
             complete_milestone(milestone=milestone, on=clock.day(60 - 15 * place))
