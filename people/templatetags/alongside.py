@@ -85,14 +85,15 @@ def when(moment, now=None):
     if not moment:
         return ""
     local = timezone.localtime(moment)
+    shown, full = _named(local.date(), get_language())
     exact = _("%(date)s, %(time)s, %(zone)s time (UTC%(offset)s)") % {
-        "date": date_format(local, "l j F Y"),
-        "time": date_format(local, "H:i:s"),
+        "date": full,
+        "time": f"{local:%H:%M:%S}",
         "zone": timezone.get_current_timezone_name(),
         "offset": local.isoformat()[-6:],
     }
     distance = _distance_in_time(moment - now) if now else ""
-    return _time(local.isoformat(), date_format(local, "j M Y, H:i"), exact, distance)
+    return _time(local.isoformat(), f"{shown}, {local:%H:%M}", exact, distance)
 
 
 @register.simple_tag
