@@ -137,7 +137,7 @@ def test_road_map_draws_goals_steps_and_turns(client):
     mentorship = MentorshipFactory(starts_on=TODAY - 90 * DAY)
     mentee = mentorship.learner.person
     goal = GoalFactory(owner=mentee, title="עדי", target_on=TODAY + 30 * DAY)
-    MilestoneFactory(goal=goal, title="A first step", done_on=TODAY)
+    MilestoneFactory(goal=goal, title="A first step", position=1, done_on=TODAY)
     MilestoneFactory(goal=goal, title="Not yet", position=2)
     MilestoneFactory(goal=goal, title="Lead a round", position=3, due_on=TODAY + 9 * DAY)
     client.force_login(mentee)
