@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     rule,
 )
 
@@ -40,10 +41,24 @@ from programs.services.mentorship import (
     resume_mentorship,
     wind_down_mentorship,
 )
+from programs.services.mentorship_opening import (
+    accept_mentorship,
+    decline_mentorship,
+    open_mentorship,
+    propose_mentorship,
+)
 from programs.services.mentorship_sweep import advance_mentorships
 from programs.services.pulse import PulseError, answer_pulse, ask_pulses, instrument_of
 from programs.services.well_being import WellBeingError, write_well_being
-from tests.factories import NOON, AbsenceFactory, AdministratorFactory, MentorshipFactory
+from tests.factories import (
+    NOON,
+    AbsenceFactory,
+    AdministratorFactory,
+    EnrolmentFactory,
+    MentoringProgramFactory,
+    MentorFactory,
+    MentorshipFactory,
+)
 
 REFUSALS = (
     AgendaError,
@@ -67,18 +82,31 @@ class Walk(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.at = NOON
         self.row = None
-        self.pk = MentorshipFactory(starts_on=NOON.date()).pk
-        self.outsiders = [
-            AdministratorFactory(),
-            self.mentorship.program.coordinators.create(
-                person=AdministratorFactory(is_administrator=False)
-            ).person,
-            MentorshipFactory(cohort=self.mentorship.cohort).mentor.person,
-        ]
         self.met = 0
         self.answered = 0
         # What the mentor could read of entries when they were written: it never grows.
         self.for_mentor = {}
+
+    @initialize(
+        is_proposed=st.booleans(),
+        trial_weeks=st.sampled_from([0, 4]),
+        planned_months=st.sampled_from([None, 6]),
+    )
+    def begin(self, is_proposed, trial_weeks, planned_months):
+        """Both are asked, or it begins at once; with and without a trial and a planned end."""
+        program = MentoringProgramFactory(
+            rules__trial_weeks=trial_weeks, rules__planned_months=planned_months
+        )
+        enrolment = EnrolmentFactory(cohort__program=program, cohort__starts_on=NOON.date())
+        pair = {"enrolment": enrolment, "mentor": MentorFactory(eligible=True), "by": None}
+        self.was_proposed = is_proposed
+        begin = propose_mentorship if is_proposed else open_mentorship
+        self.pk = begin(**pair, at=NOON, today=NOON.date()).pk
+        self.outsiders = [
+            AdministratorFactory(),
+            program.coordinators.create(person=AdministratorFactory(is_administrator=False)).person,
+            MentorshipFactory(cohort=enrolment.cohort).mentor.person,
+        ]
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -112,6 +140,16 @@ class Walk(RuleBasedStateMachine):
         advance_mentorships(today=self.at.date(), at=self.at)
         ask_pulses(today=self.at.date(), at=self.at)
         self.row = None
+
+    @rule(side=SIDE)
+    def say_yes(self, side):
+        by, today = self.mentorship.both[side], self.at.date()
+        self.attempt(accept_mentorship, mentorship=self.mentorship, by=by, at=self.at, today=today)
+
+    @rule(side=SIDE)
+    def say_no(self, side):
+        by = self.mentorship.both[side]
+        self.attempt(decline_mentorship, mentorship=self.mentorship, by=by, at=self.at)
 
     @rule(side=SIDE, act=st.sampled_from([pause_mentorship, resume_mentorship]))
     def rest(self, side, act):

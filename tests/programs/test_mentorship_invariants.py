@@ -50,7 +50,7 @@ class Life(Walk):
         mentorship = self.mentorship
         if not mentorship.is_open and mentorship.closed_by_id is None:
             planned = mentorship.planned_end_on is not None
-            assert planned or mentorship.ending == Ending.LAPSED
+            assert planned or mentorship.ending in (Ending.LAPSED, Ending.NOT_BEGUN)
 
     @invariant()
     def m2_it_has_a_style(self):
@@ -117,7 +117,10 @@ class Life(Walk):
     def m8_who_left_is_never_proposed_again(self):
         mentorship = self.mentorship
         is_barred = Exclusion.objects.barred_among([self.mentee.pk], [self.mentor.pk])
-        assert bool(is_barred) == (mentorship.ending == Ending.EARLY_ONE_SIDE)
+        has_left = mentorship.ending == Ending.EARLY_ONE_SIDE
+        # Of a proposal: whoever let it lapse may be asked again, who said no is not.
+        said_no = mentorship.ending == Ending.NOT_BEGUN and mentorship.closed_by_id is not None
+        assert bool(is_barred) == (has_left or said_no)
 
     @invariant()
     def m9_no_signal_in_a_rest_or_after_the_end(self):
@@ -151,6 +154,17 @@ class Life(Walk):
     def m13_only_thanks_are_read_by_the_other(self):
         for words in ClosingWords.objects.thanks_to(self.mentor):
             assert words.get_deferred_fields() == {"achieved", "learned", "unfinished"}
+
+    @invariant()
+    def m15_nothing_begins_before_both_have_said_yes(self):
+        mentorship = self.mentorship
+        if mentorship.is_proposed or mentorship.ending == Ending.NOT_BEGUN:
+            assert mentorship.began_at is None
+            assert not mentorship.check_ins.exists()
+            assert not mentorship.goal_shares.exists()
+        elif self.was_proposed:
+            assert mentorship.mentor_accepted_at is not None
+            assert mentorship.mentee_accepted_at is not None
 
     @invariant()
     def m15_history_holds_every_step_and_only_declared_ones(self):
