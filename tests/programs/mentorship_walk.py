@@ -55,8 +55,8 @@ from tests.factories import (
     AbsenceFactory,
     AdministratorFactory,
     EnrolmentFactory,
-    MentoringProgramFactory,
     MentorFactory,
+    MentoringProgramFactory,
     MentorshipFactory,
 )
 
