@@ -16,6 +16,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import CareStep, CheckIn, Mentorship
@@ -87,10 +88,15 @@ def _in_touch(at):
     )
     check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
     return (
-        Exists(check_ins.held().filter(held_at__gt=since))
-        & Exists(check_ins.upcoming(at))
-        & ~Exists(check_ins.filter(missed_at__isnull=False))
+        ~_is_none(check_ins.held().filter(held_at__gt=since))
+        & ~_is_none(check_ins.upcoming(at))
+        & _is_none(check_ins.filter(missed_at__isnull=False))
     )
+
+
+def _is_none(check_ins):
+    """Asked pair by pair: for an ``Exists`` PostgreSQL may gather those of the whole site first."""
+    return Q(IsNull(Subquery(check_ins.order_by().values("mentorship")[:1]), rhs=True))
 
 
 def awake(pairs, *, today):
