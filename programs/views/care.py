@@ -41,12 +41,12 @@ def program_care(request, pk):
     return render(request, "programs/program_care.html", context)
 
 
-@keyset_pages(order=("signal", "counts_from", "id"))
+@keyset_pages(order=("signal", "counts_from", "id"), is_planned_anew=True)
 def _awake(program: Program, at: datetime, today: date):
     return awake(facts_in_care(program, at=at), today=today)
 
 
-@keyset_pages(order=("rests_until", "id"))
+@keyset_pages(order=("rests_until", "id"), is_planned_anew=True)
 def _asleep(program: Program, at: datetime, today: date):
     return asleep(facts_in_care(program, at=at), today=today)
 
