@@ -23,6 +23,38 @@ MENTORS = 20_000
 REQUESTS = 60
 BATCH = 5000
 
+# Title, who asks, the page, and which key of the pair stands in its address. Coordinators run
+# a small program, or the big one with ten thousand pairs.
+PAGES = (
+    ("inbox", "mentee", "people:inbox", None),
+    ("Today of a mentee", "mentee", "people:today", None),
+    ("Today of a mentor", "mentor", "people:today", None),
+    ("Today of a coordinator", "small", "people:today", None),
+    ("Today, 10,000 pairs", "big", "people:today", None),
+    ("mentorships of a mentor", "mentor", "programs:mentorship-list", None),
+    ("one mentorship", "mentee", "programs:mentorship-detail", "pk"),
+    ("one check-in", "mentee", "programs:check-in-detail", "check_in_id"),
+    ("plan a check-in", "mentee", "programs:check-in-plan", "pk"),
+    ("goals", "mentee", "programs:goal-list", None),
+    ("one goal", "mentee", "programs:goal-detail", "goal_id"),
+    ("log a goal", "mentee", "programs:goal-log", "goal_id"),
+    ("road map", "mentee", "programs:road-map", None),
+    ("portfolio", "mentee", "programs:portfolio", None),
+    ("journey", "mentee", "people:journey", "mentee_id"),
+    ("mentor's page", "mentor", "programs:mentor-page", None),
+    ("guided path", "mentee", "programs:mentorship-path", "pk"),
+    ("weekly hours", "mentee", "programs:weekly-hours", None),
+    ("who read what", "mentee", "programs:reading-list", "pk"),
+    ("journal", "mentee", "programs:journal-list", None),
+    ("how one is", "mentee", "programs:well-being-list", None),
+    ("agreement", "mentee", "programs:agreement-detail", "pk"),
+    ("pulse of a program", "small", "programs:program-pulse", "program_id"),
+    ("pairs of a program", "small", "programs:program-mentorships", "program_id"),
+    ("pairs, 10,000", "big", "programs:program-mentorships", "program_id"),
+    ("care queue", "small", "programs:program-care", "program_id"),
+    ("care queue, 10,000 pairs", "big", "programs:program-care", "program_id"),
+)
+
 
 def measure():
     from django.core.management import call_command
@@ -40,41 +72,17 @@ def measure():
 
     choose = random.Random(7)  # noqa: S311
     some = choose.sample(pairs, REQUESTS)
-    small = [(coordinators[pair.program_id], pair) for pair in some if pair.program_id != BIG[0]]
-    big = [(coordinators[BIG[0]], pair) for pair in pairs[:10]]
-    of_mentee = [(pair.learner.person, pair) for pair in some]
-    of_mentor = [(pair.mentor.person, pair) for pair in some]
-    for title, visits, name, subject in (
-        ("inbox", of_mentee, "people:inbox", None),
-        ("Today of a mentee", of_mentee, "people:today", None),
-        ("Today of a mentor", of_mentor, "people:today", None),
-        ("Today of a coordinator", small, "people:today", None),
-        ("Today, 10,000 pairs", big, "people:today", None),
-        ("mentorships of a mentor", of_mentor, "programs:mentorship-list", None),
-        ("one mentorship", of_mentee, "programs:mentorship-detail", "pk"),
-        ("one check-in", of_mentee, "programs:check-in-detail", "check_in_id"),
-        ("plan a check-in", of_mentee, "programs:check-in-plan", "pk"),
-        ("goals", of_mentee, "programs:goal-list", None),
-        ("one goal", of_mentee, "programs:goal-detail", "goal_id"),
-        ("log a goal", of_mentee, "programs:goal-log", "goal_id"),
-        ("road map", of_mentee, "programs:road-map", None),
-        ("portfolio", of_mentee, "programs:portfolio", None),
-        ("journey", of_mentee, "people:journey", "mentee_id"),
-        ("mentor's page", of_mentor, "programs:mentor-page", None),
-        ("guided path", of_mentee, "programs:mentorship-path", "pk"),
-        ("weekly hours", of_mentee, "programs:weekly-hours", None),
-        ("who read what", of_mentee, "programs:reading-list", "pk"),
-        ("journal", of_mentee, "programs:journal-list", None),
-        ("how one is", of_mentee, "programs:well-being-list", None),
-        ("agreement", of_mentee, "programs:agreement-detail", "pk"),
-        ("pulse of a program", small, "programs:program-pulse", "program_id"),
-        ("pairs of a program", small, "programs:program-mentorships", "program_id"),
-        ("pairs, 10,000", big, "programs:program-mentorships", "program_id"),
-        ("care queue", small, "programs:program-care", "program_id"),
-        ("care queue, 10,000 pairs", big, "programs:program-care", "program_id"),
-    ):
+    visits = {
+        "mentee": [(pair.learner.person, pair) for pair in some],
+        "mentor": [(pair.mentor.person, pair) for pair in some],
+        "small": [
+            (coordinators[pair.program_id], pair) for pair in some if pair.program_id != BIG[0]
+        ],
+        "big": [(coordinators[BIG[0]], pair) for pair in pairs[:10]],
+    }
+    for title, whose, name, subject in PAGES:
         if options.only in title:
-            show(title, visits, name, subject)
+            show(title, visits[whose], name, subject)
 
 
 def read_options():

@@ -88,15 +88,15 @@ def _in_touch(at):
     )
     check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
     return (
-        ~_is_none(check_ins.held().filter(held_at__gt=since))
-        & ~_is_none(check_ins.upcoming(at))
-        & _is_none(check_ins.filter(missed_at__isnull=False))
+        _has(check_ins.held().filter(held_at__gt=since))
+        & _has(check_ins.upcoming(at))
+        & ~_has(check_ins.filter(missed_at__isnull=False))
     )
 
 
-def _is_none(check_ins):
+def _has(check_ins):
     """Asked pair by pair: for an ``Exists`` PostgreSQL may gather those of the whole site first."""
-    return Q(IsNull(Subquery(check_ins.order_by().values("mentorship")[:1]), rhs=True))
+    return Q(IsNull(Subquery(check_ins.order_by().values("mentorship")[:1]), rhs=False))
 
 
 def awake(pairs, *, today):

@@ -55,8 +55,9 @@ def turns_of_preceptorships(learner: Person) -> Turns:
     """Return by each preceptorship its turns: paused, went on, ended; why is not said."""
     turns = defaultdict(list)
     for change in _changes_of_preceptorships(learner):
-        is_back = (change.from_status, change.to_status) == ("paused", "active")
-        if is_back or change.to_status in ("paused", *Preceptorship.CLOSED):
+        is_end = change.to_status in Preceptorship.CLOSED
+        is_back = change.from_status == Preceptorship.Status.PAUSED and not is_end
+        if is_end or is_back or change.to_status == Preceptorship.Status.PAUSED:
             words = _("Taken up again") if is_back else str(change.shown)
             turns[change.preceptorship_id].append((_day(change.changed_at), words))
     return turns

@@ -37,7 +37,7 @@ def common_slots(
     most: int,
     like: datetime | None = None,
 ) -> list[datetime]:
-    """Return up to ``most`` starts between ``first`` and ``last``, one for each free span.
+    """Return up to ``most`` starts between ``first`` and ``last``, at most one for each free span.
 
     A span of more than a day counts as one for each day, so that the choice is among days.
     Each start leaves ``minutes`` inside the weeks of all and outside of what keeps any busy. It

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-# What is typed into, and whether any words do; a password is never shown again.
-_TYPED = {"text": True, "search": True, "email": False, "url": False, "number": False}
-_TYPED |= {"date": False, "time": False, "tel": False}
-_CHOSEN = ("checkbox", "radio")
+# What is typed into, and where any words do; a password is never shown again.
+_ANY_WORDS = {"text", "search"}
+_TYPED = _ANY_WORDS | {"email", "url", "number", "date", "time", "tel"}
+_CHOSEN = {"checkbox", "radio"}
 
 
 @dataclass
@@ -80,7 +80,7 @@ class _Reader(HTMLParser):
         if not name:
             return
         if kind in _TYPED:
-            form.add_typed(name, value, is_text=_TYPED[kind])
+            form.add_typed(name, value, is_text=kind in _ANY_WORDS)
         elif kind in _CHOSEN and "checked" in attributes:
             form.add(name, value or "on")
         elif kind in ("hidden", "submit", "password"):

@@ -23,9 +23,7 @@ from programs.views.mentorship import program_of_pairs
 @require_GET
 def program_care(request, pk):
     """Pairs that may need a hand: who, since when, which signal, and one way to help (M9)."""
-    program = program_of_pairs(request, pk)
-    require(can_care_for_pairs(request.user, program))
-
+    program = program_of_pairs(request, pk, may=can_care_for_pairs)
     at, today = timezone.now(), timezone.localdate()
     is_resting = request.GET.get("show") == "resting"
     pages = _asleep if is_resting else _awake

@@ -186,10 +186,10 @@ def program_mentorships(request, pk):
     return render(request, "programs/program_mentorships.html", context)
 
 
-def program_of_pairs(request, pk):
-    """A mentoring program of whose pairs one may know that they exist and met (M5)."""
+def program_of_pairs(request, pk, *, may=can_read_mentorship_facts):
+    """A mentoring program of whose pairs one may know that they exist and met, or do more (M5)."""
     program = found(_mentoring_programs(pk))
-    if not can_read_mentorship_facts(request.user, program):
+    if not may(request.user, program):
         raise Http404
     return program
 

@@ -193,8 +193,9 @@ def test_road_map_says_when_it_leaves_pairings_out(client):
     assert url(learner.person) in page
 
 
-def test_the_turns_of_a_preceptorship_stand_on_both_lines():
-    preceptorship = PreceptorshipFactory(starts_on=TODAY - 90 * DAY)
+@pytest.mark.parametrize("status", ["active", "final_review_due"])
+def test_the_turns_of_a_preceptorship_stand_on_both_lines(status):
+    preceptorship = PreceptorshipFactory(starts_on=TODAY - 90 * DAY, status=status)
     learner, by = preceptorship.learner.person, PersonFactory()
     facts = {"preceptorship": preceptorship, "by": by}
     at = NOON - 60 * DAY
