@@ -27,6 +27,8 @@ def violations(page, rules=ALL) -> list[str]:
 def show_all(page, width):
     """Fit the page: what lies under a bar that sticks counts as covered, until one scrolls."""
     page.set_viewport_size({"width": width, "height": 800})
+    # A page that has only begun to arrive is not as high as it will be.
+    page.wait_for_load_state()
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": height})
 
