@@ -78,7 +78,7 @@ def measure():
         "small": [
             (coordinators[pair.program_id], pair) for pair in some if pair.program_id != BIG[0]
         ],
-        "big": [(coordinators[BIG[0]], pair) for pair in pairs[:10]],
+        "big": [(coordinators[BIG[0]], pair) for pair in pairs[:REQUESTS]],
     }
     for title, whose, name, subject in PAGES:
         if options.only in title:
@@ -133,6 +133,7 @@ def build(now, count):
     """
     from people.models import Mentor
     from programs.models import Mentorship
+    from programs.services.care import fill_care_queues
     from tests.factories import CohortFactory, MentoringProgramFactory, PersonFactory
 
     people = [PersonFactory() for _ in range(PROGRAMS + 1)]
@@ -161,6 +162,10 @@ def build(now, count):
     Mentorship.objects.bulk_create(pairs, batch_size=BATCH)
     build_check_ins(pairs, now)
     build_goals(pairs, now)
+    started = time.perf_counter()
+    queued = fill_care_queues(at=now)
+    took = time.perf_counter() - started
+    sys.stdout.write(f"{queued:,} pairs put into care queues in {took:.1f} s\n")
     return pairs, {program.pk: person for program, person in zip(programs, people, strict=True)}
 
 

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import (
     Case,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -15,8 +14,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
+from django.db.models.functions import Coalesce, Least
+from django.db.models.lookups import GreaterThanOrEqual, IsNull
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import CareStep, CheckIn, Mentorship
@@ -55,27 +54,52 @@ def in_need_of_care(pairs, *, at: datetime):
     Only what runs is looked at, and no clock runs in a pause, an absence or a break (M12).
     Whoever was to meet in these days is not asked about yet.
     """
-    not_met, unbooked = Q(last_met_at=None), Q(next_check_in_at=None)
-    rules = [
-        (Signal.VERY_QUIET, _after_rhythms(f"{_RULES}very_quiet_rhythms")),
-        (Signal.MISSED, Q(missed__gte=F(f"{_RULES}missed_in_a_row"))),
-        (Signal.QUIET, _after_rhythms(f"{_RULES}quiet_rhythms")),
-        (Signal.NOT_MET, not_met & _after(1, f"{_RULES}setup_days")),
-        (Signal.FIRST_UNBOOKED, not_met & unbooked & _after(1, f"{_RULES}first_meeting_days")),
-        (Signal.NEXT_UNBOOKED, ~not_met & unbooked & _after(1, f"{_RULES}nothing_booked_days")),
-    ]
+    untold = CheckIn.objects.lately_untold(at).filter(mentorship=OuterRef("pk"))
+    running = pairs.running().exclude(_has(untold)).with_quiet_for(at)
     signal = Case(
-        *(When(condition, then=Value(signal.value)) for signal, condition in rules),
+        *(When(condition, then=Value(signal.value)) for signal, condition in _conditions()),
         default=None,
         output_field=models.PositiveSmallIntegerField(),
     )
-    untold = CheckIn.objects.lately_untold(at).filter(mentorship=OuterRef("pk"))
-    running = pairs.running().filter(~Exists(untold)).with_quiet_for(at).filter(~_in_touch(at))
-    return running.annotate(missed=_missed()).annotate(signal=signal).exclude(signal=None)
+    return running.filter(_shows_a_signal()).annotate(signal=signal)
 
 
-def _in_touch(at):
-    """Pairs that can show no signal, told by three looks into an index: most of a program.
+_NOT_MET, _UNBOOKED = Q(last_met_at=None), Q(next_check_in_at=None)
+
+
+def _conditions():
+    """When a pair shows which signal: the first of these that holds."""
+    return [
+        (Signal.VERY_QUIET, _after(_rhythms(f"{_RULES}very_quiet_rhythms"))),
+        (Signal.MISSED, _fell_through()),
+        (Signal.QUIET, _after(_rhythms(f"{_RULES}quiet_rhythms"))),
+        (Signal.NOT_MET, _NOT_MET & _after(days_of(f"{_RULES}setup_days"))),
+        (
+            Signal.FIRST_UNBOOKED,
+            _NOT_MET & _UNBOOKED & _after(days_of(f"{_RULES}first_meeting_days")),
+        ),
+        (
+            Signal.NEXT_UNBOOKED,
+            ~_NOT_MET & _UNBOOKED & _after(days_of(f"{_RULES}nothing_booked_days")),
+        ),
+    ]
+
+
+def _shows_a_signal():
+    """Whether any condition holds, in a form that asks how long the silence is only once."""
+    quiet, setup = _rhythms(f"{_RULES}quiet_rhythms"), days_of(f"{_RULES}setup_days")
+    patience = Case(
+        When(_NOT_MET & _UNBOOKED, then=Least(setup, days_of(f"{_RULES}first_meeting_days"))),
+        When(_NOT_MET, then=setup),
+        When(_UNBOOKED, then=days_of(f"{_RULES}nothing_booked_days")),
+        default=quiet,
+        output_field=models.DurationField(),
+    )
+    return _after(Least(quiet, patience)) | _fell_through()
+
+
+def perhaps_silent(pairs, *, at: datetime):
+    """Leave out pairs that can show no signal, told by three looks into an index: most.
 
     They met within their rhythm, with a day to spare for UTC's days, the next meeting is
     booked, and none fell through.
@@ -87,21 +111,21 @@ def _in_touch(at):
         Value(at + timedelta(days=1)) - length, output_field=models.DateTimeField()
     )
     check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
-    return (
+    return pairs.exclude(
         _has(check_ins.held().filter(held_at__gt=since))
         & _has(check_ins.upcoming(at))
         & ~_has(check_ins.filter(missed_at__isnull=False))
     )
 
 
-def _has(check_ins):
-    """Asked pair by pair: for an ``Exists`` PostgreSQL may gather those of the whole site first."""
-    return Q(IsNull(Subquery(check_ins.order_by().values("mentorship")[:1]), rhs=False))
+def _has(rows):
+    """Asked pair by pair: an ``Exists`` is one table more to join, in an order to be found."""
+    return Q(IsNull(Subquery(rows.order_by().values("mentorship")[:1]), rhs=False))
 
 
 def awake(pairs, *, today):
     """Those that nobody wrote to or left alone until a later day."""
-    return pairs.filter(~Exists(_resting(today)))
+    return pairs.exclude(_has(_resting(today)))
 
 
 def asleep(pairs, *, today):
@@ -110,39 +134,47 @@ def asleep(pairs, *, today):
     return pairs.annotate(rests_until=Subquery(until)).exclude(rests_until=None)
 
 
+def queued_in(program):
+    """A program's pairs that showed a signal when the sweep last looked: few, whatever its size."""
+    return Mentorship.objects.filter(queue_entry__program=program)
+
+
 def facts_in_care(program, *, at: datetime):
-    """A program's pairs in need of care with names and addresses, and no column beside (M5)."""
-    pairs = in_need_of_care(Mentorship.objects.filter(program=program), at=at)
-    person = {
+    """The pairs of a care queue that still need a hand, by facts alone (M5).
+
+    Each with its names and addresses, and the ``signal`` and ``since`` it was queued for.
+    """
+    facts = {
         f"{side}_{fact}": F(f"{path}__person__{fact}")
         for side, path in (("mentee", "learner"), ("mentor", "mentor"))
         for fact in ("name", "email")
     }
-    return pairs.annotate(**person).only("id", "starts_on", "cadence_days", "status")
+    facts |= {"listed_signal": F("queue_entry__signal"), "since": F("queue_entry__counts_from")}
+    pairs = in_need_of_care(queued_in(program), at=at).annotate(**facts)
+    return pairs.values_list("id", *facts, named=True)
 
 
 def _resting(today):
     return CareStep.objects.filter(mentorship=OuterRef("pk"), rests_until__gt=today)
 
 
-def _after(times, field):
-    """Silent for so many times the days in a column."""
-    return Q(quiet_for__gte=days_of(field, times))
-
-
-def _after_rhythms(factor):
-    """Silent for so many times the pair's own rhythm (M9)."""
-    day = Value(timedelta(days=1), models.DurationField())
-    length = ExpressionWrapper(
-        F(factor) * F("cadence_days") * day, output_field=models.DurationField()
-    )
+def _after(length):
+    """Silent for so long."""
     return Q(quiet_for__gte=length)
 
 
-def _missed():
-    """How many planned meetings in a row did not take place. By whose doing is not asked."""
+def _rhythms(factor):
+    """So many times the pair's own rhythm (M9)."""
+    day = Value(timedelta(days=1), models.DurationField())
+    return ExpressionWrapper(
+        F(factor) * F("cadence_days") * day, output_field=models.DurationField()
+    )
+
+
+def _fell_through():
+    """So many planned meetings in a row did not take place. By whose doing is not asked."""
     missed = CheckIn.objects.filter(
         mentorship=OuterRef("pk"), missed_at__isnull=False, starts_at__gt=OuterRef("counts_from")
     )
     counted = missed.order_by().values("mentorship").annotate(rows=Count("pk")).values("rows")
-    return Coalesce(Subquery(counted), 0)
+    return GreaterThanOrEqual(Coalesce(Subquery(counted), 0), F(f"{_RULES}missed_in_a_row"))

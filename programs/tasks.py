@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programs.services import mentorship_sweep, preceptorship_sweep, pulse, reminders
+from programs.services import care, mentorship_sweep, preceptorship_sweep, pulse, reminders
 
 
 @shared_task
@@ -14,9 +14,13 @@ def plan_reminders():
 
 @shared_task
 def advance_pairings():
-    """Run every hour by beat: what begins today begins, what is at its end asks for a review."""
+    """Run every hour by beat: what begins today begins, what is at its end asks for a review.
+
+    Whoever is silent by then stands in the care queue.
+    """
     at = timezone.now()
     today = timezone.localdate(at)
     pulse.ask_pulses(today=today, at=at)
     preceptorship_sweep.advance_preceptorships(today=today, at=at)
     mentorship_sweep.advance_mentorships(today=today, at=at)
+    care.fill_care_queues(at=at)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from people.models import Approval, GuideRole, Person
 from people.prepared import length_of, prepared
 from people.registry import NavItem, TodayItem, TodayPanel
-from programs.care import awake, in_need_of_care
+from programs.care import awake, in_need_of_care, queued_in
 from programs.models import Cohort, Enrolment, Mentorship, Program
 from programs.permissions import can_create_program
 
@@ -59,7 +59,7 @@ def today(
 @prepared
 def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
     pairs = Mentorship.objects.filter(program=OuterRef("pk"))
-    in_need = awake(in_need_of_care(pairs.open().begun(), at=at), today=day).order_by()
+    in_need = awake(in_need_of_care(queued_in(OuterRef("pk")), at=at), today=day).order_by()
     counted = pairs.open().begun().order_by().values("program").annotate(rows=Count("pk"))
     programs = Program.objects.open().filter(
         kind=Program.Kind.MENTORSHIP, coordinators__person=coordinator

@@ -8,6 +8,7 @@ from django.db import transaction
 from assessments.demo import build_ascent, build_northfield, build_riverside
 from assessments.demo.population import Clock, Population
 from people.models import Delivery, Notice, Person
+from programs.services.care import fill_care_queues
 
 SEED = 1881
 
@@ -35,6 +36,7 @@ def build_demo(*, now: datetime) -> None:
     build_riverside.build(**story)
     build_ascent.build(**story, also=(priya, marcus))
     _let_the_past_rest(clock)
+    fill_care_queues(at=now)
 
 
 def _let_the_past_rest(clock: Clock) -> None:

@@ -2,7 +2,7 @@ from programs.models.agenda import ActionItem, AgendaItem
 from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
 from programs.models.availability import BusySpan, Rota, WeeklyHours
 from programs.models.calendar_feed import CalendarFeed
-from programs.models.care import CareStep, ProgramBreak
+from programs.models.care import CareQueueEntry, CareStep, ProgramBreak
 from programs.models.check_in import CheckIn, CheckInNote
 from programs.models.closing import ClosingWords, NextStep
 from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
@@ -57,6 +57,7 @@ __all__ = [
     "BreakGlass",
     "BusySpan",
     "CalendarFeed",
+    "CareQueueEntry",
     "CareStep",
     "CheckIn",
     "CheckInNote",

@@ -1,4 +1,4 @@
-"""What a coordinator did about pairs that went silent, and when a whole program rests (M9)."""
+"""Pairs that went silent, what a coordinator did about them, and when a program rests (M9)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +31,32 @@ class ProgramBreak(Identified):
 
     def __str__(self):
         return f"{self.name} from {self.valid_from} to {self.valid_to}"
+
+
+class CareQueueEntry(models.Model):
+    """A pair that showed a signal when the sweep last looked (M9).
+
+    A care queue asks these few how they are now, and not all pairs of its program.
+    """
+
+    mentorship = models.OneToOneField(
+        Mentorship, models.CASCADE, primary_key=True, related_name="queue_entry"
+    )
+    program = models.ForeignKey(Program, models.CASCADE, related_name="+", db_index=False)
+    # A value of ``programs.care.Signal``, and the day from which it is counted.
+    signal = models.PositiveSmallIntegerField()
+    counts_from = models.DateField()
+
+    class Meta:
+        indexes = [
+            # the queue of a program, the most pressing first
+            models.Index(
+                fields=["program", "signal", "counts_from", "mentorship"], name="care_queue"
+            ),
+        ]
+
+    def __str__(self):
+        return f"signal {self.signal} since {self.counts_from}"
 
 
 class CareStep(Identified):

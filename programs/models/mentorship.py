@@ -59,12 +59,14 @@ class MentorshipQuerySet(models.QuerySet):
     def facts_of(self, program, *, at, is_ended=False, is_proposed=False):
         """A program's pairs with their names and contact, and no column beside (M5, M8).
 
-        Who ended one and how, or who has said yes to a proposal, is not even fetched.
+        Who ended one and how, or who has said yes to a proposal, is not even fetched. They are
+        sorted by the mentee; the mentor's name is looked up for the page alone.
         """
         chosen = self.proposed() if is_proposed else self.begun()
         rows = chosen.filter(program=program, closed_at__isnull=not is_ended)
+        mentor = Person.objects.filter(mentor=OuterRef("mentor"))
         rows = rows.annotate(
-            mentee_name=F("learner__person__name"), mentor_name=F("mentor__person__name")
+            mentee_name=F("learner__person__name"), mentor_name=Subquery(mentor.values("name"))
         )
         facts = ("status", "starts_on", "cadence_days", "closed_at", "proposal_expires_at")
         return rows.with_contact(at).only("id", *facts)
@@ -123,8 +125,8 @@ class MentorshipQuerySet(models.QuerySet):
         begun = {"valid_from__lte": at.astimezone(UTC).date()}
         rests = [
             pauses,
-            Absence.objects.filter(person=OuterRef("mentor__person"), **begun),
-            Absence.objects.filter(person=OuterRef("learner__person"), **begun),
+            Absence.objects.filter(person__mentor=OuterRef("mentor"), **begun),
+            Absence.objects.filter(person__learner=OuterRef("learner"), **begun),
             apps.get_model("programs", "ProgramBreak").objects.filter(
                 program=OuterRef("program"), **begun
             ),

@@ -1,4 +1,7 @@
-"""What a coordinator does about a silent pair: write to both, leave it, take it up again (M9)."""
+"""Care queues, and what a coordinator does about a silent pair (M9).
+
+One writes to both, leaves the pair for later, or takes it up again.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -7,18 +10,46 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from programs import mentoring_notices
-from programs.care import Signal, awake, in_need_of_care
-from programs.models import CareStep, Mentorship
+from programs.care import Signal, awake, in_need_of_care, perhaps_silent
+from programs.models import CareQueueEntry, CareStep, Mentorship, Program
 from programs.services.mentorship import lock_mentorship
 
 # After a message the pair gets so long before the queue lists it again.
 TIME_TO_ANSWER = timedelta(days=14)
+# Entries of care queues written at once.
+BATCH = 2000
 # What one may leave a pair for.
 REST_WEEKS = (1, 4)
 
 
 class CareError(Exception):
     """It cannot be done; the message is for the coordinator."""
+
+
+@transaction.atomic
+def fill_care_queues(*, at: datetime, program: Program | None = None) -> int:
+    """List every pair that shows a signal now, and no other; return how many there are.
+
+    In one program, or in all of them. Pairs that are written to or left for later are listed
+    as well: whether they rest is asked when the queue is read.
+    """
+    chosen = {"program": program} if program else {}
+    pairs = perhaps_silent(Mentorship.objects.filter(**chosen), at=at)
+    pairs = in_need_of_care(pairs, at=at)
+    shown = {
+        row[0]: CareQueueEntry(*row)
+        for row in pairs.values_list("pk", "program", "signal", "counts_from")
+    }
+    entries = CareQueueEntry.objects.filter(**chosen)
+    entries.filter(pk__in=set(entries.values_list("pk", flat=True)) - set(shown)).delete()
+    CareQueueEntry.objects.bulk_create(
+        shown.values(),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["mentorship"],
+        update_fields=["signal", "counts_from"],
+    )
+    return len(shown)
 
 
 @transaction.atomic

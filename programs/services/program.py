@@ -19,6 +19,7 @@ from programs.models import (
     RatingScale,
 )
 from programs.presets.programs import ProgramPreset
+from programs.services.care import fill_care_queues
 
 Role = ProgramCoordinator.Role
 # What a program asks of a competency, and what a new version takes over from the one before.
@@ -56,13 +57,18 @@ def create_program(
 
 
 @transaction.atomic
-def update_program(*, program: Program, words: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+def update_program(
+    *, program: Program, words: Mapping[str, Any], rules: Mapping[str, Any], at: datetime
+) -> None:
     """Set a program's own fields and those of its rules.
 
-    The rules hold for pairings published from now on; those that run keep their dates.
+    The rules hold for pairings published from now on; those that run keep their dates. Only
+    what counts as silent holds at once (M9).
     """
     _set(program, words)
     _set(rules_of(program), rules)
+    if not program.is_preceptorship:
+        fill_care_queues(program=program, at=at)
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """Holidays of a program, in which no pair's clock runs (M12)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.models import Program, ProgramBreak
+from programs.services.care import fill_care_queues
 
 LONGEST = timedelta(days=366)
 
@@ -30,5 +31,8 @@ def add_break(*, program: Program, name: str, valid_from: date, valid_to: date) 
     )
 
 
-def remove_break(*, pause: ProgramBreak) -> None:
+@transaction.atomic
+def remove_break(*, pause: ProgramBreak, at: datetime) -> None:
+    """Let the clocks of the program's pairs run on; who is silent by them is queued at once."""
     pause.delete()
+    fill_care_queues(program=pause.program, at=at)

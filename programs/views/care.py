@@ -19,6 +19,9 @@ from programs.permissions import can_care_for_pairs, require
 from programs.services import care as services
 from programs.views.mentorship import program_of_pairs
 
+# Each pair takes a decision: more than one makes in a sitting need not be fetched.
+PAGE_SIZE = 25
+
 
 @require_GET
 def program_care(request, pk):
@@ -39,12 +42,12 @@ def program_care(request, pk):
     return render(request, "programs/program_care.html", context)
 
 
-@keyset_pages(order=("signal", "counts_from", "id"), is_planned_anew=True)
+@keyset_pages(order=("listed_signal", "since", "id"), size=PAGE_SIZE)
 def _awake(program: Program, at: datetime, today: date):
     return awake(facts_in_care(program, at=at), today=today)
 
 
-@keyset_pages(order=("rests_until", "id"), is_planned_anew=True)
+@keyset_pages(order=("rests_until", "id"), size=PAGE_SIZE)
 def _asleep(program: Program, at: datetime, today: date):
     return asleep(facts_in_care(program, at=at), today=today)
 
@@ -109,14 +112,14 @@ def _pair(request, pk):
 
 def _with_words(page, person, program):
     """Each pair with its signal, the message on offer, and the last step taken."""
-    steps = CareStep.objects.filter(mentorship__in=[row.pk for row in page])
+    steps = CareStep.objects.filter(mentorship__in=[row.id for row in page])
     steps = steps.select_related("taken_by").order_by("mentorship", "-taken_at")
     last = {step.mentorship_id: step for step in steps.distinct("mentorship")}
-    return [_with_message(row, last.get(row.pk), person, program) for row in page]
+    return [_with_message(row, last.get(row.id), person, program) for row in page]
 
 
 def _with_message(row, step, person, program):
-    signal = Signal(row.signal)
+    signal = Signal(row.listed_signal)
     facts = {"coordinator": person.name, "program": program.name}
     line = notice_kinds[care_kinds.OF_SIGNAL[signal]].line % facts
     to = quote(f"{row.mentee_email},{row.mentor_email}", safe="@,")

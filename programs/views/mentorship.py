@@ -200,9 +200,13 @@ def _mentoring_programs(pk: UUID):
     return Program.objects.filter(kind=Program.Kind.MENTORSHIP, pk=pk)
 
 
+# Somebody's pair is found by its name: a page is about a screen of them.
+PAIRS_SIZE = 25
+
+
 def _pairs(**which):
     # A few of the many names of a small program, or the first of a large one.
-    @keyset_pages(order=("mentee_name", "id"), is_planned_anew=True)
+    @keyset_pages(order=("mentee_name", "id"), size=PAIRS_SIZE, is_planned_anew=True)
     def pages(program: Program, at: datetime):
         return Mentorship.objects.facts_of(program, at=at, **which)
 

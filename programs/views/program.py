@@ -83,7 +83,8 @@ def program_update(request, pk):
     posted = request.POST if request.method == "POST" else None
     form = form_class(posted, initial=form_class.initial_of(program))
     if form.is_valid():
-        services.update_program(program=program, words=form.words(), rules=form.rules())
+        words, rules = form.words(), form.rules()
+        services.update_program(program=program, words=words, rules=rules, at=timezone.now())
         messages.success(request, _("Saved. What is published from now on follows it."))
         return redirect("programs:program-detail", pk)
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,7 +31,7 @@ def program_breaks(request, pk):
 @require_POST
 def program_break_remove(request, pk, pause):
     program = _mentoring_program(request, pk)
-    services.remove_break(pause=get_object_or_404(program.breaks, pk=pause))
+    services.remove_break(pause=get_object_or_404(program.breaks, pk=pause), at=timezone.now())
     messages.success(request, _("Removed."))
     return redirect("programs:program-breaks", pk)
 

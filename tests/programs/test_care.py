@@ -8,8 +8,16 @@ from django.utils import timezone
 from people.models import Notice
 from programs.care import Signal, asleep, awake, facts_in_care, in_need_of_care
 from programs.facts import contact_facts
-from programs.models import CareStep, Mentorship
-from programs.services.care import CareError, leave_pair, take_up_pair, write_to_pair
+from programs.models import CareQueueEntry, CareStep, Mentorship
+from programs.services.care import (
+    CareError,
+    fill_care_queues,
+    leave_pair,
+    take_up_pair,
+    write_to_pair,
+)
+from programs.services.program import update_program
+from programs.services.program_break import remove_break
 from tests.factories import (
     NOON,
     TODAY,
@@ -226,16 +234,75 @@ def test_the_queue_is_one_programs_and_lists_the_most_pressing_first():
     for mentorship, days in ((quiet, 45), (very_quiet, 60)):
         met(mentorship, days)
     pair(60)
+    fill_care_queues(at=NOON)
 
-    rows = facts_in_care(program, at=NOON).order_by("signal")
+    rows = facts_in_care(program, at=NOON).order_by("listed_signal")
 
-    assert [row.pk for row in rows] == [very_quiet.pk, quiet.pk]
+    assert [row.id for row in rows] == [very_quiet.pk, quiet.pk]
+
+
+def test_a_queue_is_filled_with_who_is_silent_and_emptied_of_who_is_not():
+    mentorship, other = pair(100), pair(45)
+    assert fill_care_queues(at=NOON) == 2
+    met(mentorship, 1)
+    met(other, 20)
+
+    assert fill_care_queues(at=NOON) == 1
+    assert fill_care_queues(at=NOON, program=mentorship.program) == 0
+
+    entry = CareQueueEntry.objects.get()
+    assert (entry.mentorship, entry.program) == (other, other.program)
+    assert (entry.signal, entry.counts_from) == (Signal.NEXT_UNBOOKED, TODAY - 20 * DAY)
+
+
+def test_a_pair_that_met_since_the_queue_was_filled_is_listed_no_more():
+    mentorship = pair(100)
+    fill_care_queues(at=NOON)
+    met(mentorship, 0)
+
+    assert CareQueueEntry.objects.exists()
+    assert not facts_in_care(mentorship.program, at=NOON).exists()
+
+
+def test_what_counts_as_silent_holds_at_once():
+    """A coordinator who changes the rules, or takes back a break, sees by whom at once."""
+    program = MentoringProgramFactory()
+    met(pair(200, program=program), 40)
+    pause = ProgramBreakFactory(
+        program=program, valid_from=TODAY - 30 * DAY, valid_to=TODAY - 5 * DAY
+    )
+    fill_care_queues(at=NOON)
+    assert not CareQueueEntry.objects.exists()
+
+    remove_break(pause=pause, at=NOON)
+    assert CareQueueEntry.objects.get().signal == Signal.NEXT_UNBOOKED
+
+    update_program(program=program, words={}, rules={"quiet_rhythms": "1.20"}, at=NOON)
+    assert CareQueueEntry.objects.get().signal == Signal.QUIET
+
+
+def test_the_queue_reads_page_by_page(client):
+    coordinator = PersonFactory()
+    program = MentoringProgramFactory(coordinator=coordinator)
+    start = timezone.localdate() - 60 * DAY
+    MentorshipFactory.create_batch(27, program=program, starts_on=start)
+    fill_care_queues(at=timezone.now())
+    client.force_login(coordinator)
+    url = reverse("programs:program-care", args=[program.pk])
+
+    first = client.get(url)
+    rest = client.get(url, {"cursor": first.context["page"].next_cursor})
+
+    shown = [row["pair"].id for page in (first, rest) for row in page.context["rows"]]
+    assert len(first.context["rows"]) == 25
+    assert sorted(shown) == sorted(program.mentorships.values_list("pk", flat=True))
 
 
 def test_program_care_shows_who_since_when_and_which_signal(client):
     coordinator = PersonFactory()
     program = MentoringProgramFactory(coordinator=coordinator)
     mentorship = MentorshipFactory(program=program, starts_on=timezone.localdate() - 60 * DAY)
+    fill_care_queues(at=timezone.now())
     client.force_login(coordinator)
 
     page = client.get(reverse("programs:program-care", args=[program.pk]))

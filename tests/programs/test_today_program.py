@@ -7,6 +7,7 @@ from people.registry import TodayItem
 from programs.care import Signal, in_need_of_care
 from programs.facts import contact_facts
 from programs.models import Mentorship
+from programs.services.care import fill_care_queues
 from programs.today_program import nav, today
 from tests.factories import (
     NOON,
@@ -121,6 +122,7 @@ def test_m9_a_mentoring_coordinator_sees_how_many_pairs_may_need_a_hand(coordina
     CheckInFactory(mentorship=fresh, held_at=NOON - timedelta(days=3))
     MentorshipFactory(program=program, starts_on=TODAY - timedelta(days=300))
     MentorshipFactory(program=program, closed=True)
+    fill_care_queues(at=NOON)
 
     [panel] = told(today, coordinator)
 
