@@ -26,30 +26,36 @@ class CareError(Exception):
     """It cannot be done; the message is for the coordinator."""
 
 
-@transaction.atomic
-def fill_care_queues(*, at: datetime, program: Program | None = None) -> int:
-    """List every pair that shows a signal now, and no other; return how many there are.
+def fill_care_queues(*, at: datetime) -> int:
+    """Fill the queue of every mentoring program; return how many pairs they list."""
+    programs = Program.objects.filter(kind=Program.Kind.MENTORSHIP)
+    return sum(fill_care_queue(program=program, at=at) for program in programs)
 
-    In one program, or in all of them. Pairs that are written to or left for later are listed
-    as well: whether they rest is asked when the queue is read.
+
+@transaction.atomic
+def fill_care_queue(*, program: Program, at: datetime) -> int:
+    """List every pair of a program that shows a signal now, and no other; return how many.
+
+    Pairs that are written to or left for later are listed as well: whether they rest is asked
+    when the queue is read.
     """
-    chosen = {"program": program} if program else {}
-    pairs = perhaps_silent(Mentorship.objects.filter(**chosen), at=at)
-    pairs = in_need_of_care(pairs, at=at)
-    shown = {
-        row[0]: CareQueueEntry(*row)
-        for row in pairs.values_list("pk", "program", "signal", "counts_from")
-    }
-    entries = CareQueueEntry.objects.filter(**chosen)
-    entries.filter(pk__in=set(entries.values_list("pk", flat=True)) - set(shown)).delete()
+    # The row of the program is the lock: two that fill at once would wait for each other's rows.
+    Program.objects.select_for_update(no_key=True).get(pk=program.pk)
+    pairs = in_need_of_care(perhaps_silent(program.mentorships.all(), at=at), at=at)
+    silent = [
+        CareQueueEntry(mentorship_id=pk, program=program, signal=signal, counts_from=counts_from)
+        for pk, signal, counts_from in pairs.values_list("pk", "signal", "counts_from")
+    ]
+    entries = CareQueueEntry.objects.filter(program=program)
+    entries.exclude(pk__in=[entry.pk for entry in silent]).delete()
     CareQueueEntry.objects.bulk_create(
-        shown.values(),
+        silent,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["mentorship"],
         update_fields=["signal", "counts_from"],
     )
-    return len(shown)
+    return len(silent)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from programs.models import (
     RatingScale,
 )
 from programs.presets.programs import ProgramPreset
-from programs.services.care import fill_care_queues
+from programs.services.care import fill_care_queue
 
 Role = ProgramCoordinator.Role
 # What a program asks of a competency, and what a new version takes over from the one before.
@@ -68,7 +68,7 @@ def update_program(
     _set(program, words)
     _set(rules_of(program), rules)
     if not program.is_preceptorship:
-        fill_care_queues(program=program, at=at)
+        fill_care_queue(program=program, at=at)
 
 
 @transaction.atomic

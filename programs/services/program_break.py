@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.models import Program, ProgramBreak
-from programs.services.care import fill_care_queues
+from programs.services.care import fill_care_queue
 
 LONGEST = timedelta(days=366)
 
@@ -35,4 +35,4 @@ def add_break(*, program: Program, name: str, valid_from: date, valid_to: date) 
 def remove_break(*, pause: ProgramBreak, at: datetime) -> None:
     """Let the clocks of the program's pairs run on; who is silent by them is queued at once."""
     pause.delete()
-    fill_care_queues(program=pause.program, at=at)
+    fill_care_queue(program=pause.program, at=at)

@@ -11,6 +11,7 @@ from programs.facts import contact_facts
 from programs.models import CareQueueEntry, CareStep, Mentorship
 from programs.services.care import (
     CareError,
+    fill_care_queue,
     fill_care_queues,
     leave_pair,
     take_up_pair,
@@ -248,7 +249,7 @@ def test_a_queue_is_filled_with_who_is_silent_and_emptied_of_who_is_not():
     met(other, 20)
 
     assert fill_care_queues(at=NOON) == 1
-    assert fill_care_queues(at=NOON, program=mentorship.program) == 0
+    assert fill_care_queue(program=mentorship.program, at=NOON) == 0
 
     entry = CareQueueEntry.objects.get()
     assert (entry.mentorship, entry.program) == (other, other.program)
