@@ -86,11 +86,15 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Data ---------------------------------------------------------------------------------
 
-# In milliseconds. A migration may take longer: DATABASE_STATEMENT_TIMEOUT=0 lifts the first.
-_timeouts = {
+# Of each connection. Timeouts are in milliseconds. A migration may take longer:
+# DATABASE_STATEMENT_TIMEOUT=0 lifts the first.
+_session = {
     "statement_timeout": ENVIRONMENT.statement_timeout * 1000,
     "lock_timeout": 10_000,
     "idle_in_transaction_session_timeout": 60_000,
+    # That of a solid-state disk. For 4, the one of a disk that turns, a page of a program's
+    # pairs is sought among the names of everybody.
+    "random_page_cost": 1.1,
 }
 DATABASES = {
     "default": {
@@ -104,7 +108,7 @@ DATABASES = {
             # PostgreSQL keeps the plan of what a connection asks for the third time.
             "server_side_binding": True,
             "prepare_threshold": 2 if ENVIRONMENT.prepared_statements else None,
-            "options": " ".join(f"-c {name}={value}" for name, value in _timeouts.items()),
+            "options": " ".join(f"-c {name}={value}" for name, value in _session.items()),
         },
     }
 }

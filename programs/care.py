@@ -49,73 +49,38 @@ _RULES = "program__mentorship_rules__"
 
 
 def in_need_of_care(pairs, *, at: datetime):
-    """Return those of ``pairs`` that show a signal, with ``signal`` and ``counts_from``.
+    """Return those of ``pairs`` that show a signal, with ``counts_from``.
 
     Only what runs is looked at, and no clock runs in a pause, an absence or a break (M12).
     Whoever was to meet in these days is not asked about yet.
     """
     untold = CheckIn.objects.lately_untold(at).filter(mentorship=OuterRef("pk"))
     running = pairs.running().exclude(_has(untold)).with_quiet_for(at)
-    signal = Case(
-        *(When(condition, then=Value(signal.value)) for signal, condition in _conditions()),
-        default=None,
-        output_field=models.PositiveSmallIntegerField(),
-    )
-    return running.filter(_shows_a_signal()).annotate(signal=signal)
+    # Asks once how long the silence is, not for each signal; what does not apply is null.
+    patience = Least(*(Case(When(applies, then=length)) for _signal, applies, length in _limits()))
+    return running.filter(Q(quiet_for__gte=patience) | _fell_through())
 
 
-_NOT_MET, _UNBOOKED = Q(last_met_at=None), Q(next_check_in_at=None)
+def with_signal(in_need):
+    """Add ``signal``, the most pressing one that each shows, to pairs in need of care."""
+    shown = {
+        signal: applies & Q(quiet_for__gte=length) for signal, applies, length in _limits()
+    } | {Signal.MISSED: _fell_through()}
+    cases = [When(shown[signal], then=Value(signal.value)) for signal in Signal]
+    return in_need.annotate(signal=Case(*cases, output_field=models.PositiveSmallIntegerField()))
 
 
-def _conditions():
-    """When a pair shows which signal: the first of these that holds."""
+def _limits():
+    """Each signal that silence shows: when it applies, and after how long (M9)."""
+    not_met, unbooked = Q(last_met_at=None), Q(next_check_in_at=None)
+    always = Q(Value(True))
     return [
-        (Signal.VERY_QUIET, _after(_rhythms(f"{_RULES}very_quiet_rhythms"))),
-        (Signal.MISSED, _fell_through()),
-        (Signal.QUIET, _after(_rhythms(f"{_RULES}quiet_rhythms"))),
-        (Signal.NOT_MET, _NOT_MET & _after(days_of(f"{_RULES}setup_days"))),
-        (
-            Signal.FIRST_UNBOOKED,
-            _NOT_MET & _UNBOOKED & _after(days_of(f"{_RULES}first_meeting_days")),
-        ),
-        (
-            Signal.NEXT_UNBOOKED,
-            ~_NOT_MET & _UNBOOKED & _after(days_of(f"{_RULES}nothing_booked_days")),
-        ),
+        (Signal.VERY_QUIET, always, _rhythms("very_quiet_rhythms")),
+        (Signal.QUIET, always, _rhythms("quiet_rhythms")),
+        (Signal.NOT_MET, not_met, days_of(f"{_RULES}setup_days")),
+        (Signal.FIRST_UNBOOKED, not_met & unbooked, days_of(f"{_RULES}first_meeting_days")),
+        (Signal.NEXT_UNBOOKED, ~not_met & unbooked, days_of(f"{_RULES}nothing_booked_days")),
     ]
-
-
-def _shows_a_signal():
-    """Whether any condition holds, in a form that asks how long the silence is only once."""
-    quiet, setup = _rhythms(f"{_RULES}quiet_rhythms"), days_of(f"{_RULES}setup_days")
-    patience = Case(
-        When(_NOT_MET & _UNBOOKED, then=Least(setup, days_of(f"{_RULES}first_meeting_days"))),
-        When(_NOT_MET, then=setup),
-        When(_UNBOOKED, then=days_of(f"{_RULES}nothing_booked_days")),
-        default=quiet,
-        output_field=models.DurationField(),
-    )
-    return _after(Least(quiet, patience)) | _fell_through()
-
-
-def perhaps_silent(pairs, *, at: datetime):
-    """Leave out pairs that can show no signal, told by three looks into an index: most.
-
-    They met within their rhythm, with a day to spare for UTC's days, the next meeting is
-    booked, and none fell through.
-    """
-    day = Value(timedelta(days=1), models.DurationField())
-    rhythms = OuterRef(f"{_RULES}quiet_rhythms") * OuterRef("cadence_days") * day
-    length = ExpressionWrapper(rhythms, output_field=models.DurationField())
-    since = ExpressionWrapper(
-        Value(at + timedelta(days=1)) - length, output_field=models.DateTimeField()
-    )
-    check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
-    return pairs.exclude(
-        _has(check_ins.held().filter(held_at__gt=since))
-        & _has(check_ins.upcoming(at))
-        & ~_has(check_ins.filter(missed_at__isnull=False))
-    )
 
 
 def _has(rows):
@@ -142,14 +107,14 @@ def queued_in(program):
 def facts_in_care(program, *, at: datetime):
     """The pairs of a care queue that still need a hand, by facts alone (M5).
 
-    Each with its names and addresses, and the ``signal`` and ``since`` it was queued for.
+    Each with names and addresses, and with the ``signal`` it was queued for and ``since`` when.
     """
     facts = {
         f"{side}_{fact}": F(f"{path}__person__{fact}")
         for side, path in (("mentee", "learner"), ("mentor", "mentor"))
         for fact in ("name", "email")
     }
-    facts |= {"listed_signal": F("queue_entry__signal"), "since": F("queue_entry__counts_from")}
+    facts |= {"signal": F("queue_entry__signal"), "since": F("queue_entry__counts_from")}
     pairs = in_need_of_care(queued_in(program), at=at).annotate(**facts)
     return pairs.values_list("id", *facts, named=True)
 
@@ -158,16 +123,11 @@ def _resting(today):
     return CareStep.objects.filter(mentorship=OuterRef("pk"), rests_until__gt=today)
 
 
-def _after(length):
-    """Silent for so long."""
-    return Q(quiet_for__gte=length)
-
-
-def _rhythms(factor):
+def _rhythms(rule):
     """So many times the pair's own rhythm (M9)."""
     day = Value(timedelta(days=1), models.DurationField())
     return ExpressionWrapper(
-        F(factor) * F("cadence_days") * day, output_field=models.DurationField()
+        F(f"{_RULES}{rule}") * F("cadence_days") * day, output_field=models.DurationField()
     )
 
 

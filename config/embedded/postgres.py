@@ -28,8 +28,6 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "max_connections": "60",
     "max_wal_size": "256MB",
-    # For a solid-state disk.
-    "random_page_cost": "1.1",
     "timezone": "UTC",
     # An error must not carry a row's contents into the log.
     "log_error_verbosity": "terse",

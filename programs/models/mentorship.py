@@ -143,9 +143,9 @@ class MentorshipQuerySet(models.QuerySet):
         )
 
 
-def days_of(field: str, times: float = 1) -> ExpressionWrapper:
-    """Return so many times the number in a column, as days."""
-    day = Value(timedelta(days=1) * times, models.DurationField())
+def days_of(field: str) -> ExpressionWrapper:
+    """Return the number in a column as days."""
+    day = Value(timedelta(days=1), models.DurationField())
     return ExpressionWrapper(F(field) * day, output_field=models.DurationField())
 
 

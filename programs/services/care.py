@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from programs import mentoring_notices
-from programs.care import Signal, awake, in_need_of_care, perhaps_silent
+from programs.care import Signal, awake, in_need_of_care, queued_in, with_signal
 from programs.models import CareQueueEntry, CareStep, Mentorship, Program
 from programs.services.mentorship import lock_mentorship
 
@@ -41,10 +41,10 @@ def fill_care_queue(*, program: Program, at: datetime) -> int:
     """
     # The row of the program is the lock: two that fill at once would wait for each other's rows.
     Program.objects.select_for_update(no_key=True).get(pk=program.pk)
-    pairs = in_need_of_care(perhaps_silent(program.mentorships.all(), at=at), at=at)
+    pairs = with_signal(in_need_of_care(program.mentorships.all(), at=at))
     silent = [
-        CareQueueEntry(mentorship_id=pk, program=program, signal=signal, counts_from=counts_from)
-        for pk, signal, counts_from in pairs.values_list("pk", "signal", "counts_from")
+        CareQueueEntry(mentorship_id=pk, program=program, signal=signal, counts_from=since)
+        for pk, signal, since in pairs.values_list("pk", "signal", "counts_from")
     ]
     entries = CareQueueEntry.objects.filter(program=program)
     entries.exclude(pk__in=[entry.pk for entry in silent]).delete()
@@ -60,16 +60,18 @@ def fill_care_queue(*, program: Program, at: datetime) -> int:
 
 @transaction.atomic
 def write_to_pair(*, mentorship: Mentorship, by: Person, at: datetime, today: date) -> CareStep:
-    """Send both the same words, which ask nothing of what they talk about.
+    """Send both the words of the signal the pair is queued for, as the coordinator read them.
+
+    They ask nothing of what the two talk about.
 
     :raises CareError: if the pair needs no care any more, or somebody else was quicker.
     """
     mentorship = lock_mentorship(mentorship)
-    pair = awake(Mentorship.objects.filter(pk=mentorship.pk), today=today)
-    pair = in_need_of_care(pair, at=at).first()
+    queued = awake(queued_in(mentorship.program).filter(pk=mentorship.pk), today=today)
+    pair = in_need_of_care(queued, at=at).select_related("queue_entry").first()
     if pair is None:
         raise CareError(_("This pair is in touch again, or somebody has just written to them."))
-    mentoring_notices.care_offered(mentorship, signal=Signal(pair.signal), by=by, at=at)
+    mentoring_notices.care_offered(mentorship, signal=Signal(pair.queue_entry.signal), by=by, at=at)
     return _take_step(mentorship, CareStep.Kind.WROTE, by, at, until=today + TIME_TO_ANSWER)
 
 

@@ -17,10 +17,7 @@ from programs.care import Signal, asleep, awake, facts_in_care
 from programs.models import CareStep, Enrolment, Mentorship, Program
 from programs.permissions import can_care_for_pairs, require
 from programs.services import care as services
-from programs.views.mentorship import program_of_pairs
-
-# Each pair takes a decision: more than one makes in a sitting need not be fetched.
-PAGE_SIZE = 25
+from programs.views.mentorship import PAIRS_SIZE, program_of_pairs
 
 
 @require_GET
@@ -42,12 +39,12 @@ def program_care(request, pk):
     return render(request, "programs/program_care.html", context)
 
 
-@keyset_pages(order=("listed_signal", "since", "id"), size=PAGE_SIZE)
+@keyset_pages(order=("signal", "since", "id"), size=PAIRS_SIZE)
 def _awake(program: Program, at: datetime, today: date):
     return awake(facts_in_care(program, at=at), today=today)
 
 
-@keyset_pages(order=("rests_until", "id"), size=PAGE_SIZE)
+@keyset_pages(order=("rests_until", "id"), size=PAIRS_SIZE)
 def _asleep(program: Program, at: datetime, today: date):
     return asleep(facts_in_care(program, at=at), today=today)
 
@@ -119,7 +116,7 @@ def _with_words(page, person, program):
 
 
 def _with_message(row, step, person, program):
-    signal = Signal(row.listed_signal)
+    signal = Signal(row.signal)
     facts = {"coordinator": person.name, "program": program.name}
     line = notice_kinds[care_kinds.OF_SIGNAL[signal]].line % facts
     to = quote(f"{row.mentee_email},{row.mentor_email}", safe="@,")

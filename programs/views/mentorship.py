@@ -200,7 +200,7 @@ def _mentoring_programs(pk: UUID):
     return Program.objects.filter(kind=Program.Kind.MENTORSHIP, pk=pk)
 
 
-# Somebody's pair is found by its name: a page is about a screen of them.
+# Pairs of a program on a page: about a screen of them.
 PAIRS_SIZE = 25
 
 

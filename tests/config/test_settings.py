@@ -95,20 +95,22 @@ EXPECTED_HEADERS = {
 
 
 @pytest.mark.django_db
-def test_every_connection_has_its_time_limits():
+def test_every_connection_has_its_time_limits_and_its_cost_of_a_page():
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        limits = {}
-        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-            cursor.execute(f"SHOW {name}")
-            limits[name] = cursor.fetchone()[0]
-
-    assert limits == {
+    wanted = {
         "statement_timeout": "30s",
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "1min",
+        "random_page_cost": "1.1",
     }
+    shown = {}
+    with connection.cursor() as cursor:
+        for name in wanted:
+            cursor.execute(f"SHOW {name}")
+            shown[name] = cursor.fetchone()[0]
+
+    assert shown == wanted
 
 
 def test_nothing_but_the_queue_is_in_redis():

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Notice
-from programs.care import Signal, asleep, awake, facts_in_care, in_need_of_care
+from programs.care import Signal, asleep, awake, facts_in_care, in_need_of_care, with_signal
+from programs.care_kinds import OF_SIGNAL
 from programs.facts import contact_facts
 from programs.models import CareQueueEntry, CareStep, Mentorship
 from programs.services.care import (
@@ -51,7 +52,8 @@ def missed(mentorship, days):
 
 
 def signal_of(mentorship):
-    row = in_need_of_care(Mentorship.objects.filter(pk=mentorship.pk), at=NOON).first()
+    in_need = in_need_of_care(Mentorship.objects.filter(pk=mentorship.pk), at=NOON)
+    row = with_signal(in_need).first()
     return row and Signal(row.signal)
 
 
@@ -182,6 +184,7 @@ def test_paused_and_ended_pairs_are_left_in_peace():
 
 def test_write_to_pair_tells_both_and_lets_the_pair_rest():
     mentorship, by = pair(100), PersonFactory(name="Mira Sato")
+    fill_care_queues(at=NOON)
 
     write_to_pair(mentorship=mentorship, by=by, at=NOON, today=TODAY)
 
@@ -196,6 +199,7 @@ def test_write_to_pair_tells_both_and_lets_the_pair_rest():
 
 def test_a_second_coordinator_does_not_write_again():
     mentorship = pair(100)
+    fill_care_queues(at=NOON)
     write_to_pair(mentorship=mentorship, by=PersonFactory(), at=NOON, today=TODAY)
 
     with pytest.raises(CareError, match="just written"):
@@ -203,8 +207,24 @@ def test_a_second_coordinator_does_not_write_again():
     assert CareStep.objects.count() == 1
 
 
+def test_both_get_the_words_that_the_coordinator_read():
+    """What shows since the queue was filled is another signal, with another message."""
+    mentorship = pair(60)
+    met(mentorship, 30)
+    fill_care_queues(at=NOON)
+    missed(mentorship, 12)
+    missed(mentorship, 9)
+    assert signal_of(mentorship) == Signal.MISSED
+
+    write_to_pair(mentorship=mentorship, by=PersonFactory(), at=NOON, today=TODAY)
+
+    sent = Notice.objects.filter(object_id=mentorship.pk).values_list("kind", flat=True)
+    assert set(sent) == {OF_SIGNAL[Signal.NEXT_UNBOOKED]}
+
+
 def test_nobody_writes_to_a_pair_that_is_in_touch():
     mentorship = pair(100)
+    fill_care_queues(at=NOON)
     met(mentorship, 1)
 
     with pytest.raises(CareError, match="in touch again"):
@@ -237,7 +257,7 @@ def test_the_queue_is_one_programs_and_lists_the_most_pressing_first():
     pair(60)
     fill_care_queues(at=NOON)
 
-    rows = facts_in_care(program, at=NOON).order_by("listed_signal")
+    rows = facts_in_care(program, at=NOON).order_by("signal")
 
     assert [row.id for row in rows] == [very_quiet.pk, quiet.pk]
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.registry import TodayItem
-from programs.care import Signal, in_need_of_care
+from programs.care import Signal, in_need_of_care, with_signal
 from programs.facts import contact_facts
 from programs.models import Mentorship
 from programs.services.care import fill_care_queues
@@ -147,7 +147,7 @@ def test_m9_the_database_and_the_page_agree_on_who_is_quiet(kind, ago, cadence, 
 
     shown = Mentorship.objects.with_contact(NOON).get(pk=pair.pk)
 
-    listed = in_need_of_care(Mentorship.objects.all(), at=NOON)
+    listed = with_signal(in_need_of_care(Mentorship.objects.all(), at=NOON))
     quiet = listed.filter(signal__in=[Signal.QUIET, Signal.VERY_QUIET])
     words = [Signal(row.signal).label for row in quiet] or ["in touch"]
     assert words == [contact_facts(shown, today=TODAY).word]
