@@ -76,8 +76,10 @@ class Demo:
         self._prepare(["demo_data"] if with_data else [])
         self._start_web()
         self._start_background_work()
+        # Nothing is left to do once it says so: who stops it then interrupts only the watching.
+        welcome = _welcome(self.environment["SITE_URL"])
         print(f"Ready after {time.monotonic() - began:.1f} s. Stop with Ctrl-C.", flush=True)
-        print(_welcome(self.environment["SITE_URL"]), flush=True)
+        print(welcome, flush=True)
 
     def watch(self, parent) -> int:
         """Return when the parent is gone, or with a message when a child is."""
