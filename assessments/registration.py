@@ -25,7 +25,7 @@ def register() -> None:
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
-    people.reader_facts.update(today_sign_off.READER_FACTS)
+    people.reader_flags.update(today_sign_off.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.nav_items.append(today_sign_off.nav)
     people.today.append(today_sign_off.today)

@@ -1,7 +1,7 @@
 """What Today and the header show of sign-offs and progress (DESIGN 14)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
@@ -14,7 +14,6 @@ from assessments.checklist import clock_day, line_of
 from assessments.models import CompetencyState, Progress, SignOffDraft, SignOffRequest
 from assessments.overview import Row, overview
 from people.models import Person
-from people.prepared import prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.models import PreceptorAssignment, Preceptorship, Program
 
@@ -34,7 +33,7 @@ def _own_record(person):
     return Subquery(learning.values("pk")[:1])
 
 
-READER_FACTS = {
+READER_FLAGS = {
     "precepts": _precepts,
     "own_record": _own_record,
     "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
@@ -42,36 +41,36 @@ READER_FACTS = {
 }
 
 
-def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
+def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Sign-offs for whoever precepts, their own record for whoever learns."""
-    if facts["precepts"]:
+    if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
-    if record := facts["own_record"]:
+    if record := flags["own_record"]:
         yield NavItem(
             _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
         )
 
 
 def today(
-    person: Person, at: datetime, facts: Mapping[str, Any]
+    person: Person, at: datetime, flags: Mapping[str, Any]
 ) -> Iterable[TodayItem | TodayPanel]:
     """Who asks for what; learners, one's own next steps, and the programs one runs.
 
-    Only what the facts speak of is asked: most people have the one or the other.
+    Only what the flags speak of is asked: most people have the one or the other.
     """
     day = timezone.localdate(at)
-    if facts["is_asked_to_sign"]:
+    if flags["is_asked_to_sign"]:
         yield from _asked_items(person)
-    if facts["has_drafts"]:
+    if flags["has_drafts"]:
         yield from _draft_items(person)
-    if facts["precepts"]:
+    if flags["precepts"]:
         yield from _learners_panel(person, day)
-    for row in _own(person, day) if facts["own_record"] else []:
+    for row in _own(person, day) if flags["own_record"] else []:
         if row.overdue:
             yield _overdue_item(row)
         context = {"row": row, "lines": _next_lines(row.preceptorship, day), "today": day}
         yield TodayPanel("assessments/_today_record.html", context, order=35)
-    programs = _programs(person, day) if facts["is_coordinator"] else []
+    programs = _programs(person, day) if flags["is_coordinator"] else []
     if programs:
         yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
 
@@ -126,8 +125,7 @@ def _learners_panel(person, day):
         yield TodayPanel("assessments/_today_learners.html", context, order=30)
 
 
-@prepared
-def _learners_of(preceptor: Person, day: date):
+def _learners_of(preceptor, day):
     mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
     learners = Progress.objects.with_people().filter(preceptorship__in=mine)
     return learners.order_by("preceptorship__learner__person__name")
@@ -137,8 +135,7 @@ def _own(person, day) -> list[Row]:
     return overview(_records_of(person), today=day)
 
 
-@prepared
-def _records_of(learner: Person):
+def _records_of(learner):
     learning = Preceptorship.objects.open().of_learner(learner)
     return Progress.objects.with_people().filter(preceptorship__in=learning)
 
@@ -173,8 +170,7 @@ def _next_lines(preceptorship, today):
     return [line_of(state, day) for state in states[:MOST_NEXT]]
 
 
-@prepared
-def _programs(person: Person, today: date):
+def _programs(person, today):
     """The preceptorship programs one runs, with how many learn and how many are late."""
     overdue = CompetencyState.objects.overdue(today).filter(
         preceptorship=OuterRef("preceptorships")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_bidi
 from people import demo
 from people.device import device_key
 from people.permissions import can_search_people
-from people.reader_facts import MOST_UNREAD, facts_of
+from people.reader_flags import MOST_UNREAD, reader_flags
 from people.registry import nav_items
 
 # A bar at the bottom of a phone has room for five, one of which is the inbox.
@@ -61,11 +61,11 @@ class Shell:
     def nav(self):
         if not self.is_known:
             return []
-        return list(chain.from_iterable(items(self.person, self.facts) for items in nav_items))
+        return list(chain.from_iterable(items(self.person, self.flags) for items in nav_items))
 
     @property
-    def facts(self):
-        return facts_of(self.person)
+    def flags(self):
+        return reader_flags(self.person)
 
     @cached_property
     def current(self):
@@ -88,7 +88,7 @@ class Shell:
 
     @cached_property
     def unread(self):
-        return self.facts["unread"]
+        return self.flags["unread"]
 
     @property
     def unread_shown(self):

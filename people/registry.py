@@ -125,16 +125,16 @@ person_reasons: list[Callable[["Person"], "Q"]] = []
 coordinates: list[Callable[["Person"], "Q"]] = []
 
 # What every page asks about its reader, by name: person -> an expression in a query over them.
-# All of them are asked at once (people/reader_facts.py).
-reader_facts: dict[str, Callable[["Person"], Any]] = {}
+# All of them are asked at once (people/reader_flags.py).
+reader_flags: dict[str, Callable[["Person"], Any]] = {}
 
 # Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
-# Links in the frame for a person of whom those facts hold: (person, facts) -> links.
+# Links in the frame for a person of whom those flags hold: (person, flags) -> links.
 nav_items: list[Callable[["Person", Mapping[str, Any]], Iterable[NavItem]]] = []
-# What somebody has to do now: (person, at, facts) -> lines and cards, in any order.
+# What somebody has to do now: (person, at, flags) -> lines and cards, in any order.
 today: list[
     Callable[["Person", datetime, Mapping[str, Any]], Iterable[TodayItem | TodayPanel]]
 ] = []

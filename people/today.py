@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people import registry
 from people.models import Person
 from people.permissions import can_administer
-from people.reader_facts import facts_of
+from people.reader_flags import reader_flags
 from people.registry import FirstStep, NavItem, TodayItem, TodayPanel
 
 # Of a longer section the rest is behind a fold.
@@ -54,8 +54,8 @@ class Today:
 
 def today_of(person: Person, at: datetime) -> Today:
     """Assemble the page of ``person`` as it stands at ``at``."""
-    facts = facts_of(person)
-    told = list(chain.from_iterable(source(person, at, facts) for source in registry.today))
+    flags = reader_flags(person)
+    told = list(chain.from_iterable(source(person, at, flags) for source in registry.today))
     sections = list(_sections(one for one in told if isinstance(one, TodayItem)))
     panels = sorted(
         (one for one in told if isinstance(one, TodayPanel)), key=lambda panel: panel.order
@@ -95,7 +95,7 @@ def bring_people_in() -> FirstStep:
     )
 
 
-def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
+def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     yield NavItem(_("Today"), reverse("people:today"), icon="house")
 
 

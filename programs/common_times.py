@@ -1,11 +1,9 @@
 """Times at which both of a pair can meet, out of what each has said of their week (M12)."""
 
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from people.models import Absence, Person
-from people.prepared import prepared
+from people.models import Absence
 from programs.models import BusySpan, CheckIn, Mentorship, ProgramBreak, WeeklyHours
 from programs.overlap import USUAL_WEEK, Side, common_slots
 
@@ -50,7 +48,7 @@ def have_said_when(mentorship: Mentorship) -> bool:
 
 def _weeks(mentorship):
     weeks = {}
-    for row in _hours_of(*mentorship.both):
+    for row in WeeklyHours.objects.filter(person__in=mentorship.both):
         spans = weeks.setdefault(row.person_id, {}).setdefault(row.weekday, [])
         spans.append((row.begins, row.ends))
     return weeks
@@ -60,9 +58,10 @@ def _busy(mentorship, first, last):
     """By person, all that keeps them from meeting, in order."""
     both, day = mentorship.both, first.date()
     busy = {person.pk: [] for person in both}
-    for who, begins_at, ends_at in _shifts_of(*both, first, last):
+    for who, begins_at, ends_at in _shifts_of(both, first, last):
         busy[who].append((begins_at, ends_at))
-    away, breaks = _absences_of(*both, day), _breaks_of(mentorship.program_id, day)
+    away = list(Absence.objects.not_over_on(day).filter(person__in=both))
+    breaks = ProgramBreak.objects.filter(program=mentorship.program_id, valid_to__gte=day)
     for person in both:
         own = [period for period in away if period.person_id == person.pk]
         busy[person.pk] += _days([*own, *breaks], person)
@@ -79,29 +78,12 @@ def _days(periods, person):
         yield begin, datetime.combine(period.valid_to + timedelta(days=1), time(), tzinfo=zone)
 
 
-@prepared
-def _hours_of(one: Person, other: Person):
-    return WeeklyHours.objects.filter(person__in=[one, other])
-
-
-@prepared
-def _breaks_of(program: UUID, day: date):
-    return ProgramBreak.objects.filter(program=program, valid_to__gte=day)
-
-
-@prepared
-def _absences_of(one: Person, other: Person, day: date):
-    return Absence.objects.not_over_on(day).filter(person__in=[one, other])
-
-
-@prepared
-def _shifts_of(one: Person, other: Person, first: datetime, last: datetime):
-    spans = BusySpan.objects.filter(rota__person__in=[one, other])
+def _shifts_of(people, first, last):
+    spans = BusySpan.objects.filter(rota__person__in=people)
     spans = spans.filter(ends_at__gt=first, starts_at__lt=last)
     return spans.values_list("rota__person", "starts_at", "ends_at")
 
 
-@prepared
-def _booked(person: Person, first: datetime, last: datetime):
+def _booked(person, first, last):
     booked = CheckIn.objects.of(person).planned()
     return booked.filter(starts_at__gt=first, starts_at__lt=last)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person
-from people.prepared import prepared
 from people.registry import JourneyEntry
 from programs.models import (
     Goal,
@@ -45,8 +44,7 @@ def turns_of_mentorships(person: Person) -> Turns:
     return turns
 
 
-@prepared
-def _changes_of_mentorships(person: Person):
+def _changes_of_mentorships(person):
     mine = Mentorship.objects.of(person).values("pk")
     return MentorshipChange.objects.filter(mentorship__in=mine).order_by("changed_at", "id")
 
@@ -63,8 +61,7 @@ def turns_of_preceptorships(learner: Person) -> Turns:
     return turns
 
 
-@prepared
-def _changes_of_preceptorships(learner: Person):
+def _changes_of_preceptorships(learner):
     changes = PreceptorshipChange.objects.filter(preceptorship__learner__person=learner)
     return changes.order_by("changed_at", "id")
 
@@ -84,7 +81,7 @@ def _turn(change):
 
 def _mentorships(person):
     turns = turns_of_mentorships(person)
-    for row in _mentorships_of(person):
+    for row in Mentorship.objects.of(person).begun().with_people():
         is_mentee = is_mentee_of(person, row)
         yield JourneyEntry(
             starts_on=row.starts_on,
@@ -99,16 +96,11 @@ def _mentorships(person):
         )
 
 
-@prepared
-def _mentorships_of(person: Person):
-    return Mentorship.objects.of(person).begun().with_people()
-
-
 def _preceptorships(person):
     moments = turns_of_preceptorships(person)
     for review in _reviews_held_with(person):
         moments[review.preceptorship_id].append((review.held_on, review.get_kind_display()))
-    for row in _preceptorships_of(person):
+    for row in Preceptorship.objects.of_learner(person).select_related("program"):
         yield JourneyEntry(
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
@@ -119,13 +111,7 @@ def _preceptorships(person):
         )
 
 
-@prepared
-def _preceptorships_of(learner: Person):
-    return Preceptorship.objects.of_learner(learner).select_related("program")
-
-
-@prepared
-def _reviews_held_with(learner: Person):
+def _reviews_held_with(learner):
     reviews = Review.objects.held().filter(preceptorship__learner__person=learner)
     return reviews.order_by("held_on", "id")
 
@@ -143,15 +129,15 @@ def _precepting(person):
         )
 
 
-@prepared
-def _assignments_of(preceptor: Person):
+def _assignments_of(preceptor):
     held = PreceptorAssignment.objects.filter(preceptor__person=preceptor)
     return held.select_related("preceptorship__program", "preceptorship__learner__person")
 
 
 def _goals(person, today):
     """All of one's goals that were achieved, as one stretch with a moment for each."""
-    goals = _achieved_by(person)
+    goals = Goal.objects.of(person).filter(achieved_on__isnull=False)
+    goals = list(goals.order_by("achieved_on", "id"))
     if goals:
         moments = tuple((goal.achieved_on, goal.title) for goal in goals)
         yield JourneyEntry(
@@ -163,12 +149,6 @@ def _goals(person, today):
             moments=moments,
             ends_on=max(today, moments[-1][0]),
         )
-
-
-@prepared
-def _achieved_by(owner: Person):
-    achieved = Goal.objects.of(owner).filter(achieved_on__isnull=False)
-    return achieved.order_by("achieved_on", "id")
 
 
 def _day(moment):

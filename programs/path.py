@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from people.prepared import prepared
+from django.db.models import QuerySet
+
 from programs.models import Mentorship, MentorshipPause, PathTopic, Program
 from programs.schedule import month_of
 
@@ -10,7 +11,7 @@ from programs.schedule import month_of
 def current_month(mentorship: Mentorship, *, today: date) -> int:
     """Return the running number of the month, from 1; pauses stretch the path (M12)."""
     rested = timedelta()
-    for pause in _pauses_of(mentorship):
+    for pause in MentorshipPause.objects.filter(mentorship=mentorship):
         rested += min(pause.valid_to or today, today) - min(pause.valid_from, today)
     return month_of(starts_on=mentorship.starts_on, today=today - rested)
 
@@ -24,12 +25,6 @@ def topics_now(mentorship: Mentorship, *, today: date) -> list[PathTopic]:
     return [topic for topic in topics if topic.month == month]
 
 
-@prepared
-def topics_of(program: Program):
+def topics_of(program: Program) -> QuerySet[PathTopic]:
     """All that the program offers, by month."""
     return PathTopic.objects.filter(program=program)
-
-
-@prepared
-def _pauses_of(mentorship: Mentorship):
-    return MentorshipPause.objects.filter(mentorship=mentorship)

@@ -1,8 +1,6 @@
 """Who may do what in programs and pairings: the only place here where a role is compared."""
 
-from people.models import Person
 from people.permissions import can_search_people, require
-from people.prepared import prepared
 from programs.models import (
     AgendaItem,
     CheckIn,
@@ -29,12 +27,7 @@ def can_coordinate(person, program: Program) -> bool:
     """The program's coordinators and deputies, and site administrators."""
     if person.is_administrator:
         return True
-    return bool(_coordinators(person, program))
-
-
-@prepared
-def _coordinators(person: Person, program: Program):
-    return ProgramCoordinator.objects.filter(person=person, program=program)
+    return ProgramCoordinator.objects.filter(person=person, program=program).exists()
 
 
 def can_import_frameworks(person) -> bool:

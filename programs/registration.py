@@ -87,7 +87,7 @@ def register() -> None:
         registry.notice_attachments[kind] = check_in_calendar.attach_invitation
     for kind in ("mentorship_ended", "mentorship_paused"):
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
-    registry.reader_facts.update(today_mentorship.READER_FACTS)
+    registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person
-from people.prepared import prepared
 from people.timeline import Moment, Stretch
 from programs.journey import turns_of_mentorships, turns_of_preceptorships
 from programs.models import Goal, Mentorship, Preceptorship
@@ -32,23 +31,20 @@ def road_map_of(person: Person) -> tuple[list[Stretch], bool]:
     return [*pairings, *map(_goal, goals[:MOST_GOALS])], is_cut
 
 
-@prepared
-def _newest_goals(owner: Person):
+def _newest_goals(owner):
     """As many as are drawn, and one more where there is one."""
     goals = Goal.objects.of(owner).order_by("-created_at", "-id")
-    return goals.prefetch_related("milestones")[: MOST_GOALS + 1]
+    return list(goals.prefetch_related("milestones")[: MOST_GOALS + 1])
 
 
-@prepared
-def _newest_mentorships(mentee: Person):
+def _newest_mentorships(mentee):
     mine = Mentorship.objects.of_mentee(mentee).begun().select_related("program")
-    return mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
+    return list(mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1])
 
 
-@prepared
-def _newest_preceptorships(learner: Person):
+def _newest_preceptorships(learner):
     mine = Preceptorship.objects.of_learner(learner).select_related("program")
-    return mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1]
+    return list(mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1])
 
 
 def _mentorships(rows, person):

@@ -16,7 +16,7 @@ from programs.models import Program
 MOST = 10
 
 
-def today(person: Person, at: datetime, facts: Mapping[str, Any]) -> Iterable[TodayItem]:
+def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
     """For administrators: programs of which nobody could be told anything."""
     if not can_administer(person):
         return

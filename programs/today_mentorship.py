@@ -1,7 +1,7 @@
 """What Today and the header show of mentorships and goals (DESIGN 14)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists
@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.compiled import compiled_once
 from people.models import Person
-from people.prepared import prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.facts import contact_facts
 from programs.models import CheckIn, Goal, GoalComment, GoalEntry, Mentorship, PulseAsk
@@ -35,7 +35,7 @@ def _asked_to_answer(person):
     return Exists(PulseAsk.objects.filter(person=person, is_answered=False))
 
 
-READER_FACTS = {
+READER_FLAGS = {
     "is_paired": lambda person: Exists(_pairs().of(person)),
     "is_mentee": lambda person: Exists(_pairs().of_mentee(person)),
     "is_proposed": lambda person: Exists(Mentorship.objects.proposed().of(person)),
@@ -44,34 +44,36 @@ READER_FACTS = {
 }
 
 
-def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
+def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Mentoring for whoever is in a mentorship, goals for mentees and whoever has some."""
-    if facts["is_paired"]:
+    if flags["is_paired"]:
         yield NavItem(_("Mentoring"), reverse("programs:mentorship-list"), "people")
-    if facts["is_mentee"] or facts["has_goals"]:
+    if flags["is_mentee"] or flags["has_goals"]:
         yield NavItem(_("Goals"), reverse("programs:goal-list"), "bullseye")
 
 
 def today(
-    person: Person, at: datetime, facts: Mapping[str, Any]
+    person: Person, at: datetime, flags: Mapping[str, Any]
 ) -> Iterable[TodayItem | TodayPanel]:
     """What to answer, the check-ins of the day, and a card for goals, mentors and mentees.
 
-    Only what the facts speak of is asked: most people have the one or the other.
+    Only what the flags speak of is asked: most people have the one or the other.
     """
-    if facts["is_proposed"]:
+    if flags["is_proposed"]:
         asked = _proposals_to(person, at)
-        yield from (_proposed(one, person) for one in asked if one.accepted_at(person) is None)
-    if facts["is_asked_to_answer"]:
+        for mentorship in asked:
+            if mentorship.accepted_at(person) is None:
+                yield _proposed(mentorship, person)
+    if flags["is_asked_to_answer"]:
         for ask in _pulses_for(person, timezone.localdate(at)):
             yield _pulse(ask.mentorship.partner_of(person), ask)
     pairs = []
-    if facts["is_paired"]:
+    if flags["is_paired"]:
         pairs = _open_pairs_of(person, at)
         yield from _of_the_day(person, at)
     as_mentee = [pair for pair in pairs if is_mentee_of(person, pair)]
     as_mentor = [pair for pair in pairs if not is_mentee_of(person, pair)][:MOST_PAIRS]
-    goals = _goals_of(person) if facts["is_mentee"] or facts["has_goals"] else []
+    goals = _goals_of(person) if flags["is_mentee"] or flags["has_goals"] else []
     if goals or as_mentee:
         yield _goals_panel(goals, at)
     if as_mentee:
@@ -93,46 +95,42 @@ def _of_the_day(person, at):
         yield TodayPanel("programs/_today_untold.html", {"untold": rows}, order=20)
 
 
-@prepared
-def _proposals_to(person: Person, at: datetime):
+def _proposals_to(person, at):
     asked = Mentorship.objects.of(person).awaiting_an_answer(at)
     return asked.with_both().order_by("proposal_expires_at")[:10]
 
 
-@prepared
-def _pulses_for(person: Person, today: date):
+def _pulses_for(person, today):
     asks = PulseAsk.objects.waiting_for(person, today)
     return asks.select_related("mentorship__mentor__person", "mentorship__learner__person")[:5]
 
 
-@prepared
+@compiled_once
 def _planned_before(person: Person, moment: datetime):
     mine = CheckIn.objects.of(person).planned().filter(mentorship__closed_at=None)
     mine = mine.select_related("mentorship__mentor__person", "mentorship__learner__person")
     return mine.filter(starts_at__lt=moment).order_by("-starts_at")[:MOST_CHECK_INS]
 
 
-@prepared
+@compiled_once
 def _open_pairs_of(person: Person, at: datetime):
     running = Mentorship.objects.open().begun().of(person).with_both().with_contact(at)
     return running.order_by("-created_at")[: 2 * MOST_PAIRS]
 
 
-@prepared
+@compiled_once
 def _goals_of(person: Person):
     goals = Goal.objects.current().of(person).with_progress_for(person).with_mentor()
     return goals.order_by("-created_at")[: MOST_GOALS + 1]
 
 
-@prepared
-def _new_entries(mentor: Person, since: datetime):
+def _new_entries(mentor, since):
     entries = GoalEntry.objects.readable_by(mentor).filter(logged_at__gt=since)
     entries = entries.filter(goal__in=Goal.objects.shared_with(mentor))
     return entries.values_list("goal__owner", flat=True)[:200]
 
 
-@prepared
-def _new_comments(mentor: Person, since: datetime):
+def _new_comments(mentor, since):
     comments = GoalComment.objects.readable_by(mentor).filter(written_at__gt=since)
     comments = comments.filter(goal__in=Goal.objects.shared_with(mentor)).exclude(author=mentor)
     return comments.values_list("goal__owner", flat=True)[:200]
@@ -149,7 +147,7 @@ def _goals_panel(goals, at):
 
 def _mentees_panel(person, pairs, at):
     """Mentees with what they logged or said in the last days, as far as one may read it."""
-    owners = _new_entries(person, at - NEW_FOR) + _new_comments(person, at - NEW_FOR)
+    owners = [*_new_entries(person, at - NEW_FOR), *_new_comments(person, at - NEW_FOR)]
     for pair in pairs:
         pair.new_count = owners.count(pair.learner.person_id)
     return _panel("programs/_today_mentees.html", pairs, at, order=45, column="main")

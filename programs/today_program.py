@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.compiled import compiled_once
+from common.expressions import length_of
 from people.models import Approval, GuideRole, Person
-from people.prepared import length_of, prepared
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.care import awake, in_need_of_care, queued_in
 from programs.models import Cohort, Enrolment, Mentorship, Program
@@ -27,36 +28,36 @@ MOST_PROGRAMS = 6
 MOST_IN_NEED = 20
 
 
-def nav(person: Person, facts: Mapping[str, Any]) -> Iterable[NavItem]:
+def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Programs for whoever runs one or may create one; others reach theirs from Today."""
     if can_create_program(person):
         yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")
 
 
 def today(
-    person: Person, at: datetime, facts: Mapping[str, Any]
+    person: Person, at: datetime, flags: Mapping[str, Any]
 ) -> Iterable[TodayItem | TodayPanel]:
     """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon.
 
     Of each mentoring program one runs: how many pairs, and how many may need a hand.
     """
-    if not facts["is_coordinator"]:
+    if not flags["is_coordinator"]:
         return
     day = timezone.localdate(at)
     yield from (_waiting_item(cohort, day) for cohort in _waiting_of(person))
-    for role, lapsing in _LAPSING.items():
-        for row in lapsing(person, day):
+    for role in GuideRole.values:
+        for row in _lapsing_guides(role, person, day):
             programs = f"person__{role}__programs"
             yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
     programs = [
-        (one, one.pair_count, min(one.in_need, MOST_IN_NEED), one.in_need > MOST_IN_NEED)
-        for one in _mentoring_programs_of(person, at, day)
+        (row, row.pair_count, min(row.in_need, MOST_IN_NEED), row.in_need > MOST_IN_NEED)
+        for row in _mentoring_programs_of(person, at, day)
     ]
     if programs:
         yield TodayPanel("programs/_today_programs.html", {"programs": programs}, order=72)
 
 
-@prepared
+@compiled_once
 def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
     pairs = Mentorship.objects.filter(program=OuterRef("pk"))
     in_need = awake(in_need_of_care(queued_in(OuterRef("pk")), at=at), today=day).order_by()
@@ -70,8 +71,7 @@ def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
     ).order_by("name", "pk")[:MOST_PROGRAMS]
 
 
-@prepared
-def _waiting_of(coordinator: Person):
+def _waiting_of(coordinator):
     running = Program.objects.open().filter(coordinators__person=coordinator)
     waiting = Q(enrolments__status=Enrolment.Status.WAITING)
     cohorts = Cohort.objects.filter(program__in=running)
@@ -101,29 +101,21 @@ def _waiting_item(cohort, today):
     )
 
 
-def _lapsing_guides(role):
+def _lapsing_guides(role, coordinator, today):
     """The programs some of whose guides' last approval ends soon, one row for each."""
-
-    @prepared
-    def ask(coordinator: Person, today: date):
-        running = Program.objects.open().filter(coordinators__person=coordinator)
-        programs = f"person__{role}__programs"
-        approvals = Approval.objects.filter(role=role)
-        lasting = approvals.filter(person=OuterRef("person")).filter(
-            Q(valid_to=None) | Q(valid_to__gt=today + LAPSING)
-        )
-        near = approvals.filter(
-            valid_to__range=(today, today + LAPSING),
-            person__is_active=True,
-            **{f"{programs}__in": running},
-        ).exclude(Exists(lasting))
-        counted = near.order_by().values(programs, f"{programs}__name")
-        return counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]
-
-    return ask
-
-
-_LAPSING = {role: _lapsing_guides(role) for role in GuideRole.values}
+    running = Program.objects.open().filter(coordinators__person=coordinator)
+    programs = f"person__{role}__programs"
+    approvals = Approval.objects.filter(role=role)
+    lasting = approvals.filter(person=OuterRef("person")).filter(
+        Q(valid_to=None) | Q(valid_to__gt=today + LAPSING)
+    )
+    near = approvals.filter(
+        valid_to__range=(today, today + LAPSING),
+        person__is_active=True,
+        **{f"{programs}__in": running},
+    ).exclude(Exists(lasting))
+    counted = near.order_by().values(programs, f"{programs}__name")
+    return counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]
 
 
 def _lapsing_item(program_id, name, row):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from assessments.models import CompetencyState, Progress
 from assessments.overview import overview
 from assessments.permissions import can_follow_progress, require
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.models import Program
 
 BY_NAME = ("preceptorship__learner__person__name", "preceptorship_id")

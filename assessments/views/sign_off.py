@@ -21,8 +21,8 @@ from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.paging import keyset_page
 from people.ids import uuids_in
-from people.paging import keyset_page
 from people.services.reauthentication import is_confirmed
 from programs.models import Preceptorship
 

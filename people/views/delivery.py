@@ -2,9 +2,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.paging import keyset_page
 from people.models import Delivery
 from people.notice_wording import kind_of
-from people.paging import keyset_page
 from people.permissions import can_see_deliveries, require
 
 

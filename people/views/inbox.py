@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from people.models import Notice, Person
+from common.paging import keyset_page
+from people.models import Notice
 from people.notice_wording import word
-from people.paging import keyset_pages
 from people.redirects import next_path
 from people.services import inbox as services
 
@@ -14,8 +14,10 @@ from people.services import inbox as services
 @require_safe
 def inbox(request):
     is_unread_only = request.GET.get("show") == "unread"
-    pages = _unread if is_unread_only else _all
-    page = pages(request.user, cursor=request.GET.get("cursor"))
+    notices = Notice.objects.inbox_of(request.user)
+    if is_unread_only:
+        notices = notices.unread()
+    page = keyset_page(notices, order=("-created_at", "-id"), cursor=request.GET.get("cursor"))
 
     context = {
         "page": page,
@@ -24,16 +26,6 @@ def inbox(request):
         "now": timezone.now(),
     }
     return render(request, "people/inbox.html", context)
-
-
-@keyset_pages(order=("-created_at", "-id"))
-def _all(reader: Person):
-    return Notice.objects.inbox_of(reader)
-
-
-@keyset_pages(order=("-created_at", "-id"))
-def _unread(reader: Person):
-    return Notice.objects.inbox_of(reader).unread()
 
 
 @require_POST

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from common.paging import keyset_page
 from people.forms.people_import import PeopleImportCommitForm, PeopleImportForm
 from people.models import PeopleImport, PeopleImportRow
-from people.paging import keyset_page
 from people.people_files import COLUMNS, SAMPLE
 from people.permissions import can_import_people, require
 from people.services import invitation as invitations

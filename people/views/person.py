@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.paging import keyset_page
 from people.forms.person import PersonForm, PersonSearchForm
 from people.models import Person
-from people.paging import keyset_page
 from people.permissions import (
     can_administer,
     can_import_people,

@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.paging import keyset_page
 from people.forms.unit import UnitForm
 from people.models import Person, Unit
-from people.paging import keyset_page
 from people.permissions import can_administer, can_search_people, require
 from people.services import unit as services
 

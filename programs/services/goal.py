@@ -11,7 +11,6 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from people.models import Person
-from people.prepared import prepared
 from programs import mentoring_notices
 from programs.models import Goal, GoalShare, Mentorship, Milestone, SharedAchievement
 
@@ -183,13 +182,9 @@ def require_readers(share: GoalShare | None, readers: UUID | None) -> None:
 
 def current_share(goal: Goal) -> GoalShare | None:
     """Return the share that lets somebody beside the owner read the goal, with that person."""
-    return next(iter(_shares_in_force(goal)), None)
-
-
-@prepared
-def _shares_in_force(goal: Goal):
     shares = GoalShare.objects.in_force().filter(goal=goal)
-    return shares.select_related("mentorship__mentor__person", "mentorship__learner__person")
+    both = ("mentorship__mentor__person", "mentorship__learner__person")
+    return shares.select_related(*both).first()
 
 
 def _lock_running(mentorship, *, owner_id):

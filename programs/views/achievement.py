@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.forms.goal import AchievementForm
 from programs.models import Goal, Mentorship, Program, SharedAchievement
 from programs.permissions import can_read_mentorship_facts, require

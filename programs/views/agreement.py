@@ -1,14 +1,9 @@
-from datetime import date
-from uuid import UUID
-
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.models import Person
-from people.prepared import found, prepared
 from programs import readers
 from programs.forms.agreement import AgreementAcceptForm, AgreementAnswerForm, AgreementTextForm
 from programs.models import (
@@ -30,7 +25,7 @@ def agreement_detail(request, pk):
     """Where the two stand: the answers, the text to accept, and what holds."""
     mentorship = _my_open_mentorship(request, pk)
     held, draft = _held_and_draft(request, mentorship)
-    answered = _who_answered(mentorship)
+    answered = set(_who_answered(mentorship))
     side_by_side = _side_by_side(request, mentorship, answered)
     if held or draft or side_by_side:
         note_reading(request, mentorship, Reading.What.AGREEMENT)
@@ -45,7 +40,7 @@ def agreement_detail(request, pk):
         "have_i_answered": request.user.pk in answered,
         "has_partner_answered": partner.pk in answered,
         "side_by_side": side_by_side,
-        "review": next(iter(_reviews_from(mentorship, timezone.localdate())), None),
+        "review": _next_review(mentorship, today=timezone.localdate()),
     }
     return render(request, "programs/agreement_detail.html", context)
 
@@ -170,13 +165,8 @@ def agreement_history(request, pk):
 
 def _my_open_mentorship(request, pk):
     """The two, while they walk together; the text of an ended one is nobody's (M8)."""
-    return found(_open(request.user, pk))
-
-
-@prepared
-def _open(person: Person, pk: UUID):
-    mine = Mentorship.objects.of(person).begun().open()
-    return mine.with_people().filter(pk=pk)
+    mine = Mentorship.objects.of(request.user).begun().open()
+    return get_object_or_404(mine.with_people(), pk=pk)
 
 
 def _held_and_draft(request, mentorship):
@@ -187,8 +177,7 @@ def _held_and_draft(request, mentorship):
     return next(iter(held), None), next(iter(draft), None)
 
 
-@prepared
-def _newest_versions(person: Person, mentorship: Mentorship):
+def _newest_versions(person, mentorship):
     """The last two: there is one draft at most, and it follows what holds."""
     mine = Agreement.objects.readable_by(person).filter(mentorship=mentorship)
     mine = mine.select_related("mentorship__learner", "mentorship__mentor", "edited_by")
@@ -199,20 +188,17 @@ def _revision(draft):
     return draft.revision if draft else 0
 
 
-@prepared
-def _who_answered(mentorship: Mentorship):
+def _who_answered(mentorship):
     return AgreementSide.objects.filter(mentorship=mentorship).values_list("person", flat=True)
 
 
-@prepared
-def _answers(person: Person, mentorship: Mentorship):
+def _answers(person, mentorship):
     return AgreementAnswer.objects.readable_by(person).filter(mentorship=mentorship)
 
 
-@prepared
-def _reviews_from(mentorship: Mentorship, today: date):
+def _next_review(mentorship, *, today):
     reviews = MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)
-    return reviews.filter(due_on__gte=today)[:1]
+    return reviews.filter(due_on__gte=today).first()
 
 
 def _side_by_side(request, mentorship, answered):

@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.models import Person
-from people.prepared import prepared
 from programs.forms.availability import RotaForm, WeeklyHoursForm
 from programs.models import Rota, WeeklyHours
 from programs.services import availability as services
@@ -52,7 +50,7 @@ def rota_remove(request):
 
 def _page(request, *, form=None, rota_form=None):
     hours = None if form else WeeklyHoursForm.initial_of(_hours_of(request.user))
-    rota = next(iter(_rota_of(request.user)), None)
+    rota = Rota.objects.filter(person=request.user).first()
     context = {
         "hours_form": form or WeeklyHoursForm(initial=hours),
         "rota_form": rota_form or _rota_form(),
@@ -64,15 +62,8 @@ def _page(request, *, form=None, rota_form=None):
     return render(request, "programs/weekly_hours.html", context)
 
 
-@prepared
-def _hours_of(person: Person):
+def _hours_of(person):
     return WeeklyHours.objects.filter(person=person)
-
-
-@prepared
-def _rota_of(person: Person):
-    """The one, or none."""
-    return Rota.objects.filter(person=person)
 
 
 def _rota_form(*posted):

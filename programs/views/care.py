@@ -1,4 +1,3 @@
-from datetime import date, datetime
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -9,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from people.paging import keyset_pages
-from people.prepared import prepared
+from common.paging import keyset_page
 from people.registry import notice_kinds
 from programs import care_kinds
 from programs.care import Signal, asleep, awake, facts_in_care
-from programs.models import CareStep, Enrolment, Mentorship, Program
+from programs.models import CareStep, Enrolment, Mentorship
 from programs.permissions import can_care_for_pairs, require
 from programs.services import care as services
 from programs.views.mentorship import PAIRS_SIZE, program_of_pairs
@@ -26,34 +24,31 @@ def program_care(request, pk):
     program = program_of_pairs(request, pk, may=can_care_for_pairs)
     at, today = timezone.now(), timezone.localdate()
     is_resting = request.GET.get("show") == "resting"
-    pages = _asleep if is_resting else _awake
-    page = pages(program, at, today, cursor=request.GET.get("cursor"))
+    pairs = facts_in_care(program, at=at)
+    page = _page(pairs, today, is_resting=is_resting, cursor=request.GET.get("cursor"))
     context = {
         "program": program,
         "page": page,
         "rows": _with_words(page, request.user, program),
         "is_resting": is_resting,
         "rest_weeks": [(weeks, _later(weeks)) for weeks in services.REST_WEEKS],
-        "waiting": next(iter(_first_waiting(program)), None),
+        "waiting": _first_waiting(program),
     }
     return render(request, "programs/program_care.html", context)
 
 
-@keyset_pages(order=("signal", "since", "id"), size=PAIRS_SIZE)
-def _awake(program: Program, at: datetime, today: date):
-    return awake(facts_in_care(program, at=at), today=today)
+def _page(pairs, today, *, is_resting, cursor):
+    if is_resting:
+        pairs, order = asleep(pairs, today=today), ("rests_until", "id")
+    else:
+        pairs, order = awake(pairs, today=today), ("signal", "since", "id")
+    return keyset_page(pairs, order=order, cursor=cursor, size=PAIRS_SIZE)
 
 
-@keyset_pages(order=("rests_until", "id"), size=PAIRS_SIZE)
-def _asleep(program: Program, at: datetime, today: date):
-    return asleep(facts_in_care(program, at=at), today=today)
-
-
-@prepared
-def _first_waiting(program: Program):
-    """The one or none by which the way leads to a cohort that waits for pairings."""
+def _first_waiting(program):
+    """The one by whom the way leads to a cohort that waits for pairings, or None."""
     waiting = Enrolment.objects.waiting().filter(cohort__program=program)
-    return waiting.order_by("cohort", "pk")[:1]
+    return waiting.order_by("cohort", "pk").first()
 
 
 @require_POST

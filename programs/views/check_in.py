@@ -1,17 +1,14 @@
-from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.db.models import F
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.models import Person
-from people.prepared import found, prepared
 from people.redirects import next_path
 from programs.cadence import next_check_in_on
 from programs.common_times import common_times, have_said_when
@@ -25,7 +22,6 @@ from programs.models import (
     CheckInNote,
     Goal,
     GoalShare,
-    Mentorship,
     Reading,
 )
 from programs.permissions import (
@@ -149,15 +145,10 @@ def check_in_undo(request, pk):
 
 def my_check_in(request, pk):
     """Return a check-in of one's own mentorship; nobody else finds it (M5)."""
-    return found(_mine(request.user, pk))
-
-
-@prepared
-def _mine(person: Person, pk: UUID):
-    mine = CheckIn.objects.of(person).filter(pk=pk)
-    return mine.select_related(
+    mine = CheckIn.objects.of(request.user).select_related(
         "mentorship__mentor__person", "mentorship__learner__person", "mentorship__program"
     )
+    return get_object_or_404(mine, pk=pk)
 
 
 def check_in_page(request, check_in, *, form=None):
@@ -231,26 +222,22 @@ def agenda_context(check_in, person, *, form=None):
     }
 
 
-@prepared
-def _notes(person: Person, check_in: CheckIn):
+def _notes(person, check_in):
     notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
     return notes.select_related("author")
 
 
-@prepared
-def _agenda(person: Person, check_in: CheckIn):
+def _agenda(person, check_in):
     return AgendaItem.objects.readable_by(person).filter(check_in=check_in)
 
 
-@prepared
-def _goals_to_talk_about(person: Person, mentorship: Mentorship):
+def _goals_to_talk_about(person, mentorship):
     shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
     goals = Goal.objects.readable_by(person).current().filter(pk__in=shares.values("goal"))
     return goals[:MOST_ON_AGENDA]
 
 
-@prepared
-def _actions(person: Person, mentorship: Mentorship, today: date):
+def _actions(person, mentorship, today):
     actions = ActionItem.objects.readable_by(person).filter(mentorship=mentorship).current(today)
     actions = actions.order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
     return actions.select_related("owner")[:MOST_ON_AGENDA]
@@ -338,7 +325,8 @@ def times_for_both(mentorship, usual, *, at, most):
 
 def _proposal(mentorship):
     """The cadence after the last one, at the same time of the day, as long as agreed."""
-    last = next(iter(_last_check_in(mentorship)), None)
+    booked = CheckIn.objects.filter(mentorship=mentorship, cancelled_at=None)
+    last = booked.order_by("-starts_at").first()
     local = last and timezone.localtime(last.starts_at)
     day = next_check_in_on(
         last_on=local and local.date(),
@@ -351,12 +339,6 @@ def _proposal(mentorship):
         "minutes": last.minutes if last else mentorship.meeting_minutes,
         "medium": last.medium if last else CheckIn.Medium.IN_PERSON,
     }
-
-
-@prepared
-def _last_check_in(mentorship: Mentorship):
-    booked = CheckIn.objects.filter(mentorship=mentorship, cancelled_at=None)
-    return booked.order_by("-starts_at")[:1]
 
 
 def _as_planned(check_in):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.forms.cohort import CohortForm
 from programs.models import Cohort, Enrolment
 from programs.services import cohort as services

@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.framework_files.sample import SAMPLE
 from programs.framework_outline import outline
 from programs.framework_report import difference_report

@@ -4,9 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.models import Person
-from people.paging import keyset_pages
-from people.prepared import prepared
+from common.paging import keyset_page
 from programs import readers
 from programs.forms.goal import GoalAudienceForm, GoalForm, GoalUpdateForm
 from programs.goal_ideas import idea_of, ideas_for
@@ -14,19 +12,11 @@ from programs.models import Goal, Mentorship
 from programs.services import goal as services
 from programs.views.goal_page import goal_page, my_goal, readable_goal
 
-
-def _list_of(goals):
-    @keyset_pages(order=("-created_at", "-id"), size=20)
-    def pages(owner: Person):
-        return goals().of(owner).with_progress_for(owner).with_mentor()
-
-    return pages
-
-
+GOALS = 20
 LISTS = {
-    "current": _list_of(Goal.objects.current),
-    "achieved": _list_of(Goal.objects.achieved),
-    "archived": _list_of(Goal.objects.archived),
+    "current": Goal.objects.current,
+    "achieved": Goal.objects.achieved,
+    "archived": Goal.objects.archived,
 }
 
 
@@ -34,11 +24,13 @@ LISTS = {
 def goal_list(request):
     shown = request.GET.get("show", "current")
     shown = shown if shown in LISTS else "current"
+    goals = LISTS[shown]().of(request.user).with_progress_for(request.user).with_mentor()
+    order, cursor = ("-created_at", "-id"), request.GET.get("cursor")
     context = {
-        "page": LISTS[shown](request.user, cursor=request.GET.get("cursor")),
+        "page": keyset_page(goals, order=order, cursor=cursor, size=GOALS),
         "shown": shown,
         "today": timezone.localdate(),
-        "has_mentor": bool(_shareable(request.user)),
+        "has_mentor": Mentorship.objects.running().of_mentee(request.user).exists(),
     }
     return render(request, "programs/goal_list.html", context)
 
@@ -149,8 +141,7 @@ def goal_restore(request, pk):
     return redirect("programs:goal-detail", pk)
 
 
-@prepared
-def _shareable(mentee: Person):
+def _shareable(mentee):
     """The mentorships in which one may share a goal."""
     return Mentorship.objects.running().of_mentee(mentee).with_both().order_by("created_at")
 

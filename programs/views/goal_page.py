@@ -1,13 +1,9 @@
 """The page of one goal, which the acts of several nouns lead back to."""
 
-from uuid import UUID
-
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from people.models import Person
-from people.paging import keyset_pages
-from people.prepared import found, prepared
+from common.paging import keyset_page
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.goal import MilestoneForm
@@ -30,13 +26,8 @@ CHART_POINTS = 60
 
 def readable_goal(request, pk):
     """Return the goal if the person may read it now; nobody else finds it (M5)."""
-    return found(_readable(request.user, pk))
-
-
-@prepared
-def _readable(person: Person, pk: UUID):
-    goals = Goal.objects.readable_by(person).filter(pk=pk)
-    return goals.select_related("owner", "shared_achievement")
+    goals = Goal.objects.readable_by(request.user)
+    return get_object_or_404(goals.select_related("owner", "shared_achievement"), pk=pk)
 
 
 def my_goal(request, pk):
@@ -84,7 +75,7 @@ def _note_reading(request, goal, share, comments):
 
 def steps_context(goal, share, person, *, form=None):
     """What ``programs/_milestone_list.html`` needs, on the page and alone."""
-    steps = _steps_of(goal)
+    steps = Milestone.objects.filter(goal=goal)
     is_owner = can_update_goal(person, goal)
     who = readers.of_goal(goal, share, person=person)
     step_form = form if isinstance(form, MilestoneForm) else None
@@ -98,11 +89,6 @@ def steps_context(goal, share, person, *, form=None):
         "is_owner": is_owner,
         "today": timezone.localdate(),
     }
-
-
-@prepared
-def _steps_of(goal: Goal):
-    return Milestone.objects.filter(goal=goal)
 
 
 def comment_form(request, goal, share):
@@ -119,13 +105,10 @@ def _comment_context(goal, share, person, form):
     return {"comment_form": GoalCommentForm(goal=goal, share=share, who=who)}
 
 
-@keyset_pages(order=("-logged_at", "-id"), size=ENTRIES)
-def _readable_entries(person: Person, goal: Goal):
-    return GoalEntry.objects.readable_by(person).filter(goal=goal).select_related("file")
-
-
 def _entries(request, goal, share):
-    page = _readable_entries(request.user, goal, cursor=request.GET.get("cursor"))
+    entries = GoalEntry.objects.readable_by(request.user).filter(goal=goal).select_related("file")
+    order, cursor = ("-logged_at", "-id"), request.GET.get("cursor")
+    page = keyset_page(entries, order=order, cursor=cursor, size=ENTRIES)
     for entry in page:
         entry.readers = readers.of_entry(entry, share, person=request.user)
         entry.readers_icon = readers.icon(entry.readers)
@@ -134,36 +117,19 @@ def _entries(request, goal, share):
 
 def _comments(goal, person):
     """The newest, in the order of a talk."""
-    newest = _newest_comments(person, goal)
-    return [(comment, can_remove_comment(person, comment)) for comment in reversed(newest)]
-
-
-@prepared
-def _newest_comments(person: Person, goal: Goal):
     comments = GoalComment.objects.readable_by(person).filter(goal=goal)
-    return comments.select_related("author", "mentorship").order_by("-written_at", "-id")[:COMMENTS]
+    comments = comments.select_related("author", "mentorship").order_by("-written_at", "-id")
+    newest = list(comments[:COMMENTS])
+    return [(comment, can_remove_comment(person, comment)) for comment in reversed(newest)]
 
 
 def _chart(goal, person):
     """The measured values that this person may read, over time."""
-    logged = (_numbers if goal.is_measured_by_number else _progress)(person, goal)
-    values = [(moment, float(value)) for moment, value in logged]
+    field = "number" if goal.is_measured_by_number else "progress"
+    entries = GoalEntry.objects.readable_by(person).filter(goal=goal).exclude(**{field: None})
+    newest = entries.order_by("-logged_at").values_list("logged_at", field)[:CHART_POINTS]
+    values = [(moment, float(value)) for moment, value in newest]
     if goal.is_measured_by_number:
         target = goal.target_number
         return line_chart(values, target=None if target is None else float(target))
     return line_chart(values, low=0, high=100)
-
-
-@prepared
-def _numbers(person: Person, goal: Goal):
-    return _newest_values(person, goal, "number")
-
-
-@prepared
-def _progress(person: Person, goal: Goal):
-    return _newest_values(person, goal, "progress")
-
-
-def _newest_values(person, goal, field):
-    entries = GoalEntry.objects.readable_by(person).filter(goal=goal).exclude(**{field: None})
-    return entries.order_by("-logged_at").values_list("logged_at", field)[:CHART_POINTS]

@@ -4,8 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.models import Person
-from people.paging import keyset_pages
+from common.paging import keyset_page
 from programs.forms.journal import JournalEntryForm
 from programs.models import JournalEntry
 from programs.services import journal as services
@@ -21,13 +20,10 @@ def journal_list(request):
         services.write_journal_entry(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Kept, for you alone."))
         return redirect("programs:journal-list")
-    page = _entries_of(request.user, cursor=request.GET.get("cursor"))
+    order, cursor = ("-written_at", "-id"), request.GET.get("cursor")
+    own = JournalEntry.objects.of(request.user)
+    page = keyset_page(own, order=order, cursor=cursor, size=ENTRIES)
     return render(request, "programs/journal_list.html", {"form": form, "page": page})
-
-
-@keyset_pages(order=("-written_at", "-id"), size=ENTRIES)
-def _entries_of(author: Person):
-    return JournalEntry.objects.of(author)
 
 
 @require_http_methods(["GET", "POST"])

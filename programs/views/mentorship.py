@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.compiled import compiled_once
+from common.paging import keyset_page
 from people.models import Person
-from people.paging import keyset_pages
-from people.prepared import found, prepared
-from people.reader_facts import facts_of
+from people.reader_flags import reader_flags
 from programs.facts import contact_facts
 from programs.models import (
     CheckIn,
@@ -52,9 +52,11 @@ MOST_PROPOSED = 10
 @require_GET
 def mentorship_list(request):
     at = timezone.now()
-    page = _mine(request.user, at, cursor=request.GET.get("cursor"))
+    mine = Mentorship.objects.of(request.user).begun().with_both().with_contact(at)
+    order, cursor = ("-created_at", "-id"), request.GET.get("cursor")
+    page = keyset_page(mine, order=order, cursor=cursor)
     rows = [_as_seen(mentorship, request.user) for mentorship in page]
-    proposed = _proposed(request.user, at) if facts_of(request.user)["is_proposed"] else []
+    proposed = _proposed(request.user, at) if reader_flags(request.user)["is_proposed"] else []
     context = {
         "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed],
         "open": [row for row in rows if row["mentorship"].is_open],
@@ -81,7 +83,7 @@ def mentorship_detail(request, pk):
         **_planned_check_ins(mentorship, at),
         "check_ins": told,
         "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
-        "review": next(iter(_open_reviews(mentorship)), None) if mentorship.is_open else None,
+        "review": _open_review(mentorship),
         "contact": contact_facts(mentorship, today=timezone.localdate(at)),
         "topics": topics_now(mentorship, today=timezone.localdate(at)),
         "now": at,
@@ -173,7 +175,9 @@ def program_mentorships(request, pk):
     at = timezone.now()
     show = request.GET.get("show")
     shown = show if show in PAIRS else "open"
-    page = PAIRS[shown](program, at, cursor=request.GET.get("cursor"))
+    pairs = Mentorship.objects.facts_of(program, at=at, **PAIRS[shown])
+    order, cursor = ("mentee_name", "id"), request.GET.get("cursor")
+    page = keyset_page(pairs, order=order, cursor=cursor, size=PAIRS_SIZE)
     today = timezone.localdate(at)
     context = {
         "program": program,
@@ -188,52 +192,34 @@ def program_mentorships(request, pk):
 
 def program_of_pairs(request, pk, *, may=can_read_mentorship_facts):
     """A mentoring program of whose pairs one may know that they exist and met, or do more (M5)."""
-    program = found(_mentoring_programs(pk))
+    program = get_object_or_404(Program, kind=Program.Kind.MENTORSHIP, pk=pk)
     if not may(request.user, program):
         raise Http404
     return program
 
 
-@prepared
-def _mentoring_programs(pk: UUID):
-    """The one or none with that key."""
-    return Program.objects.filter(kind=Program.Kind.MENTORSHIP, pk=pk)
-
-
 # Pairs of a program on a page: about a screen of them.
 PAIRS_SIZE = 25
 
-
-def _pairs(**which):
-    # A few of the many names of a small program, or the first of a large one.
-    @keyset_pages(order=("mentee_name", "id"), size=PAIRS_SIZE, is_planned_anew=True)
-    def pages(program: Program, at: datetime):
-        return Mentorship.objects.facts_of(program, at=at, **which)
-
-    return pages
-
-
-PAIRS = {"open": _pairs(), "ended": _pairs(is_ended=True), "proposed": _pairs(is_proposed=True)}
+# Which pairs the coordinators may look through, as ``facts_of`` names them.
+PAIRS = {"open": {}, "ended": {"is_ended": True}, "proposed": {"is_proposed": True}}
 
 
 def my_mentorship(request, pk):
     """Return the mentorship if the person is one of the two; nobody else finds it (M5)."""
-    return found(_begun(request.user, pk, timezone.now()))
+    rows = _begun(request.user, pk, timezone.now())
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
-@prepared
+@compiled_once
 def _begun(person: Person, pk: UUID, at: datetime):
     mine = Mentorship.objects.of(person).begun().with_people()
     return mine.with_contact(at).filter(pk=pk)
 
 
-@keyset_pages(order=("-created_at", "-id"))
-def _mine(person: Person, at: datetime):
-    return Mentorship.objects.of(person).begun().with_both().with_contact(at)
-
-
-@prepared
-def _proposed(person: Person, at: datetime):
+def _proposed(person, at):
     return Mentorship.objects.of(person).awaiting_an_answer(at).with_people()[:MOST_PROPOSED]
 
 
@@ -247,7 +233,7 @@ def _as_seen(mentorship, person):
 
 def _planned_check_ins(mentorship, at):
     """Those to be told of and those ahead, in one query; an ended one asks for nothing."""
-    planned = _planned(mentorship)
+    planned = CheckIn.objects.planned().filter(mentorship=mentorship)[:MOST_PLANNED]
     untold = [check_in for check_in in planned if check_in.starts_at <= at]
     upcoming = [check_in for check_in in planned if check_in.starts_at > at]
     return {"untold": untold[:5] if mentorship.is_open else [], "upcoming": upcoming[:5]}
@@ -255,29 +241,20 @@ def _planned_check_ins(mentorship, at):
 
 def _proposed_times(mentorship, person, at):
     """Times that wait for an answer; whoever is asked gets the way to give it."""
-    proposal = next(iter(_waiting_times(mentorship, at)), None)
+    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
+    proposal = waiting.select_related("proposed_by").first()
     is_asked = proposal is not None and proposal.proposed_by_id != person.pk
     choose_url = reverse("programs:time-choose", args=[time_token(proposal)]) if is_asked else ""
     return {"time_proposal": proposal, "choose_url": choose_url}
 
 
-@prepared
-def _planned(mentorship: Mentorship):
-    return CheckIn.objects.planned().filter(mentorship=mentorship)[:MOST_PLANNED]
+def _open_review(mentorship):
+    if not mentorship.is_open:
+        return None
+    return MentorshipReview.objects.filter(mentorship=mentorship, held_at=None).first()
 
 
-@prepared
-def _waiting_times(mentorship: Mentorship, at: datetime):
-    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
-    return waiting.select_related("proposed_by").order_by("pk")[:1]
-
-
-@prepared
-def _open_reviews(mentorship: Mentorship):
-    return MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)[:1]
-
-
-@prepared
+@compiled_once
 def _own_goals(mentee: Person, mentorship: Mentorship):
     """Less those for another mentor."""
     goals = Goal.objects.filter(archived_at=None).with_progress_for(mentee).with_mentor()
@@ -286,7 +263,7 @@ def _own_goals(mentee: Person, mentorship: Mentorship):
     return goals.order_by("-created_at")[:MOST_GOALS]
 
 
-@prepared
+@compiled_once
 def _shared_goals(mentor: Person, mentorship: Mentorship):
     """What the mentor may read."""
     goals = Goal.objects.filter(archived_at=None).with_progress_for(mentor).with_mentor()
@@ -295,11 +272,11 @@ def _shared_goals(mentor: Person, mentorship: Mentorship):
     return goals.order_by("-created_at")[:MOST_GOALS]
 
 
-@keyset_pages(order=("-starts_at", "-id"), size=CHECK_INS)
-def _told_check_ins(person: Person, mentorship: Mentorship):
+def _told_check_ins(person, mentorship, *, cursor):
     """Those of which it is told how they went, the newest first, with one's readable notes."""
     notes = CheckInNote.objects.readable_by(person)
-    return CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
+    told = CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
+    return keyset_page(told, order=("-starts_at", "-id"), cursor=cursor, size=CHECK_INS)
 
 
 def _try(request, done, service, mentorship, **options):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.paging import keyset_page
 from people.models import Person
-from people.paging import keyset_page
 from programs.forms.pairing import read_table
 from programs.models import Enrolment
 from programs.pairing_options import OptionCells

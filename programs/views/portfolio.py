@@ -5,9 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from people import file_store
 from people.downloads import json_file, json_text, pdf_file, zip_file
-from people.models import Person
 from people.pdf import drawn
-from people.prepared import prepared
 from programs.forms.portfolio import PortfolioForm
 from programs.models import Mentorship
 from programs.portfolio import portfolio_of
@@ -41,8 +39,7 @@ def portfolio(request):
     return pdf_file("portfolio.pdf", "story", story, at=at)
 
 
-@prepared
-def _mentorships_of(person: Person):
+def _mentorships_of(person):
     return Mentorship.objects.of(person).begun().with_both().order_by("-began_at", "-id")
 
 

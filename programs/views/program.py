@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.escalation import escalation_recipients
 from programs.forms.program import FrameworkChoiceForm, ProgramForm, program_form_of
 from programs.models import FrameworkVersion, Program

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.paging import keyset_page
+from common.paging import keyset_page
 from programs.forms.picked_people import PickedPeopleForm
 from programs.pairing_options import standing_words
 from programs.people_search import search_people

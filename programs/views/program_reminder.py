@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.paging import keyset_page
 from people.models import Delivery
 from people.notice_wording import word
-from people.paging import keyset_page
 from programs.models import Review
 from programs.presets.programs import PRECEPTORSHIP
 from programs.views.program import coordinated_program

@@ -5,10 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from people.paging import keyset_pages
-from people.prepared import prepared
+from common.paging import keyset_page
 from programs.forms.notes_request import NotesAnswerForm
-from programs.models import BreakGlass, CheckInNote, Mentorship, Reading
+from programs.models import BreakGlass, CheckInNote, Reading
 from programs.permissions import is_mentee_of, is_mentor_of, require
 from programs.services import notes_request as services
 from programs.views.mentorship import my_mentorship
@@ -31,13 +30,12 @@ def reading_list(request, pk):
     return render(request, "programs/reading_list.html", context)
 
 
-@keyset_pages(order=("-last_at", "-id"))
-def _readings_of(mentorship: Mentorship):
-    return Reading.objects.of(mentorship)
+def _readings_of(mentorship, *, cursor):
+    readings = Reading.objects.of(mentorship)
+    return keyset_page(readings, order=("-last_at", "-id"), cursor=cursor)
 
 
-@prepared
-def _opened(mentorship: Mentorship):
+def _opened(mentorship):
     return BreakGlass.objects.opened().with_people().filter(mentorship=mentorship)[:MOST_OPENED]
 
 

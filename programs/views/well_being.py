@@ -4,9 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from people.models import Person
-from people.paging import keyset_pages
-from people.prepared import prepared
+from common.paging import keyset_page
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.journal import WellBeingForm
@@ -33,15 +31,9 @@ def well_being_list(request):
         else:
             messages.success(request, _("Kept."))
             return redirect("programs:well-being-list")
-    page = _entries_of(request.user, cursor=request.GET.get("cursor"))
-    for entry in page:
-        shared = entry.shared_with
-        is_shared = shared is not None and shared.is_open
-        entry.readers = readers.you_and(shared.mentor.person) if is_shared else readers.only_you()
-        entry.readers_icon = readers.icon(entry.readers)
     context = {
         "form": form,
-        "page": page,
+        "page": _own_page(request),
         "charts": _charts(_newest_answers(request.user)),
         "help_contacts": help_contacts_for(request.user),
     }
@@ -70,7 +62,8 @@ def well_being_shared(request, pk):
     """What a mentee gave to this mentor, one by one."""
     mentorship = my_mentorship(request, pk)
     require(is_mentor_of(request.user, mentorship))
-    page = _given_to(request.user, mentorship, cursor=request.GET.get("cursor"))
+    given = WellBeing.objects.shared_with(request.user).filter(shared_with=mentorship)
+    page = _page(given, request)
     if page.rows:
         note_reading(request, mentorship, Reading.What.WELL_BEING)
     context = {
@@ -85,23 +78,28 @@ def _mine(request, pk):
     return get_object_or_404(WellBeing.objects.of(request.user), pk=pk)
 
 
-@prepared
-def _running(mentee: Person):
+def _running(mentee):
     return Mentorship.objects.running().of_mentee(mentee).with_both()
 
 
-@keyset_pages(order=("-written_at", "-id"), size=ENTRIES)
-def _entries_of(author: Person):
-    return WellBeing.objects.of(author).select_related("shared_with__mentor__person")
+def _own_page(request):
+    """One's own entries, each with who reads it."""
+    own = WellBeing.objects.of(request.user).select_related("shared_with__mentor__person")
+    page = _page(own, request)
+    for entry in page:
+        shared = entry.shared_with
+        is_shared = shared is not None and shared.is_open
+        entry.readers = readers.you_and(shared.mentor.person) if is_shared else readers.only_you()
+        entry.readers_icon = readers.icon(entry.readers)
+    return page
 
 
-@keyset_pages(order=("-written_at", "-id"), size=ENTRIES)
-def _given_to(mentor: Person, mentorship: Mentorship):
-    return WellBeing.objects.shared_with(mentor).filter(shared_with=mentorship)
+def _page(entries, request):
+    order, cursor = ("-written_at", "-id"), request.GET.get("cursor")
+    return keyset_page(entries, order=order, cursor=cursor, size=ENTRIES)
 
 
-@prepared
-def _newest_answers(author: Person):
+def _newest_answers(author):
     newest = WellBeing.objects.of(author).order_by("-written_at")
     return newest.values("written_at", *WellBeing.QUESTIONS)[:CHART_POINTS]
 

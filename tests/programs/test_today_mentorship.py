@@ -36,7 +36,7 @@ def templates(person):
 
 def labels(person):
     shell = Shell(SimpleNamespace(path="/", user=person))
-    return [str(item.label) for item in today_mentorship.nav(person, shell.facts)]
+    return [str(item.label) for item in today_mentorship.nav(person, shell.flags)]
 
 
 def test_today_of_a_stranger_shows_nothing_of_mentoring():

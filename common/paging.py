@@ -3,15 +3,11 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-
-from people.prepared import prepared
+from django.db.models import Q
 
 PAGE_SIZE = 50
 
@@ -41,37 +37,7 @@ def keyset_page(queryset, *, order: tuple[str, ...], cursor: str | None, size=PA
     after = _read_cursor(queryset, order, cursor) if cursor else None
     if after is not None:
         queryset = queryset.filter(_beyond(order, after))
-    return _page(list(queryset.order_by(*order)[: size + 1]), order, size)
-
-
-def keyset_pages(
-    *, order: tuple[str, ...], size=PAGE_SIZE, is_planned_anew=False
-) -> Callable[[Callable[..., QuerySet]], Callable[..., Page]]:
-    """Turn a function that builds a queryset into one that returns its pages.
-
-    It takes the same values and ``cursor``. The first page, at which everybody arrives, is
-    ``prepared``, with its ``is_planned_anew``; ``order`` and the cursor are ``keyset_page``'s.
-    """
-
-    def pages_of(build):
-        @prepared(is_planned_anew=is_planned_anew)
-        @wraps(build)
-        def first(*values):
-            return build(*values).order_by(*order)[: size + 1]
-
-        @wraps(build)
-        def page(*values, cursor):
-            if cursor:
-                return keyset_page(build(*values), order=order, cursor=cursor, size=size)
-            return _page(first(*values), order, size)
-
-        return page
-
-    return pages_of
-
-
-def _page(rows, order, size) -> Page:
-    """Of ``size`` rows and the one after them."""
+    rows = list(queryset.order_by(*order)[: size + 1])
     if len(rows) <= size:
         return Page(rows)
     rows.pop()

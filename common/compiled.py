@@ -1,26 +1,23 @@
-"""Queries that are written once and asked many times.
+"""Queries that are compiled once and asked many times.
 
-Django writes a query's SQL anew each time it is asked, which takes many times as long as
-PostgreSQL takes to answer. Where a page asks everybody the same few questions, the words are
-kept and only the values change (docs/decisions/0015-queries-written-once.md).
+Django writes a query's SQL anew each time it is asked. For the few queries that most pages ask
+this takes a third of the page or more; of those the SQL is kept and only the values change.
+docs/decisions/0015-queries-compiled-once.md lists them: eight at most.
 """
 
 import inspect
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
-from django.db.models import Func, IntegerField, Model, QuerySet
-from django.http import Http404
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 # Near midnight, so that a day taken in another time zone than UTC is another day.
@@ -31,9 +28,7 @@ class FrozenValueError(Exception):
     """A query holds something that was worked out from a value and would never change again."""
 
 
-def prepared(
-    build: Callable[..., QuerySet] | None = None, *, is_planned_anew: bool = False
-) -> Callable[..., list[Any]]:
+def compiled_once(build: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
     """Turn a function that builds a queryset into one that returns its rows as a list.
 
     Its parameters say by their annotations what they are: a model, ``UUID``, ``datetime`` or
@@ -41,39 +36,19 @@ def prepared(
     of a moment in UTC; of a model it may use the key and no other field. Whatever else depends
     on one is a parameter of its own.
 
-    ``is_planned_anew`` has PostgreSQL plan it at each call: for rows of which there are ten for
-    one value and ten thousand for another, each of which is best found in another way.
-
     :raises FrozenValueError: at the first call, for a queryset that does not keep to this
     """
-    if build is None:
-        return partial(prepared, is_planned_anew=is_planned_anew)
     kinds = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
 
     @cache
-    def written():
-        return _Written(build, kinds)
+    def compiled():
+        return _Compiled(build, kinds)
 
     @wraps(build)
     def ask(*values):
-        return written().rows(values, is_planned_anew=is_planned_anew)
+        return compiled().rows(values)
 
     return ask
-
-
-def found(rows: Sequence[Any]) -> Any:
-    """Return the first of ``rows``; where there is none, there is no such page.
-
-    :raises Http404: for no rows
-    """
-    if not rows:
-        raise Http404
-    return rows[0]
-
-
-def length_of(rows: QuerySet) -> Func:
-    """Count the rows of a sliced one-column subquery: no further than its limit."""
-    return Func(ArraySubquery(rows), function="CARDINALITY", output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +67,7 @@ class _Place:
         return value + self.shift if self.shift else value
 
 
-class _Written:
+class _Compiled:
     """A queryset with its SQL and the places of the values among the SQL's parameters."""
 
     def __init__(self, build, kinds):
@@ -102,7 +77,7 @@ class _Written:
                 self._queryset = build(*values)
                 self._compiler = self._queryset.query.get_compiler(self._queryset.db)
                 self._sql, parameters = self._compiler.as_sql()
-            # Built again of other values and elsewhere: whatever differs must be one of them.
+            # Built again of other values and elsewhere: whatever differs must be among them.
             with timezone.override(ZoneInfo("Pacific/Chatham")):
                 sql, other_parameters = build(*others).query.sql_with_params()
         except ObjectDoesNotExist as error:
@@ -113,48 +88,35 @@ class _Written:
         values, others = _raw(values), _raw(others)
         pairs = enumerate(zip(parameters, other_parameters, strict=True))
         self._places = [
-            _place(position, one, other, values, others)
-            for position, (one, other) in pairs
-            if one != other
+            _place(position, first, second, values, others)
+            for position, (first, second) in pairs
+            if first != second
         ]
 
-    def rows(self, values: Sequence[Any], *, is_planned_anew: bool) -> list[Any]:
+    def rows(self, values: Sequence[Any]) -> list[Any]:
         raw = _raw(values)
         parameters = self._parameters.copy()
         for place in self._places:
             parameters[place.position] = place.fill(raw)
         compiler = copy(self._compiler)
-        connection = compiler.connection = connections[self._queryset.db]
+        compiler.connection = connections[self._queryset.db]
         compiler.as_sql = lambda *args, **kwargs: (self._sql, tuple(parameters))
         queryset = self._queryset.all()
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
-        with _planned_anew(connection) if is_planned_anew else nullcontext():
-            return list(queryset)
+        return list(queryset)
 
 
-@contextmanager
-def _planned_anew(connection):
-    """Have the driver prepare nothing meanwhile."""
-    connection.ensure_connection()
-    driver = connection.connection
-    threshold, driver.prepare_threshold = driver.prepare_threshold, None
-    try:
-        yield
-    finally:
-        driver.prepare_threshold = threshold
-
-
-def _place(position, one, other, values, others):
-    """Find the value that both of a position's parameters are derived from in one way."""
+def _place(position, first, second, values, others):
+    """Find the value that both of a position's parameters are derived from in the same way."""
     for which, (value, other_value) in enumerate(zip(values, others, strict=True)):
-        if (one, other) == (value, other_value):
+        if (first, second) == (value, other_value):
             return _Place(position, which, None, is_day=False)
-        is_day = isinstance(value, datetime) and not isinstance(one, datetime)
+        is_day = isinstance(value, datetime) and not isinstance(first, datetime)
         if is_day:
             value, other_value = value.date(), other_value.date()
-        if type(value) is type(one) and isinstance(one, date):
-            shift = one - value
-            if shift == other - other_value:
+        if type(value) is type(first) and isinstance(first, date):
+            shift = first - value
+            if shift == second - other_value:
                 return _Place(position, which, shift, is_day=is_day)
     raise FrozenValueError(f"parameter {position} is made of a value in a way that is not kept")
 
@@ -164,7 +126,7 @@ def _raw(values):
 
 
 def _stand_in(kind, turn):
-    """A value of that kind that nothing else equals; in the second turn another one."""
+    """A value of that kind that nothing else equals; in the second turn another."""
     if issubclass(kind, Model):
         # Every other field would have to be read from a row that does not exist.
         return kind.from_db(None, [kind._meta.pk.attname], [uuid4()])

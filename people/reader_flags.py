@@ -3,31 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
+from common.compiled import compiled_once
+from common.expressions import length_of
 from people import registry
 from people.models import Notice, Person
 from people.permissions import coordinator_condition, remember_coordinator
-from people.prepared import length_of, prepared
 
 # The number beside the bell is counted no further than this.
 MOST_UNREAD = 99
 
 
-def facts_of(person: Person) -> Mapping[str, Any]:
-    """Return what ``registry.reader_facts`` name, ``is_coordinator``, and ``unread`` notices.
+def reader_flags(person: Person) -> Mapping[str, Any]:
+    """Return what ``registry.reader_flags`` name, ``is_coordinator``, and ``unread`` notices.
 
     Asked once for each request, whose person is an object of its own.
     """
-    if not hasattr(person, "_facts"):
-        (person._facts,) = _ask(person)
-        remember_coordinator(person, person._facts["is_coordinator"])
-    return person._facts
+    if not hasattr(person, "_flags"):
+        (person._flags,) = _ask(person)
+        remember_coordinator(person, person._flags["is_coordinator"])
+    return person._flags
 
 
-@prepared
+@compiled_once
 def _ask(person: Person):
     unread = Notice.objects.inbox_of(person).unread().values("pk")[: MOST_UNREAD + 1]
     return Person.objects.filter(pk=person.pk).values(
         is_coordinator=coordinator_condition(person),
         unread=length_of(unread),
-        **{name: ask(person) for name, ask in registry.reader_facts.items()},
+        **{name: ask(person) for name, ask in registry.reader_flags.items()},
     )

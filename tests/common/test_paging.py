@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 from itertools import chain
-from uuid import UUID
 
 import pytest
 from django.db.models import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.paging import keyset_page
 from people.models import Approval, Person
-from people.paging import keyset_page, keyset_pages
-from tests.factories import TODAY, ApprovalFactory, PersonFactory, UnitFactory
+from tests.factories import TODAY, ApprovalFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -77,29 +76,3 @@ def test_keyset_page_shows_the_first_page_for_a_spoilt_cursor(cursor):
     person = PersonFactory()
 
     assert keyset_page(Person.objects.all(), order=("name", "id"), cursor=cursor).rows == [person]
-
-
-@keyset_pages(order=("name", "id"), size=2)
-def people_of(unit: UUID):
-    return Person.objects.filter(unit=unit)
-
-
-@pytest.mark.parametrize("name", ["7B", "ICU"])
-def test_keyset_pages_walk_through_the_rows_of_their_own_values(name):
-    units = {ward: UnitFactory(name=ward) for ward in ("7B", "ICU")}
-    people = {
-        ward: [PersonFactory(name=each, unit=unit) for each in ("Al", "Bo", "Cy")]
-        for ward, unit in units.items()
-    }
-    first = {ward: people_of(unit.pk, cursor=None) for ward, unit in units.items()}
-
-    second = people_of(units[name].pk, cursor=first[name].next_cursor)
-
-    assert [*first[name], *second] == people[name]
-    assert second.next_cursor == ""
-
-
-def test_keyset_pages_begin_anew_after_a_cursor_that_means_nothing():
-    person = PersonFactory(unit=UnitFactory())
-
-    assert list(people_of(person.unit_id, cursor="nonsense")) == [person]

@@ -1,17 +1,15 @@
-"""Queries that are written once return what they would return if written anew."""
+"""Queries that are compiled once return what they would return if compiled anew."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.db.models import F, Value
-from django.http import Http404
 from django.utils import timezone
 
+from common.compiled import FrozenValueError, compiled_once
 from people.models import Notice, Person, Unit
-from people.prepared import FrozenValueError, found, length_of, prepared
 from tests.factories import NOON, TODAY, NoticeFactory, PersonFactory, SiteFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +17,7 @@ DAY = timedelta(days=1)
 turns = cycle([True, False])
 
 
-@prepared
+@compiled_once
 def everything_of(person: Person, unit: UUID, at: datetime, day: date):
     """One value of each kind, some of them twice."""
     people = Person.objects.filter(pk=person.pk, unit=unit).select_related("unit__parent")
@@ -28,7 +26,7 @@ def everything_of(person: Person, unit: UUID, at: datetime, day: date):
     )
 
 
-@prepared
+@compiled_once
 def unread_of(person: Person):
     return Notice.objects.filter(recipient=person).order_by("pk")
 
@@ -71,12 +69,12 @@ def test_somebody_without_rows_has_none():
     assert unread_of(PersonFactory()) == []
 
 
-@prepared
+@compiled_once
 def names_of(person: Person):
     return Person.objects.filter(pk=person.pk).values_list("name", flat=True)
 
 
-@prepared
+@compiled_once
 def named(person: Person):
     return Person.objects.filter(pk=person.pk).values("pk", called=F("name"))
 
@@ -88,7 +86,7 @@ def test_values_keep_their_shape():
     assert named(person) == [{"pk": person.pk, "called": "Amara Okafor"}]
 
 
-@prepared
+@compiled_once
 def units_and_members(unit: UUID):
     return Unit.objects.filter(pk=unit).prefetch_related("people")
 
@@ -97,12 +95,12 @@ def test_what_is_fetched_beside_is_of_the_right_row():
     wards = UnitFactory.create_batch(2)
     people = [PersonFactory(unit=ward) for ward in wards]
 
-    found = [units_and_members(ward.pk)[0] for ward in wards]
+    rows = [units_and_members(ward.pk)[0] for ward in wards]
 
-    assert [list(ward.people.all()) for ward in found] == [[person] for person in people]
+    assert [list(ward.people.all()) for ward in rows] == [[person] for person in people]
 
 
-@prepared
+@compiled_once
 def on_the_day_of(at: datetime):
     day = at.astimezone(UTC).date()
     return Person.objects.annotate(day=Value(day), eve=Value(day - DAY))
@@ -165,36 +163,4 @@ def by_the_clock(person: Person):
 )
 def test_what_would_stay_as_it_was_at_first_is_refused(build, value):
     with pytest.raises(FrozenValueError):
-        prepared(build)(value)
-
-
-@prepared(is_planned_anew=True)
-def notices_of(person: Person):
-    return Notice.objects.filter(recipient=person)
-
-
-@pytest.mark.parametrize(("ask", "kept"), [(unread_of, 1), (notices_of, 0)])
-def test_postgresql_keeps_the_plan_of_what_is_asked_often(ask, kept):
-    for _ in range(5):
-        ask(PersonFactory())
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
-            ['SELECT "people_notice"%'],
-        )
-        assert cursor.fetchone()[0] == kept
-
-
-def test_what_is_not_found_is_no_page():
-    with pytest.raises(Http404):
-        found([])
-
-
-def test_the_length_of_rows_is_counted_no_further_than_their_limit():
-    person = PersonFactory()
-    NoticeFactory.create_batch(3, recipient=person)
-    notices = Notice.objects.filter(recipient=person).values("pk")
-    counted = Person.objects.annotate(all=length_of(notices[:5]), some=length_of(notices[:2]))
-
-    assert counted.filter(pk=person.pk).values_list("all", "some").get() == (3, 2)
+        compiled_once(build)(value)
