@@ -36,7 +36,6 @@ class Environment:
     site_url: str
     database: dict
     statement_timeout: int
-    prepared_statements: bool
     broker: dict
     email: dict
     default_from_email: str
@@ -94,7 +93,6 @@ def _read(env) -> Environment:
         ),
         database=required(env.database, "DATABASE_URL", connections.NO_DATABASE),
         statement_timeout=env.int("DATABASE_STATEMENT_TIMEOUT", 30, validate=validate.Range(0)),
-        prepared_statements=env.bool("DATABASE_PREPARED_STATEMENTS", True),
         broker=required(env.broker, "REDIS_URL", connections.NO_BROKER),
         email=required(env.email, "EMAIL_URL", connections.MAIL_FOLDER),
         default_from_email=required(

@@ -14,7 +14,8 @@ import traceback
 # words too, so all from here to the end of the message goes.
 QUOTING = re.compile(
     r"(DETAIL:|CONTEXT:|QUERY:|STATEMENT:|LINE \d+:|Failing row contains|Key \([^)]*\)="
-    r"|invalid input syntax for type [\w ]+:).*",
+    r"|invalid input syntax for type [\w ]+:|malformed \w+ literal:|syntax error in tsquery:"
+    r"|invalid value for parameter [^:]*:|out of range:|at or near|\bvalue(?= \")).*",
     re.DOTALL,
 )
 REMOVED = "[removed]"

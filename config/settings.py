@@ -105,9 +105,6 @@ DATABASES = {
             **ENVIRONMENT.database["OPTIONS"],
             "application_name": "alongside",
             "connect_timeout": 5,
-            # PostgreSQL keeps the plan of what a connection asks for the third time.
-            "server_side_binding": True,
-            "prepare_threshold": 2 if ENVIRONMENT.prepared_statements else None,
             "options": " ".join(f"-c {name}={value}" for name, value in _session.items()),
         },
     }

@@ -8,10 +8,11 @@ a folder that only we can enter; the role of the application is no superuser.
 import shutil
 import subprocess
 import time
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
-import psycopg
+import psycopg2
 
 from config.embedded.place import Place
 from config.embedded.process import EmbeddedError, Leashed
@@ -108,26 +109,24 @@ class PostgresServer:
             try:
                 self._connect().close()
                 return
-            except psycopg.OperationalError:
+            except psycopg2.OperationalError:
                 time.sleep(0.03)
         self.stop()
         raise EmbeddedError(f"PostgreSQL did not start; {self._log} says why.")
 
     def _create_database(self):
-        with self._connect() as connection:
-            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE])
-            if not made.fetchone():
+        with closing(self._connect()) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ROLE])
+            if not cursor.fetchone():
                 # The tests create databases of their own.
-                connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-                connection.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
+                cursor.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+                cursor.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
 
     def _connect(self):
-        return psycopg.connect(
-            host=str(self.place.sockets),
-            user=SUPERUSER,
-            dbname="postgres",
-            connect_timeout=5,
-            autocommit=True,
+        return psycopg2.connect(
+            host=str(self.place.sockets), user=SUPERUSER, dbname="postgres", connect_timeout=5
         )
 
 

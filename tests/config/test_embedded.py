@@ -3,11 +3,12 @@ import shutil
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
-import psycopg
+import psycopg2
 import pytest
 
 from config.embedded import broker, place, postgres
@@ -88,7 +89,7 @@ def test_leash_gives_the_command_its_signals_back(tmp_path):
 
 def test_postgres_serves_a_role_without_power(somewhere):
     server = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg.connect(server.url)
+    connection = psycopg2.connect(server.url)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         is_superuser = cursor.fetchone()[0]
@@ -100,20 +101,20 @@ def test_postgres_serves_a_role_without_power(somewhere):
     server.stop()
 
     assert (is_superuser, verbosity, addresses) == (False, "terse", "")
-    with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(server.url)
+    with pytest.raises(psycopg2.OperationalError):
+        psycopg2.connect(server.url)
 
 
 def test_postgres_keeps_its_data(somewhere):
     first = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg.connect(first.url)
+    connection = psycopg2.connect(first.url)
     connection.autocommit = True
     connection.cursor().execute("CREATE TABLE kept ()")
     connection.close()
     first.stop()
 
     second = PostgresServer(somewhere, log=Path(os.devnull))
-    connection = psycopg.connect(second.url)
+    connection = psycopg2.connect(second.url)
     connection.cursor().execute("SELECT * FROM kept")
     connection.close()
     second.stop()
@@ -195,8 +196,10 @@ def test_postgres_of_a_checkout_that_only_root_enters_is_copied_with_its_librari
 
     server = PostgresServer(somewhere, log=Path(os.devnull))
 
-    with psycopg.connect(server.url) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
+    with closing(psycopg2.connect(server.url)) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
     server.stop()
     assert (somewhere.folder / "binaries" / package.name).exists()
 

@@ -14,7 +14,6 @@ PRODUCTION = {
 }
 OPTIONAL = [
     "ALONGSIDE_DEMO",
-    "DATABASE_PREPARED_STATEMENTS",
     "DATABASE_STATEMENT_TIMEOUT",
     "LANGUAGE_CODE",
     "LOG_LEVEL",
@@ -61,7 +60,6 @@ def test_production_needs(production, name):
         ("ALLOWED_HOSTS", ".example.org", "must be exact host names"),
         ("ALLOWED_HOSTS", "other.example.org", "must include the host of SITE_URL"),
         ("ALONGSIDE_DEMO", "perhaps", "Not a valid boolean"),
-        ("DATABASE_PREPARED_STATEMENTS", "often", "valid boolean"),
         ("DATABASE_STATEMENT_TIMEOUT", "-1", "greater than or equal to 0"),
         ("DATABASE_URL", "mysql://web:long-enough-to-pass@db/alongside", "postgresql://"),
         ("DEFAULT_FROM_EMAIL", "nobody", "must be an e-mail address"),

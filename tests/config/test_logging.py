@@ -45,6 +45,12 @@ def test_encode_keeps_what_was_escaped_apart_from_what_was_not():
         f"Key (email)=({MARKER}) already exists.",
         f'invalid input syntax for type uuid: "{MARKER}"',
         f"syntax error\nLINE 1: INSERT INTO goal VALUES ('{MARKER}')",
+        f'malformed array literal: "{MARKER}"\n',
+        f'syntax error in tsquery: "{MARKER}"\n',
+        f'invalid value for parameter "TimeZone": "{MARKER}"',
+        f'date/time field value out of range: "{MARKER}"',
+        f'value "{MARKER}" is out of range for type integer',
+        f'unterminated quoted string at or near "\'{MARKER}"',
     ],
 )
 def test_scrub_removes_what_postgresql_quotes(text):
@@ -65,6 +71,8 @@ def test_scrub_keeps_the_name_of_the_constraint():
         ("INSERT INTO kept (text, number) VALUES (%s, NULL)", IntegrityError),
         ("INSERT INTO kept (text, number) VALUES ('x', %s::text::int)", DatabaseError),
         ("SELECT %s::uuid", DatabaseError),
+        ("SELECT %s::text[]", DatabaseError),
+        ("SELECT 1 FRO %s", DatabaseError),
     ],
 )
 def test_traceback_of_a_refused_row_holds_nothing_of_it(statement, error):
