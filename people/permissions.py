@@ -59,10 +59,6 @@ def can_import_people(person) -> bool:
     return can_search_people(person)
 
 
-def can_update_person(person, other) -> bool:
-    return person.is_administrator or person.pk == other.pk
-
-
 def can_invite_person(person, other) -> bool:
     """Somebody who pairs people may let in who has no password yet."""
     return can_search_people(person) and other.is_active and not other.is_activated

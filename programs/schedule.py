@@ -174,19 +174,6 @@ def month_of(*, starts_on: date, today: date) -> int:
     return max(1, months + 1)
 
 
-def expected_share(*, starts_on: date, ends_on: date, today: date, paused_days: int = 0) -> float:
-    """Return how much of the time has passed, between 0 and 1.
-
-    ``paused_days`` are those of pauses that are over, by which resuming has moved the end.
-    While a pause runs the clock stands still: ``today`` is then the day on which it began.
-    """
-    length = (ends_on - starts_on).days - paused_days
-    elapsed = (today - starts_on).days - paused_days
-    if length <= 0:
-        return 1.0
-    return max(0.0, min(1.0, elapsed / length))
-
-
 def _repeated(fixed, every_days, length):
     if every_days is None:
         return range(0)

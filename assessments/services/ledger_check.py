@@ -80,14 +80,6 @@ def broken_beside(sealed: Mapping[UUID, Head]) -> Iterator[BrokenChain]:
         yield BrokenChain(sign_off.preceptorship_id, f"sign-off {sign_off.pk} was never signed")
 
 
-def broken_chains(sealed: Mapping[UUID, Head] | None = None) -> Iterator[BrokenChain]:
-    """Check everything in this process and yield what does not hold."""
-    sealed = sealed or {}
-    for first, last in stretches():
-        yield from check_stretch(first, last, sealed).broken
-    yield from broken_beside(sealed)
-
-
 class _Chain:
     """One preceptorship's entries, checked from the first to the last."""
 

@@ -91,9 +91,6 @@ class GuideQuerySet(models.QuerySet):
     role: GuideRole
     training: Credential.Kind
 
-    def approved_on(self, day):
-        return self.with_standing(day).filter(is_approved=True, is_trained=True)
-
     def with_standing(self, day):
         """Add ``is_approved``, ``is_trained``, ``is_licence_lapsed`` and ``is_resting`` on ``day``.
 

@@ -9,14 +9,9 @@ from people.models import Person
 from people.models.base import Identified
 
 
-def hash_pair(one: UUID, other: UUID, *, key: str | None = None) -> str:
-    """Return the keyed hash of two people, the same in both directions."""
-    return _hash(_keyed(key or settings.SECRET_KEY), *sorted([str(one), str(other)]))
-
-
-def pair_hashes(one: UUID, other: UUID) -> list[str]:
-    """Return the hashes under today's key and under those it replaced."""
-    return [hash_pair(one, other, key=key) for key in _secrets()]
+def hash_pair(first: UUID, second: UUID) -> str:
+    """Return the hash of two people under today's key, the same in both directions."""
+    return _hash(_keyed(settings.SECRET_KEY), *sorted([str(first), str(second)]))
 
 
 def _hash(key: bytes, lower: str, higher: str) -> str:
@@ -40,12 +35,13 @@ class _IsAnyOf(models.Func):
 
 
 class ExclusionQuerySet(models.QuerySet):
-    def bar(self, one: Person, other: Person, *, at):
+    def bar(self, first: Person, second: Person, *, at):
         """Never propose the two again, in either direction (M8)."""
-        return self.get_or_create(pair_hash=hash_pair(one.pk, other.pk), defaults={"barred_at": at})
+        pair_hash = hash_pair(first.pk, second.pk)
+        return self.get_or_create(pair_hash=pair_hash, defaults={"barred_at": at})
 
-    def barred_among(self, ones, others):
-        """Return the barred pairs among all of ``ones`` with all of ``others``, in one query.
+    def barred_among(self, people, others):
+        """Return the barred pairs among all of ``people`` with all of ``others``, in one query.
 
         All are persons' ids. A table of 30 learners and 200 mentors asks for 6,000 pairs,
         hence the hashes are made from texts that are made once.
@@ -53,12 +49,12 @@ class ExclusionQuerySet(models.QuerySet):
         keys = [_keyed(secret) for secret in _secrets()]
         texts = [(other, str(other)) for other in others]
         pairs = {}
-        for one in ones:
-            text = str(one)
+        for person in people:
+            text = str(person)
             for other, other_text in texts:
                 lower, higher = sorted((text, other_text))
                 for key in keys:
-                    pairs[_hash(key, lower, higher)] = (one, other)
+                    pairs[_hash(key, lower, higher)] = (person, other)
         hashes = models.Value(list(pairs), output_field=ArrayField(models.CharField()))
         found = self.filter(_IsAnyOf("pair_hash", hashes)).values_list("pair_hash", flat=True)
         return {pairs[pair_hash] for pair_hash in found}

@@ -2,7 +2,7 @@ from datetime import UTC, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -92,13 +92,6 @@ class MentorshipQuerySet(models.QuerySet):
             counts_from=Greatest("starts_on", met_on, "resumed_on")
         )
         return rows.annotate(quiet_for=quiet_for)
-
-    def quiet_since(self, moment):
-        """Open mentorships without any contact after ``moment`` (M9)."""
-        from programs.models.check_in import CheckIn  # it points here: the import would circle
-
-        held = CheckIn.objects.held().filter(held_at__gt=moment)
-        return self.open().filter(~Exists(held.filter(mentorship=OuterRef("pk"))))
 
     def with_both(self):
         return self.select_related("mentor__person", "learner__person")

@@ -101,11 +101,6 @@ def choose(
     return report
 
 
-@transaction.atomic
-def clear_choice(*, enrolment: Enrolment) -> None:
-    PairingChoice.objects.filter(enrolment=enrolment).delete()
-
-
 @dataclass(slots=True)
 class _Desk:
     """The draft while a batch of picks is put into it."""

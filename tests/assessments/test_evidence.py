@@ -11,9 +11,9 @@ from django.urls import reverse
 from assessments import ledger
 from assessments.models import Evidence, SignOff
 from assessments.services.evidence import EvidenceError, add_evidence, remove_evidence
-from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import SignOffError
 from people import file_store
+from tests.assessments.chains import broken_chains
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
 from tests.people.file_samples import pdf, photo

@@ -21,10 +21,10 @@ from assessments.services.external_request import (
     expire_external,
     withdraw_external,
 )
-from assessments.services.ledger_check import broken_chains
 from people.models import Notice
 from tests.assessments.asking import JO, ask_external, sign_external
 from tests.assessments.bedside import days_ago
+from tests.assessments.chains import broken_chains
 from tests.factories import NOON, TODAY
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from assessments.models import Confirmation, LedgerEntry, SigningPin, SignOff
 from assessments.services.hand_over import HandOverError, sign_handed_over
-from assessments.services.ledger_check import broken_chains
 from assessments.services.signing_pin import PinError, check_pin, set_pin
 from people.models import Notice
 from programs.models import Method
 from tests import factories as make
+from tests.assessments.chains import broken_chains
 from tests.factories import NOON, TODAY
 
 PIN = "739150"

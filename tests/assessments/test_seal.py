@@ -14,10 +14,11 @@ from django.db import connection
 from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
 from assessments.seal import Head, line_hash, merkle_root, next_seal, read_seals
-from assessments.services.ledger_check import broken_chains, check_stretch, stretches
+from assessments.services.ledger_check import check_stretch, stretches
 from assessments.services.ledger_export import export_lines
 from assessments.services.seal import SealError, mail_seal, read_sealed, take_seal
 from tests.assessments.bedside import Bedside, another_learner, days_ago
+from tests.assessments.chains import broken_chains
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
 

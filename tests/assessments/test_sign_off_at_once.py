@@ -18,12 +18,12 @@ from assessments.models import (
 )
 from assessments.services.confirmation import disown_signature
 from assessments.services.external_request import ExternalRequestError
-from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import SignOffError, revoke_sign_off
 from assessments.services.sign_off_draft import receive_draft
 from assessments.services.signing_pin import PinError, check_pin, set_pin
 from tests.assessments.asking import ask, ask_external, sign_external
 from tests.assessments.bedside import Bedside
+from tests.assessments.chains import broken_chains
 from tests.factories import NOON
 
 PHONES = 20

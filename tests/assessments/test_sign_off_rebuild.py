@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from assessments.models import LedgerEntry, SignatureContent, SignOff
-from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import revoke_sign_off
 from assessments.services.suspension import suspend_sign_off
 from tests.assessments.bedside import days_ago
+from tests.assessments.chains import broken_chains
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
 

@@ -3,10 +3,10 @@
 import pytest
 
 from assessments.models import LedgerEntry, SignOff
-from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import revoke_sign_off
 from assessments.services.suspension import SuspensionError, reinstate_sign_off, suspend_sign_off
 from people.models import Notice
+from tests.assessments.chains import broken_chains
 from tests.assessments.tampering import triggers_lifted
 from tests.factories import NOON
 

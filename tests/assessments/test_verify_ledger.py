@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from assessments import ledger
 from assessments.models import LedgerEntry, SignatureContent, SignOff
-from assessments.services.ledger_check import broken_chains
 from assessments.services.sign_off import revoke_sign_off
 from programs.models import Competency, RatingLevel
 from tests.assessments.bedside import days_ago
+from tests.assessments.chains import broken_chains
 from tests.assessments.tampering import execute, triggers_lifted
 from tests.factories import NOON
 

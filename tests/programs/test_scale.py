@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from programs.models import RatingLevel, RatingScale
 from programs.presets.scales import DEFAULT_CODE, SCALES
-from programs.services.scale import ensure_scales
 from tests.factories import PersonFactory, RatingLevelFactory, RatingScaleFactory
 
 
@@ -26,25 +25,16 @@ def test_scale_presets_are_those_of_the_rules():
     assert SCALES[0].code == DEFAULT_CODE
 
 
-def test_ensure_scales_makes_each_once(db):
-    ensure_scales()
-    before = RatingScale.objects.count(), RatingLevel.objects.count()
+@pytest.mark.parametrize("preset", SCALES, ids=lambda preset: preset.code)
+def test_scale_preset_is_there_from_the_start(db, preset):
+    scale = RatingScale.objects.get(preset=preset.code)
 
-    scales = ensure_scales()
-
-    assert [scale.preset for scale in scales] == [preset.code for preset in SCALES]
-    assert (RatingScale.objects.count(), RatingLevel.objects.count()) == before
-
-
-def test_ensure_scales_leaves_a_changed_wording_alone(db):
-    scale = ensure_scales()[0]
-    RatingScale.objects.filter(pk=scale.pk).update(name="Ours")
-
-    assert ensure_scales()[0].name == "Ours"
+    assert (scale.name, scale.pass_value) == (preset.name, preset.pass_value)
+    levels = RatingLevel.objects.filter(scale=scale).order_by("value")
+    assert list(levels.values_list("name", "anchor")) == list(preset.levels)
 
 
 def test_scale_list_shows_every_level_with_its_anchor(client, db):
-    ensure_scales()
     client.force_login(PersonFactory())
 
     page = client.get(reverse("programs:scale-list")).content.decode()

@@ -227,15 +227,3 @@ def test_week_of_counts_from_one():
     weeks = [schedule.week_of(starts_on=START, today=after(days)) for days in (-1, 0, 6, 7)]
 
     assert weeks == [0, 1, 1, 2]
-
-
-@pytest.mark.parametrize(
-    ("day", "paused_days", "share"),
-    [(-5, 0, 0), (0, 0, 0), (42, 0, 0.5), (52, 10, 42 / 74), (90, 0, 1)],
-)
-def test_expected_share_of_twelve_weeks(day, paused_days, share):
-    expected = schedule.expected_share(
-        starts_on=START, ends_on=after(84), today=after(day), paused_days=paused_days
-    )
-
-    assert expected == pytest.approx(share)
