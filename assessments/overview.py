@@ -48,8 +48,8 @@ class Row:
 
 def overview(progress: Sequence[Progress], *, today: date) -> list[Row]:
     """Add to each counter what was expected by now and what is overdue: one query for all."""
-    dues = _dues([one.pk for one in progress], today)
-    return [_row(one, dues.get(one.pk), today) for one in progress]
+    dues = _dues([counter.pk for counter in progress], today)
+    return [_row(counter, dues.get(counter.pk), today) for counter in progress]
 
 
 def _row(progress, due, today):

@@ -25,7 +25,7 @@ def can_sign_among(person, preceptorship, assignments) -> bool:
     """The same, asked of the day's assignments where a page has them at hand."""
     if is_learner_of(person, preceptorship):
         return False
-    return any(one.preceptor.person_id == person.pk for one in assignments)
+    return any(assignment.preceptor.person_id == person.pk for assignment in assignments)
 
 
 def can_revoke_sign_off(person, sign_off) -> bool:

@@ -71,19 +71,20 @@ def standing(
     among those on the scale of the latest.
     """
     counted = sorted(
-        (one for one in observations if one.assessor != learner), key=lambda one: one.signed_at
+        (seen for seen in observations if seen.assessor != learner),
+        key=lambda seen: seen.signed_at,
     )
-    passes = [one for one in counted if one.is_pass]
+    passes = [seen for seen in counted if seen.is_pass]
     latest = max(counted, key=_when_seen, default=None)
-    comparable = [one for one in counted if latest and one.scale == latest.scale]
+    comparable = [seen for seen in counted if latest and seen.scale == latest.scale]
     return Standing(
         attempts=len(counted),
         passes=len(passes),
-        assessors=len({one.assessor for one in passes}),
-        workplace_passes=sum(one.is_workplace for one in passes),
+        assessors=len({seen.assessor for seen in passes}),
+        workplace_passes=sum(seen.is_workplace for seen in passes),
         achieved_at=_achieved_at(requirement, passes),
         latest=latest,
-        best=max(comparable, key=lambda one: one.rank, default=None),
+        best=max(comparable, key=lambda seen: seen.rank, default=None),
     )
 
 
@@ -91,9 +92,9 @@ def is_achieved(requirement: Requirement, passes: Sequence[Observation]) -> bool
     """Whether these passes are enough: in number, by enough people, one at the workplace (P3)."""
     if len(passes) < requirement.observations:
         return False
-    if len({one.assessor for one in passes}) < requirement.assessors:
+    if len({seen.assessor for seen in passes}) < requirement.assessors:
         return False
-    return not requirement.is_critical or any(one.is_workplace for one in passes)
+    return not requirement.is_critical or any(seen.is_workplace for seen in passes)
 
 
 def clearance(*, is_achieved: bool, attempts: int) -> Clearance:
@@ -140,5 +141,5 @@ def _achieved_at(requirement, passes):
     return passes[enough - 1].signed_at
 
 
-def _when_seen(one):
-    return one.observed_on, one.signed_at
+def _when_seen(seen):
+    return seen.observed_on, seen.signed_at

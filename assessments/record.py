@@ -31,9 +31,11 @@ class Record:
     @cached_property
     def comparable(self) -> list[SignOff]:
         """Those that stand, on the scale of the latest: levels of two scales do not compare."""
-        standing = [one for one in self.sign_offs if one.is_standing]
-        latest = max(standing, key=lambda one: (one.observed_on, one.signed_at), default=None)
-        return [one for one in standing if one.level.scale_id == latest.level.scale_id]
+        standing = [signed for signed in self.sign_offs if signed.is_standing]
+        latest = max(
+            standing, key=lambda signed: (signed.observed_on, signed.signed_at), default=None
+        )
+        return [signed for signed in standing if signed.level.scale_id == latest.level.scale_id]
 
     @property
     def scale(self) -> RatingScale | None:
@@ -45,22 +47,22 @@ class Record:
         if not self.comparable:
             return []
         levels = sorted(self.scale.levels.all(), key=self._rank, reverse=True)
-        given = progress.distribution([one.level for one in self.comparable], levels)
+        given = progress.distribution([signed.level for signed in self.comparable], levels)
         return list(given.items())
 
     @property
     def latest(self) -> RatingLevel | None:
-        newest = max(self.comparable, key=lambda one: (one.observed_on, one.signed_at))
+        newest = max(self.comparable, key=lambda signed: (signed.observed_on, signed.signed_at))
         return newest.level
 
     @property
     def best(self) -> RatingLevel | None:
-        return max((one.level for one in self.comparable), key=self._rank)
+        return max((signed.level for signed in self.comparable), key=self._rank)
 
     @property
     def median(self) -> RatingLevel | None:
-        ranks = {self._rank(one.level): one.level for one in self.comparable}
-        middle = progress.median_rank([self._rank(one.level) for one in self.comparable])
+        ranks = {self._rank(signed.level): signed.level for signed in self.comparable}
+        middle = progress.median_rank([self._rank(signed.level) for signed in self.comparable])
         return ranks[middle]
 
     def _rank(self, level):
@@ -120,8 +122,8 @@ def readers_of(preceptorship: Preceptorship) -> str:
         preceptorship.learner.person.name,
         _("everybody assigned as %(guide)s") % {"guide": program.guide_label},
         *(
-            _("%(name)s (coordinator)") % {"name": one.person.name}
-            for one in program.coordinators.select_related("person")
+            _("%(name)s (coordinator)") % {"name": coordinator.person.name}
+            for coordinator in program.coordinators.select_related("person")
         ),
         _("site administrators"),
     ]
@@ -147,4 +149,4 @@ def _is_achieved_without(sign_off, state):
         preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id, is_pass=True
     )
     passes = others.exclude(pk=sign_off.pk).select_related("level__scale")
-    return progress.is_achieved(state.requirement, [observation_of(one) for one in passes])
+    return progress.is_achieved(state.requirement, list(map(observation_of, passes)))

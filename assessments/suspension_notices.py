@@ -61,8 +61,8 @@ def tell_disowned(sign_off: SignOff, *, at: datetime) -> None:
     facts = _facts(sign_off)
     _tell(OWN_DISOWNED, sign_off, learner, facts, at=at)
     told = facts | {"signer": sign_off.signer.name, "learner": learner.name}
-    for one in sign_off.preceptorship.program.coordinators.select_related("person"):
-        _tell(DISOWNED, sign_off, one.person, told, at=at)
+    for coordinator in sign_off.preceptorship.program.coordinators.select_related("person"):
+        _tell(DISOWNED, sign_off, coordinator.person, told, at=at)
 
 
 def tell_reinstated(sign_off: SignOff, *, by: Person, at: datetime) -> None:

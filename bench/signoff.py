@@ -62,7 +62,7 @@ def measure():
             bedside.sign(competency=competency, observed_on=day)
         total.append(stopwatch.total)
         database.append(stopwatch.database)
-    writes = [one for one in queries if one["sql"].startswith(("INSERT", "UPDATE"))]
+    writes = [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     sys.stdout.write(
         f"{len(queries)} queries, {len(writes)} of them writes\n"
         f"in the database {statistics.median(database):.2f} ms, "

@@ -178,7 +178,7 @@ def _welcome(address) -> str:
     from people.demo import ACCOUNTS, PASSWORD
 
     width = max(len(str(account.email)) for account in ACCOUNTS)
-    accounts = "\n".join(f"  {one.email:<{width}}  {one.role}" for one in ACCOUNTS)
+    accounts = "\n".join(f"  {account.email:<{width}}  {account.role}" for account in ACCOUNTS)
     return f"\n  {address}\n\n{accounts}\n\n  The password of each is: {PASSWORD}\n"
 
 

@@ -56,9 +56,9 @@ def today_of(person: Person, at: datetime) -> Today:
     """Assemble the page of ``person`` as it stands at ``at``."""
     flags = reader_flags(person)
     told = list(chain.from_iterable(source(person, at, flags) for source in registry.today))
-    sections = list(_sections(one for one in told if isinstance(one, TodayItem)))
+    sections = list(_sections(item for item in told if isinstance(item, TodayItem)))
     panels = sorted(
-        (one for one in told if isinstance(one, TodayPanel)), key=lambda panel: panel.order
+        (item for item in told if isinstance(item, TodayPanel)), key=lambda panel: panel.order
     )
     return Today(
         greeting=greeting(timezone.localtime(at).hour, person.get_short_name()),

@@ -100,8 +100,8 @@ def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
 
 
-def _both(one: Iterable[Span], other: Sequence[Span]) -> list[Span]:
-    pieces = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) < min(b, d)]
+def _both(own: Iterable[Span], other: Sequence[Span]) -> list[Span]:
+    pieces = [(max(a, c), min(b, d)) for a, b in own for c, d in other if max(a, c) < min(b, d)]
     return merged(pieces)
 
 

@@ -30,12 +30,12 @@ def load_of(guide: Guide, *, drafted: int = 0) -> str:
 def group_of(blockers: Sequence[Blocker]) -> int:
     if not blockers:
         return FREE
-    return BY_EXCEPTION if all(one.can_be_overridden for one in blockers) else BLOCKED
+    return BY_EXCEPTION if all(blocker.can_be_overridden for blocker in blockers) else BLOCKED
 
 
 def label_of(guide: Guide, blockers: Sequence[Blocker], *, drafted: int = 0) -> str:
     """The guide's name with their load, or with what stands against the pair."""
-    words = ", ".join(dict.fromkeys(one.text for one in blockers))
+    words = ", ".join(dict.fromkeys(blocker.text for blocker in blockers))
     return f"{guide.person.name} · {words or load_of(guide, drafted=drafted)}"
 
 

@@ -54,11 +54,13 @@ def portfolio_of(person: Person, choice: Choice, *, at: datetime) -> Portfolio:
     goals = Goal.objects.of(person)
     notes = CheckInNote.objects.filter(author=person)
     journal = JournalEntry.objects.of(person)
-    if one := choice.mentorship:
-        mentorships = mentorships.filter(pk=one.pk)
-        goals = _under_way_during(goals, one)
-        notes = notes.filter(check_in__mentorship=one)
-        journal = journal.filter(written_at__range=(one.began_at, one.closed_at or at))
+    if mentorship := choice.mentorship:
+        mentorships = mentorships.filter(pk=mentorship.pk)
+        goals = _under_way_during(goals, mentorship)
+        notes = notes.filter(check_in__mentorship=mentorship)
+        journal = journal.filter(
+            written_at__range=(mentorship.began_at, mentorship.closed_at or at)
+        )
     goals = list(_with_log(goals))
     files = _named_files(goals)
     names = {file.entry_id: name for name, file in files.items()}

@@ -79,11 +79,11 @@ def readers_by_field(response):
         return
     for node, above in elements(parse_html(response.content.decode())):
         if node.name == "textarea" or attribute(node, "type") in ("text", "file"):
-            around = [one for one in above if attribute(one, "id").startswith("div_id_")]
+            around = [outer for outer in above if attribute(outer, "id").startswith("div_id_")]
             labels = [
-                one
-                for one, __ in (elements(around[-1]) if around else [])
-                if "reads" in attribute(one, "class").split()
+                inside
+                for inside, __ in (elements(around[-1]) if around else [])
+                if "reads" in attribute(inside, "class").split()
             ]
             yield attribute(node, "name"), words_of(labels[0]) if labels else None
 

@@ -35,7 +35,7 @@ def build(*, population, clock, random, by):
     program.preceptors.set(preceptors)
     learners = [_learner(name, units, n, population) for n, name in enumerate(names.PRECEPTEES)]
     _train(program, learners, preceptors, by=dana, clock=clock, random=random)
-    resting = next(one.person for one in preceptors if one.person.name == RESTING)
+    resting = next(preceptor.person for preceptor in preceptors if preceptor.person.name == RESTING)
     population.rest(resting, GuideRole.PRECEPTOR, days=42)
     return preceptors[0].person, preceptors[1].person
 
@@ -137,7 +137,7 @@ def _places(preceptors, *, count, newest):
     """Hand out one place each and, in the newest cohort, one more; one person takes too many."""
     if not newest:
         return preceptors[:count]
-    over = next(one for one in preceptors if one.person.name == OVER_LIMIT)
+    over = next(preceptor for preceptor in preceptors if preceptor.person.name == OVER_LIMIT)
     order = [preceptors[0], over, over, *preceptors[9:], *preceptors[1:9]]
-    order = [one for one in order if one.person.name not in (*LAPSED, RESTING)]
+    order = [preceptor for preceptor in order if preceptor.person.name not in (*LAPSED, RESTING)]
     return order[:count]

@@ -102,12 +102,12 @@ class Training:
         ]
         for observed_on, asked, number in sorted(planned, key=lambda plan: plan[0]):
             assessor = assessors[number % len(assessors)]
-            one = {"competency": asked.competency, "by": assessor, "preceptorship": preceptorship}
+            act = {"competency": asked.competency, "by": assessor, "preceptorship": preceptorship}
             try:
                 if not number and self.random.random() < FIRST_TRY_FAILS:
                     before = max(observed_on - timedelta(days=1), preceptorship.starts_on)
-                    self._sign_once(before, self._level(passing=False), **one)
-                self._sign_once(observed_on, self._level(passing=True), **one)
+                    self._sign_once(before, self._level(passing=False), **act)
+                self._sign_once(observed_on, self._level(passing=True), **act)
             except SignOffRefused:
                 # The assessor's approval had lapsed that day (P8): this learner falls behind.
                 continue
@@ -119,7 +119,9 @@ class Training:
             # Whoever lapsed cannot be asked (P8).
             ask_for_sign_offs(
                 preceptorship=preceptorship,
-                competencies=[one.competency for one in states.select_related("competency")[:2]],
+                competencies=[
+                    state.competency for state in states.select_related("competency")[:2]
+                ],
                 assessor=assessor,
                 observed_on=self.clock.day(1),
                 by=preceptorship.learner.person,
@@ -132,15 +134,15 @@ class Training:
         learner = preceptorship.learner.person
         states = preceptorship.competency_states.filter(achieved_at=None).in_order()
         for number, state in enumerate(states.select_related("competency")[:2]):
-            one = {"preceptorship": preceptorship, "competency": state.competency}
+            what = {"preceptorship": preceptorship, "competency": state.competency}
             own = PRACTISED[number] | {"by": learner, "self_level": self.levels[1 + number]}
-            self._note(2, **one, **own)
+            self._note(2, **what, **own)
             if own["is_shared"]:
-                self._note(1, **one, text=FEEDBACK, by=assessor, is_shared=True)
+                self._note(1, **what, text=FEEDBACK, by=assessor, is_shared=True)
 
-    def _note(self, days, **one):
+    def _note(self, days, **what):
         write_practice_note(
-            **one,
+            **what,
             practised_on=self.clock.day(days),
             idempotency_key=UUID(int=self.random.getrandbits(128), version=4),
             at=self.clock.moment(days, hour=18),
@@ -165,12 +167,12 @@ class Training:
         day = max(day, preceptorship.starts_on + timedelta(days=number))
         return day if day <= self.clock.today else None
 
-    def _sign_once(self, observed_on, level, **one):
+    def _sign_once(self, observed_on, level, **act):
         waited = self.random.choice((0, 0, 0, 1, 2, 9))
         ago = max(0, (self.clock.today - observed_on).days - waited)
         at = self.clock.moment(ago, hour=16)
         sign_off_competency(
-            **one,
+            **act,
             level=level,
             method=Method.WORKPLACE,
             observed_on=observed_on,

@@ -35,9 +35,11 @@ class JudgedForm(forms.Form):
         level = self.fields["level"]
         level.label, level.queryset = scale.question, scale.levels.all()
         # Read once for all the forms, each level with the anchor that is shown beside it (P5).
-        level.choices = [(ModelChoiceIteratorValue(one.pk, one), str(one)) for one in levels]
+        level.choices = [
+            (ModelChoiceIteratorValue(rating.pk, rating), str(rating)) for rating in levels
+        ]
         self.pass_value = scale.pass_value
-        self.fields["method"].choices = [(one.value, one.label) for one in methods]
+        self.fields["method"].choices = [(way.value, way.label) for way in methods]
         self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
         self.fields["comment"].readers = readers
 

@@ -45,7 +45,7 @@ class PerformanceForm(forms.Form):
         level.queryset = scale.levels.select_related("scale")
         self.pass_value = scale.pass_value
         method = self.fields["method"]
-        method.choices = [(one.value, one.label) for one in Method if one in methods]
+        method.choices = [(way.value, way.label) for way in Method if way in methods]
         method.initial = methods[0] if methods else None
         self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
         self.fields["comment"].readers = readers
@@ -92,11 +92,11 @@ class EvidenceField(forms.ModelMultipleChoiceField):
 
     def __init__(self, evidence):
         super().__init__(
-            Evidence.objects.filter(pk__in=[one.pk for one in evidence]),
+            Evidence.objects.filter(pk__in=[file.pk for file in evidence]),
             label=_("Evidence you looked at"),
             help_text=_("What is ticked becomes part of your signature."),
             required=False,
-            initial=[one.pk for one in evidence],
+            initial=[file.pk for file in evidence],
             widget=forms.CheckboxSelectMultiple,
         )
 

@@ -14,10 +14,13 @@ class AssessorField(forms.ModelChoiceField):
     """The short list of those who can sign, with what they are to the learner."""
 
     def __init__(self, assessors, **kwargs):
-        people = [one.person.pk for one in assessors]
+        people = [assessor.person.pk for assessor in assessors]
         super().__init__(Person.objects.filter(pk__in=people), empty_label=None, **kwargs)
         # In the order of the list: the primary preceptor first.
-        self.choices = [(one.person.pk, f"{one.person.name} · {one.role}") for one in assessors]
+        self.choices = [
+            (assessor.person.pk, f"{assessor.person.name} · {assessor.role}")
+            for assessor in assessors
+        ]
 
 
 class AskForSignOffForm(forms.Form):
@@ -46,8 +49,10 @@ class AskForSignOffForm(forms.Form):
             self.fields["assessor"].initial = assessors[0].person.pk
         field = self.fields["competencies"]
         competencies = [state.competency for state in states]
-        field.queryset = Competency.objects.filter(pk__in=[one.pk for one in competencies])
-        field.choices = [(one.pk, str(one)) for one in competencies]
+        field.queryset = Competency.objects.filter(
+            pk__in=[competency.pk for competency in competencies]
+        )
+        field.choices = [(competency.pk, str(competency)) for competency in competencies]
         self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
         self.order_fields(["assessor", "observed_on", "competencies"])
 

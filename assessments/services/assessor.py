@@ -70,9 +70,9 @@ def judge_assessor(
     if preceptorship.learner.person_id == person.pk:
         return _refused("P4", _("Nobody signs for themselves."))
     assigned = _assignments(preceptorship, person)
-    if not any(one.is_on(today) for one in assigned):
+    if not any(assignment.is_on(today) for assignment in assigned):
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
-    if not any(one.is_on(on) for one in assigned):
+    if not any(assignment.is_on(on) for assignment in assigned):
         return _refused("P8", _("You were not %(guide)s of %(name)s on %(day)s.") % words)
     preceptor = assigned[0].preceptor
     preceptor.read_standing(on)
@@ -90,7 +90,7 @@ def assessors_of(preceptorship: Preceptorship, *, on: date) -> list[Assessor]:
         .filter(preceptorship=preceptorship)
         .order_by("-role", "valid_from")
     )
-    roles = {one.preceptor_id: one.get_role_display() for one in assigned}
+    roles = {assignment.preceptor_id: assignment.get_role_display() for assignment in assigned}
     preceptors = Preceptor.objects.with_standing(on).select_related("person").in_bulk(roles)
     overrides = _overrides(preceptorship)
     return [

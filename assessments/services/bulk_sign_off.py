@@ -58,21 +58,21 @@ def sign_requests(
         )
     )
     signed = []
-    for row, one in enumerate(judged):
-        if one.request.competency_id in critical:
+    for row, judgement in enumerate(judged):
+        if judgement.request.competency_id in critical:
             raise BulkSignOffError(_("This one is critical: sign it by itself."), row)
         try:
             signed.append(
                 sign_off_competency(
                     preceptorship=preceptorship,
-                    competency=one.request.competency,
+                    competency=judgement.request.competency,
                     by=by,
-                    level=one.level,
-                    method=one.method,
-                    observed_on=one.observed_on,
-                    idempotency_key=one.idempotency_key,
-                    comment=one.comment,
-                    request=one.request,
+                    level=judgement.level,
+                    method=judgement.method,
+                    observed_on=judgement.observed_on,
+                    idempotency_key=judgement.idempotency_key,
+                    comment=judgement.comment,
+                    request=judgement.request,
                     at=at,
                     today=today,
                 )

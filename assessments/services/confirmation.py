@@ -69,7 +69,7 @@ def send_confirmations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> 
         log.warning("confirmations wait, the mail server is down: %s", type(error).__name__)
         return 0
     try:
-        return sum(_send(one, connection) for one in _take(limit, at=clock()))
+        return sum(_send(confirmation, connection) for confirmation in _take(limit, at=clock()))
     finally:
         connection.close()
 
@@ -83,7 +83,7 @@ def _take(limit, *, at):
     """Mark the next ones as sent, and return them with what their mail says."""
     rows = _waiting().order_by("failures", "created_at", "pk")
     taken = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
-    Confirmation.objects.filter(pk__in=[one.pk for one in taken]).update(sent_at=at)
+    Confirmation.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=at)
     return taken
 
 

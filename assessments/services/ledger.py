@@ -59,7 +59,7 @@ def signature_of(sign_off: SignOff, evidence: Iterable[Evidence] = ()) -> ledger
         observed_on=sign_off.observed_on,
         is_late=sign_off.is_late,
         override=sign_off.override_id,
-        evidence=tuple(sorted(one.sha256 for one in evidence)),
+        evidence=tuple(sorted(file.sha256 for file in evidence)),
     )
 
 

@@ -73,7 +73,10 @@ def sign_off_competency(
         with transaction.atomic():
             lock_record(preceptorship)
             before = _signed_before(preceptorship, competency, idempotency_key)
-            done = next((one for one in before if one.idempotency_key == idempotency_key), None)
+            done = next(
+                (sign_off for sign_off in before if sign_off.idempotency_key == idempotency_key),
+                None,
+            )
             if done:
                 return _same(done, preceptorship, competency, by)
             state = _check_what(preceptorship, competency, level, method)
@@ -252,7 +255,7 @@ def _signer(by):
 def _own(evidence, sign_off):
     """The evidence that lies beside this competency: no other can be signed with it."""
     beside = (sign_off.preceptorship_id, sign_off.competency_id)
-    strange = [one for one in evidence if (one.preceptorship_id, one.competency_id) != beside]
+    strange = [file for file in evidence if (file.preceptorship_id, file.competency_id) != beside]
     if strange:
         raise SignOffError(_("This evidence belongs to another competency."))
     return evidence

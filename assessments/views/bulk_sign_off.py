@@ -55,8 +55,8 @@ def _asked(request, preceptorship):
     states = preceptorship.competency_states.filter(is_critical=True)
     critical = set(states.values_list("competency", flat=True))
     asked = list(waiting.with_what().order_by("competency__position", "pk"))
-    together = [one for one in asked if one.competency_id not in critical]
-    return together[:MOST_AT_ONCE], [one for one in asked if one.competency_id in critical]
+    together = [asking for asking in asked if asking.competency_id not in critical]
+    return together[:MOST_AT_ONCE], [asking for asking in asked if asking.competency_id in critical]
 
 
 def _forms(request, preceptorship, asked, today):
@@ -66,16 +66,16 @@ def _forms(request, preceptorship, asked, today):
     return [
         JudgedForm(
             request.POST if request.method == "POST" else None,
-            prefix=str(one.pk),
-            initial={"observed_on": one.observed_on},
-            asked=one,
+            prefix=str(asking.pk),
+            initial={"observed_on": asking.observed_on},
+            asked=asking,
             levels=levels,
             scale=scale,
-            methods=[Method(name) for name in methods.get(one.competency_id, Method.values)],
+            methods=[Method(name) for name in methods.get(asking.competency_id, Method.values)],
             readers=readers,
             today=today,
         )
-        for one in asked
+        for asking in asked
     ]
 
 

@@ -69,10 +69,10 @@ def signing_pin_update(request):
 
 def _assessors(preceptorship, today):
     """Those who may sign today and have a PIN."""
-    able = [one for one in assessors_of(preceptorship, on=today) if one.can_sign]
-    people = [one.person.pk for one in able]
+    able = [assessor for assessor in assessors_of(preceptorship, on=today) if assessor.can_sign]
+    people = [assessor.person.pk for assessor in able]
     with_pin = set(SigningPin.objects.filter(person__in=people).values_list("pk", flat=True))
-    return [one for one in able if one.person.pk in with_pin]
+    return [assessor for assessor in able if assessor.person.pk in with_pin]
 
 
 def _form(request, preceptorship, state, assessors, today):

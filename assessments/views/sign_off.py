@@ -213,7 +213,7 @@ def _refused(request, preceptorship, state, refusals):
     context = {
         "state": state,
         "refusals": refusals,
-        "eligible": [one.person for one in assessors if one.can_sign],
+        "eligible": [assessor.person for assessor in assessors if assessor.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),
         **people_of(preceptorship),

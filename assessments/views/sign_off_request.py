@@ -24,7 +24,9 @@ def sign_off_request_create(request, pk):
     now, today = timezone.now(), timezone.localdate()
 
     named = uuids_in(request.GET.getlist("competency"))
-    assessors = [one for one in assessors_of(preceptorship, on=today) if one.can_sign]
+    assessors = [
+        assessor for assessor in assessors_of(preceptorship, on=today) if assessor.can_sign
+    ]
     drafts = _drafts(request, preceptorship)
     form = AskForSignOffForm(
         request.POST if request.method == "POST" else None,
@@ -59,8 +61,8 @@ def sign_off_request_list(request, pk):
     requests = list(preceptorship.sign_off_requests.with_what()[:100])
 
     context = {
-        "waiting": [one for one in requests if one.is_open],
-        "ended": [one for one in requests if not one.is_open],
+        "waiting": [asking for asking in requests if asking.is_open],
+        "ended": [asking for asking in requests if not asking.is_open],
         "links": list(preceptorship.external_requests.with_what()[:100]),
         "can_ask": can_ask_for_sign_off(request.user, preceptorship),
         **people_of(preceptorship),

@@ -139,9 +139,9 @@ class Guide(Identified):
         training = type(self).objects.all().training
         approvals = Approval.objects.filter(person=self.person_id, role=self.role)
         credentials = Credential.objects.filter(person=self.person_id).order_by()
-        held = [(one.kind, one.is_on(day)) for one in credentials]
+        held = [(credential.kind, credential.is_on(day)) for credential in credentials]
         licences = [is_on for kind, is_on in held if kind == Credential.Kind.LICENCE]
-        self.is_approved = any(one.is_on(day) for one in approvals.order_by())
+        self.is_approved = any(approval.is_on(day) for approval in approvals.order_by())
         self.is_trained = (training, True) in held
         self.is_licence_lapsed = bool(licences) and not any(licences)
 

@@ -51,8 +51,8 @@ def enrol_learners(
     fresh = [learner for learner in learners if learner.pk not in inside]
     Enrolment.objects.bulk_create(
         (
-            Enrolment(cohort=cohort, learner=one, wishes=wishes, enrolled_at=at, enrolled_by=by)
-            for one in fresh
+            Enrolment(cohort=cohort, learner=learner, wishes=wishes, enrolled_at=at, enrolled_by=by)
+            for learner in fresh
         ),
         ignore_conflicts=True,
     )

@@ -77,8 +77,8 @@ def _draft(request, cohort, *, today, conflict="", problems=None):
     context = {
         "cohort": cohort,
         "program": cohort.program,
-        "proposals": [(one, said.get(one.choice.enrolment_id)) for one in proposals],
-        "blocked": sum(bool(one.problem) for one in proposals),
+        "proposals": [(proposal, said.get(proposal.choice.enrolment_id)) for proposal in proposals],
+        "blocked": sum(bool(proposal.problem) for proposal in proposals),
         "told": len(services.people_told(proposals)),
         "begins_on": starts_on(cohort, today),
         "shown": fingerprint(choices),

@@ -47,7 +47,9 @@ def _groups(version, asked):
     """Stand-ins for the groups above what is asked, so that the table has headings."""
     headings = Competency.objects.filter(version=version, is_group=True)
     used = {row.competency.parent_id for row in asked.values()}
-    return [ProgramCompetency(pk=None, competency=one) for one in headings if one.pk in used]
+    return [
+        ProgramCompetency(pk=None, competency=heading) for heading in headings if heading.pk in used
+    ]
 
 
 def _form(row, posted):

@@ -43,7 +43,7 @@ def allow_url(bedside):
 def test_assessors_of_names_the_primary_first_and_what_each_lacks(lapsed):
     assessors = assessors_of(lapsed.preceptorship, on=TODAY)
 
-    assert [(one.person, one.can_sign) for one in assessors] == [
+    assert [(assessor.person, assessor.can_sign) for assessor in assessors] == [
         (lapsed.priya, False),
         (lapsed.sam, True),
     ]

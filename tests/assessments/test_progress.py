@@ -179,11 +179,11 @@ def test_p3_the_order_of_rows_does_not_matter(requirement, observations, random)
 
 @given(requirements, observations)
 def test_p3_achieved_means_exactly_the_rule(requirement, observations):
-    passes = [one for one in observations if one.is_pass and one.assessor != LEARNER]
+    passes = [seen for seen in observations if seen.is_pass and seen.assessor != LEARNER]
     enough = (
         len(passes) >= requirement.observations
-        and len({one.assessor for one in passes}) >= requirement.assessors
-        and (not requirement.is_critical or any(one.is_workplace for one in passes))
+        and len({seen.assessor for seen in passes}) >= requirement.assessors
+        and (not requirement.is_critical or any(seen.is_workplace for seen in passes))
     )
 
     assert (standing(requirement, *observations).achieved_at is not None) == enough
@@ -197,8 +197,8 @@ def test_p3_more_sign_offs_never_undo_an_achievement(requirement, observations, 
 
 @given(requirements, observations)
 def test_p4_self_signed_ones_change_nothing(requirement, observations):
-    by_others = [one for one in observations if one.assessor != LEARNER]
-    own = [replace(one, assessor=LEARNER) for one in observations]
+    by_others = [observation for observation in observations if observation.assessor != LEARNER]
+    own = [replace(observation, assessor=LEARNER) for observation in observations]
 
     assert standing(requirement, *by_others, *own) == standing(requirement, *by_others)
 

@@ -58,7 +58,7 @@ def test_p15_a_pause_moves_what_is_not_achieved(unopened_bedside):
     waiting = bedside.ask("Escalate", position=2, due_week=20)
     overdue = bedside.ask("Hand over", position=3, due_week=2)
     bedside.open()
-    before = {one: bedside.state(one).due_on for one in (waiting, overdue)}
+    before = {asked: bedside.state(asked).due_on for asked in (waiting, overdue)}
     make.PreceptorshipPauseFactory(
         preceptorship=bedside.preceptorship, valid_from=days_ago(10), valid_to=days_ago(1)
     )

@@ -116,7 +116,7 @@ def test_the_list_of_the_preceptor_groups_by_learner(login, three):
 
 
 def bulk(bedside, requests):
-    query = "&".join(f"request={one.pk}" for one in requests)
+    query = "&".join(f"request={asking.pk}" for asking in requests)
     return reverse("assessments:sign-off-bulk", args=[bedside.preceptorship.pk]) + f"?{query}"
 
 

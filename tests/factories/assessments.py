@@ -154,4 +154,6 @@ class ConfirmationFactory(DjangoModelFactory):
     sign_off = factory.SubFactory(SignOffFactory)
     email = "jo@example.org"
     created_at = NOON
-    expires_at = factory.LazyAttribute(lambda one: one.created_at + assessments.Confirmation.LASTS)
+    expires_at = factory.LazyAttribute(
+        lambda confirmation: confirmation.created_at + assessments.Confirmation.LASTS
+    )

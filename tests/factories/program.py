@@ -38,7 +38,7 @@ class CompetencyFactory(DjangoModelFactory):
     statement = factory.Sequence("Does thing {}".format)
     position = factory.Sequence(int)
     wording_hash = factory.LazyAttribute(
-        lambda one: wording_hash(one.identifier, one.code, one.statement, getattr(one, "notes", ""))
+        lambda new: wording_hash(new.identifier, new.code, new.statement, getattr(new, "notes", ""))
     )
 
 

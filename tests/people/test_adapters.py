@@ -118,9 +118,9 @@ def test_change_of_shift_logs_in_from_one_address(client, person, django_user_mo
     people = PersonFactory.create_batch(300, password=person.password)
 
     refused = []
-    for one in people:
-        response = log_in(client, one.email)
-        refused += [] if response.status_code == 302 else [one]
+    for newcomer in people:
+        response = log_in(client, newcomer.email)
+        refused += [] if response.status_code == 302 else [newcomer]
         client.cookies.clear()
 
     assert refused == []

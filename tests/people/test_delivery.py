@@ -198,10 +198,10 @@ def test_n4_two_sweeps_at_once_share_the_work():
         connection.close()
 
     sweeps = [Thread(target=work) for _ in range(2)]
-    for one in sweeps:
-        one.start()
-    for one in sweeps:
-        one.join()
+    for sweep in sweeps:
+        sweep.start()
+    for sweep in sweeps:
+        sweep.join()
 
     assert sum(claimed) == 60
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 60

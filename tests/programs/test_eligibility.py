@@ -235,6 +235,6 @@ def test_blockers_take_three_queries_whatever_the_numbers(
     with django_assert_num_queries(3):
         guides = list(guides_with_standing(model, on=TODAY))
         eligibility = blockers_for(program=program, guides=guides, learners=learners, on=TODAY)
-        found = [eligibility.blockers(guide, one) for guide in guides for one in learners]
+        found = [eligibility.blockers(guide, learner) for guide in guides for learner in learners]
 
     assert len(found) == count * count

@@ -219,7 +219,7 @@ def test_today_asks_whoever_has_not_answered():
 
     asked = [told(today, person, NOON + DAY) for person in mentorship.both]
 
-    items = [[one for one in own if isinstance(one, TodayItem)] for own in asked]
+    items = [[item for item in own if isinstance(item, TodayItem)] for own in asked]
     name = mentorship.mentor.person.name
     assert [[item.title for item in own] for own in items] == [[f"{name} as your mentor?"], []]
 

@@ -53,7 +53,7 @@ def test_publish_opens_a_preceptorship_for_each_choice():
     assert (report.opened, report.told) == (2, 4)
     pairs = PreceptorAssignment.objects.values_list("preceptorship__learner", "preceptor", "role")
     assert sorted(pairs) == sorted(
-        (one.enrolment.learner_id, one.preceptor_id, "primary") for one in (first, second)
+        (pick.enrolment.learner_id, pick.preceptor_id, "primary") for pick in (first, second)
     )
 
 

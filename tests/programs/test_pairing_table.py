@@ -67,8 +67,8 @@ def row(enrolment, guide=None, *, reason="", seen=None):
 
 def save(browser, cohort, *rows, **more):
     sent = {}
-    for one in rows:
-        sent |= one
+    for row in rows:
+        sent |= row
     return browser.post(reverse("programs:pairing-choose", args=[cohort.pk]), sent | more)
 
 
@@ -116,7 +116,7 @@ def test_pairing_table_goes_by_priority_then_by_who_waits_longest(browser, cohor
 
     rows = browser.get(table(cohort)).context["rows"]
 
-    assert [one.enrolment for one in rows] == [first, late]
+    assert [row.enrolment for row in rows] == [first, late]
 
 
 def test_pairing_table_shows_only_those_who_wait(browser, cohort):
@@ -127,7 +127,7 @@ def test_pairing_table_shows_only_those_who_wait(browser, cohort):
 
     rows = browser.get(table(cohort)).context["rows"]
 
-    assert [one.enrolment for one in rows] == [waiting]
+    assert [row.enrolment for row in rows] == [waiting]
 
 
 def test_pairing_table_turns_pages_without_losing_anybody(browser, cohort):
@@ -137,7 +137,7 @@ def test_pairing_table_turns_pages_without_losing_anybody(browser, cohort):
     seen, address = [], table(cohort)
     while address:
         context = browser.get(address).context
-        seen += [one.enrolment for one in context["rows"]]
+        seen += [row.enrolment for row in context["rows"]]
         cursor = context["page"].next_cursor
         address = cursor and f"{table(cohort)}?cursor={cursor}"
 
@@ -152,7 +152,7 @@ def test_pairing_table_finds_somebody_by_name(browser, cohort):
 
     rows = browser.get(table(cohort), {"search": "oka"}).context["rows"]
 
-    assert [one.enrolment for one in rows] == [amara]
+    assert [row.enrolment for row in rows] == [amara]
 
 
 def test_pairing_choose_saves_and_comes_back_to_the_same_page(browser, cohort):
@@ -181,7 +181,7 @@ def test_pairing_choose_keeps_what_was_typed_in_rows_with_a_problem(browser, coh
 
     response = save(browser, cohort, row(good, helen), row(bad, ivo, reason=" "))
 
-    rows = {one.enrolment: one for one in response.context["rows"]}
+    rows = {row.enrolment: row for row in response.context["rows"]}
     assert response.status_code == 200
     assert rows[bad].problem == (
         "Ivo Brandt needs a reason: training missing or lapsed, not approved."

@@ -30,7 +30,7 @@ def test_create_program_from_every_preset_has_its_rules_and_who_made_it(preset):
     program.full_clean(exclude=["created_by"])
     rules.full_clean()
     assert program.kind == preset.kind
-    assert [one.person for one in program.coordinators.all()] == [by]
+    assert [coordinator.person for coordinator in program.coordinators.all()] == [by]
 
 
 def test_p1_create_program_as_an_apprenticeship_speaks_its_own_words():

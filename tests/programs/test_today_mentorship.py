@@ -27,7 +27,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def panels(person):
-    return [one for one in told(today_mentorship.today, person) if isinstance(one, TodayPanel)]
+    return [
+        panel for panel in told(today_mentorship.today, person) if isinstance(panel, TodayPanel)
+    ]
 
 
 def templates(person):
@@ -75,7 +77,7 @@ def test_today_items_are_the_check_ins_still_to_come_today():
 
     shown = told(today_mentorship.today, mentorship.mentor.person)
 
-    items = [one for one in shown if isinstance(one, TodayItem)]
+    items = [item for item in shown if isinstance(item, TodayItem)]
     assert [item.url for item in items] == [reverse("programs:check-in-detail", args=[soon.pk])]
 
 

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(person):
-    items = [one for one in told(today, person) if isinstance(one, TodayItem)]
+    items = [item for item in told(today, person) if isinstance(item, TodayItem)]
     return [(item.title, item.urgency, item.url) for item in items]
 
 
