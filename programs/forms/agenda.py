@@ -1,7 +1,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import readers
@@ -38,7 +38,7 @@ class ActionItemForm(forms.Form):
         super().__init__(data, prefix="action", **options)
         self.action = action
         self.people = {"me": person, "partner": partner}
-        self.fields["owner"].choices = [("me", _now("Me")), ("partner", partner.name)]
+        self.fields["owner"].choices = [("me", gettext("Me")), ("partner", partner.name)]
         self.fields["owner"].initial = "me"
         self.fields["text"].readers = readers.you_and(partner)
         self.fields["text"].readers_icon = "eye"

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import local_time
@@ -77,4 +77,4 @@ def skipped_hour(day, clock) -> str:
 def _lengths(usual):
     """Offer the usual lengths, and the one this program chose, whatever it is."""
     lengths = sorted({*LENGTHS, usual or LENGTHS[0]})
-    return [(minutes, _now("%(count)d minutes") % {"count": minutes}) for minutes in lengths]
+    return [(minutes, gettext("%(count)d minutes") % {"count": minutes}) for minutes in lengths]

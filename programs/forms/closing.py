@@ -1,7 +1,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import readers
@@ -76,7 +76,7 @@ class ClosingWordsForm(forms.Form):
             self.fields[name].readers_icon = "lock"
         self.fields["thanks"].readers = readers.you_and(partner)
         self.fields["thanks"].readers_icon = "eye"
-        self.fields["thanks"].help_text = _now("%(name)s reads it as soon as you save.") % {
+        self.fields["thanks"].help_text = gettext("%(name)s reads it as soon as you save.") % {
             "name": partner.name
         }
 

@@ -4,7 +4,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -22,17 +22,17 @@ class PeopleField(forms.CharField):
         words = re.split(r"[\s,;<>\"'()]+", text)
         emails = list(dict.fromkeys(word for word in words if "@" in word[1:-1]))
         if text and not emails:
-            raise ValidationError(_now("There is no e-mail address in this."))
+            raise ValidationError(gettext("There is no e-mail address in this."))
         if len(emails) > MOST_AT_ONCE:
             raise ValidationError(
-                _now("Please give %(most)d at most in one go.") % {"most": MOST_AT_ONCE}
+                gettext("Please give %(most)d at most in one go.") % {"most": MOST_AT_ONCE}
             )
         people = list(Person.objects.filter(email__in=emails))
         known = {person.email for person in people}
         unknown = [email for email in emails if email not in known]
         if unknown:
             raise ValidationError(
-                _now("Nobody here has the address %(emails)s. Add or import them first.")
+                gettext("Nobody here has the address %(emails)s. Add or import them first.")
                 % {"emails": ", ".join(unknown[:10])}
             )
         return people

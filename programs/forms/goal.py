@@ -1,7 +1,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs import readers
@@ -217,7 +217,7 @@ class AchievementForm(forms.Form):
         field.initial = field.choices[0][0]
         if len(field.choices) == 1:
             field.widget = forms.HiddenInput()
-        self.fields["title"].readers = _now("You, and the coordinators of the program")
+        self.fields["title"].readers = gettext("You, and the coordinators of the program")
 
     @property
     def mentorship(self):
@@ -242,14 +242,14 @@ def _begun_from(idea):
 def audience_choices(mentorships):
     """Return the choices by exact names, the mentor first: that is the default of M4."""
     shared = [
-        (str(mentorship.pk), _now("You and %(name)s") % {"name": mentorship.mentor.person.name})
+        (str(mentorship.pk), gettext("You and %(name)s") % {"name": mentorship.mentor.person.name})
         for mentorship in mentorships
     ]
-    return [*shared, (ONLY_ME, _now("Only you"))]
+    return [*shared, (ONLY_ME, gettext("Only you"))]
 
 
 def _readers_to_choose(mentorships):
     names = [mentorship.mentor.person.name for mentorship in mentorships]
     if not names:
         return readers.only_you()
-    return readers.as_chosen(names[0] if len(names) == 1 else _now("the mentor you chose above"))
+    return readers.as_chosen(names[0] if len(names) == 1 else gettext("the mentor you chose above"))

@@ -3,7 +3,7 @@ from uuid import UUID
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.forms.fields import KeptFileField
@@ -116,6 +116,9 @@ class GoalEntryForm(forms.Form):
 
 def _audience_choices(share):
     if share is None:
-        return [(ONLY_ME, _now("Only you"))]
+        return [(ONLY_ME, gettext("Only you"))]
     name = share.mentorship.mentor.person.name
-    return [(str(share.pk), _now("You and %(name)s") % {"name": name}), (ONLY_ME, _now("Only you"))]
+    return [
+        (str(share.pk), gettext("You and %(name)s") % {"name": name}),
+        (ONLY_ME, gettext("Only you")),
+    ]

@@ -2,7 +2,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.portfolio import Choice
@@ -46,9 +46,9 @@ class PortfolioForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         buttons = BUTTONS.format(
-            label_pdf=_now("Download as PDF"),
-            label_json=_now("As JSON"),
-            label_zip=_now("With all files (ZIP)"),
+            label_pdf=gettext("Download as PDF"),
+            label_json=gettext("As JSON"),
+            label_zip=gettext("With all files (ZIP)"),
         )
         helper.layout = Layout(
             "mentorship",
@@ -61,7 +61,7 @@ class PortfolioForm(forms.Form):
 
 def _named(mentorship, person):
     began = date_format(mentorship.starts_on, "M Y")
-    return _now("With %(name)s, since %(month)s") % {
+    return gettext("With %(name)s, since %(month)s") % {
         "name": mentorship.partner_of(person).name,
         "month": began,
     }

@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.forms.fields import PlainTextField
@@ -75,13 +75,13 @@ class _RulesForm(ProgramForm):
             "description",
             "help_contacts",
             Fieldset(
-                _now("Its own words"),
-                HTML(f'<p class="muted">{_now("Empty means ours, such as “preceptor”.")}</p>'),
+                gettext("Its own words"),
+                HTML(f'<p class="muted">{gettext("Empty means ours, such as “preceptor”.")}</p>'),
                 Div("guide_word", "learner_word", "record_word", css_class="fields-in-line"),
                 css_class="part",
             ),
             *self.parts(),
-            Fieldset(_now("Pairing"), "is_same_site_required", css_class="part"),
+            Fieldset(gettext("Pairing"), "is_same_site_required", css_class="part"),
             Submit("save", _("Save words and rules"), css_class="btn-go"),
         )
         return helper
@@ -139,22 +139,22 @@ class PreceptorshipProgramForm(_RulesForm):
     def parts(self):
         return [
             _part(
-                _now("Time"),
+                gettext("Time"),
                 _line("duration_weeks", "minimum_weeks", "supernumerary_hours"),
                 "phases",
             ),
             _part(
-                _now("Reviews"),
+                gettext("Reviews"),
                 "review_days",
                 "is_middle_reviewed",
                 _line("review_every_days", "repeat_after_days", "escalate_after_days"),
             ),
             _part(
-                _now("Signing off"),
+                gettext("Signing off"),
                 _line("late_after_days", "bulk_limit", "revalidation_months"),
                 _line("request_days", "request_extension_days"),
             ),
-            _part(_now("Hours"), _line("protected_hours_per_year", "logged_hours_required")),
+            _part(gettext("Hours"), _line("protected_hours_per_year", "logged_hours_required")),
         ]
 
     @classmethod
@@ -201,21 +201,21 @@ class MentoringProgramForm(_RulesForm):
 
     def parts(self):
         return [
-            _part(_now("Beginning"), _line("acceptance_days", "trial_weeks")),
-            _part(_now("Rhythm"), "style", _line("cadence_days", "meeting_minutes")),
+            _part(gettext("Beginning"), _line("acceptance_days", "trial_weeks")),
+            _part(gettext("Rhythm"), "style", _line("cadence_days", "meeting_minutes")),
             _part(
-                _now("Time"),
+                gettext("Time"),
                 _line("planned_months", "winding_down_weeks", "lapse_after_days"),
                 "review_months",
                 "review_every_months",
             ),
-            _part(_now("Nudges"), _line("first_meeting_days", "nothing_booked_days")),
+            _part(gettext("Nudges"), _line("first_meeting_days", "nothing_booked_days")),
             _part(
-                _now("Care queue"),
+                gettext("Care queue"),
                 _line("setup_days", "missed_in_a_row"),
                 _line("quiet_rhythms", "very_quiet_rhythms"),
             ),
-            _part(_now("Pulse"), "is_pulse_asked", "instrument"),
+            _part(gettext("Pulse"), "is_pulse_asked", "instrument"),
         ]
 
     def clean(self):
