@@ -17,6 +17,7 @@ from programs.views import (
     goal_comment,
     goal_entry,
     goal_template,
+    guided_path,
     instrument,
     journal,
     mentor,
@@ -30,9 +31,6 @@ from programs.views import (
     road_map,
     time_proposal,
     well_being,
-)
-from programs.views import (
-    path as guided_path,
 )
 
 urlpatterns = [
@@ -190,10 +188,10 @@ urlpatterns = [
         "break-glass/<uuid:pk>/refuse/", break_glass.break_glass_refuse, name="break-glass-refuse"
     ),
     path("break-glass/<uuid:pk>/read/", break_glass.break_glass_read, name="break-glass-read"),
-    path("mentorships/<uuid:pk>/path/", guided_path.mentorship_path, name="mentorship-path"),
+    path("mentorships/<uuid:pk>/path/", guided_path.mentorship_guided_path, name="mentorship-path"),
     path(
         "mentorships/<uuid:pk>/path/<uuid:topic>/take/",
-        guided_path.path_topic_take,
+        guided_path.guided_path_topic_take,
         name="path-topic-take",
     ),
     path(
@@ -210,20 +208,20 @@ urlpatterns = [
     path("programs/<uuid:pk>/pulse/", pulse.program_pulse, name="program-pulse"),
     path("instruments/", instrument.instrument_list, name="instrument-list"),
     path("instruments/sample/", instrument.instrument_sample, name="instrument-sample"),
-    path("programs/<uuid:pk>/path/", guided_path.program_path, name="program-path"),
+    path("programs/<uuid:pk>/path/", guided_path.program_guided_path, name="program-path"),
     path(
         "programs/<uuid:pk>/path/start/",
-        guided_path.program_path_start,
+        guided_path.program_guided_path_start,
         name="program-path-start",
     ),
     path(
         "programs/<uuid:pk>/path/<uuid:topic>/",
-        guided_path.program_path_update,
+        guided_path.program_guided_path_update,
         name="program-path-update",
     ),
     path(
         "programs/<uuid:pk>/path/<uuid:topic>/remove/",
-        guided_path.program_path_remove,
+        guided_path.program_guided_path_remove,
         name="program-path-remove",
     ),
     path("programs/<uuid:pk>/care/", care.program_care, name="program-care"),

@@ -27,10 +27,10 @@ from programs.services.goal import create_goal, current_share
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
 from programs.services.goal_template import add_goal_template
+from programs.services.guided_path import start_guided_path
 from programs.services.mentorship import hold_mentorship_review
 from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.milestone import add_milestone, complete_milestone
-from programs.services.path import start_path
 from programs.services.pulse import ask_pulses, quarter_of
 from programs.services.reading import record_reading
 
@@ -79,7 +79,7 @@ def _program(by, clock):
         created_by=by,
     )
     MentorshipRules.objects.create(program=program, review_months=[1, 3, 6, 9])
-    start_path(program=program)
+    start_guided_path(program=program)
     for area, title, measure, how, steps in ascent.IDEAS:
         idea = {"area": area, "title": title, "measure": measure}
         add_goal_template(program=program, measure_text=how, steps=steps, **idea)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "program",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="path",
+                        related_name="guided_path",
                         to="programs.program",
                     ),
                 ),

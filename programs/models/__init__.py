@@ -18,6 +18,7 @@ from programs.models.goal import (
     SharedAchievement,
 )
 from programs.models.goal_template import GoalTemplate
+from programs.models.guided_path import PathTopic
 from programs.models.instrument import Instrument
 from programs.models.journal import JournalEntry, WellBeing
 from programs.models.mentorship import (
@@ -26,7 +27,6 @@ from programs.models.mentorship import (
     MentorshipPause,
     MentorshipReview,
 )
-from programs.models.path import PathTopic
 from programs.models.preceptorship import (
     Phase,
     PreceptorAssignment,

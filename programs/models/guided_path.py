@@ -12,7 +12,7 @@ class PathTopic(Identified):
     An offer and no task: nothing falls due, and who took it up is kept nowhere.
     """
 
-    program = models.ForeignKey(Program, models.CASCADE, related_name="path")
+    program = models.ForeignKey(Program, models.CASCADE, related_name="guided_path")
     # 1 is the first month of a mentorship, pauses left out.
     month = models.PositiveSmallIntegerField(_("month"))
     title = models.CharField(_("topic"), max_length=120)

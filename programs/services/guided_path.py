@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.models import PathTopic, Program
-from programs.presets.path import YEAR
+from programs.presets.guided_path import YEAR
 
 MOST = 60
 
@@ -22,7 +22,7 @@ def add_topic(
     :raises PathError: if there are as many as a path can hold.
     """
     _lock(program)
-    if program.path.count() >= MOST:
+    if program.guided_path.count() >= MOST:
         raise PathError(_("That is a long path already. Remove a topic first."))
     return PathTopic.objects.create(
         program=program, month=month, title=title, starter=starter, resource_url=resource_url
@@ -42,10 +42,10 @@ def remove_topic(*, topic: PathTopic) -> None:
 
 
 @transaction.atomic
-def start_path(*, program: Program) -> int:
+def start_guided_path(*, program: Program) -> int:
     """Lay out our twelve months where there is no path yet; return how many topics that made."""
     _lock(program)
-    if program.path.exists():
+    if program.guided_path.exists():
         return 0
     topics = [
         PathTopic(program=program, month=month, title=title, starter=starter)

@@ -4,19 +4,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from programs.forms.path import PathTopicForm
+from programs.forms.guided_path import PathTopicForm
+from programs.guided_path import current_month, topics_of
 from programs.models import PathTopic
-from programs.path import current_month, topics_of
 from programs.permissions import can_plan_check_in, require
 from programs.presets.programs import MENTORSHIP
 from programs.services import agenda as agenda_services
-from programs.services import path as services
+from programs.services import guided_path as services
 from programs.views.mentorship import my_mentorship
 from programs.views.program import coordinated_program
 
 
 @require_http_methods(["GET", "POST"])
-def program_path(request, pk):
+def program_guided_path(request, pk):
     """The topics of a program by month: listed, and added in place."""
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     form = PathTopicForm(request.POST or None, label=_("Add the topic"))
@@ -29,22 +29,22 @@ def program_path(request, pk):
             messages.success(request, _("Added. Pairs find it when they come to that month."))
             return redirect("programs:program-path", pk)
 
-    context = {"program": program, "form": form, "topics": program.path.all()}
-    return render(request, "programs/program_path.html", context)
+    context = {"program": program, "form": form, "topics": program.guided_path.all()}
+    return render(request, "programs/program_guided_path.html", context)
 
 
 @require_POST
-def program_path_start(request, pk):
+def program_guided_path_start(request, pk):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
-    if services.start_path(program=program):
+    if services.start_guided_path(program=program):
         messages.success(request, _("Twelve months to begin with. Make them yours."))
     return redirect("programs:program-path", pk)
 
 
 @require_http_methods(["GET", "POST"])
-def program_path_update(request, pk, topic):
+def program_guided_path_update(request, pk, topic):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
-    topic = get_object_or_404(program.path, pk=topic)
+    topic = get_object_or_404(program.guided_path, pk=topic)
     fields = ("month", "title", "starter", "resource_url")
     form = PathTopicForm(
         request.POST or None,
@@ -56,19 +56,19 @@ def program_path_update(request, pk, topic):
         messages.success(request, _("Saved."))
         return redirect("programs:program-path", pk)
     context = {"program": program, "form": form, "topic": topic}
-    return render(request, "programs/program_path_update.html", context)
+    return render(request, "programs/program_guided_path_update.html", context)
 
 
 @require_POST
-def program_path_remove(request, pk, topic):
+def program_guided_path_remove(request, pk, topic):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
-    services.remove_topic(topic=get_object_or_404(program.path, pk=topic))
+    services.remove_topic(topic=get_object_or_404(program.guided_path, pk=topic))
     messages.success(request, _("Removed."))
     return redirect("programs:program-path", pk)
 
 
 @require_GET
-def mentorship_path(request, pk):
+def mentorship_guided_path(request, pk):
     """All the topics that their program offers the two, this month's first in view."""
     mentorship = my_mentorship(request, pk)
     context = {
@@ -78,11 +78,11 @@ def mentorship_path(request, pk):
         "month": current_month(mentorship, today=timezone.localdate()),
         "can_plan": can_plan_check_in(request.user, mentorship),
     }
-    return render(request, "programs/mentorship_path.html", context)
+    return render(request, "programs/mentorship_guided_path.html", context)
 
 
 @require_POST
-def path_topic_take(request, pk, topic):
+def guided_path_topic_take(request, pk, topic):
     """Put a topic on the agenda of the next check-in; nobody else learns of it."""
     mentorship, at = my_mentorship(request, pk), timezone.now()
     topic = get_object_or_404(PathTopic, pk=topic, program=mentorship.program_id)

@@ -16,6 +16,7 @@ from common.paging import keyset_page
 from people.models import Person
 from people.reader_flags import reader_flags
 from programs.facts import contact_facts
+from programs.guided_path import topics_now
 from programs.models import (
     CheckIn,
     CheckInNote,
@@ -27,7 +28,6 @@ from programs.models import (
     Reading,
     TimeProposal,
 )
-from programs.path import topics_now
 from programs.permissions import (
     can_leave_mentorship,
     can_pause_mentorship,

@@ -6,11 +6,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from programs.guided_path import current_month, topics_now
 from programs.models import AgendaItem, PathTopic
-from programs.path import current_month, topics_now
-from programs.presets.path import YEAR
+from programs.presets.guided_path import YEAR
 from programs.schedule import month_of
-from programs.services.path import MOST, PathError, add_topic, start_path
+from programs.services.guided_path import MOST, PathError, add_topic, start_guided_path
 from tests.factories import (
     NOON,
     TODAY,
@@ -63,13 +63,13 @@ def test_topics_now_are_those_of_this_month():
     assert topics_now(mentorship, today=TODAY) == [second]
 
 
-def test_start_path_lays_our_year_out_once():
+def test_start_guided_path_lays_our_year_out_once():
     program = MentoringProgramFactory()
 
-    made = [start_path(program=program), start_path(program=program)]
+    made = [start_guided_path(program=program), start_guided_path(program=program)]
 
     assert made == [12, 0]
-    assert list(program.path.values_list("month", "title", "starter")) == list(YEAR)
+    assert list(program.guided_path.values_list("month", "title", "starter")) == list(YEAR)
 
 
 def test_add_topic_refuses_one_too_many():
