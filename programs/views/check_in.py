@@ -156,7 +156,6 @@ def check_in_page(request, check_in, *, form=None):
     person, at = request.user, timezone.now()
     mentorship = check_in.mentorship
     partner = mentorship.partner_of(person)
-    can_update = can_update_check_in(person, check_in)
     notes = _notes(person, check_in)
     talk = agenda_context(check_in, person, form=form)
     if _is_of_partner(notes, talk, person):
@@ -169,16 +168,24 @@ def check_in_page(request, check_in, *, form=None):
         "note_form": form if isinstance(form, CheckInNoteForm) else note_form(check_in, person),
         **talk,
         "form": form,
-        "can_update": can_update,
-        "can_hold": can_update
-        and check_in.is_planned
-        and check_in.starts_at - at <= services.MAY_BE_EARLY,
-        "can_miss": can_update and check_in.is_planned and check_in.starts_at <= at,
-        "can_move": check_in.is_planned and can_plan_check_in(person, mentorship),
-        "can_plan": can_plan_check_in(person, mentorship),
+        **_allowed(person, check_in, at),
         "now": at,
     }
     return render(request, "programs/check_in_detail.html", context)
+
+
+def _allowed(person, check_in, at):
+    """What the person may do about it now."""
+    can_update = can_update_check_in(person, check_in)
+    can_plan = can_plan_check_in(person, check_in.mentorship)
+    ahead = check_in.starts_at - at
+    return {
+        "can_update": can_update,
+        "can_hold": can_update and check_in.is_planned and ahead <= services.MAY_BE_EARLY,
+        "can_miss": can_update and check_in.is_planned and ahead <= timedelta(),
+        "can_move": check_in.is_planned and can_plan,
+        "can_plan": can_plan,
+    }
 
 
 def _is_of_partner(notes, talk, person):

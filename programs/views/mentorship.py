@@ -88,12 +88,8 @@ def mentorship_detail(request, pk):
         "topics": topics_now(mentorship, today=timezone.localdate(at)),
         "now": at,
         "today": timezone.localdate(at),
-        "can_plan": can_plan_check_in(person, mentorship),
-        "can_record": can_record_check_in(person, mentorship),
         "is_winding_down": mentorship.status == Mentorship.Status.WINDING_DOWN,
-        "can_wind_down": can_wind_down(person, mentorship),
-        "can_pause": can_pause_mentorship(person, mentorship),
-        "can_resume": can_resume_mentorship(person, mentorship),
+        **_allowed(person, mentorship),
     }
     return render(request, "programs/mentorship_detail.html", context)
 
@@ -228,6 +224,17 @@ def _as_seen(mentorship, person):
         "mentorship": mentorship,
         "partner": mentorship.partner_of(person),
         "is_mentee": is_mentee_of(person, mentorship),
+    }
+
+
+def _allowed(person, mentorship):
+    """What the person may do in it now."""
+    return {
+        "can_plan": can_plan_check_in(person, mentorship),
+        "can_record": can_record_check_in(person, mentorship),
+        "can_wind_down": can_wind_down(person, mentorship),
+        "can_pause": can_pause_mentorship(person, mentorship),
+        "can_resume": can_resume_mentorship(person, mentorship),
     }
 
 
