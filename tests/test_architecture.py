@@ -118,6 +118,17 @@ def test_apps_import_only_the_ones_below(app):
     assert wrong == []
 
 
+def test_common_imports_none_of_our_apps():
+    wrong = [
+        f"{place(file)} imports {module}"
+        for file in sources("common")
+        for module in imports(file)
+        if module.split(".")[0] in APPS
+    ]
+
+    assert wrong == []
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_layers_import_only_the_ones_below(app):
     wrong = []
@@ -223,7 +234,7 @@ def test_templates_hold_no_inline_script_or_style():
 def test_code_trusts_no_markup_and_no_pickle():
     wrong = [
         f"{place(file, number)} {line.strip()}"
-        for file in sources(*APPS, "config")
+        for file in sources(*APPS, "common", "config")
         for number, line in enumerate(file.read_text().splitlines(), 1)
         if re.search(r"\bmark_safe\(|\bimport pickle\b|__all__\"|\beval\(|shell=True", line)
     ]
@@ -234,7 +245,7 @@ def test_code_trusts_no_markup_and_no_pickle():
 def test_files_stay_small():
     long = [
         f"{place(file)}: {lines} lines"
-        for file in sources(*APPS, "config", "tests")
+        for file in sources(*APPS, "common", "config", "tests")
         if (lines := len(file.read_text().splitlines())) > 400
     ]
 

@@ -1,7 +1,9 @@
 """Queries that are compiled once return what they would return if compiled anew."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -14,6 +16,7 @@ from tests.factories import NOON, TODAY, NoticeFactory, PersonFactory, SiteFacto
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+ROOT = Path(__file__).resolve().parents[2]
 turns = cycle([True, False])
 
 
@@ -164,3 +167,16 @@ def by_the_clock(person: Person):
 def test_what_would_stay_as_it_was_at_first_is_refused(build, value):
     with pytest.raises(FrozenValueError):
         compiled_once(build)(value)
+
+
+def test_at_most_eight_queries_are_compiled_once_and_all_are_in_the_decision():
+    sources = [
+        file.read_text()
+        for app in ("people", "programs", "assessments")
+        for file in (ROOT / app).rglob("*.py")
+    ]
+    names = [name for text in sources for name in re.findall(r"@compiled_once\ndef (\w+)", text)]
+    decision = (ROOT / "docs/decisions/0015-queries-compiled-once.md").read_text()
+
+    assert 0 < len(names) <= 8
+    assert [name for name in names if f"`{name}`" not in decision] == []
