@@ -35,7 +35,7 @@ def sign_off_create(request, pk, competency):
     now, today = timezone.now(), timezone.localdate()
     judgement = judge_assessor(preceptorship, request.user, on=today, today=today)
     if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
-        return _refused(request, preceptorship, state, judgement.refusals)
+        return _refused(request, preceptorship, state, judgement.blockers)
 
     asked, draft = (
         _asked(request, preceptorship, state),
@@ -49,7 +49,7 @@ def sign_off_create(request, pk, competency):
                 by=request.user, request=asked, at=now, today=today, **act
             )
         except services.SignOffRefused as refused:
-            return _refused(request, preceptorship, state, refused.refusals)
+            return _refused(request, preceptorship, state, refused.blockers)
         except services.SignOffError as error:
             form.add_error(None, str(error))
         else:
@@ -206,13 +206,13 @@ def _asks_for_earlier(request, preceptorship, today):
     return wants and preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today)
 
 
-def _refused(request, preceptorship, state, refusals):
+def _refused(request, preceptorship, state, blockers):
     """Not an error of the form: a page that says why, and who can sign instead."""
     today = timezone.localdate()
     assessors = assessors_of(preceptorship, on=today) if preceptorship.is_open else []
     context = {
         "state": state,
-        "refusals": refusals,
+        "blockers": blockers,
         "eligible": [one.person for one in assessors if one.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from people.models import GuidePause, Learner, LineManagement, Mentor, Preceptor
 from people.models.base import valid_on
+from people.standing import Lack, lacks_of
 from programs.models import (
     Exclusion,
     Mentorship,
@@ -117,7 +118,7 @@ class Eligibility:
             yield Blocker("M8", _("not available"))
         if self.program.is_same_site_required and not self._is_same_site(guide, learner):
             yield Blocker("X1", _("not at the same site"))
-        if self.program.is_preceptorship and guide.level < learner.level:
+        if self.program.is_preceptorship and not guide.may_assess(learner):
             text = _("level %(guide)s, the learner is at %(learner)s")
             yield Blocker("P8", text % {"guide": guide.level, "learner": learner.level})
 
@@ -170,18 +171,25 @@ def _count(rows, field):
 
 def blockers_alone(guide: Guide) -> list[Blocker]:
     """Return what stands against the guide whoever the learner is, load aside."""
-    found = []
-    is_mentor = isinstance(guide, Mentor)
-    if not guide.is_trained:
-        # A mentor without training gets nobody (M14); a preceptor by exception (P8).
-        found.append(Blocker("M14" if is_mentor else "P8", _("training missing or lapsed")))
-    if not guide.is_approved:
-        found.append(Blocker("P16" if is_mentor else "P8", _("not approved")))
-    if guide.is_licence_lapsed:
-        found.append(Blocker("P16" if is_mentor else "P8", _("licence lapsed")))
+    found = [_blocker_of_lack(lack, guide) for lack in lacks_of(guide)]
     if guide.is_resting:
         found.append(Blocker("P16", _resting(guide.resting_until)))
     return found
+
+
+_WORDS_OF_LACK = {
+    Lack.TRAINING: gettext_lazy("training missing or lapsed"),
+    Lack.APPROVAL: gettext_lazy("not approved"),
+    Lack.LICENCE: gettext_lazy("licence lapsed"),
+}
+
+
+def _blocker_of_lack(lack, guide):
+    rule = "P8"
+    if isinstance(guide, Mentor):
+        # A mentor without training gets nobody (M14); a preceptor by exception (P8).
+        rule = "M14" if lack is Lack.TRAINING else "P16"
+    return Blocker(rule, str(_WORDS_OF_LACK[lack]))
 
 
 def _resting(until: date | None) -> str:
