@@ -4,7 +4,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
-SOURCES := config people programs assessments tests tools manage.py
+SOURCES := common config people programs assessments tests tools manage.py
 export PORT
 
 .DEFAULT_GOAL := help

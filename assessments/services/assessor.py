@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.permissions import can_override_rules
+from common.refusal import Refusal
 from people.models import Person, Preceptor
 from people.standing import Lack, lacks_of
 from programs.models import PreceptorAssignment, Preceptorship, RuleOverride
@@ -19,8 +20,8 @@ from programs.services.eligibility import Blocker
 ELIGIBILITY = "P8"
 
 
-class AssessorError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class AssessorError(Refusal):
+    """A rule refused the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,14 @@ from assessments.services.progress import recount, recount_afresh
 from assessments.services.record_lock import lock_record
 from assessments.services.sign_off_request import answer_requests, reopen_requests
 from assessments.sign_off_notices import tell_revoked, tell_signed
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
 from programs.services.eligibility import Blocker
 
 
-class SignOffError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class SignOffError(Refusal):
+    """A rule refused the request."""
 
 
 class SignOffRefused(SignOffError):

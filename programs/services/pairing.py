@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Mentor, Person, Preceptor
 from programs.models import (
     Cohort,
@@ -34,8 +35,8 @@ MOST_AT_ONCE = 200
 LATELY = timedelta(hours=1)
 
 
-class PairingError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PairingError(Refusal):
+    """A rule refused the request."""
 
 
 class DraftChangedError(PairingError):

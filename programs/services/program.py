@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import (
     Competency,
@@ -26,8 +27,8 @@ Role = ProgramCoordinator.Role
 ASKED = ("is_critical", "observations_required", "assessors_required", "due_week", "methods")
 
 
-class ProgramError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class ProgramError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic
