@@ -19,11 +19,14 @@ from common.refusal import Refusal
 
 
 @contextmanager
-def refusals_on(form, field: str | None = None):
-    """Write a refusal of the block into the form: at a field, or above all of them."""
+def refusals_on(form, field: str | None = None, *, of: type[Refusal] = Refusal):
+    """Write a refusal of the block into the form: at a field, or above all of them.
+
+    With ``of`` only refusals of that class; the others pass on to whatever stands around.
+    """
     try:
         yield
-    except Refusal as refusal:
+    except of as refusal:
         form.add_error(field, str(refusal))
 
 

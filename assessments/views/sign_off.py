@@ -21,6 +21,7 @@ from assessments.services import sign_off as services
 from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on, refusals_told
 from people.ids import uuids_in
 from people.paging import keyset_page
 from people.services.reauthentication import is_confirmed
@@ -95,11 +96,8 @@ def sign_off_revoke(request, pk):
     form = reason_form(request, sign_off, _("Why is it revoked?"), at=now)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with refusals_on(form):
             services.revoke_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
-        except services.SignOffError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Revoked. Progress was counted again."))
             return redirect("assessments:sign-off-detail", sign_off.pk)
 
@@ -120,11 +118,8 @@ def sign_off_undo(request, pk):
     if not is_confirmed(request.session, at=now):
         return redirect("assessments:sign-off-revoke", pk)
 
-    try:
+    with refusals_told(request):
         services.undo_sign_off(sign_off=sign_off, by=request.user, at=now)
-    except services.SignOffError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Undone. The record keeps both the signature and this."))
     return redirect("assessments:sign-off-detail", pk)
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from people.models import Person
 from people.paging import keyset_pages
 from people.prepared import prepared
@@ -26,11 +27,8 @@ def well_being_list(request):
     """Three questions, one's own trend, and whom to turn to (M11)."""
     form = WellBeingForm(request.POST or None, mentorships=_running(request.user))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.write_well_being(by=request.user, at=timezone.now(), **form.answers())
-        except services.WellBeingError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Kept."))
             return redirect("programs:well-being-list")
     page = _entries_of(request.user, cursor=request.GET.get("cursor"))
