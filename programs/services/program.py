@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
+from programs import registry
 from programs.models import (
     Competency,
     FrameworkVersion,
@@ -20,7 +21,6 @@ from programs.models import (
     RatingScale,
 )
 from programs.presets.programs import ProgramPreset
-from programs.services.care import fill_care_queue
 
 Role = ProgramCoordinator.Role
 # What a program asks of a competency, and what a new version takes over from the one before.
@@ -69,7 +69,8 @@ def update_program(
     _set(program, words)
     _set(rules_of(program), rules)
     if not program.is_preceptorship:
-        fill_care_queue(program=program, at=at)
+        for hook in registry.mentoring_rules_changed:
+            hook(program, at)
 
 
 @transaction.atomic
