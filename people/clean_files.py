@@ -13,6 +13,8 @@ import pikepdf
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from common.refusal import Refusal
+
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 # The longer side of a picture as it is kept: enough to read a page that was photographed.
@@ -39,8 +41,8 @@ ACTING_ON_A_NOTE = ("/A", "/AA", "/FS")
 PREVIEW_SIDE = 640
 
 
-class FileError(Exception):
-    """The file cannot be kept. The message is fit to show."""
+class FileError(Refusal):
+    """The file cannot be kept."""
 
 
 @dataclass(frozen=True, slots=True)

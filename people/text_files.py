@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from common.refusal import Refusal
+
 MAX_BYTES = 20 * 1024 * 1024
 DELIMITERS = (",", ";", "\t")
 
@@ -50,7 +52,7 @@ class Message:
         return self.template % self.values
 
 
-class TextFileError(Exception):
+class TextFileError(Refusal):
     """The file cannot be read. ``message`` is fit to show."""
 
     def __init__(self, template: str, **values: object):

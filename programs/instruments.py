@@ -11,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from common.refusal import Refusal
+
 MAX_BYTES = 256 * 1024
 MOST_ITEMS = 60
 LEVELS = range(2, 12)
 LONGEST_TEXT = 500
 
 
-class InstrumentFileError(ValueError):
+class InstrumentFileError(Refusal):
     """The file is no instrument; ``findings`` say what is wrong and where."""
 
     def __init__(self, findings: Sequence[str]):

@@ -1,12 +1,13 @@
 """What this app tells ``people`` about itself (DESIGN 14)."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, Q
 
 from people import registry
-from people.models import Person
+from people.models import GuideRole, Person
 from programs import (
     care_kinds,
     check_in_calendar,
@@ -15,14 +16,24 @@ from programs import (
     journey,
     mentoring_kinds,
     mentoring_reminders,
+    mentorship_pairing,
     preceptorship_notices,
+    preceptorship_pairing,
     review_reminders,
     today_escalation,
     today_mentorship,
     today_program,
     wall_kinds,
 )
-from programs.models import Mentorship, PreceptorAssignment, Preceptorship, ProgramCoordinator
+from programs import registry as programs
+from programs.models import (
+    Mentorship,
+    PreceptorAssignment,
+    Preceptorship,
+    Program,
+    ProgramCoordinator,
+)
+from programs.services.care import fill_care_queue
 
 
 def coordinates(person: Person) -> Q:
@@ -67,7 +78,14 @@ def confidential_mentors(people: Collection[UUID]) -> Iterable[tuple[UUID, UUID]
     return mentorships.values_list("learner__person", "mentor__person")
 
 
+def refill_care_queue(program: Program, at: datetime) -> None:
+    fill_care_queue(program=program, at=at)
+
+
 def register() -> None:
+    programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
+    programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
+    programs.mentoring_rules_changed.append(refill_care_queue)
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])

@@ -1,26 +1,66 @@
-"""What ``assessments`` does when a preceptorship changes its life (DESIGN 14).
+"""What the rooms above say to those below, filled in their ``AppConfig.ready()`` (DESIGN 14).
 
-Each list of hooks holds callables taking the preceptorship and ``at``; they run in the
-transaction of the change, in order, and may refuse it by raising. When one is resumed,
-the pause that is over is its last.
+Pairing is one and the same for both kinds of program; what each kind adds to it, its own room
+says here. Hooks are callables that run in the transaction of the change, in order, and may
+refuse it by raising.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from programs.models import Preceptorship
+if TYPE_CHECKING:
+    from uuid import UUID
 
-Hook = Callable[[Preceptorship, datetime], None]
+    from django.db.models import QuerySet
+
+    from people.models import GuideRole, Learner, Mentor, Person, Preceptor
+    from programs.models import Preceptorship, Program
+
+
+class Place(NamedTuple):
+    """Who took a guide's place, by whom it was given and when."""
+
+    learner: "Learner"
+    given_by: "Person | None"
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingKind:
+    """What eligibility and publishing ask about pairings with guides of one role.
+
+    ``places``: rows that each fill a place of the guide whom their field, called like the role,
+    names (P16). ``between``: rows (guide, learner, word) of the persons among some that guide
+    and some that learn who are paired on a day (M7). ``last_place``: who came last to a guide.
+    ``open`` begins or proposes a pairing, under the caller's locks.
+    """
+
+    model: type
+    places: Callable[[], "QuerySet"]
+    between: Callable[[Collection["UUID"], Collection["UUID"], date], "QuerySet"]
+    last_place: Callable[["Preceptor | Mentor"], Place | None]
+    open: Callable[..., Any]
+
+
+pairing_kinds: dict["GuideRole", PairingKind] = {}
+
+# What counts as silent has changed: (program, at).
+mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
-completion_blockers: list[Callable[[Preceptorship], Iterable[str]]] = []
+completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
+# What happens to a preceptorship: (preceptorship, at). When one is resumed, the pause that is
+# over is its last.
+Hook = Callable[["Preceptorship", datetime], None]
 preceptorship_opened: list[Hook] = []
 preceptorship_paused: list[Hook] = []
 preceptorship_resumed: list[Hook] = []
 preceptorship_closed: list[Hook] = []
 
 
-def run(hooks: list[Hook], preceptorship: Preceptorship, *, at: datetime) -> None:
+def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:
     for hook in hooks:
         hook(preceptorship, at)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
+from common.refusal import Refusal
 from programs.overlap import Span, merged
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -37,7 +38,7 @@ _FOLD = re.compile(rb"\r?\n[ \t]")
 _BEGIN, _END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
 
 
-class RotaFileError(ValueError):
+class RotaFileError(Refusal):
     """The file cannot be read as a rota. The message says what may be done."""
 
 

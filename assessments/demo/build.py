@@ -7,14 +7,15 @@ from django.db import transaction
 
 from assessments.demo import build_ascent, build_northfield, build_riverside
 from assessments.demo.population import Clock, Population
+from common.refusal import Refusal
 from people.models import Delivery, Notice, Person
 from programs.services.care import fill_care_queues
 
 SEED = 1881
 
 
-class DemoError(Exception):
-    """There are people already. The message is fit to show."""
+class DemoError(Refusal):
+    """There are people already."""
 
 
 @transaction.atomic

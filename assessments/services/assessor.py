@@ -7,37 +7,33 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.permissions import can_override_rules
+from common.refusal import Refusal
 from people.models import Person, Preceptor
+from people.standing import Lack, lacks_of
 from programs.models import PreceptorAssignment, Preceptorship, RuleOverride
+from programs.services.eligibility import Blocker
 
 # The one rule of signing that a coordinator can set aside.
 ELIGIBILITY = "P8"
 
 
-class AssessorError(Exception):
-    """A rule refused the request. The message is fit to show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A rule that stands in the way, and the reason in words for the person it stops."""
-
-    rule: str
-    reason: str
+class AssessorError(Refusal):
+    """A rule refused the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether somebody may sign for a day: what stands in the way, and what was set aside."""
 
-    refusals: tuple[Refusal, ...] = ()
+    blockers: tuple[Blocker, ...] = ()
     override: RuleOverride | None = None
 
     @property
     def is_allowed(self) -> bool:
-        return not self.refusals
+        return not self.blockers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Assessor:
 
     person: Person
     role: str
-    lacking: tuple[Refusal, ...]
+    lacking: tuple[Blocker, ...]
     override: RuleOverride | None
 
     @property
@@ -74,13 +70,12 @@ def judge_assessor(
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
     if not any(assignment.is_on(on) for assignment in assigned):
         return _refused("P8", _("You were not %(guide)s of %(name)s on %(day)s.") % words)
-    preceptor = assigned[0].preceptor
-    preceptor.read_standing(on)
+    preceptor = Preceptor.objects.with_standing(on).get(pk=assigned[0].preceptor_id)
     lacking = _lacking(preceptor, preceptorship, on)
     if not lacking:
         return Judgement()
     override = _overrides(preceptorship).get(person.pk)
-    return Judgement(override=override) if override else Judgement(refusals=tuple(lacking))
+    return Judgement(override=override) if override else Judgement(blockers=tuple(lacking))
 
 
 def assessors_of(preceptorship: Preceptorship, *, on: date) -> list[Assessor]:
@@ -150,8 +145,8 @@ def _words(preceptorship, on):
     }
 
 
-def _refused(rule, reason):
-    return Judgement(refusals=(Refusal(rule, reason),))
+def _refused(rule, text):
+    return Judgement(blockers=(Blocker(rule, text),))
 
 
 def _assignments(preceptorship, person):
@@ -162,18 +157,22 @@ def _assignments(preceptorship, person):
 
 
 def _lacking(preceptor, preceptorship, on):
-    """Return what the preceptor lacks on the day for which their standing was read."""
+    """Return what the preceptor lacks on the day for which ``with_standing`` found them."""
     words = _words(preceptorship, on) | {
         "mine": preceptor.level,
         "theirs": preceptorship.learner.level,
     }
-    checks = [
-        (preceptor.is_approved, _("The approval as %(guide)s does not cover %(day)s.")),
-        (preceptor.is_trained, _("The training as %(guide)s does not cover %(day)s.")),
-        (not preceptor.is_licence_lapsed, _("The licence does not cover %(day)s.")),
-        (
-            preceptor.level >= preceptorship.learner.level,
-            _("%(name)s learns at level %(theirs)s; the %(guide)s assesses up to level %(mine)s."),
-        ),
-    ]
-    return [Refusal(ELIGIBILITY, text % words) for holds, text in checks if not holds]
+    texts = [_WORDS_OF_LACK[lack] for lack in lacks_of(preceptor)]
+    if not preceptor.may_assess(preceptorship.learner):
+        texts.append(_WORDS_OF_LEVEL)
+    return [Blocker(ELIGIBILITY, text % words) for text in texts]
+
+
+_WORDS_OF_LACK = {
+    Lack.APPROVAL: gettext_lazy("The approval as %(guide)s does not cover %(day)s."),
+    Lack.TRAINING: gettext_lazy("The training as %(guide)s does not cover %(day)s."),
+    Lack.LICENCE: gettext_lazy("The licence does not cover %(day)s."),
+}
+_WORDS_OF_LEVEL = gettext_lazy(
+    "%(name)s learns at level %(theirs)s; the %(guide)s assesses up to level %(mine)s."
+)

@@ -12,11 +12,12 @@ from assessments.models import SignOff, SignOffRequest
 from assessments.services.record_lock import lock_record
 from assessments.services.sign_off import SignOffError, sign_off_competency
 from assessments.services.sign_off_request import MOST_AT_ONCE
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Preceptorship, RatingLevel
 
 
-class BulkSignOffError(Exception):
+class BulkSignOffError(Refusal):
     """Nothing was signed. ``row`` is the place of what stood in the way, or None for all."""
 
     def __init__(self, message: str, row: int | None = None):

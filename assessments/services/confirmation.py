@@ -15,6 +15,7 @@ from assessments.external_links import confirmation_token
 from assessments.models import Confirmation, SignOff
 from assessments.services.record_lock import lock_record
 from assessments.services.suspension import suspend_sign_off
+from common.refusal import Refusal
 from people.letters import Letter
 
 log = logging.getLogger(__name__)
@@ -25,8 +26,8 @@ MOST_FAILURES = 5
 BATCH = 20
 
 
-class ConfirmationError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class ConfirmationError(Refusal):
+    """A rule refused the request."""
 
 
 def plan_confirmation(sign_off: SignOff, email: str, *, at: datetime) -> Confirmation:

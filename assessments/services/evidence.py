@@ -11,6 +11,7 @@ from assessments.models import Evidence
 from assessments.permissions import can_ask_for_sign_off
 from assessments.services.ledger_check import BrokenChain
 from assessments.services.record_lock import lock_record
+from common.refusal import Refusal
 from people import file_store
 from people.clean_files import FileError, clean_file
 from people.models import Person
@@ -20,8 +21,8 @@ MOST_FILES = 10
 MOST_BYTES = 200 * 1024 * 1024
 
 
-class EvidenceError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class EvidenceError(Refusal):
+    """A rule refused the request."""
 
 
 def add_evidence(

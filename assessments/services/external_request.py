@@ -13,6 +13,7 @@ from assessments.permissions import can_ask_for_sign_off
 from assessments.services.confirmation import plan_confirmation
 from assessments.services.record_lock import lock_record
 from assessments.services.sign_off import SignOffError, sign_off_competency
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Preceptorship, RatingLevel
 
@@ -22,8 +23,8 @@ MOST_OPEN = 10
 Status = ExternalRequest.Status
 
 
-class ExternalRequestError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class ExternalRequestError(Refusal):
+    """A rule refused the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

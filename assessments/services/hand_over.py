@@ -11,12 +11,13 @@ from assessments.permissions import can_ask_for_sign_off
 from assessments.services.confirmation import plan_confirmation
 from assessments.services.sign_off import SignOffError, sign_off_competency
 from assessments.services.signing_pin import check_pin
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Preceptorship, RatingLevel
 
 
-class HandOverError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class HandOverError(Refusal):
+    """A rule refused the request."""
 
 
 def sign_handed_over(

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from assessments.models import PracticeNote
 from assessments.permissions import can_change_practice_note, can_write_practice_note
 from assessments.services.record_lock import lock_record
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Preceptorship, RatingLevel
 from programs.permissions import is_learner_of
 
 
-class PracticeNoteError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PracticeNoteError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

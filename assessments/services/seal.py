@@ -15,12 +15,13 @@ from django.db.models import OuterRef, Subquery
 
 from assessments.models import LedgerEntry
 from assessments.seal import Head, Seal, Sealed, line_hash, next_seal, read_seals
+from common.refusal import Refusal
 from programs.models import Preceptorship
 
 log = logging.getLogger(__name__)
 
 
-class SealError(Exception):
+class SealError(Refusal):
     """No seal was taken. The message is for the operator."""
 
 

@@ -19,26 +19,28 @@ from assessments.models import (
     SignOffRequest,
 )
 from assessments.permissions import can_revoke_sign_off, can_undo_sign_off
-from assessments.services.assessor import Refusal, judge_assessor
+from assessments.services.assessor import judge_assessor
 from assessments.services.ledger import append_entry, signature_of
 from assessments.services.progress import recount, recount_afresh
 from assessments.services.record_lock import lock_record
 from assessments.services.sign_off_request import answer_requests, reopen_requests
 from assessments.sign_off_notices import tell_revoked, tell_signed
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Method, Preceptorship, ProgramCompetency, RatingLevel
+from programs.services.eligibility import Blocker
 
 
-class SignOffError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class SignOffError(Refusal):
+    """A rule refused the request."""
 
 
 class SignOffRefused(SignOffError):
-    """Not the form is wrong: this person may not sign this, for the reasons in ``refusals``."""
+    """Not the form is wrong: this person may not sign this, for the reasons in ``blockers``."""
 
-    def __init__(self, refusals: tuple[Refusal, ...]):
-        super().__init__(" ".join(refusal.reason for refusal in refusals))
-        self.refusals = refusals
+    def __init__(self, blockers: tuple[Blocker, ...]):
+        super().__init__(" ".join(blocker.text for blocker in blockers))
+        self.blockers = blockers
 
 
 def sign_off_competency(
@@ -231,7 +233,7 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
     on = today if method == Method.PRIOR_LEARNING else observed_on
     judgement = judge_assessor(preceptorship, by, on=on, today=today)
     if not judgement.is_allowed:
-        raise SignOffRefused(judgement.refusals)
+        raise SignOffRefused(judgement.blockers)
     return judgement.override
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import SignOff, SignOffDraft
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Preceptorship, RatingLevel
 from programs.permissions import is_learner_of, is_preceptor_of
@@ -16,8 +17,8 @@ from programs.permissions import is_learner_of, is_preceptor_of
 MOST_WAITING = 200
 
 
-class DraftError(Exception):
-    """The draft cannot be taken in. The message is fit to show; the device keeps it."""
+class DraftError(Refusal):
+    """The draft cannot be taken in. The device keeps it."""
 
 
 def receive_draft(

@@ -12,6 +12,7 @@ from assessments.models import SignOff, SignOffRequest
 from assessments.permissions import can_answer_request, can_ask_for_sign_off
 from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.services.record_lock import lock_record
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Competency, Preceptorship
 
@@ -24,8 +25,8 @@ REROUTE_AFTER = timedelta(days=7)
 Status = SignOffRequest.Status
 
 
-class SignOffRequestError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class SignOffRequestError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments import signing_pin_notices as notices
 from assessments.models import SigningPin
+from common.refusal import Refusal
 from people.models import Person
 
 DIGITS = 6
@@ -18,8 +19,8 @@ MOST_FAILURES = 15
 WAIT = timedelta(minutes=15)
 
 
-class PinError(Exception):
-    """The PIN is not accepted. The message is fit to show."""
+class PinError(Refusal):
+    """The PIN is not accepted."""
 
 
 @transaction.atomic

@@ -12,11 +12,12 @@ from assessments.services.ledger import append_entry
 from assessments.services.progress import recount_afresh
 from assessments.services.record_lock import lock_record
 from assessments.suspension_notices import tell_disowned, tell_reinstated
+from common.refusal import Refusal
 from people.models import Person
 
 
-class SuspensionError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class SuspensionError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

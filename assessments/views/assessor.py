@@ -9,6 +9,7 @@ from assessments.permissions import can_override_rules, require
 from assessments.record import readers_of
 from assessments.services import assessor as services
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on
 from people.models import Person
 from programs.models import PreceptorAssignment
 
@@ -41,11 +42,8 @@ def assessor_allow(request, pk, person):
     form = AllowAssessorForm(data, readers=readers_of(preceptorship))
     if form.is_valid():
         act = {"preceptorship": preceptorship, "assessor": assessor, **form.cleaned_data}
-        try:
+        with refusals_on(form):
             services.allow_assessor(by=request.user, at=timezone.now(), **act)
-        except services.AssessorError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("%(name)s can sign now.") % {"name": assessor})
             return redirect("assessments:assessor-list", preceptorship.pk)
 

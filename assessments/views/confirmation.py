@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.external_links import find_confirmation
 from assessments.services import confirmation as services
 from assessments.views.checklist import people_of
+from common.show_refusal import refusals_told
 from people.open_links import limited
 
 
@@ -24,10 +24,8 @@ def confirmation_disown(request, token):
         raise Http404
     now = timezone.now()
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             services.disown_signature(confirmation=confirmation, at=now)
-        except services.ConfirmationError as error:
-            messages.error(request, str(error))
         return redirect("assessments:confirmation-disown", token)
 
     context = {

@@ -10,6 +10,7 @@ from assessments.permissions import can_ask_for_sign_off, require
 from assessments.record import readers_of
 from assessments.services import evidence as services
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on, refusals_told
 from people.downloads import kept_file
 
 
@@ -26,7 +27,7 @@ def evidence_add(request, pk, competency):
         readers=readers_of(preceptorship),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form, "file"):
             services.add_evidence(
                 preceptorship=preceptorship,
                 competency=state.competency,
@@ -35,9 +36,6 @@ def evidence_add(request, pk, competency):
                 by=request.user,
                 at=timezone.now(),
             )
-        except services.EvidenceError as error:
-            form.add_error("file", str(error))
-        else:
             messages.success(request, _("Added. Whoever signs sees it."))
             return redirect("assessments:competency-record", pk, competency)
 
@@ -49,14 +47,12 @@ def evidence_add(request, pk, competency):
 def evidence_download(request, pk):
     """Always a download, never a page of ours, whatever a browser makes of it."""
     evidence = _visible_evidence(request, pk)
-    try:
+    with refusals_told(request):
         content = services.read_evidence(evidence)
-    except services.EvidenceError as error:
-        messages.error(request, str(error))
-        return redirect(
-            "assessments:competency-record", evidence.preceptorship_id, evidence.competency_id
-        )
-    return kept_file(evidence.title, evidence.kind, content)
+        return kept_file(evidence.title, evidence.kind, content)
+    return redirect(
+        "assessments:competency-record", evidence.preceptorship_id, evidence.competency_id
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,11 +62,8 @@ def evidence_remove(request, pk):
     require(can_ask_for_sign_off(request.user, preceptorship))
     record = redirect("assessments:competency-record", preceptorship.pk, evidence.competency_id)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             services.remove_evidence(evidence=evidence, by=request.user)
-        except services.EvidenceError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("Removed."))
         return record
 

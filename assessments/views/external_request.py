@@ -16,6 +16,7 @@ from assessments.record import readers_of
 from assessments.services import external_request as services
 from assessments.services.sign_off import methods_for
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on, refusals_told
 from people.open_links import limited
 
 
@@ -35,13 +36,10 @@ def external_request_create(request, pk, competency):
     )
     if form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, "by": request.user}
-        try:
+        with refusals_on(form):
             asked = services.ask_external(
                 at=timezone.now(), today=today, **act, **form.cleaned_data
             )
-        except services.ExternalRequestError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("assessments:external-request-detail", asked.pk)
 
     context = {"form": form, "state": state, **people_of(preceptorship)}
@@ -68,11 +66,8 @@ def external_request_detail(request, pk):
 def external_request_withdraw(request, pk):
     asked = _visible_request(request, pk)
     require(can_ask_for_sign_off(request.user, asked.preceptorship))
-    try:
+    with refusals_told(request):
         services.withdraw_external(request=asked, by=request.user, at=timezone.now())
-    except services.ExternalRequestError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Withdrawn. The link opens nothing any more."))
     return redirect("assessments:external-request-detail", pk)
 
@@ -89,7 +84,7 @@ def external_sign(request, token):
 
     form = _form(request, asked)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.sign_external(
                 request=asked,
                 identity=form.identity,
@@ -97,9 +92,6 @@ def external_sign(request, token):
                 today=timezone.localdate(),
                 **form.judged,
             )
-        except services.ExternalRequestError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("assessments:external-sign", token)
 
     context = {"form": form, "asked": asked, "token": token, **people_of(asked.preceptorship)}
@@ -113,10 +105,8 @@ def external_sign(request, token):
 def external_decline(request, token):
     """Not seen, or not theirs to judge: the learner is told, nothing is signed."""
     asked = _linked(request, token)
-    try:
+    with refusals_told(request):
         services.decline_external(request=asked, at=timezone.now())
-    except services.ExternalRequestError as error:
-        messages.error(request, str(error))
     return redirect("assessments:external-sign", request_token(asked))
 
 

@@ -14,6 +14,7 @@ from assessments.services.assessor import assessors_of
 from assessments.services.sign_off import methods_for
 from assessments.services.signing_pin import PinError, set_pin
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on
 
 
 @sensitive_post_parameters("pin")
@@ -30,15 +31,10 @@ def sign_off_hand_over(request, pk, competency):
     form = _form(request, preceptorship, state, assessors, today)
     if not state.is_critical and form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, "by": request.user}
-        try:
+        with refusals_on(form), refusals_on(form, "pin", of=PinError):
             signed = services.sign_handed_over(
                 at=timezone.now(), today=today, **act, **form.cleaned_data
             )
-        except PinError as error:
-            form.add_error("pin", str(error))
-        except services.HandOverError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Signed. Please hand the phone back."))
             return redirect("assessments:sign-off-detail", signed.pk)
 
@@ -55,11 +51,8 @@ def signing_pin_update(request):
         request.POST if request.method == "POST" else None, request=request, at=now
     )
     if form.is_valid():
-        try:
+        with refusals_on(form, "pin"):
             set_pin(person=request.user, pin=form.cleaned_data["pin"], at=now)
-        except PinError as error:
-            form.add_error("pin", str(error))
-        else:
             messages.success(request, _("Your PIN is set."))
             return redirect("people:profile")
 

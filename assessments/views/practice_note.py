@@ -14,6 +14,7 @@ from assessments.permissions import (
 from assessments.record import practice_readers_of
 from assessments.services import practice_note as services
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on
 from programs.permissions import is_learner_of
 
 
@@ -27,11 +28,8 @@ def practice_note_create(request, pk, competency):
     form = _form(request, preceptorship, today)
     if form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
-        try:
+        with refusals_on(form):
             services.write_practice_note(by=request.user, at=timezone.now(), today=today, **act)
-        except services.PracticeNoteError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Written. It is for learning, and never counts."))
             return redirect("assessments:competency-record", pk, competency)
 

@@ -22,6 +22,7 @@ from assessments.services.assessor import assessors_of, judge_assessor
 from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
 from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
 from people.ids import uuids_in
 from people.services.reauthentication import is_confirmed
 from programs.models import Preceptorship
@@ -35,7 +36,7 @@ def sign_off_create(request, pk, competency):
     now, today = timezone.now(), timezone.localdate()
     judgement = judge_assessor(preceptorship, request.user, on=today, today=today)
     if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
-        return _refused(request, preceptorship, state, judgement.refusals)
+        return _refused(request, preceptorship, state, judgement.blockers)
 
     asked, draft = (
         _asked(request, preceptorship, state),
@@ -49,7 +50,7 @@ def sign_off_create(request, pk, competency):
                 by=request.user, request=asked, at=now, today=today, **act
             )
         except services.SignOffRefused as refused:
-            return _refused(request, preceptorship, state, refused.refusals)
+            return _refused(request, preceptorship, state, refused.blockers)
         except services.SignOffError as error:
             form.add_error(None, str(error))
         else:
@@ -95,11 +96,8 @@ def sign_off_revoke(request, pk):
     form = reason_form(request, sign_off, _("Why is it revoked?"), at=now)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with refusals_on(form):
             services.revoke_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
-        except services.SignOffError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Revoked. Progress was counted again."))
             return redirect("assessments:sign-off-detail", sign_off.pk)
 
@@ -120,11 +118,8 @@ def sign_off_undo(request, pk):
     if not is_confirmed(request.session, at=now):
         return redirect("assessments:sign-off-revoke", pk)
 
-    try:
+    with refusals_told(request):
         services.undo_sign_off(sign_off=sign_off, by=request.user, at=now)
-    except services.SignOffError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Undone. The record keeps both the signature and this."))
     return redirect("assessments:sign-off-detail", pk)
 
@@ -206,13 +201,13 @@ def _asks_for_earlier(request, preceptorship, today):
     return wants and preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today)
 
 
-def _refused(request, preceptorship, state, refusals):
+def _refused(request, preceptorship, state, blockers):
     """Not an error of the form: a page that says why, and who can sign instead."""
     today = timezone.localdate()
     assessors = assessors_of(preceptorship, on=today) if preceptorship.is_open else []
     context = {
         "state": state,
-        "refusals": refusals,
+        "blockers": blockers,
         "eligible": [assessor.person for assessor in assessors if assessor.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),

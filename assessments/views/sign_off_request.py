@@ -14,6 +14,7 @@ from assessments.services import sign_off_request as services
 from assessments.services.assessor import assessors_of
 from assessments.services.sign_off_draft import answer_draft, observed_on
 from assessments.views.checklist import people_of, visible_preceptorship
+from common.show_refusal import refusals_on, refusals_told
 from people.ids import uuids_in
 
 
@@ -40,11 +41,8 @@ def sign_off_request_create(request, pk):
     )
     if form.is_valid():
         act = {"preceptorship": preceptorship, "by": request.user, **form.cleaned_data}
-        try:
+        with refusals_on(form):
             asked = services.ask_for_sign_offs(at=now, today=today, **act)
-        except services.SignOffRequestError as error:
-            form.add_error(None, str(error))
-        else:
             for draft in drafts:
                 answer_draft(draft=draft, at=now)
             messages.success(request, _asked(asked))
@@ -114,13 +112,10 @@ def sign_off_request_decline(request, pk):
     form = DeclineRequestForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         obstacle = form.cleaned_data["obstacle"]
-        try:
+        with refusals_on(form):
             services.decline_request(
                 request=asked, by=request.user, obstacle=obstacle, at=timezone.now()
             )
-        except services.SignOffRequestError as error:
-            form.add_error(None, str(error))
-        else:
             words = {"name": asked.preceptorship.learner.person.get_short_name()}
             messages.success(request, _("%(name)s knows. Nothing was signed.") % words)
             return redirect("assessments:sign-off-list")
@@ -158,11 +153,8 @@ def _still_open(preceptorship, named):
 def _change(request, pk, service, said):
     asked = visible_request(request, pk)
     require(can_ask_for_sign_off(request.user, asked.preceptorship))
-    try:
+    with refusals_told(request):
         service(request=asked, by=request.user, at=timezone.now())
-    except services.SignOffRequestError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, said)
     return redirect("assessments:sign-off-request-detail", pk)
 

@@ -8,6 +8,7 @@ from assessments.permissions import can_reinstate_sign_off, require
 from assessments.services import suspension as services
 from assessments.views.checklist import people_of
 from assessments.views.sign_off import reason_form, visible_sign_off
+from common.show_refusal import refusals_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,11 +23,8 @@ def sign_off_reinstate(request, pk):
     form = reason_form(request, sign_off, _("How do you know that it is theirs?"), at=now)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
+        with refusals_on(form):
             services.reinstate_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
-        except services.SuspensionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("It counts again. Progress was counted anew."))
             return redirect("assessments:sign-off-detail", pk)
 

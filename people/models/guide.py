@@ -131,20 +131,6 @@ class Guide(Identified):
     def __str__(self):
         return str(self.person)
 
-    def read_standing(self, day):
-        """Set what ``with_standing`` adds, but for the rest: two small queries for one guide.
-
-        Building the one large query costs Django more than these cost PostgreSQL.
-        """
-        training = type(self).objects.all().training
-        approvals = Approval.objects.filter(person=self.person_id, role=self.role)
-        credentials = Credential.objects.filter(person=self.person_id).order_by()
-        held = [(credential.kind, credential.is_on(day)) for credential in credentials]
-        licences = [is_on for kind, is_on in held if kind == Credential.Kind.LICENCE]
-        self.is_approved = any(approval.is_on(day) for approval in approvals.order_by())
-        self.is_trained = (training, True) in held
-        self.is_licence_lapsed = bool(licences) and not any(licences)
-
 
 class Preceptor(Guide):
     """A person's profile as a preceptor: assesses and instructs."""
@@ -155,6 +141,10 @@ class Preceptor(Guide):
     objects = PreceptorQuerySet.as_manager()
 
     role = GuideRole.PRECEPTOR
+
+    def may_assess(self, learner):
+        """Whether their own level reaches the learner's (P8)."""
+        return self.level >= learner.level
 
 
 class Mentor(Guide):

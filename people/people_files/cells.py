@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import available_timezones
 
+from common.refusal import Refusal
 from people.text_files import Message, control_character
 
 MOST_UNIT_LEVELS = 3
@@ -32,7 +33,7 @@ def _(text: str) -> str:
     return text
 
 
-class CellError(Exception):
+class CellError(Refusal):
     """The cell cannot be used. ``message`` is fit to show."""
 
     def __init__(self, template: str, **values: object):

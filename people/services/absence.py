@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Absence, Person
 
 # Longer than any leave there is, and short enough to catch a wrong year.
 LONGEST = timedelta(days=3 * 366)
 
 
-class AbsenceError(Exception):
+class AbsenceError(Refusal):
     """It cannot be noted; the message is for the person."""
 
 

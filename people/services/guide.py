@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Approval, Credential, GuidePause, GuideRole, Mentor, Person, Preceptor
 from people.services.profile import ensure_guides
 
 GUIDES = {GuideRole.PRECEPTOR: Preceptor, GuideRole.MENTOR: Mentor}
 
 
-class GuideError(Exception):
-    """A rule refused the change. The message is fit to show."""
+class GuideError(Refusal):
+    """A rule refused the change."""
 
 
 @transaction.atomic

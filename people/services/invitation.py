@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Invitation, Person
 from people.open_links import hash_secret, new_secret
@@ -25,8 +26,8 @@ MOST_FAILURES = 5
 BATCH = 20
 
 
-class InvitationError(Exception):
-    """The link cannot be used. The message is fit to show."""
+class InvitationError(Refusal):
+    """The link cannot be used."""
 
 
 @transaction.atomic

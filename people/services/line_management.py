@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people import registry
 from people.hierarchy import circles
 from people.models import LineManagement, Person
 
 
-class LineManagementError(Exception):
-    """A rule refused the change of a manager. The message is fit to show."""
+class LineManagementError(Refusal):
+    """A rule refused the change of a manager."""
 
 
 def managers_on(people: Collection[UUID], *, day: date) -> dict[UUID, UUID]:

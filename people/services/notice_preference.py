@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Delivery, NoticePreference, Person
 from people.registry import notice_kinds
 
 
-class NoticePreferenceError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class NoticePreferenceError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import get_language_info, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import PeopleImport, PeopleImportRow, Person
 from people.people_files import PeopleFile, read_people
 from people.services.line_management import LineManagementError
@@ -27,8 +28,8 @@ STEP = 250
 BATCH = 1000
 
 
-class PeopleImportError(Exception):
-    """The file or the moment does not allow it. The message is fit to show."""
+class PeopleImportError(Refusal):
+    """The file or the moment does not allow it."""
 
 
 class PeopleImportStale(PeopleImportError):

@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Invitation, Learner, Mentor, Person, Preceptor
 from people.services.line_management import LineManagementError, set_managers
 
@@ -31,8 +32,8 @@ OWN_DETAILS = (
 PROFILES = {"preceptor": Preceptor, "mentor": Mentor, "learner": Learner}
 
 
-class PersonError(Exception):
-    """A rule refused the change of a person. The message is fit to show."""
+class PersonError(Refusal):
+    """A rule refused the change of a person."""
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.letters import Letter
 
 LASTS = timedelta(minutes=10)
@@ -25,8 +26,8 @@ CODE_DIGITS = 6
 logger = logging.getLogger(__name__)
 
 
-class ReauthenticationError(Exception):
-    """The person could not be confirmed. The message is fit to show."""
+class ReauthenticationError(Refusal):
+    """The person could not be confirmed."""
 
 
 def is_confirmed(session, *, at: datetime) -> bool:

@@ -1,6 +1,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.hierarchy import circles
 from people.models import Unit
 
@@ -12,8 +13,8 @@ PARENT_KINDS = {
 }
 
 
-class UnitError(Exception):
-    """The tree of units does not allow it. The message is fit to show."""
+class UnitError(Refusal):
+    """The tree of units does not allow it."""
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from people.forms.absence import AbsenceForm
 from people.services import absence as services
 
@@ -13,11 +14,8 @@ def absence_add(request):
     today = timezone.localdate()
     form = AbsenceForm(request.POST or None, label=_("Say so"), initial={"valid_from": today})
     if form.is_valid():
-        try:
+        with refusals_on(form, "valid_from"):
             services.add_absence(person=request.user, today=today, **form.cleaned_data)
-        except services.AbsenceError as error:
-            form.add_error("valid_from", str(error))
-        else:
             messages.success(request, _("Noted. Nothing of a mentorship falls due meanwhile."))
             return redirect("people:profile")
 

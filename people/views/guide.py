@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from people.forms.guide import ApprovalForm, CapacityForm, CredentialForm, EndForm, RestForm
 from people.models import Approval, Credential, GuidePause, GuideRole, Person
 from people.permissions import can_record_standing, require
@@ -25,13 +26,10 @@ def approval_grant(request, pk):
     initial = {"valid_from": today, "valid_to": today + timedelta(days=APPROVAL_DAYS)}
     form = ApprovalForm(request.POST or None, label=_("Approve"), initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.grant_approval(
                 person=person, **form.cleaned_data, by=request.user, at=timezone.now()
             )
-        except services.GuideError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("%(name)s is approved.") % {"name": person})
             return redirect("people:person-detail", person.pk)
 
@@ -46,11 +44,8 @@ def approval_end(request, pk):
     form = EndForm(request.POST or None, label=_("End approval"), initial={"last_day": today})
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
-        try:
+        with refusals_on(form, "last_day"):
             services.end_approval(approval=approval, last_day=last_day, today=today)
-        except services.GuideError as error:
-            form.add_error("last_day", str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect("people:person-detail", approval.person_id)
 
@@ -80,11 +75,8 @@ def credential_end(request, pk):
     initial = {"last_day": timezone.localdate()}
     form = EndForm(request.POST or None, label=_("End credential"), initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form, "last_day"):
             services.end_credential(credential=credential, last_day=form.cleaned_data["last_day"])
-        except services.GuideError as error:
-            form.add_error("last_day", str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect("people:person-detail", credential.person_id)
 
@@ -114,11 +106,8 @@ def rest_start(request, role):
     today = timezone.localdate()
     form = RestForm(request.POST or None, label=_("Take the rest"), initial={"valid_from": today})
     if form.is_valid():
-        try:
+        with refusals_on(form, "valid_from"):
             services.start_rest(person=guide.person, role=role, today=today, **form.cleaned_data)
-        except services.GuideError as error:
-            form.add_error("valid_from", str(error))
-        else:
             messages.success(request, _("You get no new pairings in this time."))
             return redirect("people:profile")
 

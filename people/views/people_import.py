@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
 from people.forms.people_import import PeopleImportCommitForm, PeopleImportForm
 from people.models import PeopleImport, PeopleImportRow
 from people.people_files import COLUMNS, SAMPLE
@@ -28,7 +29,7 @@ def people_import(request):
     form = PeopleImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
+        with refusals_on(form, "file"):
             started = services.start_import(
                 data=file.read(),
                 filename=file.name,
@@ -36,9 +37,6 @@ def people_import(request):
                 by=request.user,
                 at=timezone.now(),
             )
-        except services.PeopleImportError as error:
-            form.add_error("file", str(error))
-        else:
             return redirect("people:people-import-detail", started.pk)
 
     context = {
@@ -97,38 +95,32 @@ def people_import_commit(request, pk):
     found = _visible(request, pk)
     form = PeopleImportCommitForm(request.POST)
     form.full_clean()
-    try:
+    with refusals_told(request):
         report = services.commit_import(
             people_import=found,
             skip_refused=form.cleaned_data["skip_refused"],
             at=timezone.now(),
             today=timezone.localdate(),
         )
-    except services.PeopleImportError as error:
-        messages.error(request, str(error))
-        return redirect("people:people-import-detail", found.pk)
-
-    messages.success(
-        request,
-        _("Imported: %(new)d new, %(changed)d changed.")
-        % {"new": report.new, "changed": report.changed},
-    )
-    if form.cleaned_data["invite"]:
-        people = services.people_to_invite(found)
-        invitations.invite_people(people=people, by=request.user, at=timezone.now())
+        messages.success(
+            request,
+            _("Imported: %(new)d new, %(changed)d changed.")
+            % {"new": report.new, "changed": report.changed},
+        )
+        if form.cleaned_data["invite"]:
+            people = services.people_to_invite(found)
+            invitations.invite_people(people=people, by=request.user, at=timezone.now())
     return redirect("people:people-import-detail", found.pk)
 
 
 @require_POST
 def people_import_discard(request, pk):
     found = _visible(request, pk)
-    try:
+    with refusals_told(request):
         services.discard_import(people_import=found)
-    except services.PeopleImportError as error:
-        messages.error(request, str(error))
-        return redirect("people:people-import-detail", found.pk)
-    messages.success(request, _("Discarded. Nobody was changed."))
-    return redirect("people:people-import")
+        messages.success(request, _("Discarded. Nobody was changed."))
+        return redirect("people:people-import")
+    return redirect("people:people-import-detail", found.pk)
 
 
 def _visible(request, pk):

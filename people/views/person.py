@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
 from people.forms.person import PersonForm, PersonSearchForm
 from people.models import Person
 from people.permissions import (
@@ -113,16 +114,13 @@ def person_create(request):
     require(can_administer(request.user))
     form = PersonForm(request.POST or None, label=_("Add person"))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             person = services.create_person(
                 details=form.details,
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
                 today=timezone.localdate(),
             )
-        except services.PersonError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("%(name)s is here. Invite them next.") % {"name": person})
             return redirect("people:person-detail", person.pk)
 
@@ -141,7 +139,7 @@ def person_update(request, pk):
         manager=manager_on(person, day=today),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.update_person(
                 person=person,
                 details=form.details,
@@ -150,9 +148,6 @@ def person_update(request, pk):
                 by=request.user,
                 today=today,
             )
-        except services.PersonError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect("people:person-detail", person.pk)
 
@@ -165,11 +160,8 @@ def person_deactivate(request, pk):
     person = get_object_or_404(_visible(request), pk=pk)
     require(can_administer(request.user))
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             services.deactivate_person(person=person, by=request.user, at=timezone.now())
-        except services.PersonError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("%(name)s can no longer log in.") % {"name": person})
         return redirect("people:person-detail", person.pk)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on
 from people.forms.unit import UnitForm
 from people.models import Person, Unit
 from people.permissions import can_administer, can_search_people, require
@@ -65,11 +66,8 @@ def unit_create(request):
     parent = request.GET.get("parent")
     form = UnitForm(request.POST or None, label=_("Add unit"), initial={"parent": parent})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             unit = services.create_unit(**form.cleaned_data)
-        except services.UnitError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("“%(name)s” is added.") % {"name": unit})
             return redirect("people:unit-detail", unit.pk)
 
@@ -83,11 +81,8 @@ def unit_update(request, pk):
     initial = {name: getattr(unit, name) for name in ("kind", "name", "parent", "time_zone")}
     form = UnitForm(request.POST or None, label=_("Save changes"), initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.update_unit(unit=unit, **form.cleaned_data)
-        except services.UnitError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect("people:unit-detail", unit.pk)
 

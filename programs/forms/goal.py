@@ -30,9 +30,8 @@ class ReadersForm(forms.Form):
     # The fields under which the readers are named.
     confidential = ()
 
-    def refuse(self, error):
-        """Show why nothing was saved. What was typed stays; the readers are today's."""
-        self.add_error(None, str(error))
+    def name_readers_of_today(self):
+        """For the answer to a refusal: what was typed stays, and the readers may have changed."""
         self.data = self.data.copy()
         self.data[self.add_prefix("readers")] = str(self.share.pk) if self.share else ""
 

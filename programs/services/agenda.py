@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import ActionItem, AgendaItem, CheckIn, Mentorship
 from programs.services.mentorship import lock_mentorship
@@ -13,8 +14,8 @@ from programs.services.mentorship import lock_mentorship
 MOST = 50
 
 
-class AgendaError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class AgendaError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -6,14 +6,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import mentoring_notices
 from programs.models import Agreement, AgreementAnswer, AgreementSide, Mentorship, Topic
 from programs.services.mentorship import lock_mentorship
 
 
-class AgreementError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class AgreementError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import BusySpan, Rota, WeeklyHours
 from programs.rota_files import RotaFileError, read_rota
 
 
-class AvailabilityError(Exception):
-    """It cannot be kept. The message is fit to show."""
+class AvailabilityError(Refusal):
+    """It cannot be kept."""
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import LineManagement, Person
 from programs import wall_notices
 from programs.models import (
@@ -35,8 +36,8 @@ from programs.services.reading import record_reading
 MOST = 500
 
 
-class BreakGlassError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class BreakGlassError(Refusal):
+    """A rule refused the request."""
 
 
 @dataclass(frozen=True, slots=True)

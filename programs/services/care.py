@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import mentoring_notices
 from programs.care import Signal, awake, in_need_of_care, queued_in, with_signal
@@ -22,7 +23,7 @@ BATCH = 2000
 REST_WEEKS = (1, 4)
 
 
-class CareError(Exception):
+class CareError(Refusal):
     """It cannot be done; the message is for the coordinator."""
 
 

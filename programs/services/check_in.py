@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import mentoring_notices
 from programs.models import AgendaItem, CheckIn, CheckInNote, Mentorship
@@ -17,8 +18,8 @@ FURTHEST_AHEAD = timedelta(days=2 * 366)
 LONGEST = timedelta(minutes=480)
 
 
-class CheckInError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class CheckInError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

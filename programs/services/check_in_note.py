@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import CheckIn, CheckInNote
 
 
-class CheckInNoteError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class CheckInNoteError(Refusal):
+    """A rule refused the request."""
 
 
 def write_check_in_note(

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from programs.models import Cohort, Program
 
 
-class CohortError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class CohortError(Refusal):
+    """A rule refused the request."""
 
 
 def create_cohort(*, program: Program, name: str, starts_on: date, at: datetime) -> Cohort:

@@ -5,21 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.models import GuidePause, Learner, LineManagement, Mentor, Preceptor
+from people.models import GuidePause, GuideRole, Learner, LineManagement, Mentor, Preceptor
 from people.models.base import valid_on
-from programs.models import (
-    Exclusion,
-    Mentorship,
-    PairingChoice,
-    PreceptorAssignment,
-    Program,
-)
+from people.standing import Lack, lacks_of
+from programs import registry
+from programs.models import Exclusion, PairingChoice, Program
 
 # Rules marked ◇: a coordinator may set them aside and says why. No other may be.
 OVERRIDABLE = frozenset({"P8", "P16"})
@@ -117,7 +113,7 @@ class Eligibility:
             yield Blocker("M8", _("not available"))
         if self.program.is_same_site_required and not self._is_same_site(guide, learner):
             yield Blocker("X1", _("not at the same site"))
-        if self.program.is_preceptorship and guide.level < learner.level:
+        if self.program.is_preceptorship and not guide.may_assess(learner):
             text = _("level %(guide)s, the learner is at %(learner)s")
             yield Blocker("P8", text % {"guide": guide.level, "learner": learner.level})
 
@@ -150,17 +146,13 @@ def refusal(guide: Guide, blockers: Sequence[Blocker], *, reason: str) -> str:
 
 def _load(model):
     """Open pairings of the kind that a guide of ``model`` guides in."""
-    if model is Preceptor:
-        places = PreceptorAssignment.objects.filling_places().filter(preceptor=OuterRef("pk"))
-    else:
-        places = Mentorship.objects.open().filter(mentor=OuterRef("pk"))
-    return _count(places, "preceptor" if model is Preceptor else "mentor")
+    places = registry.pairing_kinds[model.role].places()
+    return _count(places.filter(**{model.role: OuterRef("pk")}), model.role)
 
 
 def _drafted(model, cohort):
-    field = "preceptor" if model is Preceptor else "mentor"
-    choices = PairingChoice.objects.filter(enrolment__cohort=cohort, **{field: OuterRef("pk")})
-    return _count(choices, field)
+    choices = PairingChoice.objects.filter(enrolment__cohort=cohort)
+    return _count(choices.filter(**{model.role: OuterRef("pk")}), model.role)
 
 
 def _count(rows, field):
@@ -170,18 +162,25 @@ def _count(rows, field):
 
 def blockers_alone(guide: Guide) -> list[Blocker]:
     """Return what stands against the guide whoever the learner is, load aside."""
-    found = []
-    is_mentor = isinstance(guide, Mentor)
-    if not guide.is_trained:
-        # A mentor without training gets nobody (M14); a preceptor by exception (P8).
-        found.append(Blocker("M14" if is_mentor else "P8", _("training missing or lapsed")))
-    if not guide.is_approved:
-        found.append(Blocker("P16" if is_mentor else "P8", _("not approved")))
-    if guide.is_licence_lapsed:
-        found.append(Blocker("P16" if is_mentor else "P8", _("licence lapsed")))
+    found = [_blocker_of_lack(lack, guide) for lack in lacks_of(guide)]
     if guide.is_resting:
         found.append(Blocker("P16", _resting(guide.resting_until)))
     return found
+
+
+_WORDS_OF_LACK = {
+    Lack.TRAINING: gettext_lazy("training missing or lapsed"),
+    Lack.APPROVAL: gettext_lazy("not approved"),
+    Lack.LICENCE: gettext_lazy("licence lapsed"),
+}
+
+
+def _blocker_of_lack(lack, guide):
+    rule = "P8"
+    if isinstance(guide, Mentor):
+        # A mentor without training gets nobody (M14); a preceptor by exception (P8).
+        rule = "M14" if lack is Lack.TRAINING else "P16"
+    return Blocker(rule, str(_WORDS_OF_LACK[lack]))
 
 
 def _resting(until: date | None) -> str:
@@ -201,20 +200,11 @@ def _relations(program, guides, learners, *, on) -> dict[tuple[UUID, UUID], list
     """Return what stands between the two of a pair already, by their persons (M7)."""
     guiding = [guide.person_id for guide in guides]
     learning = [learner.person_id for learner in learners]
-    mentoring = (
-        Mentorship.objects.open()
-        .filter(mentor__person__in=guiding, learner__person__in=learning)
-        .values_list("mentor__person", "learner__person", Value("mentors"))
-    )
+    mentoring = registry.pairing_kinds[GuideRole.MENTOR].between(guiding, learning, on)
     if program.is_preceptorship:
         return _worded(mentoring, _WORDS_OF_PRECEPTORSHIP)
 
-    assessing = (
-        PreceptorAssignment.objects.filter(preceptorship__closed_at=None)
-        .filter(Q(valid_to=None) | Q(valid_to__gte=on))
-        .filter(preceptor__person__in=guiding, preceptorship__learner__person__in=learning)
-        .values_list("preceptor__person", "preceptorship__learner__person", Value("assesses"))
-    )
+    assessing = registry.pairing_kinds[GuideRole.PRECEPTOR].between(guiding, learning, on)
     managed = LineManagement.objects.filter(valid_on(on))
     managing = managed.filter(manager__in=guiding, person__in=learning).values_list(
         "manager", "person", Value("manages")
@@ -222,9 +212,7 @@ def _relations(program, guides, learners, *, on) -> dict[tuple[UUID, UUID], list
     managed_by = managed.filter(manager__in=learning, person__in=guiding).values_list(
         "person", "manager", Value("is_managed")
     )
-    rows = mentoring.order_by().union(
-        assessing.order_by(), managing.order_by(), managed_by.order_by()
-    )
+    rows = mentoring.union(assessing, managing.order_by(), managed_by.order_by())
     return _worded(rows, _WORDS_OF_MENTORSHIP)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from people.services.profile import ensure_learners
 from programs.models import Cohort, Enrolment, PairingChoice
@@ -14,8 +15,8 @@ from programs.models import Cohort, Enrolment, PairingChoice
 Status = Enrolment.Status
 
 
-class EnrolmentError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class EnrolmentError(Refusal):
+    """A rule refused the request."""
 
 
 @dataclass(frozen=True, slots=True)

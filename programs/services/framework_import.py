@@ -4,14 +4,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.framework_files import Reading, read_framework
 from programs.models import FrameworkImport
 from programs.services.framework import Publication, publish_framework
 
 
-class FrameworkImportError(Exception):
-    """The import cannot go on. The message is fit to show."""
+class FrameworkImportError(Refusal):
+    """The import cannot go on."""
 
 
 def stage_framework_import(

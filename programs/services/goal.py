@@ -10,13 +10,14 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import mentoring_notices
 from programs.models import Goal, GoalShare, Mentorship, Milestone, SharedAchievement
 
 
-class GoalError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class GoalError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

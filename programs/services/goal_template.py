@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from programs.models import Goal, GoalTemplate, Program
 
 MOST = 50
 
 
-class GoalTemplateError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class GoalTemplateError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

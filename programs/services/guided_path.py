@@ -3,14 +3,15 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from programs.models import PathTopic, Program
 from programs.presets.guided_path import YEAR
 
 MOST = 60
 
 
-class PathError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PathError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.instruments import InstrumentFile, InstrumentFileError, read_instrument
 from programs.models import Instrument
 
 
-class InstrumentError(Exception):
+class InstrumentError(Refusal):
     """It cannot be added. ``findings`` are fit to show, one by one."""
 
     def __init__(self, findings):

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import mentoring_notices
 from programs.models import (
@@ -32,8 +33,8 @@ WAITS_AGAIN = (
 )
 
 
-class MentorshipError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class MentorshipError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

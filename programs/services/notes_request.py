@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import wall_notices
 from programs.models import Mentorship, NotesRequest
@@ -12,8 +13,8 @@ from programs.permissions import is_mentee_of, is_mentor_of
 from programs.services.mentorship import lock_mentorship
 
 
-class NotesRequestError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class NotesRequestError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -11,21 +11,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Mentor, Person, Preceptor
+from programs import registry
 from programs.models import (
     Cohort,
     Enrolment,
-    Mentorship,
     PairingChoice,
-    PreceptorAssignment,
-    Preceptorship,
     Program,
 )
 from programs.services.eligibility import Blocker, blockers_for, guides_with_standing, refusal
 from programs.services.locks import lock_guides, lock_people
-from programs.services.mentorship_opening import open_mentorship, propose_mentorship
 from programs.services.pairing_draft import draft_of, fingerprint, guide_model, starts_on
-from programs.services.preceptorship import publish_preceptorship
 from programs.services.rule_override import record_override
 
 # Pairings in one publication: enough for an intake, and done within a few seconds.
@@ -34,8 +31,8 @@ MOST_AT_ONCE = 200
 LATELY = timedelta(hours=1)
 
 
-class PairingError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PairingError(Refusal):
+    """A rule refused the request."""
 
 
 class DraftChangedError(PairingError):
@@ -160,13 +157,8 @@ def _open(cohort, proposal, *, by, at, today):
     enrolment, guide = choice.enrolment, choice.guide
     # The cohort in hand knows its program and rules already.
     enrolment.cohort = cohort
-    opening = {"enrolment": enrolment, "by": by, "at": at, "today": today}
-    if cohort.program.is_preceptorship:
-        publish_preceptorship(preceptor=guide, **opening)
-    elif cohort.program.mentorship_rules.acceptance_days:
-        propose_mentorship(mentor=guide, **opening)
-    else:
-        open_mentorship(mentor=guide, **opening)
+    kind = registry.pairing_kinds[guide.role]
+    kind.open(enrolment=enrolment, guide=guide, by=by, at=at, today=today)
     record_override(
         program=cohort.program,
         guide=guide.person,
@@ -194,25 +186,18 @@ def _explained(proposal):
 
 
 def _who_came_last(guide) -> str:
-    if isinstance(guide, Preceptor):
-        places = PreceptorAssignment.objects.filling_places().filter(preceptor=guide)
-        places = places.select_related("preceptorship__learner__person", "assigned_by")
-        last = places.order_by("-assigned_at").first()
-        return last and _took(last.preceptorship.learner, last.assigned_by, last.assigned_at)
-    pairs = Mentorship.objects.open().filter(mentor=guide)
-    last = pairs.select_related("learner__person", "created_by").order_by("-created_at").first()
-    return last and _took(last.learner, last.created_by, last.created_at)
-
-
-def _took(learner, by, at) -> str:
+    last = registry.pairing_kinds[guide.role].last_place(guide)
+    if last is None:
+        return ""
     words = _("The last place went to %(learner)s, paired by %(who)s on %(when)s.")
-    return words % {"learner": learner, "who": by or "—", "when": _moment(at)}
+    facts = {"learner": last.learner, "who": last.given_by or "—", "when": _moment(last.given_at)}
+    return words % facts
 
 
 def _what_changed(cohort, *, at) -> str:
     """Say in words who was quicker, as far as one can tell."""
-    model = Preceptorship if cohort.program.is_preceptorship else Mentorship
-    lately = model.objects.filter(cohort=cohort, created_at__gt=at - LATELY)
+    pairings = registry.pairing_kinds[guide_model(cohort).role].model.objects
+    lately = pairings.filter(cohort=cohort, created_at__gt=at - LATELY)
     last = lately.select_related("created_by").order_by("-created_at").first()
     if last is None:
         return _("The draft has changed since you looked at it. This is how it stands now.")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person, Preceptor
 from programs import preceptorship_notices
 from programs.models import PreceptorAssignment, Preceptorship
@@ -16,8 +17,8 @@ from programs.services.rule_override import record_override
 Role = PreceptorAssignment.Role
 
 
-class AssignmentError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class AssignmentError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

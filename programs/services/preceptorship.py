@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person, Preceptor
 from programs import preceptorship_notices, registry, schedule
 from programs.models import (
@@ -22,8 +23,8 @@ from programs.models import (
 Status = Preceptorship.Status
 
 
-class PreceptorshipError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PreceptorshipError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

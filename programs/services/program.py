@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
+from programs import registry
 from programs.models import (
     Competency,
     FrameworkVersion,
@@ -19,15 +21,14 @@ from programs.models import (
     RatingScale,
 )
 from programs.presets.programs import ProgramPreset
-from programs.services.care import fill_care_queue
 
 Role = ProgramCoordinator.Role
 # What a program asks of a competency, and what a new version takes over from the one before.
 ASKED = ("is_critical", "observations_required", "assessors_required", "due_week", "methods")
 
 
-class ProgramError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class ProgramError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic
@@ -68,7 +69,8 @@ def update_program(
     _set(program, words)
     _set(rules_of(program), rules)
     if not program.is_preceptorship:
-        fill_care_queue(program=program, at=at)
+        for hook in registry.mentoring_rules_changed:
+            hook(program, at)
 
 
 @transaction.atomic

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from programs.models import Program, ProgramBreak
 from programs.services.care import fill_care_queue
 
 LONGEST = timedelta(days=366)
 
 
-class ProgramBreakError(Exception):
+class ProgramBreakError(Refusal):
     """It cannot be noted; the message is for the coordinator."""
 
 

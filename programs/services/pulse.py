@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs import instruments
 from programs.models import Instrument, Mentorship, PulseAnswer, PulseAsk
@@ -17,8 +18,8 @@ FIRST_AFTER = timedelta(days=30)
 THEN_EVERY = timedelta(days=60)
 
 
-class PulseError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class PulseError(Refusal):
+    """A rule refused the request."""
 
 
 def ask_pulses(*, today: date, at: datetime) -> int:

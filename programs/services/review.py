@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Notice, Person
 from people.services.notice import withdraw
 from programs import preceptorship_notices
@@ -12,8 +13,8 @@ from programs.models import Preceptorship, Review
 from programs.services.preceptorship import lock_preceptorship
 
 
-class ReviewError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class ReviewError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.refusal import Refusal
 from people.models import Person
 from programs.models import Mentorship, WellBeing
 
 
-class WellBeingError(Exception):
-    """A rule refused the request. The message is fit to show."""
+class WellBeingError(Refusal):
+    """A rule refused the request."""
 
 
 @transaction.atomic

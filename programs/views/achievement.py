@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_told
 from programs.forms.goal import AchievementForm
 from programs.models import Goal, Mentorship, Program, SharedAchievement
 from programs.permissions import can_read_mentorship_facts, require
 from programs.services import achievement as services
-from programs.services.goal import GoalError
 from programs.views.goal_page import my_goal
 
 
@@ -30,16 +30,13 @@ def achievement_share(request, pk):
     if not form.cleaned_data["is_confirmed"]:
         return render(request, "programs/achievement_share_confirm.html", _preview(context))
 
-    try:
+    with refusals_told(request):
         services.share_achievement(
             goal=goal,
             mentorship=form.mentorship,
             title=form.cleaned_data["title"],
             at=timezone.now(),
         )
-    except GoalError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Shared with the program: the title and the date."))
     return redirect("programs:goal-detail", pk)
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.show_refusal import refusals_on
 from people.redirects import next_path
 from programs.forms.agenda import ActionItemForm, AgendaItemForm
 from programs.models import ActionItem, AgendaItem
@@ -19,13 +20,10 @@ def agenda_add(request, pk):
     partner = check_in.mentorship.partner_of(request.user)
     form = AgendaItemForm(request.POST, partner=partner, action=request.path)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_to_agenda(
                 check_in=check_in, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except services.AgendaError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("On the agenda."))
             return redirect("programs:check-in-detail", pk)
     return check_in_page(request, check_in, form=form)
@@ -48,11 +46,8 @@ def action_add(request, pk):
     partner = check_in.mentorship.partner_of(request.user)
     form = ActionItemForm(request.POST, person=request.user, partner=partner, action=request.path)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.take_on(mentorship=check_in.mentorship, at=timezone.now(), **form.item())
-        except services.AgendaError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Written down."))
             return redirect("programs:check-in-detail", pk)
     return check_in_page(request, check_in, form=form)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from programs import readers
 from programs.forms.agreement import AgreementAcceptForm, AgreementAnswerForm, AgreementTextForm
 from programs.models import (
@@ -58,7 +59,7 @@ def agreement_answer(request, pk):
     )
     if form.is_valid():
         is_done = "later" not in request.POST
-        try:
+        with refusals_on(form):
             services.answer_agreement(
                 mentorship=mentorship,
                 by=request.user,
@@ -66,9 +67,6 @@ def agreement_answer(request, pk):
                 is_done=is_done,
                 at=timezone.now(),
             )
-        except services.AgreementError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Your answers are kept."))
             return redirect("programs:agreement-detail", pk)
     context = {"mentorship": mentorship, "partner": partner, "form": form}
@@ -91,7 +89,7 @@ def agreement_write(request, pk):
         initial=_text_to_begin_with(draft, base, rows),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             draft = services.write_agreement(
                 mentorship=mentorship,
                 by=request.user,
@@ -99,15 +97,12 @@ def agreement_write(request, pk):
                 revision=form.cleaned_data["revision"],
                 at=timezone.now(),
             )
-        except services.AgreementError as error:
-            form.add_error(None, str(error))
-            # What was typed stays; saving it again is meant for today's text.
-            form.data = form.data.copy()
-            form.data["revision"] = str(_revision(_held_and_draft(request, mentorship)[1]))
-        else:
             done = _("Saved as version %(number)s. It holds once %(name)s says yes too.")
             messages.success(request, done % {"number": draft.number, "name": partner.name})
             return redirect("programs:agreement-detail", pk)
+        # Refused: what was typed stays, and saving it again is meant for today's text.
+        form.data = form.data.copy()
+        form.data["revision"] = str(_revision(_held_and_draft(request, mentorship)[1]))
     context = {"mentorship": mentorship, "partner": partner, "form": form, "rows": rows}
     return render(request, "programs/agreement_write.html", context)
 
@@ -119,13 +114,10 @@ def agreement_accept(request, pk):
     if not form.is_valid():
         messages.error(request, _("Look at the text first, then say yes to it."))
         return redirect("programs:agreement-detail", pk)
-    try:
+    with refusals_told(request):
         holds = services.accept_agreement(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except services.AgreementError as error:
-        messages.error(request, str(error))
-    else:
         done = _("You both said yes: it holds from now on.") if holds else _("You said yes.")
         messages.success(request, done)
     return redirect("programs:agreement-detail", pk)
@@ -134,11 +126,8 @@ def agreement_accept(request, pk):
 @require_POST
 def agreement_discard(request, pk):
     mentorship = _my_open_mentorship(request, pk)
-    try:
+    with refusals_told(request):
         services.discard_agreement_draft(mentorship=mentorship)
-    except services.AgreementError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("The proposed change is dropped."))
     return redirect("programs:agreement-detail", pk)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from programs.forms.availability import RotaForm, WeeklyHoursForm
 from programs.models import Rota, WeeklyHours
 from programs.services import availability as services
@@ -28,17 +29,15 @@ def rota_import(request):
     form = _rota_form(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, rota_form=form)
-    try:
+    with refusals_on(form, "file"):
         rota = services.import_rota(
             person=request.user, content=form.cleaned_data["file"].read(), at=timezone.now()
         )
-    except services.AvailabilityError as error:
-        form.add_error("file", str(error))
-        return _page(request, rota_form=form)
-    count = rota.spans.count()
-    done = ngettext("Taken in: busy %(count)d time.", "Taken in: busy %(count)d times.", count)
-    messages.success(request, done % {"count": count})
-    return redirect("programs:weekly-hours")
+        count = rota.spans.count()
+        done = ngettext("Taken in: busy %(count)d time.", "Taken in: busy %(count)d times.", count)
+        messages.success(request, done % {"count": count})
+        return redirect("programs:weekly-hours")
+    return _page(request, rota_form=form)
 
 
 @require_POST

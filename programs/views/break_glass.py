@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from programs.forms.break_glass import BreakGlassForm
 from programs.models import BreakGlass, Mentorship
 from programs.permissions import can_break_glass, require
@@ -24,13 +25,10 @@ def break_glass_ask(request, pk):
         request.POST or None, who=_("You, whoever is asked, and both of the pair once it is open")
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             asked = services.ask_to_break_glass(
                 mentorship=mentorship, by=request.user, at=at, today=today, **form.cleaned_data
             )
-        except services.BreakGlassError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Asked. Nothing is open before somebody says yes."))
             return redirect("programs:break-glass-read", asked.pk)
 
@@ -89,7 +87,7 @@ def break_glass_read(request, pk):
 
 def _decide(request, pk, *, is_agreed):
     asked = _asked(request, pk)
-    try:
+    with refusals_told(request):
         services.decide_break_glass(
             asked=asked,
             is_agreed=is_agreed,
@@ -97,9 +95,6 @@ def _decide(request, pk, *, is_agreed):
             at=timezone.now(),
             today=timezone.localdate(),
         )
-    except services.BreakGlassError as error:
-        messages.error(request, str(error))
-    else:
         said = _("It is open for a day, and both of the pair are told.") if is_agreed else ""
         messages.success(request, said or _("Refused. Nothing was opened."))
     return redirect("programs:break-glass-decide", pk)

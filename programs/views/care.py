@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_told
 from people.registry import notice_kinds
 from programs import care_kinds
 from programs.care import Signal, asleep, awake, facts_in_care
@@ -55,11 +56,8 @@ def _first_waiting(program):
 def care_write(request, pk):
     mentorship = _pair(request, pk)
     at, today = timezone.now(), timezone.localdate()
-    try:
+    with refusals_told(request):
         services.write_to_pair(mentorship=mentorship, by=request.user, at=at, today=today)
-    except services.CareError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Both are written to. The pair comes back in two weeks."))
     return redirect("programs:program-care", mentorship.program_id)
 
@@ -69,13 +67,10 @@ def care_leave(request, pk):
     mentorship = _pair(request, pk)
     at, today = timezone.now(), timezone.localdate()
     weeks = {str(weeks): weeks for weeks in services.REST_WEEKS}.get(request.POST.get("weeks"), 0)
-    try:
+    with refusals_told(request):
         step = services.leave_pair(
             mentorship=mentorship, weeks=weeks, by=request.user, at=at, today=today
         )
-    except services.CareError as error:
-        messages.error(request, str(error))
-    else:
         day = date_format(step.rests_until, "j F")
         messages.success(request, _("Left for later, until %(day)s.") % {"day": day})
     return redirect("programs:program-care", mentorship.program_id)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from people.redirects import next_path
 from programs.cadence import next_check_in_on
 from programs.common_times import common_times, have_said_when
@@ -92,11 +93,8 @@ def check_in_record(request, pk):
         at = timezone.now()
         moment = form.cleaned_data["moment"]
         options = {"mentorship": mentorship, "met_at": moment, **_how(form)}
-        try:
+        with refusals_on(form):
             check_in = services.record_check_in(by=request.user, at=at, **options)
-        except services.CheckInError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Noted. Anything worth remembering?"))
             return redirect("programs:check-in-detail", check_in.pk)
     return render(request, "programs/check_in_record.html", _context(request, mentorship, form))
@@ -111,7 +109,7 @@ def check_in_cancel(request, pk):
         return render(request, "programs/check_in_cancel.html", context)
 
     done = _("Called off, and %(name)s is told.")
-    _tell(request, done, services.cancel_check_in, check_in, by=request.user)
+    _say_done(request, done, services.cancel_check_in, check_in, by=request.user)
     return redirect("programs:mentorship-detail", check_in.mentorship_id)
 
 
@@ -120,7 +118,7 @@ def check_in_hold(request, pk):
     check_in = my_check_in(request, pk)
     require(can_update_check_in(request.user, check_in))
 
-    _tell(request, _("Noted: you and %(name)s met."), services.hold_check_in, check_in)
+    _say_done(request, _("Noted: you and %(name)s met."), services.hold_check_in, check_in)
     return redirect(next_path(request, check_in_url(check_in)))
 
 
@@ -130,7 +128,7 @@ def check_in_missed(request, pk):
     require(can_update_check_in(request.user, check_in))
 
     done = _("Noted. It happens: a new time with %(name)s is a tap away.")
-    _tell(request, done, services.miss_check_in, check_in)
+    _say_done(request, done, services.miss_check_in, check_in)
     return redirect(next_path(request, check_in_url(check_in)))
 
 
@@ -139,7 +137,7 @@ def check_in_undo(request, pk):
     check_in = my_check_in(request, pk)
     require(can_update_check_in(request.user, check_in))
 
-    _tell(request, _("Taken back."), services.undo_check_in, check_in)
+    _say_done(request, _("Taken back."), services.undo_check_in, check_in)
     return redirect("programs:mentorship-detail", check_in.mentorship_id)
 
 
@@ -277,30 +275,29 @@ def _how(form):
 
 def _save(request, form, service, **options):
     """Book what the form says; return the check-in, or None with the error on the form."""
-    try:
-        moment = form.cleaned_data["moment"]
+    moment = form.cleaned_data["moment"]
+    with refusals_on(form):
         check_in = service(
             starts_at=moment, by=request.user, at=timezone.now(), **_how(form), **options
         )
-    except services.CheckInError as error:
-        form.add_error(None, str(error))
-        return None
+        _say_when(request, moment, is_ambiguous=form.is_ambiguous)
+        return check_in
+    return None
+
+
+def _say_when(request, moment, *, is_ambiguous):
     shown = date_format(timezone.localtime(moment), "l j F, H:i")
     messages.success(request, _("Booked for %(when)s, and your partner is told.") % {"when": shown})
-    if form.is_ambiguous:
+    if is_ambiguous:
         messages.warning(
             request,
             _("The clocks go back that night, so that time comes twice: its first is meant."),
         )
-    return check_in
 
 
-def _tell(request, done, service, check_in, **options):
-    try:
+def _say_done(request, done, service, check_in, **options):
+    with refusals_told(request):
         service(check_in=check_in, at=timezone.now(), **options)
-    except services.CheckInError as error:
-        messages.error(request, str(error))
-    else:
         partner = check_in.mentorship.partner_of(request.user)
         messages.success(request, done % {"name": partner.name})
 

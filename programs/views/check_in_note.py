@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from programs import readers
 from programs.forms.check_in_note import CheckInNoteUpdateForm
 from programs.models import CheckInNote
@@ -17,13 +18,10 @@ def check_in_note(request, pk):
     check_in = my_check_in(request, pk)
     form = note_form(check_in, request.user, request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.write_check_in_note(
                 check_in=check_in, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except services.CheckInNoteError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Note saved."))
             return redirect("programs:check-in-detail", pk)
     return check_in_page(request, check_in, form=form)
@@ -38,13 +36,11 @@ def check_in_note_update(request, pk):
         initial={"text": note.text, "audience": note.audience},
     )
     if form.is_valid():
-        try:
+        with refusals_told(request):
             services.update_check_in_note(note=note, **form.cleaned_data)
-        except services.CheckInNoteError as error:
-            messages.error(request, str(error))
-            return redirect("programs:check-in-note-update", pk)
-        messages.success(request, _("Note saved."))
-        return redirect("programs:check-in-detail", note.check_in_id)
+            messages.success(request, _("Note saved."))
+            return redirect("programs:check-in-detail", note.check_in_id)
+        return redirect("programs:check-in-note-update", pk)
     return render(request, "programs/check_in_note_update.html", {"form": form, "note": note})
 
 

@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from programs.forms.closing import ClosingWordsForm, NextStepForm
 from programs.models import ClosingWords
 from programs.permissions import can_wind_down, is_mentee_of, require
 from programs.services import closing as services
-from programs.services.mentorship import MentorshipError, wind_down_mentorship
+from programs.services.mentorship import wind_down_mentorship
 from programs.views.mentorship import my_mentorship
 
 WORDS = ("achieved", "learned", "unfinished", "thanks")
@@ -27,15 +28,13 @@ def mentorship_closing(request, pk):
     form = _words_form(request, mentorship, request.POST)
     if not form.is_valid():
         return _page(request, mentorship, words_form=form)
-    try:
+    with refusals_on(form):
         services.write_closing_words(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except MentorshipError as error:
-        form.add_error(None, str(error))
-        return _page(request, mentorship, words_form=form)
-    messages.success(request, _("Saved. You can come back to it whenever you like."))
-    return redirect("programs:mentorship-closing", pk)
+        messages.success(request, _("Saved. You can come back to it whenever you like."))
+        return redirect("programs:mentorship-closing", pk)
+    return _page(request, mentorship, words_form=form)
 
 
 @require_POST
@@ -44,29 +43,24 @@ def mentorship_next_step(request, pk):
     form = NextStepForm(request.POST, action=request.path)
     if not form.is_valid():
         return _page(request, mentorship, step_form=form)
-    try:
+    with refusals_told(request):
         is_renewed = services.choose_next_step(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except MentorshipError as error:
-        messages.error(request, str(error))
-        return redirect("programs:mentorship-detail", pk)
-    if is_renewed:
-        messages.success(request, _("You both want to go on, and so it does."))
-        return redirect("programs:mentorship-detail", pk)
-    messages.success(request, _("Noted. You can change your mind until the last day."))
-    return redirect("programs:mentorship-closing", pk)
+        if is_renewed:
+            messages.success(request, _("You both want to go on, and so it does."))
+            return redirect("programs:mentorship-detail", pk)
+        messages.success(request, _("Noted. You can change your mind until the last day."))
+        return redirect("programs:mentorship-closing", pk)
+    return redirect("programs:mentorship-detail", pk)
 
 
 @require_POST
 def mentorship_end(request, pk):
     """Close it today, where both want it to end."""
     mentorship = my_mentorship(request, pk)
-    try:
+    with refusals_told(request):
         services.end_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-    except MentorshipError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Your mentorship has come to its end. Well walked."))
     return redirect("programs:mentorship-closing", pk)
 
@@ -83,13 +77,11 @@ def mentorship_wind_down(request, pk):
             "weeks": mentorship.program.mentorship_rules.winding_down_weeks,
         }
         return render(request, "programs/mentorship_wind_down.html", context)
-    try:
+    with refusals_told(request):
         wind_down_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-    except MentorshipError as error:
-        messages.error(request, str(error))
-        return redirect("programs:mentorship-detail", pk)
-    messages.success(request, _("The last weeks begin. Time to look back together."))
-    return redirect("programs:mentorship-closing", pk)
+        messages.success(request, _("The last weeks begin. Time to look back together."))
+        return redirect("programs:mentorship-closing", pk)
+    return redirect("programs:mentorship-detail", pk)
 
 
 def _page(request, mentorship, *, words_form=None, step_form=None):

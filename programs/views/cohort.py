@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on
 from programs.forms.cohort import CohortForm
 from programs.models import Cohort, Enrolment
 from programs.services import cohort as services
@@ -19,11 +20,8 @@ def cohort_create(request, pk):
         request.POST if request.method == "POST" else None, label=_("Create the cohort")
     )
     if form.is_valid():
-        try:
+        with refusals_on(form, "name"):
             cohort = services.create_cohort(program=program, at=timezone.now(), **form.cleaned_data)
-        except services.CohortError as error:
-            form.add_error("name", str(error))
-        else:
             messages.success(request, _("Created. Now enrol the people."))
             return redirect("programs:cohort-detail", cohort.pk)
 
@@ -61,11 +59,8 @@ def cohort_update(request, pk):
     initial = {"name": cohort.name, "starts_on": cohort.starts_on}
     form = CohortForm(posted, label=_("Save the cohort"), initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form, "name"):
             services.update_cohort(cohort=cohort, **form.cleaned_data)
-        except services.CohortError as error:
-            form.add_error("name", str(error))
-        else:
             messages.success(request, _("Saved."))
             return redirect("programs:cohort-detail", pk)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from common.show_refusal import refusals_told
 from programs.forms.enrolment import EnrolmentForm, WishesForm
 from programs.forms.picked_people import PickedPeopleForm
 from programs.models import Enrolment
@@ -55,11 +56,8 @@ def enrolment_update(request, pk):
 def enrolment_withdraw(request, pk):
     enrolment = _coordinated(request, pk)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             services.withdraw_enrolment(enrolment=enrolment)
-        except services.EnrolmentError as error:
-            messages.error(request, str(error))
-        else:
             words = _("%(name)s is no longer in this cohort.")
             messages.success(request, words % {"name": enrolment.learner})
         return redirect("programs:cohort-detail", enrolment.cohort_id)
@@ -69,14 +67,16 @@ def enrolment_withdraw(request, pk):
 
 
 def _enrol(request, cohort, form) -> bool:
-    try:
+    with refusals_told(request):
         report = services.enrol_learners(
             cohort=cohort, people=form.cleaned_data["people"], by=request.user, at=timezone.now()
         )
-    except services.EnrolmentError as error:
-        form.add_error(None, str(error))
-        messages.error(request, str(error))
-        return False
+        _say_who_was_enrolled(request, report)
+        return True
+    return False
+
+
+def _say_who_was_enrolled(request, report):
     words = ngettext("%(count)d person enrolled.", "%(count)d people enrolled.", report.enrolled)
     messages.success(request, words % {"count": report.enrolled})
     if report.known:
@@ -84,7 +84,6 @@ def _enrol(request, cohort, form) -> bool:
             "%(count)d was here already.", "%(count)d were here already.", report.known
         )
         messages.info(request, known % {"count": report.known})
-    return True
 
 
 def _coordinated(request, pk):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.show_refusal import refusals_told
 from programs.forms.framework_import import FrameworkChoiceForm, FrameworkImportForm
 from programs.framework_outline import outline
 from programs.framework_report import difference_report, finding_groups
@@ -62,42 +63,34 @@ def framework_import_choose(request, pk):
     form = FrameworkChoiceForm(request.POST)
     chosen = form.cleaned_data if form.is_valid() else None
     where = {chosen["column"]: chosen["value"]} if chosen else {}
-    try:
+    with refusals_told(request):
         services.choose_framework(framework_import=staged, where=where)
-    except services.FrameworkImportError as error:
-        messages.error(request, str(error))
     return redirect("programs:framework-import-preview", pk)
 
 
 @require_POST
 def framework_import_publish(request, pk):
     staged = _waiting(request, pk)
-    try:
+    with refusals_told(request):
         publication = services.publish_framework_import(
             framework_import=staged, by=request.user, at=timezone.now()
         )
-    except services.FrameworkImportError as error:
-        messages.error(request, str(error))
-        return redirect("programs:framework-list")
-
-    version = publication.version
-    if publication.is_new:
-        messages.success(
-            request, _("Published as version %(number)d.") % {"number": version.number}
-        )
-    else:
-        messages.info(request, _("Nothing had changed, so no new version was made."))
-    return redirect("programs:framework-version", version.framework_id, version.number)
+        version = publication.version
+        if publication.is_new:
+            messages.success(
+                request, _("Published as version %(number)d.") % {"number": version.number}
+            )
+        else:
+            messages.info(request, _("Nothing had changed, so no new version was made."))
+        return redirect("programs:framework-version", version.framework_id, version.number)
+    return redirect("programs:framework-list")
 
 
 @require_POST
 def framework_import_discard(request, pk):
     staged = _waiting(request, pk)
-    try:
+    with refusals_told(request):
         services.discard_framework_import(framework_import=staged, at=timezone.now())
-    except services.FrameworkImportError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("The file was discarded. No framework was changed."))
     return redirect("programs:framework-list")
 

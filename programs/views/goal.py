@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
 from programs import readers
 from programs.forms.goal import GoalAudienceForm, GoalForm, GoalUpdateForm
 from programs.goal_ideas import idea_of, ideas_for
@@ -42,7 +43,7 @@ def goal_create(request):
     form = GoalForm(request.POST or None, mentorships=mentorships, idea=idea)
     if form.is_valid():
         at = timezone.now()
-        try:
+        with refusals_on(form):
             goal = services.create_goal(
                 owner=request.user,
                 mentorship=form.mentorship,
@@ -50,9 +51,6 @@ def goal_create(request):
                 at=at,
                 **form.words(),
             )
-        except services.GoalError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved. A first small step makes it real."))
             return redirect("programs:goal-detail", goal.pk)
     context = {"form": form, "idea": idea, "ideas": ideas_for(request.user)}
@@ -75,13 +73,11 @@ def goal_update(request, pk):
         initial=GoalUpdateForm.words_of(goal),
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.update_goal(goal=goal, readers=form.cleaned_data["readers"], **form.words())
-        except services.GoalError as error:
-            form.refuse(error)
-        else:
             messages.success(request, _("Saved."))
             return redirect("programs:goal-detail", pk)
+        form.name_readers_of_today()
     return render(request, "programs/goal_update.html", {"form": form, "goal": goal})
 
 
@@ -113,10 +109,8 @@ def goal_audience(request, pk):
 def goal_achieve(request, pk):
     goal = my_goal(request, pk)
     at = timezone.now()
-    try:
+    with refusals_told(request):
         services.achieve_goal(goal=goal, on=timezone.localdate(at), at=at)
-    except services.GoalError as error:
-        messages.error(request, str(error))
     return redirect("programs:goal-detail", pk)
 
 
@@ -161,11 +155,9 @@ def _set_audience(request, goal, mentorship):
         services.make_goal_private(goal=goal, at=at)
         messages.success(request, _("From now on only you can read this goal and its log."))
         return True
-    try:
+    with refusals_told(request):
         services.share_goal(goal=goal, mentorship=mentorship, at=at)
-    except services.GoalError as error:
-        messages.error(request, str(error))
-        return False
-    name = mentorship.mentor.person.name
-    messages.success(request, _("From now on you and %(name)s can read it.") % {"name": name})
-    return True
+        name = mentorship.mentor.person.name
+        messages.success(request, _("From now on you and %(name)s can read it.") % {"name": name})
+        return True
+    return False

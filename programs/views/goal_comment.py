@@ -4,10 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.show_refusal import refusals_on
 from programs.models import GoalComment
 from programs.permissions import can_comment_on_goal, can_remove_comment, require
 from programs.services import goal_comment as services
-from programs.services.goal import GoalError, current_share
+from programs.services.goal import current_share
 from programs.views.goal_page import comment_form, goal_page, readable_goal
 
 
@@ -19,15 +20,13 @@ def goal_comment(request, pk):
 
     form = comment_form(request, goal, share)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.comment_on_goal(
                 goal=goal, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except GoalError as error:
-            form.refuse(error)
-        else:
             messages.success(request, _("Said."))
             return redirect("programs:goal-detail", pk)
+        form.name_readers_of_today()
     return goal_page(request, goal, form=form)
 
 

@@ -5,13 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.show_refusal import refusals_on
 from people import file_store
 from people.downloads import kept_file
 from programs.forms.goal_entry import GoalEntryForm
 from programs.models import GoalEntry, GoalFile, Reading
 from programs.permissions import can_log_goal, require
 from programs.services import goal_entry as services
-from programs.services.goal import GoalError, current_share
+from programs.services.goal import current_share
 from programs.services.goal_file import GoalFileError
 from programs.views.goal_page import my_goal
 from programs.views.reading_note import note_reading
@@ -25,13 +26,8 @@ def goal_log(request, pk):
         request.POST or None, goal=goal, share=current_share(goal), files=request.FILES or None
     )
     if form.is_valid():
-        try:
+        with refusals_on(form), refusals_on(form, "file", of=GoalFileError):
             services.log_goal_entry(goal=goal, at=timezone.now(), **form.entry())
-        except GoalFileError as error:
-            form.add_error("file", str(error))
-        except GoalError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Logged."))
             return redirect("programs:goal-detail", pk)
     return render(request, "programs/goal_log.html", {"form": form, "goal": goal})

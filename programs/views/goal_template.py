@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from programs.forms.goal_template import GoalTemplateForm
 from programs.presets.programs import MENTORSHIP
 from programs.services import goal_template as services
@@ -15,11 +16,8 @@ def program_goal_templates(request, pk):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     form = GoalTemplateForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_goal_template(program=program, **form.cleaned_data)
-        except services.GoalTemplateError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Offered. Mentees find it when they write a goal."))
             return redirect("programs:program-goal-templates", pk)
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from programs.forms.guided_path import PathTopicForm
 from programs.guided_path import current_month, topics_of
 from programs.models import PathTopic
@@ -21,11 +22,8 @@ def program_guided_path(request, pk):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     form = PathTopicForm(request.POST or None, label=_("Add the topic"))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_topic(program=program, **form.cleaned_data)
-        except services.PathError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Added. Pairs find it when they come to that month."))
             return redirect("programs:program-path", pk)
 
@@ -91,10 +89,7 @@ def guided_path_topic_take(request, pk, topic):
     if check_in is None:
         messages.info(request, _("Book a check-in first; then it goes on its agenda."))
         return redirect("programs:check-in-plan", pk)
-    try:
+    with refusals_told(request):
         agenda_services.add_to_agenda(check_in=check_in, by=request.user, text=topic.title, at=at)
-    except agenda_services.AgendaError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("On the agenda."))
     return redirect("programs:check-in-detail", check_in.pk)

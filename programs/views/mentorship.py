@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from common.compiled import compiled_once
 from common.paging import keyset_page
+from common.show_refusal import refusals_told
 from people.models import Person
 from people.reader_flags import reader_flags
 from programs.facts import contact_facts
@@ -102,11 +103,8 @@ def mentorship_leave(request, pk):
         return redirect("programs:mentorship-detail", pk)
 
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             services.leave_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-        except services.MentorshipError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("You have left this mentorship. Nothing more is asked."))
         return redirect("programs:mentorship-list")
 
@@ -127,7 +125,7 @@ def mentorship_pause(request, pk):
     if request.method == "POST":
         today = timezone.localdate(at)
         done = _("Paused. Nothing falls due until one of you takes it up again.")
-        _try(request, done, services.pause_mentorship, mentorship, at=at, today=today)
+        _say_done(request, done, services.pause_mentorship, mentorship, at=at, today=today)
         return redirect("programs:mentorship-detail", pk)
 
     context = {
@@ -145,7 +143,7 @@ def mentorship_resume(request, pk):
     at = timezone.now()
     done = _("Welcome back. Every date has moved by as long as the pause lasted.")
     today = timezone.localdate(at)
-    _try(request, done, services.resume_mentorship, mentorship, at=at, today=today)
+    _say_done(request, done, services.resume_mentorship, mentorship, at=at, today=today)
     return redirect("programs:mentorship-detail", pk)
 
 
@@ -155,11 +153,8 @@ def mentorship_review_hold(request, pk):
     reviews = MentorshipReview.objects.filter(mentorship__in=mine).select_related("mentorship")
     review = get_object_or_404(reviews, pk=pk)
 
-    try:
+    with refusals_told(request):
         services.hold_mentorship_review(review=review, by=request.user, at=timezone.now())
-    except services.MentorshipError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Noted that you looked back together."))
     return redirect("programs:mentorship-detail", review.mentorship_id)
 
@@ -286,10 +281,7 @@ def _told_check_ins(person, mentorship, *, cursor):
     return keyset_page(told, order=("-starts_at", "-id"), cursor=cursor, size=CHECK_INS)
 
 
-def _try(request, done, service, mentorship, **options):
-    try:
+def _say_done(request, done, service, mentorship, **options):
+    with refusals_told(request):
         service(mentorship=mentorship, by=request.user, **options)
-    except services.MentorshipError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, done)

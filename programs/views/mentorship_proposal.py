@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.show_refusal import refusals_told
 from programs.models import Mentorship
 from programs.permissions import is_mentee_of
 from programs.services import mentorship_opening as services
-from programs.services.mentorship import MentorshipError
 
 
 @require_GET
@@ -22,20 +22,18 @@ def mentorship_proposal(request, pk):
 def mentorship_accept(request, pk):
     mentorship, at = _my_proposal(request, pk), timezone.now()
     partner = mentorship.partner_of(request.user)
-    try:
+    with refusals_told(request):
         is_begun = services.accept_mentorship(
             mentorship=mentorship, by=request.user, at=at, today=timezone.localdate(at)
         )
-    except MentorshipError as error:
-        messages.error(request, str(error))
-        return redirect("programs:mentorship-list")
-    if is_begun:
-        done = _("You both said yes. A first time with %(name)s is a tap away.")
+        if is_begun:
+            done = _("You both said yes. A first time with %(name)s is a tap away.")
+            messages.success(request, done % {"name": partner.name})
+            return redirect("programs:mentorship-detail", pk)
+        done = _("Thank you. It begins as soon as %(name)s says yes too.")
         messages.success(request, done % {"name": partner.name})
-        return redirect("programs:mentorship-detail", pk)
-    done = _("Thank you. It begins as soon as %(name)s says yes too.")
-    messages.success(request, done % {"name": partner.name})
-    return redirect("programs:mentorship-proposal", pk)
+        return redirect("programs:mentorship-proposal", pk)
+    return redirect("programs:mentorship-list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,11 +43,8 @@ def mentorship_decline(request, pk):
         return redirect("programs:mentorship-list")
     if request.method == "GET":
         return render(request, "programs/mentorship_decline.html", _context(request, mentorship))
-    try:
+    with refusals_told(request):
         services.decline_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-    except MentorshipError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("You said no, and nothing more is asked."))
     return redirect("programs:mentorship-list")
 

@@ -4,11 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.show_refusal import refusals_on
 from programs import readers
 from programs.forms.goal import MilestoneForm
 from programs.models import Goal, Milestone
 from programs.services import milestone as services
-from programs.services.goal import GoalError, current_share
+from programs.services.goal import current_share
 from programs.views.goal_page import goal_page, my_goal, steps_context
 
 
@@ -21,12 +22,11 @@ def milestone_add(request, pk):
     if not form.is_valid():
         return goal_page(request, goal, form=form)
 
-    try:
+    with refusals_on(form):
         services.add_milestone(goal=goal, **form.cleaned_data)
-    except GoalError as error:
-        form.refuse(error)
-        return goal_page(request, goal, form=form)
-    return _steps(request, goal, share, _("Step added."))
+        return _steps(request, goal, share, _("Step added."))
+    form.name_readers_of_today()
+    return goal_page(request, goal, form=form)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.paging import keyset_page
+from common.refusal import Refusal
 from people.models import Person
 from programs.forms.pairing import read_table
 from programs.models import Enrolment
@@ -16,7 +17,6 @@ from programs.pairing_table import changed_picks, loads, table_rows, totals
 from programs.services import pairing as services
 from programs.services.eligibility import blockers_for, guides_of
 from programs.services.pairing_draft import choose, draft_of, fingerprint, starts_on
-from programs.services.preceptorship import PreceptorshipError
 from programs.views.cohort import coordinated_cohort
 
 ROWS = 30
@@ -62,7 +62,7 @@ def pairing_publish(request, pk):
         )
     except services.PairingConflictError as error:
         return _draft(request, cohort, today=today, conflict=str(error), problems=error.problems)
-    except (services.PairingError, PreceptorshipError) as error:
+    except Refusal as error:
         return _draft(request, cohort, today=today, conflict=str(error))
 
     _say_what_was_published(request, report)

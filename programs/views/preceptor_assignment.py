@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.show_refusal import refusals_on
 from programs.forms.preceptor_assignment import PreceptorForm
 from programs.forms.preceptorship import ConfirmForm
 from programs.models import PreceptorAssignment, Preceptorship
@@ -57,11 +58,8 @@ def preceptor_end(request, pk):
     form = ConfirmForm(_posted(request), label=_("End their standing in"))
     if form.is_valid():
         at = timezone.now()
-        try:
+        with refusals_on(form):
             services.end_backup(assignment=assignment, at=at, today=timezone.localdate(at))
-        except services.AssignmentError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("They stand in no longer. What they signed stays valid."))
             return redirect("programs:preceptorship-plan", preceptorship.pk)
 
@@ -94,7 +92,7 @@ def _form(request, preceptorship, role, label):
 
 def _assign(request, service, preceptorship, form, guides) -> bool:
     at = timezone.now()
-    try:
+    with refusals_on(form):
         service(
             preceptorship=preceptorship,
             preceptor=guides[form.cleaned_data["preceptor"]],
@@ -103,10 +101,8 @@ def _assign(request, service, preceptorship, form, guides) -> bool:
             at=at,
             today=timezone.localdate(at),
         )
-    except services.AssignmentError as error:
-        form.add_error(None, str(error))
-        return False
-    return True
+        return True
+    return False
 
 
 def _visible_backup(request, pk):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.show_refusal import refusals_on
 from programs import plan, schedule
 from programs.forms.preceptorship import ConfirmForm, ExtensionForm, ReasonForm
 from programs.models import Preceptorship, RuleOverride
@@ -51,9 +52,11 @@ def preceptorship_plan(request, pk):
 def preceptorship_pause(request, pk):
     preceptorship = _to_run(request, pk)
     form = ReasonForm(_posted(request), label=_("Pause the preceptorship"))
-    if form.is_valid() and _do(request, services.pause_preceptorship, preceptorship, form):
-        messages.success(request, _("Paused. Nothing falls due until it goes on."))
-        return redirect("programs:preceptorship-plan", pk)
+    if form.is_valid():
+        with refusals_on(form):
+            services.pause_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Paused. Nothing falls due until it goes on."))
+            return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}
     return render(request, "programs/preceptorship_pause.html", context)
@@ -63,9 +66,11 @@ def preceptorship_pause(request, pk):
 def preceptorship_resume(request, pk):
     preceptorship = _to_run(request, pk)
     form = ConfirmForm(_posted(request), label=_("Go on from today"))
-    if form.is_valid() and _do(request, services.resume_preceptorship, preceptorship, form):
-        messages.success(request, _("It goes on. What is still to come has moved."))
-        return redirect("programs:preceptorship-plan", pk)
+    if form.is_valid():
+        with refusals_on(form):
+            services.resume_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("It goes on. What is still to come has moved."))
+            return redirect("programs:preceptorship-plan", pk)
 
     pause = preceptorship.pauses.filter(valid_to=None).first()
     context = {"preceptorship": preceptorship, "form": form, "pause": pause}
@@ -76,9 +81,11 @@ def preceptorship_resume(request, pk):
 def preceptorship_extend(request, pk):
     preceptorship = _to_run(request, pk)
     form = ExtensionForm(_posted(request), label=_("Extend the preceptorship"))
-    if form.is_valid() and _do(request, services.extend_preceptorship, preceptorship, form):
-        messages.success(request, _("Extended. The final review has moved to the new end."))
-        return redirect("programs:preceptorship-plan", pk)
+    if form.is_valid():
+        with refusals_on(form):
+            services.extend_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Extended. The final review has moved to the new end."))
+            return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}
     return render(request, "programs/preceptorship_extend.html", context)
@@ -88,9 +95,11 @@ def preceptorship_extend(request, pk):
 def preceptorship_withdraw(request, pk):
     preceptorship = _to_run(request, pk)
     form = ReasonForm(_posted(request), label=_("End it now"), css_class="btn-danger")
-    if form.is_valid() and _do(request, services.withdraw_preceptorship, preceptorship, form):
-        messages.success(request, _("It has ended. Everything signed stays valid."))
-        return redirect("programs:preceptorship-plan", pk)
+    if form.is_valid():
+        with refusals_on(form):
+            services.withdraw_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("It has ended. Everything signed stays valid."))
+            return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}
     return render(request, "programs/preceptorship_withdraw.html", context)
@@ -100,9 +109,11 @@ def preceptorship_withdraw(request, pk):
 def preceptorship_complete(request, pk):
     preceptorship = _to_run(request, pk)
     form = ConfirmForm(_posted(request), label=_("Call it achieved"))
-    if form.is_valid() and _do(request, services.complete_preceptorship, preceptorship, form):
-        messages.success(request, _("Achieved. The learner and the preceptors have been told."))
-        return redirect("programs:preceptorship-plan", pk)
+    if form.is_valid():
+        with refusals_on(form):
+            services.complete_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Achieved. The learner and the preceptors have been told."))
+            return redirect("programs:preceptorship-plan", pk)
 
     context = {
         "preceptorship": preceptorship,
@@ -128,16 +139,11 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _do(request, service, preceptorship, form) -> bool:
-    """Run the service with what the form asked for; a refusal stands above the form."""
+def _act(request, preceptorship, form):
+    """What every step of a preceptorship asks for: which, who, when, and the form's words."""
     at = timezone.now()
-    acting = {"by": request.user, "at": at, "today": timezone.localdate(at)}
-    try:
-        service(preceptorship=preceptorship, **acting, **form.cleaned_data)
-    except services.PreceptorshipError as error:
-        form.add_error(None, str(error))
-        return False
-    return True
+    who_and_when = {"by": request.user, "at": at, "today": timezone.localdate(at)}
+    return {"preceptorship": preceptorship, **who_and_when, **form.cleaned_data}
 
 
 def _possible_steps(preceptorship):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on
 from programs.forms.program_break import ProgramBreakForm
 from programs.services import program_break as services
 from programs.views.program import coordinated_program
@@ -16,11 +17,8 @@ def program_breaks(request, pk):
     program = _mentoring_program(request, pk)
     form = ProgramBreakForm(request.POST or None, label=_("Add the break"))
     if form.is_valid():
-        try:
+        with refusals_on(form, "valid_from"):
             services.add_break(program=program, **form.cleaned_data)
-        except services.ProgramBreakError as error:
-            form.add_error("valid_from", str(error))
-        else:
             messages.success(request, _("Noted. No pair counts as quiet because of these days."))
             return redirect("programs:program-breaks", pk)
 

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.show_refusal import refusals_told
 from programs.forms.program_coordinator import CoordinatorForm
 from programs.models import ProgramCoordinator
 from programs.people_search import search_people
@@ -33,11 +34,8 @@ def program_coordinator_add(request, pk):
         messages.error(request, _("Choose a person and a role."))
         return redirect("programs:program-coordinators", pk)
 
-    try:
+    with refusals_told(request):
         services.add_coordinator(program=program, **form.cleaned_data)
-    except services.ProgramError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Saved."))
     return redirect("programs:program-coordinators", pk)
 
@@ -46,14 +44,10 @@ def program_coordinator_add(request, pk):
 def program_coordinator_remove(request, pk, person):
     program = coordinated_program(request, pk)
     coordinator = get_object_or_404(program.coordinators.select_related("person"), person=person)
-    try:
+    with refusals_told(request):
         services.remove_coordinator(program=program, person=coordinator.person)
-    except services.ProgramError as error:
-        messages.error(request, str(error))
-        return redirect("programs:program-coordinators", pk)
-
-    name = coordinator.person
-    messages.success(request, _("%(name)s runs this program no longer.") % {"name": name})
-    if coordinator.person_id == request.user.pk:
-        return redirect("programs:program-list")
+        name = coordinator.person
+        messages.success(request, _("%(name)s runs this program no longer.") % {"name": name})
+        if coordinator.person_id == request.user.pk:
+            return redirect("programs:program-list")
     return redirect("programs:program-coordinators", pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.show_refusal import refusals_on
 from programs.disclosure import ALL
 from programs.forms.pulse import PulseForm
 from programs.help_contacts import help_contacts_for
@@ -32,7 +33,7 @@ def pulse_answer(request, pk):
     instrument = services.instrument_of(ask.mentorship)
     form = PulseForm(request.POST or None, instrument=instrument)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             is_red = services.answer_pulse(
                 ask=ask,
                 by=request.user,
@@ -40,9 +41,6 @@ def pulse_answer(request, pk):
                 values=form.values(),
                 today=today,
             )
-        except services.PulseError as error:
-            form.add_error(None, str(error))
-        else:
             return _thanks(request, ask.mentorship, is_red)
 
     context = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
 from programs.forms.notes_request import NotesAnswerForm
 from programs.models import BreakGlass, CheckInNote, Reading
 from programs.permissions import is_mentee_of, is_mentor_of, require
@@ -48,11 +49,8 @@ def notes_request(request, pk):
 def notes_ask(request, pk):
     mentorship = my_mentorship(request, pk)
     require(is_mentee_of(request.user, mentorship))
-    try:
+    with refusals_told(request):
         services.ask_for_notes(mentorship=mentorship, by=request.user, at=timezone.now())
-    except services.NotesRequestError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Asked. Your mentor chooses note by note."))
     return redirect("programs:notes-request", pk)
 
@@ -64,15 +62,13 @@ def notes_answer(request, pk):
     form = _answer_form(request, mentorship, request.POST)
     if not form.is_valid():
         return _notes_page(request, mentorship, form=form)
-    try:
+    with refusals_on(form):
         services.answer_notes_request(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-    except services.NotesRequestError as error:
-        form.add_error(None, str(error))
-        return _notes_page(request, mentorship, form=form)
-    messages.success(request, _("Answered, and your mentee is told."))
-    return redirect("programs:notes-request", pk)
+        messages.success(request, _("Answered, and your mentee is told."))
+        return redirect("programs:notes-request", pk)
+    return _notes_page(request, mentorship, form=form)
 
 
 def _notes_page(request, mentorship, *, form=None):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.show_refusal import refusals_on
 from programs.forms.review import ArrangeReviewForm, HoldReviewForm
 from programs.models import Preceptorship, Review
 from programs.permissions import can_arrange_review, can_hold_review, require
@@ -18,9 +19,14 @@ def review_hold(request, pk):
 
     form = HoldReviewForm(_posted(request), today=today)
     if form.is_valid():
-        held_on = form.cleaned_data["held_on"]
-        acting = {"by": request.user, "at": at, "today": today}
-        if _do(form, services.hold_review, review=review, held_on=held_on, **acting):
+        with refusals_on(form):
+            services.hold_review(
+                review=review,
+                held_on=form.cleaned_data["held_on"],
+                by=request.user,
+                at=at,
+                today=today,
+            )
             messages.success(request, _("Noted that the review took place."))
             return redirect("programs:preceptorship-plan", review.preceptorship_id)
 
@@ -38,8 +44,8 @@ def review_arrange(request, pk):
     form = ArrangeReviewForm(_posted(request), zone=zone, initial=_initial(review))
     if form.is_valid():
         meets_at = form.cleaned_data["meets_at"]
-        acting = {"by": request.user, "at": at}
-        if _do(form, services.arrange_review, review=review, meets_at=meets_at, **acting):
+        with refusals_on(form):
+            services.arrange_review(review=review, meets_at=meets_at, by=request.user, at=at)
             messages.success(request, _("Arranged. The others have been told."))
             return redirect("programs:preceptorship-plan", review.preceptorship_id)
 
@@ -63,12 +69,3 @@ def _initial(review):
     meets_at = timezone.localtime(review.meets_at) if review.meets_at else None
     day = meets_at.date() if meets_at else review.due_on
     return {"day": day, "clock": meets_at.time() if meets_at else None}
-
-
-def _do(form, service, **options) -> bool:
-    try:
-        service(**options)
-    except services.ReviewError as error:
-        form.add_error(None, str(error))
-        return False
-    return True

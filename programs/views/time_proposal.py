@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.show_refusal import refusals_on, refusals_told
 from people.open_links import limited
 from programs.cadence import next_check_in_on
 from programs.common_times import have_said_when
@@ -17,7 +18,6 @@ from programs.forms.time_proposal import TimeChoiceForm, TimeProposalForm
 from programs.models import CheckIn, TimeProposal
 from programs.permissions import can_plan_check_in, require
 from programs.services import time_proposal as services
-from programs.services.check_in import CheckInError
 from programs.time_links import find_proposal
 from programs.views.check_in import USUAL_TIME, times_for_both
 from programs.views.mentorship import my_mentorship
@@ -41,13 +41,10 @@ def time_propose(request, pk):
     )
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("starts", "minutes", "medium")}
-        try:
+        with refusals_on(form):
             services.propose_times(
                 mentorship=mentorship, by=request.user, at=timezone.now(), **chosen
             )
-        except CheckInError as error:
-            form.add_error(None, str(error))
-        else:
             done = _("Proposed. %(name)s chooses one, and both of you are told.")
             messages.success(request, done % {"name": partner.name})
             return redirect("programs:mentorship-detail", pk)
@@ -67,11 +64,8 @@ def time_propose(request, pk):
 def time_withdraw(request, pk):
     mine = TimeProposal.objects.of(request.user).filter(proposed_by=request.user)
     proposal = get_object_or_404(mine.with_people(), pk=pk)
-    try:
+    with refusals_told(request):
         services.withdraw_times(proposal=proposal, at=timezone.now())
-    except CheckInError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("Taken back."))
     return redirect("programs:mentorship-detail", proposal.mentorship_id)
 
@@ -98,11 +92,8 @@ def _choose(request, proposal, token):
     form = TimeChoiceForm(request.POST or None, times=choices)
     is_waiting = TimeProposal.objects.waiting(at).filter(pk=proposal.pk).exists()
     if request.method == "POST" and is_waiting and ("none" in request.POST or form.is_valid()):
-        try:
+        with refusals_on(form):
             _settle(request, proposal, form, at)
-        except CheckInError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("programs:time-choose", token)
     context = {
         "proposal": proposal,

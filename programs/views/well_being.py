@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.paging import keyset_page
+from common.show_refusal import refusals_on
 from programs import readers
 from programs.charts import line_chart
 from programs.forms.journal import WellBeingForm
@@ -24,11 +25,8 @@ def well_being_list(request):
     """Three questions, one's own trend, and whom to turn to (M11)."""
     form = WellBeingForm(request.POST or None, mentorships=_running(request.user))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.write_well_being(by=request.user, at=timezone.now(), **form.answers())
-        except services.WellBeingError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Kept."))
             return redirect("programs:well-being-list")
     context = {

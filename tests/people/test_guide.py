@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from people.models import Approval, Credential, GuidePause, Preceptor
 from people.services import guide as services
+from people.standing import Lack, lacks_of
 from tests.factories import (
     NOON,
     TODAY,
@@ -179,21 +180,32 @@ def test_rest_start_page_shows_the_reason_at_the_field(client):
     assert list(response.context["form"].errors) == ["valid_from"]
 
 
-@pytest.mark.parametrize("kind", ["approved", "trained", "licensed", "nothing"])
-@pytest.mark.parametrize("days", [-1, 0, 9, 10, 11])
-def test_standing_of_one_guide_is_the_same_as_in_a_list(kind, days):
+@pytest.mark.parametrize("days", [-1, 0, 10, 11])
+def test_lacks_of_a_guide_on_the_days_around_a_period(days):
     guide = PreceptorFactory()
     period = {"person": guide.person, "valid_from": TODAY, "valid_to": TODAY + timedelta(days=10)}
-    if kind == "approved":
-        ApprovalFactory(role="preceptor", **period)
-        ApprovalFactory(role="mentor", person=guide.person, valid_from=TODAY - timedelta(days=99))
-    if kind in ("trained", "licensed"):
-        held = {"trained": "preceptor_training", "licensed": "licence"}[kind]
-        CredentialFactory(kind=held, **period)
-    day = TODAY + timedelta(days=days)
+    ApprovalFactory(role="preceptor", **period)
+    CredentialFactory(kind="preceptor_training", **period)
+    CredentialFactory(kind="licence", **period)
 
-    guide.read_standing(day)
+    found = Preceptor.objects.with_standing(TODAY + timedelta(days=days)).get()
 
-    listed = Preceptor.objects.with_standing(day).get()
-    for name in ("is_approved", "is_trained", "is_licence_lapsed"):
-        assert getattr(guide, name) == getattr(listed, name), name
+    assert lacks_of(found) == ([] if 0 <= days <= 10 else list(Lack))
+
+
+def test_lacks_of_a_guide_with_nothing_on_record_is_no_licence():
+    PreceptorFactory()
+
+    found = Preceptor.objects.with_standing(TODAY).get()
+
+    assert lacks_of(found) == [Lack.TRAINING, Lack.APPROVAL]
+
+
+def test_lacks_of_a_guide_counts_only_the_same_role():
+    guide = PreceptorFactory()
+    ApprovalFactory(role="mentor", person=guide.person, valid_from=TODAY)
+    CredentialFactory(kind="mentor_training", person=guide.person, valid_from=TODAY)
+
+    found = Preceptor.objects.with_standing(TODAY).get()
+
+    assert lacks_of(found) == [Lack.TRAINING, Lack.APPROVAL]
