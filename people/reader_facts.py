@@ -5,7 +5,6 @@ from typing import Any
 
 from people import registry
 from people.models import Notice, Person
-from people.permissions import coordinator_condition, remember_coordinator
 from people.prepared import length_of, prepared
 
 # The number beside the bell is counted no further than this.
@@ -19,7 +18,7 @@ def facts_of(person: Person) -> Mapping[str, Any]:
     """
     if not hasattr(person, "_facts"):
         (person._facts,) = _ask(person)
-        remember_coordinator(person, person._facts["is_coordinator"])
+        person.is_coordinator = person._facts["is_coordinator"]
     return person._facts
 
 
@@ -27,7 +26,7 @@ def facts_of(person: Person) -> Mapping[str, Any]:
 def _ask(person: Person):
     unread = Notice.objects.inbox_of(person).unread().values("pk")[: MOST_UNREAD + 1]
     return Person.objects.filter(pk=person.pk).values(
-        is_coordinator=coordinator_condition(person),
+        is_coordinator=person.coordinator_condition(),
         unread=length_of(unread),
         **{name: ask(person) for name, ask in registry.reader_facts.items()},
     )
