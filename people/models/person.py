@@ -62,9 +62,9 @@ class PersonQuerySet(models.QuerySet):
         found = Q(searched=starts) | Q(email__startswith=words.strip().lower())
         return self.alias(searched=SEARCHED).filter(found)
 
-    def in_unit(self, unit):
-        """People of the unit, or of one below it."""
-        return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit))
+    def in_units(self, units):
+        """People of these units, or of those below them."""
+        return self.filter(unit__in=Unit.objects.with_those_below(units).order_by().values("pk"))
 
     def in_role(self, role):
         """People with this profile: preceptor, mentor or learner."""
