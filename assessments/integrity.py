@@ -5,11 +5,15 @@ ranked, and nothing happens by itself: most of what stands out has a good reason
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from itertools import groupby, islice
+from operator import or_
+from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import Lag, Length, Lower, Trim
+from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Lag, Length, Lower, RowNumber, Trim
 from django.utils.translation import gettext as _
 
 from assessments.models import SignOff
@@ -22,7 +26,7 @@ BURST, BURST_WITHIN = 10, timedelta(minutes=10)
 SAME_WORDS, SHORTEST = 3, 25
 # So many, and all of them at the best level.
 ONLY_TOP = 10
-MOST_FINDINGS, MOST_ROWS = 10, 20
+MOST_FINDINGS, MOST_ROWS = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +49,85 @@ class Section:
 def read_integrity(program: Program, *, at: datetime) -> list[Section]:
     """Look at what was signed in the last 90 days and is not revoked.
 
-    At most ten findings of a kind, each with its newest twenty signatures.
+    At most so many findings of a kind, each with its newest signatures. Queries: seven,
+    whatever stands out; the signatures behind all findings are read by the last of them.
     """
     signed = SignOff.objects.filter(
         preceptorship__program=program, revoked_at=None, signed_at__gt=at - LOOKS_BACK
-    )
-    return [
-        Section(
+    ).order_by("-signed_at", "-pk")
+    marked = _marked(signed)
+    sections = [
+        (
             _("Without logging in"),
             _("By a link, or on a learner's device. Whoever signed was mailed a way to say no."),
-            list(_unusual_channels(signed)),
+            list(_unusual_channels(marked)),
         ),
-        Section(
+        (
             _("Many at once"),
             _("Ten or more by one person within ten minutes: perhaps a shift signed at its end."),
             list(_bursts(signed)),
         ),
-        Section(
+        (
             _("The same words"),
             _("The same comment under three or more signatures: perhaps a phrase of the ward's."),
             list(_same_words(signed)),
         ),
-        Section(
+        (
             _("Long after"),
             _("Signed later than the program allows without a mark. Memory fades."),
-            list(_late(signed)),
+            list(_late(marked)),
         ),
-        Section(
+        (
             _("Only the best level"),
             _("Ten or more by one person, all at the top: perhaps they sign what is mastered."),
             list(_only_top(signed, program)),
         ),
     ]
+    return _shown(sections)
 
 
-def _unusual_channels(signed):
-    suspended = _shown(signed.filter(suspended_at__isnull=False))
-    if suspended:
-        yield Finding(_("Disowned by whoever they name, and waiting for you."), suspended)
-    for channel, sentence in (
-        (SignOff.Channel.EXTERNAL, _("Signed by a link, without an account.")),
-        (SignOff.Channel.HANDED_OVER, _("Signed by PIN on the learner's device.")),
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A finding before its signatures are read: they fill in the places of its sentence."""
+
+    sentence: str
+    keys: list[UUID]
+    count: int
+
+
+def _marked(signed: QuerySet) -> dict[str, _Found]:
+    """What is marked by itself: for each mark the newest signatures, and how many there are."""
+    marks = {
+        "suspended": Q(suspended_at__isnull=False),
+        "external": Q(channel=SignOff.Channel.EXTERNAL),
+        "handed_over": Q(channel=SignOff.Channel.HANDED_OVER),
+        "unsent": Q(confirmation__failures__gte=5),
+        "late": Q(is_late=True),
+    }
+    newest = [
+        signed.filter(condition).values_list(
+            "pk", Value(mark), Window(Count("pk")), "signed_at", named=False
+        )[:MOST_ROWS]
+        for mark, condition in marks.items()
+    ]
+    found = {}
+    for key, mark, count, _signed_at in newest[0].union(*newest[1:], all=True):
+        found.setdefault(mark, _Found("", [], count)).keys.append(key)
+    return found
+
+
+def _unusual_channels(marked) -> Iterator[_Found]:
+    for mark, sentence in (
+        ("suspended", _("Disowned by whoever they name, and waiting for you.")),
+        ("external", _("Signed by a link, without an account.")),
+        ("handed_over", _("Signed by PIN on the learner's device.")),
+        ("unsent", _("The mail to whoever signed could not be delivered.")),
     ):
-        rows = _shown(signed.filter(channel=channel))
-        if rows:
-            yield Finding(sentence, rows)
-    unsent = _shown(signed.filter(confirmation__isnull=False, confirmation__failures__gte=5))
-    if unsent:
-        yield Finding(_("The mail to whoever signed could not be delivered."), unsent)
+        if mark in marked:
+            yield replace(marked[mark], sentence=sentence)
 
 
-def _bursts(signed) -> Iterator[Finding]:
+def _bursts(signed) -> Iterator[_Found]:
     """Find each stretch of at least ten in ten minutes; those that overlap are one."""
     nth_before = Window(
         Lag("signed_at", offset=BURST - 1),
@@ -109,11 +141,13 @@ def _bursts(signed) -> Iterator[Finding]:
         .order_by("assessor", "signed_at")
         .values_list("assessor", "began_at", "signed_at")
     )
-    for assessor, began_at, ended_at in _joined(ends[:500])[-MOST_FINDINGS:]:
-        within = signed.filter(assessor=assessor, signed_at__range=(began_at, ended_at))
-        rows = _shown(within)
-        words = {"name": rows[0].assessor, "count": within.count()}
-        yield Finding(_("%(name)s signed %(count)d in one go.") % words, rows)
+    stretches = _joined(ends[:500])[-MOST_FINDINGS:]
+    conditions = [Q(assessor=who, signed_at__range=(began, end)) for who, began, end in stretches]
+    within = signed.filter(reduce(or_, conditions, Q(pk__in=[])))
+    rows = list(within.values_list("pk", "assessor", "signed_at")) if stretches else []
+    for who, began, end in stretches:
+        keys = [key for key, assessor, at in rows if assessor == who and began <= at <= end]
+        yield _Found(_("%(name)s signed %(count)d in one go."), keys[:MOST_ROWS], len(keys))
 
 
 def _joined(stretches):
@@ -126,51 +160,76 @@ def _joined(stretches):
     return sorted(joined, key=lambda stretch: stretch[2])
 
 
-def _same_words(signed) -> Iterator[Finding]:
-    worded = signed.annotate(said=Lower(Trim("entry__content__text"))).filter(
-        assessor__isnull=False, entry__content__isnull=False
-    )
-    groups = (
-        worded.annotate(length=Length("said"))
+def _same_words(signed) -> Iterator[_Found]:
+    worded = (
+        signed.filter(assessor__isnull=False, entry__content__isnull=False)
+        .annotate(said=Lower(Trim("entry__content__text")))
+        .alias(length=Length("said"))
         .filter(length__gte=SHORTEST)
-        .order_by()
-        .values("assessor", "said")
-        .annotate(times=Count("pk"))
-        .filter(times__gte=SAME_WORDS)
-        .order_by("-times", "assessor")[:MOST_FINDINGS]
     )
-    for group in groups:
-        rows = _shown(worded.filter(assessor=group["assessor"], said=group["said"]))
-        words = {"name": rows[0].assessor, "times": group["times"]}
-        words["said"] = rows[0].entry.content.text
-        yield Finding(_("%(name)s wrote this %(times)d times: “%(said)s”") % words, rows)
+    sentence = _("%(name)s wrote this %(count)d times: “%(said)s”")
+    alike = worded.annotate(**_by("assessor", "said")).filter(times__gte=SAME_WORDS)
+    yield from _grouped(alike, "assessor", "said", sentence)
 
 
-def _late(signed) -> Iterator[Finding]:
-    late = signed.filter(is_late=True)
-    rows = _shown(late)
-    if rows:
-        words = {"count": late.count()}
-        yield Finding(_("Signed late: %(count)d.") % words, rows)
+def _late(marked) -> Iterator[_Found]:
+    if "late" in marked:
+        yield replace(marked["late"], sentence=_("Signed late: %(count)d."))
 
 
-def _only_top(signed, program) -> Iterator[Finding]:
+def _only_top(signed, program) -> Iterator[_Found]:
     scale = program.preceptorship_rules.rating_scale
     top = max(scale.levels.all(), key=lambda level: scale.rank(level.value), default=None)
-    groups = (
+    lower = Window(Count("pk", filter=~Q(level=top)), partition_by=[F("assessor")])
+    alike = (
         signed.filter(assessor__isnull=False)
-        .order_by()
-        .values("assessor")
-        .annotate(times=Count("pk"), lower=Count("pk", filter=~Q(level=top)))
+        .annotate(lower=lower, **_by("assessor"))
         .filter(times__gte=ONLY_TOP, lower=0)
-        .order_by("-times", "assessor")[:MOST_FINDINGS]
     )
-    for group in groups:
-        rows = _shown(signed.filter(assessor=group["assessor"]))
-        words = {"name": rows[0].assessor, "times": group["times"], "level": top.name}
-        yield Finding(_("%(name)s gave “%(level)s” all %(times)d times.") % words, rows)
+    sentence = _("%(name)s gave “%(level)s” all %(count)d times.")
+    yield from _grouped(alike, "assessor", "lower", sentence)
 
 
-def _shown(signed: QuerySet) -> list[SignOff]:
-    people = signed.with_content().select_related("preceptorship__learner__person")
-    return list(people.order_by("-signed_at", "-pk")[:MOST_ROWS])
+def _by(*columns) -> dict[str, Window]:
+    """How many have the same in these columns, and the how manieth of them this is."""
+    same = [F(column) for column in columns]
+    newest_first = [F("signed_at").desc(), F("pk").desc()]
+    return {
+        "times": Window(Count("pk"), partition_by=same),
+        "rank": Window(RowNumber(), partition_by=same, order_by=newest_first),
+    }
+
+
+def _grouped(alike: QuerySet, one: str, other: str, sentence: str) -> Iterator[_Found]:
+    """Yield a finding for each group of those alike, the largest first."""
+    rows = alike.filter(rank__lte=MOST_ROWS).order_by("-times", one, other, "rank")
+    rows = rows.values_list("times", one, other, "pk")[: MOST_FINDINGS * MOST_ROWS]
+    groups = groupby(rows, key=lambda row: row[:3])
+    for (times, *_same), group in islice(groups, MOST_FINDINGS):
+        yield _Found(sentence, [row[3] for row in group], times)
+
+
+def _shown(sections) -> list[Section]:
+    """Read the signatures behind all findings, and put names into their sentences."""
+    keys = {key for _title, _why, found in sections for each in found for key in each.keys}
+    signed = SignOff.objects.filter(pk__in=keys).select_related(
+        "competency",
+        "assessor",
+        "external",
+        "level",
+        "entry__content",
+        "preceptorship__learner__person",
+    )
+    rows = {row.pk: row for row in signed} if keys else {}
+    return [
+        Section(title, why, [_finding(each, [rows[key] for key in each.keys]) for each in found])
+        for title, why, found in sections
+    ]
+
+
+def _finding(found: _Found, rows: list[SignOff]) -> Finding:
+    newest = rows[0]
+    words = {"count": found.count, "name": newest.assessor, "level": newest.level.name}
+    if hasattr(newest.entry, "content"):
+        words["said"] = newest.entry.content.text
+    return Finding(found.sentence % words, rows)

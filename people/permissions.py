@@ -1,13 +1,6 @@
 """Who may do what to people and units: the only place here where a role is compared."""
 
-from functools import reduce
-from operator import or_
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-
-from people import registry
-from people.models import Person
 
 
 def require(allowed: bool) -> None:
@@ -17,28 +10,6 @@ def require(allowed: bool) -> None:
     """
     if not allowed:
         raise PermissionDenied
-
-
-def is_coordinator(person) -> bool:
-    """Coordinates at least one program, as the apps above know it.
-
-    Several parts of a page ask it: the answer is looked up once for the person in hand,
-    who is another object in the next request.
-    """
-    if not hasattr(person, "_is_coordinator"):
-        rows = Person.objects.filter(coordinator_condition(person), pk=person.pk)
-        person._is_coordinator = rows.exists()
-    return person._is_coordinator
-
-
-def coordinator_condition(person) -> Q:
-    """The same as a condition, for whoever asks the database more than this."""
-    conditions = [coordinates(person) for coordinates in registry.coordinates]
-    return reduce(or_, conditions, Q(pk__in=[]))
-
-
-def remember_coordinator(person, answer: bool) -> None:
-    person._is_coordinator = answer
 
 
 def can_administer(person) -> bool:
@@ -52,7 +23,7 @@ def can_see_deliveries(person) -> bool:
 
 def can_search_people(person) -> bool:
     """The directory is for those who pair people; everybody else sees whom they work with."""
-    return person.is_administrator or is_coordinator(person)
+    return person.is_administrator or person.is_coordinator
 
 
 def can_import_people(person) -> bool:

@@ -7,7 +7,6 @@ from common.compiled import compiled_once
 from common.expressions import length_of
 from people import registry
 from people.models import Notice, Person
-from people.permissions import coordinator_condition, remember_coordinator
 
 # The number beside the bell is counted no further than this.
 MOST_UNREAD = 99
@@ -20,7 +19,7 @@ def reader_flags(person: Person) -> Mapping[str, Any]:
     """
     if not hasattr(person, "_flags"):
         (person._flags,) = _ask(person)
-        remember_coordinator(person, person._flags["is_coordinator"])
+        person.is_coordinator = person._flags["is_coordinator"]
     return person._flags
 
 
@@ -28,7 +27,7 @@ def reader_flags(person: Person) -> Mapping[str, Any]:
 def _ask(person: Person):
     unread = Notice.objects.inbox_of(person).unread().values("pk")[: MOST_UNREAD + 1]
     return Person.objects.filter(pk=person.pk).values(
-        is_coordinator=coordinator_condition(person),
+        is_coordinator=person.coordinator_condition(),
         unread=length_of(unread),
         **{name: ask(person) for name, ask in registry.reader_flags.items()},
     )

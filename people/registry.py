@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import Q, TextChoices
+    from django.db.models import Q, QuerySet, TextChoices
 
     from people.models import Person
 
@@ -117,10 +117,11 @@ class JourneyEntry:
     whom: str = ""
 
 
-# Conditions on Person under which somebody may be seen: person -> Q.
-person_reasons: list[Callable[["Person"], "Q"]] = []
+# Whom somebody may see: person -> a queryset of people's ids, one column, which an index finds.
+# Each reason is its own, because PostgreSQL finds two joined by OR by looking at everybody.
+person_reasons: list[Callable[["Person"], "QuerySet"]] = []
 
-# Whether a person coordinates anything (may search, import and invite people): person -> a
+# Whether a person coordinates anything (may see, search, import and invite people): person -> a
 # condition in a query over them.
 coordinates: list[Callable[["Person"], "Q"]] = []
 

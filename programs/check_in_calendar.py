@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from programs.models import (
     CheckIn,
     Mentorship,
     MentorshipReview,
-    PreceptorAssignment,
     Preceptorship,
     Review,
 )
@@ -74,14 +73,7 @@ def _looks_back(person, at):
 
 def _reviews(person, at):
     """Competency reviews of preceptorships in which the person learns or precepts (P1)."""
-    mine = Preceptorship.objects.open().filter(
-        Q(learner__person=person)
-        | Exists(
-            PreceptorAssignment.objects.on(at.date()).filter(
-                preceptorship=OuterRef("pk"), preceptor__person=person
-            )
-        )
-    )
+    mine = Preceptorship.objects.ids_of(person, on=at.date())
     due = Review.objects.waiting().filter(preceptorship__in=mine)
     for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
         yield DayEntry(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Person
@@ -29,7 +29,6 @@ from programs import registry as programs
 from programs.models import (
     Mentorship,
     PreceptorAssignment,
-    Preceptorship,
     Program,
     ProgramCoordinator,
 )
@@ -40,36 +39,55 @@ def coordinates(person: Person) -> Q:
     return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
 
 
-def whole_directory(person: Person) -> Q:
-    """Coordinators find anybody, because they pair anybody."""
-    return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
+def my_preceptors(person: Person) -> QuerySet:
+    mine = _assignments().filter(preceptorship__learner__person=person)
+    return mine.values("preceptor__person")
 
 
-def partners(person: Person) -> Q:
-    """The other side of every open pairing, in both kinds and both directions."""
-    assignments = PreceptorAssignment.objects.filter(preceptorship__closed_at=None, valid_to=None)
-    learning = Preceptorship.objects.open().of_learner(person)
-    mine = Mentorship.objects.open().of(person)
-    return (
-        Q(pk__in=assignments.filter(preceptorship__in=learning).values("preceptor__person"))
-        | Q(
-            pk__in=assignments.filter(preceptor__person=person).values(
-                "preceptorship__learner__person"
-            )
-        )
-        | Q(pk__in=mine.values("mentor__person"))
-        | Q(pk__in=mine.values("learner__person"))
-    )
+def my_learners(person: Person) -> QuerySet:
+    mine = _assignments().filter(preceptor__person=person)
+    return mine.values("preceptorship__learner__person")
 
 
-def coordinators_of_mine(person: Person) -> Q:
-    """Whoever runs a program in which the person learns or guides, to ask for help."""
-    mine = ProgramCoordinator.objects.filter(
-        Q(program__cohorts__enrolments__learner__person=person)
-        | Q(program__preceptors__person=person)
-        | Q(program__mentors__person=person)
-    )
-    return Q(pk__in=mine.values("person"))
+def my_mentors(person: Person) -> QuerySet:
+    return Mentorship.objects.open().of_mentee(person).values("mentor__person")
+
+
+def my_mentees(person: Person) -> QuerySet:
+    return Mentorship.objects.open().guided_by(person).values("learner__person")
+
+
+def coordinators_where_i_learn(person: Person) -> QuerySet:
+    """Whoever runs a program in which the person learns, to ask for help."""
+    return _coordinators(program__cohorts__enrolments__learner__person=person)
+
+
+def coordinators_where_i_precept(person: Person) -> QuerySet:
+    return _coordinators(program__preceptors__person=person)
+
+
+def coordinators_where_i_mentor(person: Person) -> QuerySet:
+    return _coordinators(program__mentors__person=person)
+
+
+def _assignments():
+    """Of those who precept now, in planned, active and paused pairings."""
+    return PreceptorAssignment.objects.of_open_pairings()
+
+
+def _coordinators(**conditions):
+    return ProgramCoordinator.objects.filter(**conditions).values("person")
+
+
+PERSON_REASONS = (
+    my_preceptors,
+    my_learners,
+    my_mentors,
+    my_mentees,
+    coordinators_where_i_learn,
+    coordinators_where_i_precept,
+    coordinators_where_i_mentor,
+)
 
 
 def confidential_mentors(people: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
@@ -88,7 +106,7 @@ def register() -> None:
     programs.mentoring_rules_changed.append(refill_care_queue)
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
-    registry.person_reasons.extend([whole_directory, partners, coordinators_of_mine])
+    registry.person_reasons.extend(PERSON_REASONS)
     registry.register_notice_kinds(*mentoring_kinds.KINDS)
     registry.register_notice_kinds(*care_kinds.KINDS)
     registry.register_notice_kinds(*wall_kinds.KINDS)

@@ -11,7 +11,8 @@ from programs.models import Program
 def program_integrity(request, pk):
     """What stands out among the signatures, for a coordinator to ask about."""
     visible = Program.objects.visible_to(request.user).filter(kind=Program.Kind.PRECEPTORSHIP)
-    program = get_object_or_404(visible, pk=pk)
+    rules = visible.select_related("preceptorship_rules__rating_scale")
+    program = get_object_or_404(rules, pk=pk)
     require(can_follow_progress(request.user, program))
     sections = read_integrity(program, at=timezone.now())
 

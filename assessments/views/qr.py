@@ -1,4 +1,8 @@
+from itertools import groupby
+from operator import itemgetter
+
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +11,9 @@ from django.views.decorators.http import require_safe
 from assessments.checklist import Show, read_checklist
 from assessments.qr import qr_code
 from assessments.views.checklist import people_of, visible_preceptorship
+
+# As many as a sheet of A4 holds.
+PER_SHEET = 18
 
 
 @require_safe
@@ -26,16 +33,22 @@ def competency_qr(request, pk, competency):
 
 @require_safe
 def qr_sheet(request, pk):
-    """What is still open, each with its code, on paper: for a ward without a signal."""
+    """What is still open, each with its code, on paper: for a ward without a signal.
+
+    A sheet of paper is a page: drawing a code takes longer than all else here.
+    """
     preceptorship = visible_preceptorship(request, pk)
     today = timezone.localdate()
     checklist = read_checklist(preceptorship, today=today, show=Show.OPEN)
+    lines = [(group, line) for group in checklist.groups for line in group.lines]
+    sheet = Paginator(lines, PER_SHEET).get_page(request.GET.get("sheet"))
 
     context = {
         "groups": [
-            (group, [(line, _code(preceptorship, line.competency.pk)) for line in group.lines])
-            for group in checklist.groups
+            (group, [(line, _code(preceptorship, line.competency.pk)) for _group, line in rows])
+            for group, rows in groupby(sheet, key=itemgetter(0))
         ],
+        "sheet": sheet,
         "today": today,
         **people_of(preceptorship),
     }

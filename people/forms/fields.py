@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.clean_files import MAX_BYTES
-from people.models import Person, Unit
+from people.models import Person
 from people.text_files import control_character, tidy
 
 
@@ -63,29 +63,6 @@ class ManagerField(forms.EmailField):
         if not manager:
             raise forms.ValidationError(_("Nobody active here has this address."))
         return manager
-
-
-class UnitChoices(forms.models.ModelChoiceIterator):
-    """Each unit by its path, in the order of the tree."""
-
-    def __iter__(self):
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        for unit in sorted(self.queryset, key=lambda unit: unit.path.casefold()):
-            yield self.choice(unit)
-
-
-class UnitField(forms.ModelChoiceField):
-    """Any unit."""
-
-    iterator = UnitChoices
-
-    def __init__(self, **options):
-        units = Unit.objects.with_path()
-        super().__init__(queryset=units, **{"empty_label": _("None"), **options})
-
-    def label_from_instance(self, unit):
-        return unit.path
 
 
 def time_zone_choices():

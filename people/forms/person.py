@@ -8,11 +8,11 @@ from people.forms.fields import (
     LineField,
     ManagerField,
     PersonEmailField,
-    UnitField,
     date_input,
     time_input,
     time_zone_choices,
 )
+from people.forms.unit_fields import UnitField, UnitInput, UnitsField
 from people.models import Person
 from people.people_files.columns import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
 
@@ -28,7 +28,7 @@ OF_ROLE = {
 
 
 class PersonSearchForm(forms.Form):
-    """What to look for; nonsense in the address of the page finds everybody."""
+    """What to look for; a role that is none finds everybody."""
 
     search = LineField(
         label=_("Name, job or e-mail"),
@@ -36,11 +36,11 @@ class PersonSearchForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
     )
-    unit = UnitField(
+    unit = UnitsField(
         label=_("Unit"),
         required=False,
-        empty_label=_("Any unit"),
-        widget=forms.Select(attrs={"class": "form-select"}),
+        max_length=200,
+        widget=UnitInput(attrs={"type": "search", "class": "form-control"}),
     )
     role = forms.ChoiceField(
         label=_("Role"),
@@ -65,7 +65,11 @@ class PersonForm(forms.Form):
         help_text=_("Stand behind the name on a signature, such as RN."),
     )
     job_title = LineField(label=_("Job title"), max_length=120, required=False)
-    unit = UnitField(label=_("Unit"), required=False)
+    unit = UnitField(
+        label=_("Unit"),
+        required=False,
+        help_text=_("Type its name, or its path: Northfield › Medicine › Ward 7B."),
+    )
     manager = ManagerField(
         label=_("Line manager's e-mail"),
         required=False,

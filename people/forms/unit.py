@@ -3,7 +3,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.fields import LineField, UnitField, time_zone_choices
+from people.forms.fields import LineField, time_zone_choices
+from people.forms.unit_fields import UnitField
 from people.models import Unit
 
 
@@ -15,7 +16,10 @@ class UnitForm(forms.Form):
     parent = UnitField(
         label=_("Belongs to"),
         required=False,
-        help_text=_("A site stands at the top and belongs to nothing."),
+        help_text=_(
+            "Type its name, or its path: Northfield › Medicine. "
+            "A site stands at the top and belongs to nothing."
+        ),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),

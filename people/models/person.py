@@ -1,5 +1,7 @@
 import re
 from datetime import time
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,11 +11,12 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Upper
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from people import registry
 from people.models.base import Identified
 from people.models.unit import Unit
-from people.registry import person_reasons
 
 # How Django stores that there is no password yet.
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -27,15 +30,15 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, person):
         """People whom ``person`` has a reason to see: themselves, and those the apps name.
 
-        Site administrators see everybody. Every other reason (a shared pairing, a
-        coordinated program) is registered in ``people.registry.person_reasons``.
+        Site administrators see everybody, and so do coordinators, because they pair anybody.
+        Every other reason (a shared pairing, a program one takes part in) is registered in
+        ``people.registry.person_reasons``.
         """
-        if person.is_administrator:
+        if person.is_administrator or person.is_coordinator:
             return self
-        reasons = Q(pk=person.pk)
-        for reason in person_reasons:
-            reasons |= reason(person)
-        return self.filter(reasons)
+        oneself = self.model.objects.filter(pk=person.pk).values("pk")
+        reasons = [reason(person).order_by() for reason in registry.person_reasons]
+        return self.filter(pk__in=oneself.order_by().union(*reasons, all=True))
 
     def activated(self):
         """People who have a password, and so can log in."""
@@ -59,9 +62,9 @@ class PersonQuerySet(models.QuerySet):
         found = Q(searched=starts) | Q(email__startswith=words.strip().lower())
         return self.alias(searched=SEARCHED).filter(found)
 
-    def in_unit(self, unit):
-        """People of the unit, or of one below it."""
-        return self.filter(Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit))
+    def in_units(self, units):
+        """People of these units, or of those below them."""
+        return self.filter(unit__in=Unit.objects.with_those_below(units).order_by().values("pk"))
 
     def in_role(self, role):
         """People with this profile: preceptor, mentor or learner."""
@@ -165,6 +168,20 @@ class Person(Identified, AbstractBaseUser):
     def name_as_signed(self):
         """The name as it stands under a signature: "Priya Nair, RN"."""
         return ", ".join(filter(None, [self.name, self.credentials_shown]))
+
+    @cached_property
+    def is_coordinator(self):
+        """Coordinates at least one program, as the apps above know it.
+
+        Several parts of a page ask it: it is looked up once for the person in hand, who is
+        another object in the next request.
+        """
+        return Person.objects.filter(self.coordinator_condition(), pk=self.pk).exists()
+
+    def coordinator_condition(self):
+        """The same as a condition, for whoever asks the database more than this."""
+        conditions = [coordinates(self) for coordinates in registry.coordinates]
+        return reduce(or_, conditions, Q(pk__in=[]))
 
     @property
     def is_staff(self):

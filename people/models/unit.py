@@ -5,11 +5,34 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.base import Identified
 
+# Between the names of a path, from the site down.
+SEPARATOR = "›"
+
 
 class UnitQuerySet(models.QuerySet):
     def with_path(self):
         """Load what ``path`` asks for."""
         return self.select_related("parent__parent")
+
+    def called(self, words):
+        """Units with exactly that name or path, or end of a path; case does not matter."""
+        return self._by_path(words, "iexact")
+
+    def matching(self, words):
+        """Units whose name holds the words; "medicine › 7" is one with a 7 in a medicine."""
+        return self._by_path(words, "icontains")
+
+    def _by_path(self, words, lookup):
+        names = [name.strip() for name in reversed(words.split(SEPARATOR))]
+        paths = ("name", "parent__name", "parent__parent__name")
+        if len(names) > len(paths) or not any(names):
+            return self.none()
+        asked = zip(paths, names, strict=False)
+        return self.filter(**{f"{path}__{lookup}": name for path, name in asked if name})
+
+    def with_those_below(self, units):
+        """Those units, and all that lies below them."""
+        return self.filter(Q(pk__in=units) | Q(parent__in=units) | Q(parent__parent__in=units))
 
     def with_people_count(self):
         """Add ``people_count``: active people who belong straight to the unit."""

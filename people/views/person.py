@@ -50,7 +50,8 @@ def person_list(request):
         "show": show,
         "is_directory": is_directory,
         "is_search_short": 0 < len(words) < SHORTEST_SEARCH,
-        "is_filtered": any(found.values()) or show == "deactivated",
+        "is_filtered": any(value is not None and value != "" for value in found.values())
+        or show == "deactivated",
         "can_import": can_import_people(request.user),
         "can_create": can_administer(request.user),
     }
@@ -66,8 +67,8 @@ def _announcement(page):
 
 def _listed(people, found, show):
     """Narrow people down by unit, role and standing (``show``)."""
-    if found.get("unit"):
-        people = people.in_unit(found["unit"])
+    if found.get("unit") is not None:
+        people = people.in_units(found["unit"])
     if found.get("role"):
         people = people.in_role(found["role"])
     if show == "deactivated":
@@ -129,7 +130,7 @@ def person_create(request):
 
 @require_http_methods(["GET", "POST"])
 def person_update(request, pk):
-    person = get_object_or_404(_visible(request).with_roles(), pk=pk)
+    person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
     require(can_administer(request.user))
     today = timezone.localdate()
     form = PersonForm(

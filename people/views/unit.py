@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,29 +11,41 @@ from people.permissions import can_administer, can_search_people, require
 from people.services import unit as services
 
 SITES_PER_PAGE = 20
+# Below the sites of a page, and of a search.
+MOST_SHOWN, MOST_FOUND = 200, 50
 
 
 @require_safe
 def unit_list(request):
-    """The tree, site by site."""
+    """The tree, site by site; or what a search finds."""
+    words = request.GET.get("search", "").replace("\x00", "").strip()
     sites = Unit.objects.filter(kind=Unit.Kind.SITE)
     page = keyset_page(
         sites, order=("name", "id"), cursor=request.GET.get("cursor"), size=SITES_PER_PAGE
     )
-    below = Unit.objects.filter(Q(parent__in=page.rows) | Q(parent__parent__in=page.rows))
+    trees = [] if words else _trees(page.rows)
     context = {
+        "search": words,
+        "found": _units().matching(words).order_by("name", "pk")[:MOST_FOUND] if words else [],
         "page": page,
-        "trees": _trees(page.rows, below.with_people_count().order_by("name", "id")),
+        "trees": trees,
         "can_administer": can_administer(request.user),
     }
     return render(request, "people/unit_list.html", context)
 
 
-def _trees(sites, units):
-    """Nest what lies below sites: (site, [(department, people in and below it, [unit, …]), …])."""
-    below = {}
-    for unit in units:
-        below.setdefault(unit.parent_id, []).append(unit)
+def _trees(sites):
+    """Nest what lies below sites: (site, [(department, people in and below it, [unit, …]), …]).
+
+    More than a page can hold are not: then the departments stand there without number and units.
+    """
+    keys = [site.pk for site in sites]
+    units = Unit.objects.with_those_below(keys).exclude(kind=Unit.Kind.SITE)
+    if units.count() > MOST_SHOWN:
+        nearest = units.filter(parent__in=keys).order_by("name", "id")[:MOST_SHOWN]
+        below = _by_parent(nearest)
+        return [(site, [(each, None, []) for each in below.get(site.pk, [])]) for site in sites]
+    below = _by_parent(units.with_people_count().order_by("name", "id"))
 
     def branch(department):
         leaves = below.get(department.pk, [])
@@ -42,6 +53,13 @@ def _trees(sites, units):
         return department, people, leaves
 
     return [(site, [branch(each) for each in below.get(site.pk, [])]) for site in sites]
+
+
+def _by_parent(units):
+    below = {}
+    for unit in units:
+        below.setdefault(unit.parent_id, []).append(unit)
+    return below
 
 
 @require_safe

@@ -28,6 +28,15 @@ class PreceptorshipQuerySet(models.QuerySet):
         )
         return self.filter(Exists(holds))
 
+    def ids_of(self, person, *, on):
+        """The ids of those in which ``person`` learns, or precepts on the day ``on``.
+
+        A union, each side found by its index: joined by OR all of them are looked at.
+        """
+        learning = self.of_learner(person).order_by().values("pk")
+        held = PreceptorAssignment.objects.on(on).filter(preceptor__person=person)
+        return learning.union(held.order_by().values("preceptorship"), all=True)
+
     def coordinated_by(self, person):
         return self.filter(program__in=Program.objects.coordinated_by(person))
 

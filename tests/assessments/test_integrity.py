@@ -135,5 +135,5 @@ def test_program_integrity_asks_few_queries(client, ward, django_assert_max_num_
     sign_all(ward, 11, apart=timedelta(seconds=20), comment=WORDS, level=5)
     client.force_login(ward.dana)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(12):
         client.get(reverse("assessments:program-integrity", args=[ward.program.pk]))

@@ -61,3 +61,15 @@ def test_qr_sheet_asks_few_queries_whatever_its_length(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("assessments:qr-sheet", args=[unopened_bedside.preceptorship.pk]))
+
+
+def test_qr_sheet_goes_on_where_a_sheet_of_paper_ends(client, unopened_bedside):
+    for number in range(2, 31):
+        unopened_bedside.ask(f"Competency {number}", position=number)
+    client.force_login(unopened_bedside.open().amara)
+    url = reverse("assessments:qr-sheet", args=[unopened_bedside.preceptorship.pk])
+
+    first, second = (client.get(url, {"sheet": sheet}).content.decode() for sheet in (1, 2))
+
+    assert (first.count('class="qr"'), second.count('class="qr"')) == (18, 12)
+    assert ("Sheet 1 of 2" in first, "Competency 30" in second) == (True, True)

@@ -351,3 +351,14 @@ def test_profile_changes_only_what_is_ones_own(client):
     assert (person.name, person.time_zone, person.theme) == ("New Name", "Asia/Tokyo", "dark")
     assert str(person.quiet_until) == "06:30:00"
     assert (person.job_title, person.email, person.is_administrator) == ("Nurse", before, False)
+
+
+def test_person_list_looks_in_units_by_name(browser):
+    site = SiteFactory(name="North")
+    PersonFactory(name="Ann", unit=UnitFactory(name="Ward 7B", parent=site))
+    PersonFactory(name="Bo", unit=UnitFactory(name="Laundry", parent=site))
+
+    def found(unit):
+        return names(browser.get(reverse("people:person-list"), {"unit": unit}))
+
+    assert (found("ward"), found("north"), found("south")) == (["Ann"], ["Ann", "Bo"], [])

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people.forms.unit import UnitForm
 from people.models import Unit
 from people.services import unit as services
 from tests.factories import AdministratorFactory, PersonFactory, SiteFactory, UnitFactory
@@ -136,3 +137,65 @@ def test_unit_update_page_says_why_not(browser):
     response = browser.post(reverse("people:unit-update", args=[ward.pk]), data)
 
     assert "Only a site" in str(response.context["form"].errors)
+
+
+def test_unit_list_finds_by_name_and_path(browser):
+    north, south = (SiteFactory(name=name) for name in ("North", "South"))
+    ward = UnitFactory(name="Ward 7B", parent=north)
+    other = UnitFactory(name="Ward 7B", parent=south)
+    UnitFactory(name="Laundry", parent=north)
+
+    def found(words):
+        return list(browser.get(reverse("people:unit-list"), {"search": words}).context["found"])
+
+    assert sorted(found("7b"), key=str) == sorted([ward, other], key=str)
+    assert (found("south › 7b"), found("lau › 7b"), found("\x00")) == ([other], [], [])
+
+
+def test_unit_list_shows_departments_alone_where_there_is_too_much(browser, monkeypatch):
+    monkeypatch.setattr("people.views.unit.MOST_SHOWN", 1)
+    site = SiteFactory()
+    above = department(parent=site)
+    UnitFactory(parent=above)
+
+    trees = browser.get(reverse("people:unit-list")).context["trees"]
+
+    assert trees == [(site, [(above, None, [])])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parent"),
+    [("north", "North"), ("NORTH › medi", "Medicine"), ("Medicine", "Medicine"), ("", None)],
+)
+def test_unit_form_takes_a_unit_by_its_name(typed, parent):
+    department(name="Medicine", parent=SiteFactory(name="North"))
+    department(name="Medicine 2")
+
+    form = UnitForm({"kind": "unit", "name": "7B", "parent": typed}, label="")
+
+    assert (form.errors, parent) == ({}, parent and form.cleaned_data["parent"].name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("Medicine", "Type one of these: North › Medicine; South › Medicine."),
+        ("Laundry", "No unit here is called that."),
+        ("a › b › c › d", "No unit here is called that."),
+    ],
+)
+def test_unit_form_refuses_what_is_not_one_unit(typed, reason):
+    for name in ("North", "South"):
+        department(name="Medicine", parent=SiteFactory(name=name))
+
+    form = UnitForm({"kind": "unit", "name": "7B", "parent": typed}, label="")
+
+    assert reason in str(form.errors["parent"])
+
+
+def test_unit_update_page_shows_the_path_of_what_is_above(browser):
+    ward = UnitFactory(parent=department(name="Medicine", parent=SiteFactory(name="North")))
+
+    page = browser.get(reverse("people:unit-update", args=[ward.pk])).content.decode()
+
+    assert 'value="North › Medicine"' in page

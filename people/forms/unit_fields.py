@@ -1,0 +1,81 @@
+"""Units by the names people type for them: an organisation has more than a list can hold."""
+
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Unit
+
+# How many are named where the words mean several.
+MOST_NAMED = 20
+
+
+class UnitInput(forms.TextInput):
+    """A line of text that offers ``found`` where the words typed meant several."""
+
+    template_name = "people/widgets/unit_input.html"
+    found: tuple[Unit, ...] = ()
+
+    def format_value(self, value):
+        """Show a unit, or the id that stands for one in an address, by its path."""
+        if is_id(value):
+            value = Unit.objects.with_path().filter(pk=value).first() or value
+        return super().format_value(value.path if isinstance(value, Unit) else value)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["found"] = [unit.path for unit in self.found]
+        if self.found:
+            context["widget"]["attrs"]["list"] = f"{name}-found"
+        return context
+
+
+class UnitField(forms.Field):
+    """One unit, by its name or its path, or by its id in an address."""
+
+    widget = UnitInput
+
+    def clean(self, value):
+        words = (value or "").strip()
+        if not words:
+            return super().clean(None)
+        found = list(find_units(words)[:MOST_NAMED])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(_("No unit here is called that."))
+        self.widget.found = tuple(found)
+        paths = "; ".join(unit.path for unit in found)
+        raise forms.ValidationError(
+            _("Several units are called so. Type one of these: %(paths)s."),
+            params={"paths": paths},
+        )
+
+
+class UnitsField(forms.CharField):
+    """All units that the words may mean, for looking in them; None where nothing is typed."""
+
+    widget = UnitInput
+
+    def clean(self, value):
+        words = super().clean(value)
+        return find_units(words) if words else None
+
+
+def find_units(words: str) -> QuerySet:
+    """Find the unit with that id or exactly that name, else those whose names hold the words."""
+    units = Unit.objects.with_path().order_by("name", "pk")
+    if is_id(words):
+        return units.filter(pk=words)
+    # So that "Ward 1" is not asked back for because there is a "Ward 10".
+    exact = units.called(words)
+    return exact if exact.exists() else units.matching(words)
+
+
+def is_id(value) -> bool:
+    try:
+        return bool(UUID(str(value)))
+    except ValueError:
+        return False
