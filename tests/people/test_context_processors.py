@@ -19,7 +19,7 @@ def shell(monkeypatch):
         monkeypatch.setattr(registry, "nav_items", [lambda person, facts: items])
         monkeypatch.setattr("people.context_processors.nav_items", registry.nav_items)
         request = RequestFactory().get(path)
-        monkeypatch.setattr(Shell, "facts", {})
+        monkeypatch.setattr(Shell, "flags", {})
         request.user = person or Person(name="Priya Nair")
         return Shell(request)
 
