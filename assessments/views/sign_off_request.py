@@ -25,9 +25,7 @@ def sign_off_request_create(request, pk):
     now, today = timezone.now(), timezone.localdate()
 
     named = uuids_in(request.GET.getlist("competency"))
-    assessors = [
-        assessor for assessor in assessors_of(preceptorship, on=today) if assessor.can_sign
-    ]
+    assessors = [each for each in assessors_of(preceptorship, on=today) if each.can_sign]
     drafts = _drafts(request, preceptorship)
     form = AskForSignOffForm(
         request.POST if request.method == "POST" else None,

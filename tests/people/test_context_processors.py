@@ -16,7 +16,7 @@ IMPORTS = NavItem("Imports", "/people/imports/", "upload")
 @pytest.fixture
 def shell(monkeypatch):
     def build(path="/", items=(TODAY, PEOPLE), person=None):
-        monkeypatch.setattr(registry, "nav_items", [lambda person, facts: items])
+        monkeypatch.setattr(registry, "nav_items", [lambda person, flags: items])
         monkeypatch.setattr("people.context_processors.nav_items", registry.nav_items)
         request = RequestFactory().get(path)
         monkeypatch.setattr(Shell, "flags", {})

@@ -147,7 +147,7 @@ def test_m5_the_facts_are_computed_without_reading_a_word(client, pair, show):
         client.get(url("program-mentorships", pair.mentorship.program) + show)
 
     # The header asks whether the reader has goals of their own; that is not about the pair.
-    own = f"\"owner_id\" = '{pair.coordinator.pk.hex}'"
+    own = f"\"owner_id\" = '{pair.coordinator.pk}'::uuid"
     asked = " ".join(query["sql"] for query in queries if own not in query["sql"])
     assert "programs_mentorship" in asked
     assert [table for table in WALLED if f'"{table}"' in asked] == []
