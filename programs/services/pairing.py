@@ -168,15 +168,16 @@ def _open(cohort, proposal, *, by, at, today):
         propose_mentorship(mentor=guide, **opening)
     else:
         open_mentorship(mentor=guide, **opening)
-    record_override(
-        program=cohort.program,
-        guide=guide.person,
-        learner=proposal.learner.person,
-        blockers=proposal.blockers,
-        reason=choice.override_reason,
-        by=by,
-        at=at,
-    )
+    if proposal.blockers:
+        record_override(
+            program=cohort.program,
+            guide=guide.person,
+            learner=proposal.learner.person,
+            rules=[blocker.rule for blocker in proposal.blockers],
+            reason=choice.override_reason,
+            by=by,
+            at=at,
+        )
     choice.delete()
 
 
