@@ -5,11 +5,11 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Notice, Person
+from people.registry import notice_kinds
 from people.services.inbox import read_notice
 from people.services.notice import tell, withdraw
 from programs import care_kinds
 from programs.care import Signal
-from programs.mentoring_kinds import KINDS
 from programs.models import Agreement, CheckIn, Goal, Mentorship, TimeProposal
 from programs.time_links import time_token
 
@@ -146,8 +146,8 @@ def goal_commented(goal: Goal, mentorship: Mentorship, *, by: Person, at: dateti
 
 def withdraw_reminders(*ids, at: datetime) -> None:
     """Take back what the calendar planned to say of these; what happened stays told."""
-    told = [kind.code for kind in (*KINDS, *care_kinds.KINDS)]
-    withdraw(Notice.objects.filter(object_id__in=ids).exclude(kind__in=told), at=at)
+    reminders = [kind.code for kind in notice_kinds.values() if kind.is_reminder]
+    withdraw(Notice.objects.filter(object_id__in=ids, kind__in=reminders), at=at)
 
 
 def withdraw_bookings(ids, *, at: datetime) -> None:

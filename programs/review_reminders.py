@@ -25,6 +25,7 @@ _REVIEW = {"review": Review.Kind}
 
 def _kind(code, **fields):
     defaults = {
+        "is_reminder": True,
         "why": _("You get this because you take part in this preceptorship."),
         "act": _("Hold the review"),
         "is_duty": True,
