@@ -62,7 +62,7 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
                 yield NoticeDraft(code, person, pk, lapses_on, facts, path, reached[-1])
 
 
-def stale() -> QuerySet:
+def stale(at: datetime) -> QuerySet:
     """Warnings whose mail waits and whose period was renewed or moved."""
     ours = Q(pk=OuterRef("object_id"), valid_to=OuterRef("occurs_on"))
     credentials, approvals = _unrenewed(Credential, "kind"), _unrenewed(Approval, "role")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import Q, TextChoices
+    from django.db.models import Q, QuerySet, TextChoices
 
     from people.models import Person
+    from people.services.notice import NoticeDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,18 @@ class NoticeKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Planner:
+    """What the calendar has to say of one subject, as it stands at a moment.
+
+    ``drafts`` yields what is to be told, however often it was told already; ``stale`` finds
+    the notices whose mail waits and which are true no longer.
+    """
+
+    drafts: Callable[[datetime], Iterable["NoticeDraft"]]
+    stale: Callable[[datetime], "QuerySet"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JourneyEntry:
     """One stretch of a person's story, with what happened on the way; for their own eyes.
 
@@ -147,6 +160,9 @@ first_steps: list[Callable[[], FirstStep]] = []
 journey_entries: list[Callable[["Person", date], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
+
+# Who plans reminders, by subject; CELERY_BEAT_SCHEDULE says when each has its turn.
+planners: dict[str, Planner] = {}
 
 # What goes along with the e-mail of a kind: notice -> (file name, content, MIME type) of each.
 Attachment = tuple[str, bytes, str]
