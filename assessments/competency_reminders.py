@@ -20,6 +20,7 @@ from programs.models import PreceptorAssignment, Preceptorship
 KINDS = (
     NoticeKind(
         code="competencies_overdue",
+        is_reminder=True,
         label=_("Competencies past their week"),
         subject=ngettext_lazy(
             "%(competencies)d competency is past its week",
@@ -40,6 +41,7 @@ KINDS = (
     ),
     NoticeKind(
         code="own_competencies_overdue",
+        is_reminder=True,
         label=_("Competencies of yours past their week"),
         subject=ngettext_lazy(
             "%(competencies)d of your competencies is past its week",

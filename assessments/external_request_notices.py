@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import ExternalRequest
 from people.registry import NoticeKind
-from people.services.notice import notify
+from people.services.notice import tell
 
 NOT_ASSESSED = "external_not_assessed"
 
@@ -27,12 +27,11 @@ KINDS = (
 
 
 def tell_not_assessed(request: ExternalRequest, *, at: datetime) -> None:
-    notify(
+    tell(
         kind=NOT_ASSESSED,
         recipient=request.preceptorship.learner.person,
-        object_id=request.pk,
-        occurs_on=at.date(),
-        data={"competency": request.competency.title, "observed_on": request.observed_on},
+        about=request,
+        facts={"competency": request.competency.title, "observed_on": request.observed_on},
         path=reverse("assessments:external-request-detail", args=[request.pk]),
         at=at,
     )

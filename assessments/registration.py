@@ -25,6 +25,9 @@ def register() -> None:
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
+    people.planners["competencies"] = people.Planner(
+        competency_reminders.drafts, competency_reminders.stale
+    )
     people.reader_flags.update(today_sign_off.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.nav_items.append(today_sign_off.nav)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import SignOff
 from people.models import Person
 from people.registry import NoticeKind
-from people.services.notice import notify
+from people.services.notice import tell
 
 RECORDED = "sign_off_recorded"
 REVOKED = "sign_off_revoked"
@@ -42,20 +42,19 @@ KINDS = (
 
 
 def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
-    _tell(RECORDED, sign_off, by=sign_off.signer, at=at)
+    _tell_learner(RECORDED, sign_off, by=sign_off.signer, at=at)
 
 
 def tell_revoked(sign_off: SignOff, *, by: Person, at: datetime) -> None:
-    _tell(REVOKED, sign_off, by=by, at=at)
+    _tell_learner(REVOKED, sign_off, by=by, at=at)
 
 
-def _tell(kind, sign_off, *, by, at):
-    notify(
+def _tell_learner(kind, sign_off, *, by, at):
+    tell(
         kind=kind,
         recipient=sign_off.preceptorship.learner.person,
-        object_id=sign_off.pk,
-        occurs_on=at.date(),
-        data={
+        about=sign_off,
+        facts={
             "by": by.name,
             "competency": sign_off.competency.title,
             "observed_on": sign_off.observed_on,

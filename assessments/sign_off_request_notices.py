@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy
 
 from assessments.models import SignOffRequest
 from people.registry import NoticeKind
-from people.services.notice import notify
+from people.services.notice import tell
 
 ASKED = "sign_off_asked"
 NUDGED = "sign_off_nudged"
@@ -97,26 +97,28 @@ def tell_asked(requests: list[SignOffRequest], *, at: datetime) -> None:
         "observed_on": first.observed_on,
     }
     path = _path(first) if len(requests) == 1 else reverse("assessments:sign-off-list")
-    _tell(ASKED, first, first.assessor, facts, at=at, path=path)
+    _tell_of_request(ASKED, first, first.assessor, facts, at=at, path=path)
 
 
 def tell_nudged(request: SignOffRequest, *, at: datetime) -> None:
-    _tell(NUDGED, request, request.assessor, _facts(request, "learner", "observed_on"), at=at)
+    _tell_of_request(
+        NUDGED, request, request.assessor, _facts(request, "learner", "observed_on"), at=at
+    )
 
 
 def tell_rerouted(request: SignOffRequest, *, at: datetime) -> None:
     told = _facts(request, "learner", "first", "observed_on")
-    _tell(REROUTED, request, request.assessor, told, at=at)
-    _tell(MOVED, request, _learner(request), _facts(request, "assessor", "first"), at=at)
+    _tell_of_request(REROUTED, request, request.assessor, told, at=at)
+    _tell_of_request(MOVED, request, _learner(request), _facts(request, "assessor", "first"), at=at)
 
 
 def tell_not_assessed(request: SignOffRequest, *, at: datetime) -> None:
     told = _facts(request, "assessor", "obstacle")
-    _tell(NOT_ASSESSED, request, _learner(request), told, at=at)
+    _tell_of_request(NOT_ASSESSED, request, _learner(request), told, at=at)
 
 
 def tell_expired(request: SignOffRequest, *, at: datetime) -> None:
-    _tell(EXPIRED, request, _learner(request), _facts(request, "assessor"), at=at)
+    _tell_of_request(EXPIRED, request, _learner(request), _facts(request, "assessor"), at=at)
 
 
 def _facts(request, *names):
@@ -138,13 +140,12 @@ def _path(request):
     return reverse("assessments:sign-off-request-detail", args=[request.pk])
 
 
-def _tell(kind, request, recipient, data, *, at, path=""):
-    notify(
+def _tell_of_request(kind, request, recipient, facts, *, at, path=""):
+    tell(
         kind=kind,
         recipient=recipient,
-        object_id=request.pk,
-        occurs_on=at.date(),
-        data=data,
+        about=request,
+        facts=facts,
         path=path or _path(request),
         at=at,
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import SigningPin
 from people.registry import NoticeKind
-from people.services.notice import notify
+from people.services.notice import tell
 
 TRIED = "signing_pin_tried"
 
@@ -29,13 +29,12 @@ KINDS = (
 
 
 def tell_tried(pin: SigningPin, *, at: datetime) -> None:
-    notify(
+    tell(
         kind=TRIED,
         recipient=pin.person,
-        object_id=pin.person_id,
-        occurs_on=at.date(),
-        step=pin.failures,
-        data={"failures": pin.failures},
+        about=pin.person,
+        facts={"failures": pin.failures},
         path=reverse("assessments:signing-pin-update"),
         at=at,
+        step=pin.failures,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import SignOff
 from people.models import Person
 from people.registry import NoticeKind
-from people.services.notice import notify
+from people.services.notice import tell
 
 DISOWNED = "sign_off_disowned"
 OWN_DISOWNED = "own_sign_off_disowned"
@@ -59,28 +59,27 @@ def tell_disowned(sign_off: SignOff, *, at: datetime) -> None:
     """The learner, and every coordinator of the program."""
     learner = sign_off.preceptorship.learner.person
     facts = _facts(sign_off)
-    _tell(OWN_DISOWNED, sign_off, learner, facts, at=at)
+    _tell_of_sign_off(OWN_DISOWNED, sign_off, learner, facts, at=at)
     told = facts | {"signer": sign_off.signer.name, "learner": learner.name}
     for coordinator in sign_off.preceptorship.program.coordinators.select_related("person"):
-        _tell(DISOWNED, sign_off, coordinator.person, told, at=at)
+        _tell_of_sign_off(DISOWNED, sign_off, coordinator.person, told, at=at)
 
 
 def tell_reinstated(sign_off: SignOff, *, by: Person, at: datetime) -> None:
     learner = sign_off.preceptorship.learner.person
-    _tell(REINSTATED, sign_off, learner, _facts(sign_off) | {"by": by.name}, at=at)
+    _tell_of_sign_off(REINSTATED, sign_off, learner, _facts(sign_off) | {"by": by.name}, at=at)
 
 
 def _facts(sign_off):
     return {"competency": sign_off.competency.title, "observed_on": sign_off.observed_on}
 
 
-def _tell(kind, sign_off, recipient, data, *, at):
-    notify(
+def _tell_of_sign_off(kind, sign_off, recipient, facts, *, at):
+    tell(
         kind=kind,
         recipient=recipient,
-        object_id=sign_off.pk,
-        occurs_on=at.date(),
-        data=data,
+        about=sign_off,
+        facts=facts,
         path=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
         at=at,
     )

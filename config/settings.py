@@ -278,15 +278,27 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
-    "plan reminders": {"task": "programs.tasks.plan_reminders", "schedule": crontab("*/15")},
-    "plan digests": {"task": "assessments.tasks.plan_reminders", "schedule": crontab("11")},
+    "plan reminders": {
+        "task": "people.tasks.plan_reminders",
+        "schedule": crontab("*/15"),
+        "args": ["reviews", "mentoring", "wall"],
+    },
+    "plan digests": {
+        "task": "people.tasks.plan_reminders",
+        "schedule": crontab("11"),
+        "args": ["competencies"],
+    },
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
     "confirm signatures": {
         "task": "assessments.tasks.send_confirmations",
         "schedule": crontab(),
     },
     "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
-    "warn of what lapses": {"task": "people.tasks.plan_reminders", "schedule": crontab("17")},
+    "warn of what lapses": {
+        "task": "people.tasks.plan_reminders",
+        "schedule": crontab("17"),
+        "args": ["credentials"],
+    },
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }
 

@@ -18,6 +18,7 @@ WARNINGS = (60, 30, 7)
 KINDS = (
     NoticeKind(
         code="credential_lapsing",
+        is_reminder=True,
         label=_("A training or licence lapses"),
         subject=_("%(what)s lapses on %(lapses_on)s"),
         line=_("Renew it in time: without it nobody new can be paired with you."),
@@ -32,6 +33,7 @@ KINDS = (
     ),
     NoticeKind(
         code="approval_lapsing",
+        is_reminder=True,
         label=_("An approval lapses"),
         subject=_("Your approval lapses on %(lapses_on)s: %(role)s"),
         line=_("Ask for its renewal in time: without it nobody new can be paired with you."),
@@ -60,7 +62,7 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
                 yield NoticeDraft(code, person, pk, lapses_on, facts, path, reached[-1])
 
 
-def stale() -> QuerySet:
+def stale(at: datetime) -> QuerySet:
     """Warnings whose mail waits and whose period was renewed or moved."""
     ours = Q(pk=OuterRef("object_id"), valid_to=OuterRef("occurs_on"))
     credentials, approvals = _unrenewed(Credential, "kind"), _unrenewed(Approval, "role")

@@ -5,6 +5,9 @@ from people import credential_reminders, person_nav, registry, today, today_site
 
 def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
+    registry.planners["credentials"] = registry.Planner(
+        drafts=credential_reminders.drafts, stale=credential_reminders.stale
+    )
     registry.nav_items.insert(0, today.nav)
     registry.nav_items.append(person_nav.nav)
     registry.today.append(today_site.today)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import Q, QuerySet, TextChoices
 
     from people.models import Person
+    from people.services.notice import NoticeDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class NoticeKind:
     ends there by mistake (N7). A fact called ``…_on`` is a date and one called
     ``…_at`` a moment; both are written out in the reader's language and time zone.
     ``labels`` names the choices whose labels stand for a fact's stored value.
+    ``is_reminder``: the calendar says it, so that it is taken back once it is done; any
+    other kind tells of what happened, and stays told.
     """
 
     code: str
@@ -91,11 +94,24 @@ class NoticeKind:
     act: str
     is_duty: bool = False
     is_urgent: bool = False
+    is_reminder: bool = False
     tone: str = "teal"
     icon: str = "bell"
     facts: tuple[str, ...] = ()
     labels: Mapping[str, "type[TextChoices]"] = field(default_factory=dict)
     whom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """What the calendar has to say of one subject, as it stands at a moment.
+
+    ``drafts`` yields what is to be told, however often it was told already; ``stale`` finds
+    the notices whose mail waits and which are true no longer.
+    """
+
+    drafts: Callable[[datetime], Iterable["NoticeDraft"]]
+    stale: Callable[[datetime], "QuerySet"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,9 @@ first_steps: list[Callable[[], FirstStep]] = []
 journey_entries: list[Callable[["Person", date], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
+
+# Who plans reminders, by subject; CELERY_BEAT_SCHEDULE says when each has its turn.
+planners: dict[str, Planner] = {}
 
 # What goes along with the e-mail of a kind: notice -> (file name, content, MIME type) of each.
 Attachment = tuple[str, bytes, str]

@@ -12,9 +12,9 @@ def deliver_due():
 
 
 @shared_task
-def plan_reminders():
-    """Run every hour by beat; planning again adds nothing."""
-    reminders.plan_credentials(at=timezone.now())
+def plan_reminders(*subjects):
+    """Run by beat for the subjects of its schedule; planning again adds nothing."""
+    reminders.plan_reminders(*subjects, at=timezone.now())
 
 
 @shared_task

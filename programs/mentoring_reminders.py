@@ -36,6 +36,7 @@ FOLLOW_UP_MONTHS = (3, 12)
 
 def _kind(code, **fields):
     defaults = {
+        "is_reminder": True,
         "why": _("You get this because you and %(partner)s walk together as mentor and mentee."),
         "act": _("Find a time"),
         "whom": _("Mentor and mentee"),

@@ -1,6 +1,5 @@
 """What the people of a preceptorship are told when somebody acts: facts, never text (N7)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Notice, Person
 from people.registry import NoticeKind
-from people.services.notice import NoticeDraft, plan_notices, supersede, withdraw
+from people.services.notice import supersede, tell, withdraw
 from programs.models import PreceptorAssignment, Preceptorship, Review
 
 _WHY_LEARNER = _("You get this because it is your own preceptorship.")
@@ -120,8 +119,8 @@ def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at:
     learner = preceptorship.learner.person
     opened = {"preceptor": preceptor.name, **facts}
     assigned = {"learner": learner.name, **facts}
-    _tell(preceptorship, [learner], "preceptorship_opened", opened, at=at)
-    _tell(preceptorship, [preceptor], "preceptor_assigned", assigned, at=at)
+    _tell_of_preceptorship(preceptorship, learner, "preceptorship_opened", opened, at=at)
+    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_assigned", assigned, at=at)
 
 
 def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
@@ -131,7 +130,9 @@ def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None
         "program": preceptorship.program.name,
         "starts_on": assignment.valid_from,
     }
-    _tell(preceptorship, [assignment.preceptor.person], "preceptor_assigned", facts, at=at)
+    _tell_of_preceptorship(
+        preceptorship, assignment.preceptor.person, "preceptor_assigned", facts, at=at
+    )
 
 
 def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
@@ -140,22 +141,26 @@ def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None
         "learner": preceptorship.learner.person.name,
         "program": preceptorship.program.name,
     }
-    _tell(preceptorship, [assignment.preceptor.person], "preceptor_released", facts, at=at)
+    _tell_of_preceptorship(
+        preceptorship, assignment.preceptor.person, "preceptor_released", facts, at=at
+    )
 
 
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
     preceptorship = assignment.preceptorship
     facts = {"preceptor": assignment.preceptor.person.name, "starts_on": assignment.valid_from}
-    _tell(preceptorship, [preceptorship.learner.person], "preceptor_changed", facts, at=at)
+    _tell_of_preceptorship(
+        preceptorship, preceptorship.learner.person, "preceptor_changed", facts, at=at
+    )
 
 
 def status_changed(
     preceptorship: Preceptorship, kind: str, *, by: Person, at: datetime, **facts
 ) -> None:
     """Tell the learner and everybody who precepts now, except who did it."""
-    people = [person for person in _people(preceptorship) if person.pk != by.pk]
     facts["learner"] = preceptorship.learner.person.name
-    _tell(preceptorship, people, kind, facts, at=at)
+    for person in _people_but(preceptorship, by):
+        _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
 
 
 def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
@@ -163,8 +168,16 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
     preceptorship, meets_on = review.preceptorship, review.meets_at.date()
     supersede(kinds=["review_arranged"], object_id=review.pk, at=at, keep_on=meets_on)
     facts = {"learner": preceptorship.learner.person.name, "meets_at": review.meets_at}
-    people = [person for person in _people(preceptorship) if person.pk != by.pk]
-    _tell(preceptorship, people, "review_arranged", facts, at=at, about=review.pk, on=meets_on)
+    for person in _people_but(preceptorship, by):
+        tell(
+            kind="review_arranged",
+            recipient=person,
+            about=review,
+            facts=facts,
+            path=_path(preceptorship),
+            at=at,
+            occurs_on=meets_on,
+        )
 
 
 def withdraw_reminders(preceptorship: Preceptorship, *, at: datetime) -> None:
@@ -173,14 +186,18 @@ def withdraw_reminders(preceptorship: Preceptorship, *, at: datetime) -> None:
     withdraw(Notice.objects.filter(object_id__in=reviews), at=at)
 
 
-def _people(preceptorship) -> list[Person]:
+def _people_but(preceptorship, by: Person) -> list[Person]:
+    """The learner and everybody who precepts now, except who did it."""
     holding = preceptorship.assignments.filter(valid_to=None).select_related("preceptor__person")
-    people = {assignment.preceptor.person for assignment in holding}
-    return [preceptorship.learner.person, *sorted(people, key=lambda person: person.pk)]
+    preceptors = {assignment.preceptor.person for assignment in holding}
+    people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
+    return [person for person in people if person.pk != by.pk]
 
 
-def _tell(preceptorship, people: Iterable[Person], kind, facts, *, at, about=None, on=None):
-    about, on = about or preceptorship.pk, on or at.date()
-    path = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
-    drafts = [NoticeDraft(kind, person.pk, about, on, facts, path) for person in people]
-    plan_notices(drafts, at=at)
+def _path(preceptorship):
+    return reverse("programs:preceptorship-plan", args=[preceptorship.pk])
+
+
+def _tell_of_preceptorship(preceptorship, recipient, kind, facts, *, at):
+    path = _path(preceptorship)
+    tell(kind=kind, recipient=recipient, about=preceptorship, facts=facts, path=path, at=at)

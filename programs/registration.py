@@ -24,6 +24,7 @@ from programs import (
     today_mentorship,
     today_program,
     wall_kinds,
+    wall_reminders,
 )
 from programs import registry as programs
 from programs.models import (
@@ -113,6 +114,11 @@ def register() -> None:
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
     registry.register_notice_kinds(*review_reminders.KINDS)
     registry.register_notice_kinds(*mentoring_reminders.KINDS)
+    registry.planners |= {
+        "reviews": registry.Planner(review_reminders.drafts, review_reminders.stale),
+        "mentoring": registry.Planner(mentoring_reminders.drafts, mentoring_reminders.stale),
+        "wall": registry.Planner(wall_reminders.drafts),
+    }
     for kind in (
         "check_in_planned",
         "check_in_moved",

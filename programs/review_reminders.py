@@ -25,6 +25,7 @@ _REVIEW = {"review": Review.Kind}
 
 def _kind(code, **fields):
     defaults = {
+        "is_reminder": True,
         "why": _("You get this because you take part in this preceptorship."),
         "act": _("Hold the review"),
         "is_duty": True,
@@ -155,7 +156,7 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
         )
 
 
-def stale() -> QuerySet:
+def stale(at: datetime) -> QuerySet:
     """Notices whose mail waits and whose review was held, moved, cancelled or paused."""
     waiting = Review.objects.waiting()
     waiting = waiting.filter(pk=OuterRef("object_id"), due_on=OuterRef("occurs_on"))

@@ -1,15 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programs.services import care, mentorship_sweep, preceptorship_sweep, pulse, reminders
-
-
-@shared_task
-def plan_reminders():
-    """Run every quarter of an hour by beat; planning again adds nothing."""
-    at = timezone.now()
-    reminders.plan_reviews(at=at)
-    reminders.plan_mentoring(at=at)
+from programs.services import care, mentorship_sweep, preceptorship_sweep, pulse
 
 
 @shared_task

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Person
-from people.services.notice import notify
+from people.services.notice import tell
 from programs.models import BreakGlass, Mentorship
 
 
@@ -19,7 +19,7 @@ def break_glass_asked(asked: BreakGlass, people: Iterable[Person], *, at: dateti
     }
     path = reverse("programs:break-glass-decide", args=[asked.pk])
     for person in people:
-        _tell(person, "break_glass_asked", asked.pk, facts, path, at)
+        tell(kind="break_glass_asked", recipient=person, about=asked, facts=facts, path=path, at=at)
 
 
 def break_glass_opened(opened: BreakGlass, *, at: datetime) -> None:
@@ -34,36 +34,28 @@ def break_glass_opened(opened: BreakGlass, *, at: datetime) -> None:
             "ground": opened.ground,
             "ends_at": opened.ends_at,
         }
-        _tell(person, "break_glass_opened", opened.pk, facts, path, at)
+        tell(
+            kind="break_glass_opened", recipient=person, about=opened, facts=facts, path=path, at=at
+        )
 
 
 def break_glass_decided(decided: BreakGlass, *, at: datetime) -> None:
     facts = {"second": decided.decided_by.name, "program": decided.mentorship.program.name}
     path = reverse("programs:break-glass-read", args=[decided.pk])
-    _tell(decided.asked_by, "break_glass_decided", decided.pk, facts, path, at)
+    asker = decided.asked_by
+    kind = "break_glass_decided"
+    tell(kind=kind, recipient=asker, about=decided, facts=facts, path=path, at=at)
 
 
 def notes_asked(mentorship: Mentorship, *, at: datetime) -> None:
-    _tell_partner(mentorship, mentorship.mentor.person, "notes_asked", at)
+    _tell_of_notes(mentorship, mentorship.mentor.person, "notes_asked", at)
 
 
 def notes_answered(mentorship: Mentorship, *, at: datetime) -> None:
-    _tell_partner(mentorship, mentorship.learner.person, "notes_answered", at)
+    _tell_of_notes(mentorship, mentorship.learner.person, "notes_answered", at)
 
 
-def _tell_partner(mentorship, recipient, kind, at):
+def _tell_of_notes(mentorship, recipient, kind, at):
     path = reverse("programs:notes-request", args=[mentorship.pk])
     facts = {"partner": mentorship.partner_of(recipient).name}
-    _tell(recipient, kind, mentorship.pk, facts, path, at)
-
-
-def _tell(recipient, kind, object_id, facts, path, at):
-    notify(
-        kind=kind,
-        recipient=recipient,
-        object_id=object_id,
-        occurs_on=at.date(),
-        data=facts,
-        path=path,
-        at=at,
-    )
+    tell(kind=kind, recipient=recipient, about=mentorship, facts=facts, path=path, at=at)

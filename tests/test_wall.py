@@ -8,6 +8,7 @@ import io
 import logging
 import re
 from datetime import timedelta
+from functools import partial
 
 import celery
 import pytest
@@ -22,6 +23,7 @@ from pypdf import PdfReader
 from config.logging import LineFormatter
 from people.models import Delivery, Notice
 from people.services.delivery import deliver_batch
+from people.services.reminders import plan_reminders
 from programs.models import Goal
 from programs.services.achievement import share_achievement
 from programs.services.check_in import cancel_check_in
@@ -29,11 +31,11 @@ from programs.services.goal import achieve_goal
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry
 from programs.services.mentorship import leave_mentorship
-from programs.services.reminders import plan_mentoring
 from tests.access.cast import ROLES
 from tests.access.table import ROWS
 from tests.wall_scene import READERS, WRITERS, Scene, secret
 
+plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

@@ -15,6 +15,7 @@ from people.models import Person, Preceptor
 from people.standing import Lack, lacks_of
 from programs.models import PreceptorAssignment, Preceptorship, RuleOverride
 from programs.services.eligibility import Blocker
+from programs.services.rule_override import record_override
 
 # The one rule of signing that a coordinator can set aside.
 ELIGIBILITY = "P8"
@@ -112,14 +113,14 @@ def allow_assessor(
         raise AssessorError(_("Say why: the reason stands with every signature it allows."))
     if not can_override_rules(by, preceptorship) or by == assessor:
         raise AssessorError(_("Only a coordinator can do this, and not for themselves."))
-    return RuleOverride.objects.create(
+    return record_override(
         program=preceptorship.program,
         guide=assessor,
         learner=preceptorship.learner.person,
-        rules=ELIGIBILITY,
+        rules=[ELIGIBILITY],
         reason=reason,
-        overridden_by=by,
-        overridden_at=at,
+        by=by,
+        at=at,
     )
 
 
@@ -128,13 +129,9 @@ def _overrides(preceptorship) -> dict[UUID, RuleOverride]:
     rows = RuleOverride.objects.filter(
         program=preceptorship.program_id,
         learner=preceptorship.learner.person_id,
-        rules__contains=ELIGIBILITY,
+        rules__contains=[ELIGIBILITY],
     ).select_related("overridden_by")
-    return {
-        row.guide_id: row
-        for row in rows.order_by("overridden_at")
-        if ELIGIBILITY in row.rules.replace(",", " ").split()
-    }
+    return {row.guide_id: row for row in rows.order_by("overridden_at")}
 
 
 def _words(preceptorship, on):

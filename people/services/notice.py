@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef
+from django.db.models import Model, OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import Delivery, Notice, NoticePreference, Person
@@ -54,19 +54,23 @@ class NoticeDraft:
         return Key(self.kind, self.object_id, self.occurs_on, self.recipient_id, self.step)
 
 
-def notify(
+def tell(
     *,
     kind: str,
     recipient: Person,
-    object_id: UUID,
-    occurs_on: date,
-    data: dict,
+    about: Model,
+    facts: dict,
     path: str,
     at: datetime,
+    occurs_on: date | None = None,
     step: int = 0,
 ) -> int:
-    """Tell one person one thing, in the transaction of its cause; 0 if they were told."""
-    draft = NoticeDraft(kind, recipient.pk, object_id, occurs_on, data, path, step)
+    """Tell one person one thing, in the transaction of its cause; 0 if they were told.
+
+    They are told once a day about the same object, or once for the day on which it occurs.
+    """
+    occurs_on = occurs_on or at.date()
+    draft = NoticeDraft(kind, recipient.pk, about.pk, occurs_on, facts, path, step)
     return plan_notices([draft], at=at)
 
 

@@ -1,12 +1,18 @@
-"""What the calendar has to say to people, whatever they take part in (DESIGN 7)."""
+"""What the calendar has to say: planned set-wise, as often as one likes (DESIGN 7)."""
 
 from datetime import datetime
 
-from people import credential_reminders
+from people.registry import planners
 from people.services.notice import plan_notices, withdraw
 
 
-def plan_credentials(*, at: datetime) -> int:
-    """Warn of what lapses in 60, 30 and 7 days; return how much is new (S2)."""
-    withdraw(credential_reminders.stale(), at=at)
-    return plan_notices(credential_reminders.drafts(at), at=at)
+def plan_reminders(*subjects: str, at: datetime) -> int:
+    """Take back what is no longer true, tell what is; return how many notices are new."""
+    return sum(_plan(subject, at=at) for subject in subjects)
+
+
+def _plan(subject, *, at):
+    planner = planners[subject]
+    if planner.stale:
+        withdraw(planner.stale(at), at=at)
+    return plan_notices(planner.drafts(at), at=at)

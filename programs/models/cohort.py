@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -159,7 +160,7 @@ class RuleOverride(Identified):
     guide = models.ForeignKey(Person, models.PROTECT, related_name="+")
     learner = models.ForeignKey(Person, models.PROTECT, related_name="+")
     # The rules' numbers, such as "P16".
-    rules = models.CharField(max_length=60)
+    rules = ArrayField(models.CharField(max_length=6))
     reason = models.CharField(max_length=300)
     overridden_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     overridden_at = models.DateTimeField()
@@ -174,4 +175,9 @@ class RuleOverride(Identified):
         ]
 
     def __str__(self):
-        return f"{self.rules}: {self.reason}"
+        return f"{self.rules_named}: {self.reason}"
+
+    @property
+    def rules_named(self):
+        """As they stand beside the reason: "P8, P16"."""
+        return ", ".join(self.rules)

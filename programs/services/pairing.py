@@ -159,15 +159,16 @@ def _open(cohort, proposal, *, by, at, today):
     enrolment.cohort = cohort
     kind = registry.pairing_kinds[guide.role]
     kind.open(enrolment=enrolment, guide=guide, by=by, at=at, today=today)
-    record_override(
-        program=cohort.program,
-        guide=guide.person,
-        learner=proposal.learner.person,
-        blockers=proposal.blockers,
-        reason=choice.override_reason,
-        by=by,
-        at=at,
-    )
+    if proposal.blockers:
+        record_override(
+            program=cohort.program,
+            guide=guide.person,
+            learner=proposal.learner.person,
+            rules=[blocker.rule for blocker in proposal.blockers],
+            reason=choice.override_reason,
+            by=by,
+            at=at,
+        )
     choice.delete()
 
 

@@ -119,15 +119,16 @@ def _settle(preceptorship, preceptor, role, *, by, at, today, reason):
     blockers = blockers_of_assignment(preceptorship, preceptor, role, today=today)
     if words := refusal(preceptor, blockers, reason=reason):
         raise AssignmentError(words)
-    record_override(
-        program=preceptorship.program,
-        guide=preceptor.person,
-        learner=preceptorship.learner.person,
-        blockers=blockers,
-        reason=reason,
-        by=by,
-        at=at,
-    )
+    if blockers:
+        record_override(
+            program=preceptorship.program,
+            guide=preceptor.person,
+            learner=preceptorship.learner.person,
+            rules=[blocker.rule for blocker in blockers],
+            reason=reason,
+            by=by,
+            at=at,
+        )
 
 
 def blockers_of_assignment(preceptorship, preceptor, role, *, today):

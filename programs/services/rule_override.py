@@ -5,7 +5,6 @@ from datetime import datetime
 
 from people.models import Person
 from programs.models import Program, RuleOverride
-from programs.services.eligibility import Blocker
 
 
 def record_override(
@@ -13,20 +12,17 @@ def record_override(
     program: Program,
     guide: Person,
     learner: Person,
-    blockers: Iterable[Blocker],
+    rules: Iterable[str],
     reason: str,
     by: Person,
     at: datetime,
-) -> RuleOverride | None:
-    """Keep which rules stood against a pair and why they were set aside; None if none did."""
-    rules = sorted({blocker.rule for blocker in blockers})
-    if not rules:
-        return None
+) -> RuleOverride:
+    """Keep which rules stood against a pair and why they were set aside."""
     return RuleOverride.objects.create(
         program=program,
         guide=guide,
         learner=learner,
-        rules=", ".join(rules),
+        rules=sorted(set(rules)),
         reason=reason,
         overridden_by=by,
         overridden_at=at,

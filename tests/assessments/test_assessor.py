@@ -119,6 +119,6 @@ def test_assessor_allow_records_the_reason(client, lapsed):
     assert (override.guide, override.learner, override.rules, override.overridden_by) == (
         lapsed.priya,
         lapsed.amara,
-        "P8",
+        ["P8"],
         lapsed.dana,
     )

@@ -1,11 +1,12 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from assessments.models import CompetencyState
-from assessments.services.reminders import plan_competencies
 from people.models import Delivery, Notice
 from people.notice_wording import word
+from people.services.reminders import plan_reminders
 from programs.models import Preceptorship
 from tests.factories import (
     NOON,
@@ -15,6 +16,7 @@ from tests.factories import (
     PreceptorshipFactory,
 )
 
+plan_competencies = partial(plan_reminders, "competencies")
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)

@@ -338,7 +338,7 @@ def test_p8_an_assessor_below_the_learners_level_is_refused(bedside):
 def test_p8_a_coordinators_exception_stands_with_the_record(bedside):
     Approval.objects.filter(person=bedside.priya).delete()
     override = make.RuleOverrideFactory(
-        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules="P8, P16"
+        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules=["P8", "P16"]
     )
 
     assert bedside.sign().override == override
@@ -347,7 +347,7 @@ def test_p8_a_coordinators_exception_stands_with_the_record(bedside):
 def test_p8_an_exception_from_another_rule_does_not_help(bedside):
     Approval.objects.filter(person=bedside.priya).delete()
     make.RuleOverrideFactory(
-        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules="P16"
+        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules=["P16"]
     )
 
     with pytest.raises(SignOffRefused):
@@ -356,7 +356,7 @@ def test_p8_an_exception_from_another_rule_does_not_help(bedside):
 
 def test_p8_an_exception_is_not_named_where_none_was_needed(bedside):
     make.RuleOverrideFactory(
-        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules="P8"
+        program=bedside.program, guide=bedside.priya, learner=bedside.amara, rules=["P8"]
     )
 
     assert bedside.sign().override is None

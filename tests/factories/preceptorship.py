@@ -48,7 +48,7 @@ class RuleOverrideFactory(DjangoModelFactory):
     program = factory.SubFactory(ProgramFactory)
     guide = factory.SubFactory(PersonFactory)
     learner = factory.SubFactory(PersonFactory)
-    rules = "P16"
+    rules = ["P16"]
     reason = "Agreed with the ward manager."
     overridden_by = factory.SubFactory(PersonFactory)
     overridden_at = NOON

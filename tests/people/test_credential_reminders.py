@@ -1,12 +1,14 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from people.models import Approval, Credential, Delivery, Notice, Person
 from people.notice_wording import word
-from people.services.reminders import plan_credentials
+from people.services.reminders import plan_reminders
 from tests.factories import NOON, TODAY, ApprovalFactory, CredentialFactory
 
+plan_credentials = partial(plan_reminders, "credentials")
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)

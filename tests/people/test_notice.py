@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from people.models import Delivery, Notice, NoticePreference
-from people.services.notice import NoticeDraft, notify, plan_notices, supersede
+from people.services.notice import NoticeDraft, plan_notices, supersede, tell
 from tests.factories import NOON, TODAY, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
@@ -192,20 +192,15 @@ def test_plan_notices_keeps_dates_and_moments_in_iso_form():
     }
 
 
-def test_notify_tells_one_person():
+def test_tell_tells_one_person_once_a_day_about_the_same():
     person = PersonFactory()
+    told = {"kind": "test_nudge", "recipient": person, "about": person}
 
-    notify(
-        kind="test_nudge",
-        recipient=person,
-        object_id=uuid4(),
-        occurs_on=TODAY,
-        data={"what": "have a look"},
-        path="/",
-        at=NOON,
-    )
+    for at in (NOON, NOON + timedelta(hours=1), NOON + timedelta(days=1)):
+        tell(**told, facts={"what": "have a look"}, path="/", at=at)
 
-    assert Notice.objects.get().recipient == person
+    days = Notice.objects.filter(recipient=person).values_list("occurs_on", flat=True)
+    assert sorted(days) == [TODAY, TOMORROW]
 
 
 def test_supersede_withdraws_every_date_but_the_new_one():

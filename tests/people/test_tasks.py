@@ -3,15 +3,15 @@ from threading import Event
 import pytest
 from celery.contrib.testing.worker import start_worker
 from celery.signals import task_postrun
+from django.conf import settings
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
 
-from assessments import tasks as assessments
 from config.celery import app
 from people import tasks as people
 from people.models import Delivery
-from programs import tasks as programs
+from people.registry import planners
 from tests.factories import CredentialFactory, DeliveryFactory, InvitationFactory, ReviewFactory
 
 pytestmark = pytest.mark.usefixtures("kinds")
@@ -44,13 +44,26 @@ def test_the_planners_plan_and_may_run_twice():
     today = timezone.localdate()
     ReviewFactory(due_on=today)
     CredentialFactory(valid_to=today)
-    planners = (programs.plan_reminders, people.plan_reminders, assessments.plan_reminders)
+    scheduled = settings.CELERY_BEAT_SCHEDULE.values()
+    turns = [each["args"] for each in scheduled if each["task"] == people.plan_reminders.name]
 
-    for planner in planners * 2:
-        planner.apply(throw=True)
+    for subjects in turns * 2:
+        people.plan_reminders.apply(subjects, throw=True)
 
     kinds = Delivery.objects.values_list("notice__kind", flat=True)
     assert sorted(kinds) == ["credential_lapsing", "own_review_due"]
+
+
+def test_every_planner_has_its_turn():
+    scheduled = settings.CELERY_BEAT_SCHEDULE.values()
+    subjects = [
+        subject
+        for each in scheduled
+        if each["task"] == people.plan_reminders.name
+        for subject in each["args"]
+    ]
+
+    assert sorted(subjects) == sorted(planners)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,14 @@
 """Reading for safety: a reason, a second person, a day, and both of the pair told (M5)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from people.models import Notice
+from people.services.reminders import plan_reminders
 from programs.models import BreakGlass, Reading
 from programs.services.break_glass import (
     BreakGlassError,
@@ -15,7 +17,6 @@ from programs.services.break_glass import (
     read_under_break_glass,
     second_people,
 )
-from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 from tests.programs.mentoring_cast import pair_with_secrets
 
+plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 REASON = "She wrote to a colleague that she does not feel safe at home."

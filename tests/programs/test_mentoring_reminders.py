@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from people.models import Delivery, Notice
+from people.services.reminders import plan_reminders
 from programs.models import CheckIn, Mentorship
-from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
@@ -18,6 +19,7 @@ from tests.factories import (
     MentorshipReviewFactory,
 )
 
+plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)

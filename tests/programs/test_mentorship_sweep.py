@@ -1,14 +1,15 @@
 """What the calendar does to mentorships, which wait for nobody (M13, M15)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from people.models import Notice
+from people.services.reminders import plan_reminders
 from programs.models import Exclusion, Mentorship
 from programs.services.mentorship import wind_down_mentorship
 from programs.services.mentorship_sweep import advance_mentorships
-from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
@@ -17,6 +18,7 @@ from tests.factories import (
     MentorshipPauseFactory,
 )
 
+plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 Status, Ending = Mentorship.Status, Mentorship.Ending
 DAY = timedelta(days=1)

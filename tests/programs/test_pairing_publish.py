@@ -114,7 +114,7 @@ def test_publish_keeps_why_a_rule_was_set_aside():
     publish(cohort)
 
     override = RuleOverride.objects.get()
-    assert (override.rules, override.reason) == ("P16", "Agreed with the ward.")
+    assert (override.rules, override.reason) == (["P16"], "Agreed with the ward.")
 
 
 def test_publish_keeps_no_override_where_no_rule_stood_against_it():

@@ -118,7 +118,7 @@ def test_p16_change_primary_takes_a_reason_and_keeps_it(preceptorship, acting):
 
     override = RuleOverride.objects.get()
     assert (override.rules, override.reason, override.guide) == (
-        "P16",
+        ["P16"],
         "Only one left",
         helen.person,
     )

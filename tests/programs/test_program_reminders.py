@@ -1,12 +1,13 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Delivery
+from people.services.reminders import plan_reminders
 from programs.models import ProgramCoordinator
-from programs.services.reminders import plan_reviews
 from tests.factories import (
     CohortFactory,
     MentoringProgramFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     ReviewFactory,
 )
 
+plan_reviews = partial(plan_reminders, "reviews")
 pytestmark = pytest.mark.django_db
 
 

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from people.models import Notice
+from people.services.reminders import plan_reminders
 from programs.models import Instrument, PulseAnswer, PulseAsk
 from programs.pulse_results import quarters_of, results_of
 from programs.services.mentorship import pause_mentorship
@@ -18,7 +20,6 @@ from programs.services.pulse import (
     instrument_of,
     quarter_of,
 )
-from programs.services.reminders import plan_mentoring
 from tests.factories import (
     NOON,
     TODAY,
@@ -30,6 +31,7 @@ from tests.factories import (
     PulseAskFactory,
 )
 
+plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 BEFORE = quarter_of(quarter_of(TODAY) - DAY)

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from people.models import Delivery, Notice
+from people.services.reminders import plan_reminders
 from programs.models import Preceptorship, ProgramCoordinator, Review
-from programs.services.reminders import plan_reviews
 from programs.services.review import hold_review
 from tests.factories import (
     NOON,
@@ -20,6 +21,7 @@ from tests.factories import (
     ReviewFactory,
 )
 
+plan_reviews = partial(plan_reminders, "reviews")
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
