@@ -85,7 +85,8 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("unit__parent__parent")
 
     def with_roles(self):
-        return self.select_related("preceptor", "mentor", "learner")
+        """Load the profiles, of those alone who are shown: joined, they would be of all found."""
+        return self.prefetch_related("preceptor", "mentor", "learner")
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -158,6 +159,10 @@ class Person(Identified, AbstractBaseUser):
                 fields=["name", "id"],
                 condition=NO_PASSWORD & Q(is_active=True),
                 name="person_not_activated",
+            ),
+            # who runs the site, among everybody
+            models.Index(
+                fields=["id"], condition=Q(is_administrator=True), name="person_administrators"
             ),
             # person search by the beginnings of words
             GinIndex(SEARCHED, name="person_search"),
