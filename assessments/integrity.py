@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
-from itertools import groupby, islice
 from operator import or_
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet, Value, Window
-from django.db.models.functions import Lag, Length, Lower, RowNumber, Trim
+from django.db.models.functions import Lag, Length, Lower, Trim
 from django.utils.translation import gettext as _
 
 from assessments.models import SignOff
@@ -167,9 +167,8 @@ def _same_words(signed) -> Iterator[_Found]:
         .alias(length=Length("said"))
         .filter(length__gte=SHORTEST)
     )
-    sentence = _("%(name)s wrote this %(count)d times: “%(said)s”")
-    alike = worded.annotate(**_by("assessor", "said")).filter(times__gte=SAME_WORDS)
-    yield from _grouped(alike, "assessor", "said", sentence)
+    alike = _grouped(worded, "assessor", "said").filter(times__gte=SAME_WORDS)
+    yield from _largest(alike, _("%(name)s wrote this %(count)d times: “%(said)s”"))
 
 
 def _late(marked) -> Iterator[_Found]:
@@ -180,33 +179,26 @@ def _late(marked) -> Iterator[_Found]:
 def _only_top(signed, program) -> Iterator[_Found]:
     scale = program.preceptorship_rules.rating_scale
     top = max(scale.levels.all(), key=lambda level: scale.rank(level.value), default=None)
-    lower = Window(Count("pk", filter=~Q(level=top)), partition_by=[F("assessor")])
-    alike = (
-        signed.filter(assessor__isnull=False)
-        .annotate(lower=lower, **_by("assessor"))
-        .filter(times__gte=ONLY_TOP, lower=0)
+    groups = _grouped(signed.filter(assessor__isnull=False), "assessor")
+    lower = Count("pk", filter=~Q(level=top))
+    alike = groups.annotate(lower=lower).filter(lower=0, times__gte=ONLY_TOP)
+    yield from _largest(alike, _("%(name)s gave “%(level)s” all %(count)d times."))
+
+
+def _grouped(signed: QuerySet, *columns: str) -> QuerySet:
+    """Those with the same in these columns: how many, and their keys from the newest on."""
+    newest_first = ["-signed_at", "-pk"]
+    return (
+        signed.order_by()
+        .values(*columns)
+        .annotate(times=Count("pk"), keys=ArrayAgg("pk", order_by=newest_first))
+        .order_by("-times", *columns)
     )
-    sentence = _("%(name)s gave “%(level)s” all %(count)d times.")
-    yield from _grouped(alike, "assessor", "lower", sentence)
 
 
-def _by(*columns) -> dict[str, Window]:
-    """How many have the same in these columns, and the how manieth of them this is."""
-    same = [F(column) for column in columns]
-    newest_first = [F("signed_at").desc(), F("pk").desc()]
-    return {
-        "times": Window(Count("pk"), partition_by=same),
-        "rank": Window(RowNumber(), partition_by=same, order_by=newest_first),
-    }
-
-
-def _grouped(alike: QuerySet, one: str, other: str, sentence: str) -> Iterator[_Found]:
-    """Yield a finding for each group of those alike, the largest first."""
-    rows = alike.filter(rank__lte=MOST_ROWS).order_by("-times", one, other, "rank")
-    rows = rows.values_list("times", one, other, "pk")[: MOST_FINDINGS * MOST_ROWS]
-    groups = groupby(rows, key=lambda row: row[:3])
-    for (times, *_same), group in islice(groups, MOST_FINDINGS):
-        yield _Found(sentence, [row[3] for row in group], times)
+def _largest(groups: QuerySet, sentence: str) -> Iterator[_Found]:
+    for group in groups[:MOST_FINDINGS]:
+        yield _Found(sentence, group["keys"][:MOST_ROWS], group["times"])
 
 
 def _shown(sections) -> list[Section]:

@@ -51,7 +51,9 @@ class PersonQuerySet(models.QuerySet):
     def matching(self, words):
         """People whose name or job title has a word that starts with each of ``words``.
 
-        A single word may also be the beginning of an e-mail address.
+        A single word may also be the beginning of an e-mail address. A union, because each of
+        the two has its index; joined by OR, PostgreSQL reads everybody by name until it has a
+        page, and all of them where nobody is found.
         """
         terms = re.findall(r"\w+", words)
         if not terms:
@@ -59,8 +61,10 @@ class PersonQuerySet(models.QuerySet):
         starts = SearchQuery(
             " & ".join(f"{term}:*" for term in terms), config="simple", search_type="raw"
         )
-        found = Q(searched=starts) | Q(email__startswith=words.strip().lower())
-        return self.alias(searched=SEARCHED).filter(found)
+        people = self.model.objects.order_by()
+        by_word = people.alias(searched=SEARCHED).filter(searched=starts).values("pk")
+        by_email = people.filter(email__startswith=words.strip().lower()).values("pk")
+        return self.filter(pk__in=by_word.union(by_email, all=True))
 
     def in_units(self, units):
         """People of these units, or of those below them."""
@@ -81,7 +85,8 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("unit__parent__parent")
 
     def with_roles(self):
-        return self.select_related("preceptor", "mentor", "learner")
+        """Load the profiles, of those alone who are shown: joined, they would be of all found."""
+        return self.prefetch_related("preceptor", "mentor", "learner")
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -146,6 +151,19 @@ class Person(Identified, AbstractBaseUser):
             models.Index(Upper("email"), name="person_email_any_case"),
             # person-list in the order of names, page by page
             models.Index("name", "id", name="person_by_name"),
+            # person-list of those who are deactivated, and of those without a password
+            models.Index(
+                fields=["name", "id"], condition=Q(is_active=False), name="person_deactivated"
+            ),
+            models.Index(
+                fields=["name", "id"],
+                condition=NO_PASSWORD & Q(is_active=True),
+                name="person_not_activated",
+            ),
+            # who runs the site, among everybody
+            models.Index(
+                fields=["id"], condition=Q(is_administrator=True), name="person_administrators"
+            ),
             # person search by the beginnings of words
             GinIndex(SEARCHED, name="person_search"),
         ]

@@ -34,3 +34,9 @@ class PreceptorForm(forms.Form):
             "preceptor", "reason", Submit("save", self.label, css_class="btn-go")
         )
         return helper
+
+
+class ChosenForm(forms.Form):
+    """Whose id was sent, whether or not they were offered."""
+
+    preceptor = forms.UUIDField()

@@ -379,6 +379,12 @@ class Review(Identified):
                 condition=Q(held_on=None, cancelled_at=None),
                 name="review_waiting",
             ),
+            # those of one program in the next days, preceptorship by preceptorship
+            models.Index(
+                fields=["preceptorship", "due_on"],
+                condition=Q(held_on=None, cancelled_at=None),
+                name="review_waiting_of_one",
+            ),
         ]
 
     def __str__(self):

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
@@ -27,6 +26,7 @@ from programs.models import (
     GoalEntry,
     GoalShare,
     Mentorship,
+    ProgramCoordinator,
     Reading,
     WellBeing,
 )
@@ -59,9 +59,12 @@ def second_people(mentorship: Mentorship, *, asker: Person, today: date) -> list
 
     Involved are the pair and their line managers (M7).
     """
-    runs = Q(coordinated__program=mentorship.program_id) | Q(is_administrator=True)
-    people = Person.objects.active().filter(runs).exclude(pk__in=_involved(mentorship, today))
-    return list(people.exclude(pk=asker.pk).distinct().order_by("name", "pk"))
+    coordinators = ProgramCoordinator.objects.filter(program=mentorship.program_id)
+    administrators = Person.objects.filter(is_administrator=True).order_by().values("pk")
+    runs = administrators.union(coordinators.order_by().values("person"), all=True)
+    people = Person.objects.active().filter(pk__in=runs)
+    people = people.exclude(pk__in=_involved(mentorship, today)).exclude(pk=asker.pk)
+    return list(people.order_by("name", "pk"))
 
 
 def is_involved(person: Person, mentorship: Mentorship, *, today: date) -> bool:

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_on
 from programs.forms.preceptor_assignment import PreceptorForm
+from people.models import Person
+from programs.forms.preceptor_assignment import ChosenForm, PreceptorForm
 from programs.forms.preceptorship import ConfirmForm
 from programs.models import PreceptorAssignment, Preceptorship
 from programs.pairing_options import preceptor_options
@@ -15,18 +17,20 @@ from programs.services.eligibility import guides_of
 from programs.views.preceptorship import visible_preceptorship
 
 Role = PreceptorAssignment.Role
+# Of a larger pool one looks for somebody by name.
+MOST_OFFERED = 50
 
 
 @require_http_methods(["GET", "POST"])
 def preceptor_add(request, pk):
     preceptorship = _to_run(request, pk)
     label = _("Name them as backup")
-    form, guides = _form(request, preceptorship, Role.BACKUP, label)
+    form, guides, search = _form(request, preceptorship, Role.BACKUP, label)
     if form.is_valid() and _assign(request, services.add_backup, preceptorship, form, guides):
         messages.success(request, _("They stand in from today and have been told."))
         return redirect("programs:preceptorship-plan", pk)
 
-    context = {"preceptorship": preceptorship, "form": form, "has_guides": bool(guides)}
+    context = {"preceptorship": preceptorship, "form": form, **search}
     return render(request, "programs/preceptor_add.html", context)
 
 
@@ -34,7 +38,7 @@ def preceptor_add(request, pk):
 def preceptor_change(request, pk):
     preceptorship = _to_run(request, pk)
     label = _("Hand the learner over")
-    form, guides = _form(request, preceptorship, Role.PRIMARY, label)
+    form, guides, search = _form(request, preceptorship, Role.PRIMARY, label)
     if form.is_valid() and _assign(request, services.change_primary, preceptorship, form, guides):
         messages.success(request, _("Handed over. All three have been told."))
         return redirect("programs:preceptorship-plan", pk)
@@ -42,7 +46,7 @@ def preceptor_change(request, pk):
     context = {
         "preceptorship": preceptorship,
         "form": form,
-        "has_guides": bool(guides),
+        **search,
         "primary": preceptorship.primary_on(timezone.localdate()),
     }
     return render(request, "programs/preceptor_change.html", context)
@@ -78,16 +82,36 @@ def _posted(request):
 
 
 def _form(request, preceptorship, role, label):
-    """Return the form and the guides by id that it offers: the pool less who precepts so."""
+    """Return the form, the guides by id that it offers, and what the template asks of a search.
+
+    Offered is the pool less who precepts so; of a large one those whom a search finds.
+    """
     today = timezone.localdate()
+    words = request.GET.get("search", "").replace("\x00", "").strip()
     holding = preceptorship.assignments.filter(valid_to=None)
     if role == Role.PRIMARY:
         holding = holding.filter(role=Role.PRIMARY)
-    pool = guides_of(preceptorship.program, on=today)
-    guides = list(pool.exclude(pk__in=holding.values("preceptor")))
+    pool = guides_of(preceptorship.program, on=today).exclude(pk__in=holding.values("preceptor"))
+    found = pool.filter(person__in=Person.objects.matching(words)) if words else pool
+    guides = list(found[: MOST_OFFERED + 1])
+    is_large = len(guides) > MOST_OFFERED
+    guides = guides[:MOST_OFFERED]
+    guides += [guide for guide in _chosen(pool, request.POST) if guide not in guides]
     options = preceptor_options(preceptorship, guides, role, today=today)
     form = PreceptorForm(_posted(request), options=options, label=label)
-    return form, {guide.pk: guide for guide in guides}
+    search = {
+        "has_guides": bool(guides or words),
+        "is_searched": is_large or bool(words),
+        "search": words,
+        "found": guides,
+    }
+    return form, {guide.pk: guide for guide in guides}, search
+
+
+def _chosen(pool, posted):
+    """The one of the pool who was chosen, whatever the search in the address finds now."""
+    form = ChosenForm(posted)
+    return pool.filter(pk=form.cleaned_data["preceptor"]) if form.is_valid() else []
 
 
 def _assign(request, service, preceptorship, form, guides) -> bool:
