@@ -119,7 +119,7 @@ def _managers(emails: Collection[str], today: date) -> dict[str, str]:
 def _note(people_import: PeopleImport, problems: dict[str, Problem]) -> None:
     table = PeopleImportRow._meta.db_table
     statement = (
-        f"UPDATE \"{table}\" r SET outcome = 'refused', changes = '[]',"
+        f"UPDATE \"{table}\" r SET outcome = 'refused', changes = '[]',"  # noqa: S608
         " problems = r.problems || refused.problem::jsonb"
         " FROM unnest(%s::text[], %s::text[]) AS refused(email, problem)"
         " WHERE r.people_import_id = %s AND r.outcome <> 'refused'"

@@ -119,7 +119,7 @@ def _update_people(people_import, units) -> None:
     ]
     changes.append("unit_id = CASE WHEN r.values ? 'unit' THEN place.unit_id ELSE p.unit_id END")
     _run(
-        f'UPDATE "{Person._meta.db_table}" p SET {", ".join(changes)} FROM {ROWS} r {WITH_UNIT}'
+        f'UPDATE "{Person._meta.db_table}" p SET {", ".join(changes)} FROM {ROWS} r {WITH_UNIT}'  # noqa: S608
         " WHERE r.people_import_id = %s AND r.outcome = 'changed' AND p.id = r.person_id",
         [*units, people_import.pk],
     )
@@ -161,7 +161,7 @@ def _update_profiles(people_import, role: str) -> None:
         for column, (name, type_) in columns.items()
     ]
     _run(
-        f'UPDATE "{PROFILES[role]._meta.db_table}" profile SET {", ".join(changes)}'
+        f'UPDATE "{PROFILES[role]._meta.db_table}" profile SET {", ".join(changes)}'  # noqa: S608
         f" FROM {ROWS} r WHERE r.people_import_id = %s AND r.outcome = 'changed'"
         " AND profile.person_id = r.person_id AND r.values ?| %s::text[]",
         [people_import.pk, list(columns)],
@@ -175,7 +175,7 @@ def _insert_managers(people_import, *, today) -> None:
     that was looked for.
     """
     _run(
-        f'INSERT INTO "{LineManagement._meta.db_table}" (id, person_id, manager_id, valid_from)'
+        f'INSERT INTO "{LineManagement._meta.db_table}" (id, person_id, manager_id, valid_from)'  # noqa: S608
         f" SELECT r.id, r.id, manager.id, %s::date FROM {ROWS} r"
         f" JOIN \"{Person._meta.db_table}\" manager ON manager.email = r.values ->> 'manager_email'"
         " WHERE r.people_import_id = %s AND r.outcome = 'new'",
