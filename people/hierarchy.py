@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
-# A circle of 100,000 would be told 100,000 times, each time at its whole length.
+# A circle of 100,000 would be told 100,000 times, each time at full length.
 LONGEST_WAY = 12
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils.translation import get_language_info, gettext_noop, ngettext
 from django.utils.translation import gettext as _
@@ -132,10 +132,19 @@ def stage_next(*, people_import: PeopleImport, today: date, size: int = STEP) ->
     people_import.rows_staged += compared
     is_all = people_import.rows_staged >= people_import.rows_total
     if is_all and (not compared or people_import.rows_total <= SMALL):
+        _know_size(people_import)
         refuse_managers(people_import, today=today)
         people_import.status = Status.READY
     people_import.save(update_fields=["rows_staged", "status", "units_as_found"])
     return people_import
+
+
+def _know_size(people_import: PeopleImport) -> None:
+    """Let PostgreSQL know at once what came: it would plan the writing for a handful of rows."""
+    if people_import.rows_total > SMALL:
+        table = connection.ops.quote_name(PeopleImportRow._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {table}")
 
 
 def _read_next(people_import: PeopleImport, size: int, today: date) -> int:
