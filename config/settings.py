@@ -277,6 +277,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
+    "write confirmed imports": {"task": "people.tasks.write_imports", "schedule": crontab()},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
     "plan reminders": {
         "task": "people.tasks.plan_reminders",

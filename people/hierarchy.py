@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+# A circle of 100,000 would be told 100,000 times, each time at full length.
+LONGEST_WAY = 12
 
 
 def circles(
@@ -15,7 +17,7 @@ def circles(
 
     ``wanted`` says who is to stand directly below whom, and wins over ``above``, which is
     asked, a whole level at a time, who stands above others today. The way round starts and
-    ends with the same key.
+    ends with the same key; of one longer than ``LONGEST_WAY`` the middle is left out.
     """
     chain = _climb(wanted, above)
     found: dict[Key, list[Key]] = {}
@@ -30,7 +32,7 @@ def circles(
             here = chain.get(here)
         if here in places:
             ring = way[places[here] :]
-            found |= {key: _turned(ring, key) for key in ring if key in wanted}
+            found |= {key: _turned(ring, at) for at, key in enumerate(ring) if key in wanted}
         settled.update(way)
     return found
 
@@ -46,6 +48,6 @@ def _climb(wanted, above) -> dict:
     return chain
 
 
-def _turned(ring: list[Key], first: Key) -> list[Key]:
-    place = ring.index(first)
-    return [*ring[place:], *ring[:place], first]
+def _turned(ring: list[Key], place: int) -> list[Key]:
+    way = [*ring[place : place + LONGEST_WAY], *ring[: max(0, place + LONGEST_WAY - len(ring))]]
+    return [*way[: len(ring)], ring[place]]

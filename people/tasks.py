@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from people.services import delivery, invitation, reminders
+from people.services import delivery, invitation, people_import_confirm, reminders
 
 
 @shared_task
@@ -15,6 +15,14 @@ def deliver_due():
 def plan_reminders(*subjects):
     """Run by beat for the subjects of its schedule; planning again adds nothing."""
     reminders.plan_reminders(*subjects, at=timezone.now())
+
+
+@shared_task
+def write_imports():
+    """Run every minute by beat; two of these at once write no import twice."""
+    people_import_confirm.write_confirmed(clock=timezone.now)
+    while people_import_confirm.invite_written(clock=timezone.now):
+        pass
 
 
 @shared_task

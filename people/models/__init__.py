@@ -11,7 +11,7 @@ from people.models.invitation import Invitation
 from people.models.learner import Learner
 from people.models.line_management import LineManagement
 from people.models.notice import Delivery, Notice, NoticePreference
-from people.models.people_import import PeopleImport, PeopleImportRow
+from people.models.people_import import PeopleImport, PeopleImportChunk, PeopleImportRow
 from people.models.person import Person
 from people.models.unit import Unit
 
@@ -29,6 +29,7 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "PeopleImport",
+    "PeopleImportChunk",
     "PeopleImportRow",
     "Person",
     "Preceptor",

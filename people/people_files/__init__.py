@@ -4,8 +4,30 @@ What needs the database (does the unit exist, who is the manager) is judged afte
 ``people.services.people_import``.
 """
 
-from people.people_files.columns import COLUMNS, Column
-from people.people_files.reader import PeopleFile, PersonRow, Problem, read_people
+from people.people_files.columns import COLUMN_NAMED, COLUMNS, Column
+from people.people_files.reader import (
+    OpenPeopleFile,
+    PeopleFile,
+    PersonRow,
+    Problem,
+    Record,
+    open_people,
+    read_people,
+    read_record,
+)
 from people.people_files.sample import SAMPLE
 
-__all__ = ["COLUMNS", "SAMPLE", "Column", "PeopleFile", "PersonRow", "Problem", "read_people"]
+__all__ = [
+    "COLUMNS",
+    "COLUMN_NAMED",
+    "SAMPLE",
+    "Column",
+    "OpenPeopleFile",
+    "PeopleFile",
+    "PersonRow",
+    "Problem",
+    "Record",
+    "open_people",
+    "read_people",
+    "read_record",
+]

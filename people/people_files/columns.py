@@ -144,6 +144,7 @@ COLUMNS = (
         can_clear=True,
     ),
 )
+COLUMN_NAMED = {column.name: column for column in COLUMNS}
 COLUMN_OF = {key: column for column in COLUMNS for key in column.keys}
 
 

@@ -1,7 +1,6 @@
 """From the bytes of a file to rows with their refusals, all that can be said without a database."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,7 +20,7 @@ from people.text_files import (
     without_separator_line,
 )
 
-MOST_ROWS = 10_000
+MOST_ROWS = 100_000
 # What one writes into a cell to empty what is stored; an empty cell leaves it alone.
 CLEAR = frozenset({"-", "–", "—"})
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -59,10 +58,41 @@ class PeopleFile:
     ignored_columns: list[str]
 
 
+@dataclass(frozen=True)
+class Record:
+    """The cells of one person, unread, and up to five other rows with the same address."""
+
+    number: int
+    cells: list[str]
+    same: list[int]
+
+
+@dataclass(frozen=True)
+class OpenPeopleFile:
+    """A file whose header is understood; its records come one by one, once, and then end."""
+
+    columns: list[Column | None]
+    # How many people it has.
+    total: int
+    records: Iterator[Record]
+    notes: list[Message]
+    ignored_columns: list[str]
+
+
 def read_people(data: bytes, *, languages: Mapping[str, str]) -> PeopleFile:
-    """Read a file of people.
+    """Read a file of people at once.
 
     ``languages`` maps the codes and names of languages, in lower case, to their codes.
+
+    :raises TextFileError: if nothing in it can be used; the message says what to do.
+    """
+    found = open_people(data)
+    rows = [read_record(record, found.columns, languages=languages) for record in found.records]
+    return PeopleFile(rows=rows, notes=found.notes, ignored_columns=found.ignored_columns)
+
+
+def open_people(data: bytes) -> OpenPeopleFile:
+    """Read the header of a file of people and look through the rest, which is not kept.
 
     :raises TextFileError: if nothing in it can be used; the message says what to do.
     """
@@ -70,16 +100,36 @@ def read_people(data: bytes, *, languages: Mapping[str, str]) -> PeopleFile:
     text, said = without_separator_line(decoded.text)
     refuse_other_formats(text)
     delimiter = said or sniff_delimiter(text, is_known=is_known)
-    numbered = ((number, [tidy(cell) for cell in row]) for number, row in records(text, delimiter))
-    filled = ((number, row) for number, row in numbered if any(row))
-    _number, header = next(filled, (0, []))
+    filled = _filled(text, delimiter)
+    header = [tidy(cell) for cell in next(filled, (0, []))[1]]
     columns = _columns(header)
-    rows = _rows(filled, columns, languages)
-    _refuse_duplicates(rows)
+    total, same = _look_through(filled, columns)
     notes = [decoded.note] if decoded.note else []
     notes.append(Message(_("Columns are separated by a %(name)s."), _name_of(delimiter)))
     ignored = [name for name, column in zip(header, columns, strict=True) if name and not column]
-    return PeopleFile(rows=rows, notes=notes, ignored_columns=ignored)
+    return OpenPeopleFile(
+        columns=columns,
+        total=total,
+        records=_records(text, delimiter, columns, same),
+        notes=notes,
+        ignored_columns=ignored,
+    )
+
+
+def _filled(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    return ((number, row) for number, row in records(text, delimiter) if any(map(tidy, row)))
+
+
+def read_record(
+    record: Record, columns: list[Column | None], *, languages: Mapping[str, str]
+) -> PersonRow:
+    """Read the cells of one person; ``languages`` as for :func:`read_people`."""
+    row = _row(record.number, [tidy(cell) for cell in record.cells], columns, languages)
+    if record.same:
+        others = ", ".join(map(str, record.same))
+        template = _("stands in this file more than once (also in row %(rows)s).")
+        row.problems.append(Problem("email", Message(template, {"rows": others})))
+    return row
 
 
 def _name_of(delimiter: str) -> dict[str, str]:
@@ -132,22 +182,44 @@ def _refuse_missing(heard: Mapping[str, str], header: list[str]) -> None:
         )
 
 
-def _rows(
-    filled: Iterable[tuple[int, list[str]]],
-    columns: list[Column | None],
-    languages: Mapping[str, str],
-) -> list[PersonRow]:
-    rows = []
-    for number, row in filled:
-        if len(rows) == MOST_ROWS:
+def _look_through(
+    filled: Iterable[tuple[int, list[str]]], columns: list[Column | None]
+) -> tuple[int, dict[str, list[int]]]:
+    """Return how many people there are, and the rows of each address that stands there twice."""
+    total = 0
+    first: dict[str, int] = {}
+    same: dict[str, list[int]] = {}
+    for number, cells_of_row in filled:
+        total += 1
+        if total > MOST_ROWS:
             raise TextFileError(
                 _("The file has more than %(most)d people. Split it and import the parts."),
                 most=MOST_ROWS,
             )
-        rows.append(_row(number, row, columns, languages))
-    if not rows:
+        address = _address(cells_of_row, columns)
+        if not address:
+            continue
+        if first.setdefault(address, number) != number:
+            same.setdefault(address, [first[address]]).append(number)
+    if not total:
         raise TextFileError(_("The file has a header but no people below it."))
-    return rows
+    return total, same
+
+
+def _address(cells_of_row: list[str], columns: list[Column | None]) -> str:
+    """Return the address of a row as two are compared: who is refused twice is meant once."""
+    for column, cell in zip(columns, cells_of_row, strict=False):
+        if column and column.name == "email":
+            return tidy(cell).removeprefix("mailto:").lower()[:254]
+    return ""
+
+
+def _records(text, delimiter, columns, same) -> Iterator[Record]:
+    filled = _filled(text, delimiter)
+    next(filled)
+    for number, cells_of_row in filled:
+        rows = same.get(_address(cells_of_row, columns), []) if same else []
+        yield Record(number, cells_of_row, [row for row in rows[:5] if row != number])
 
 
 def _row(number, texts, columns, languages) -> PersonRow:
@@ -191,16 +263,3 @@ def _join_names(row: PersonRow) -> None:
         except CellError as error:
             row.values["name"] = joined[:200]
             row.problems.append(Problem("name", error.message))
-
-
-def _refuse_duplicates(rows: list[PersonRow]) -> None:
-    """Refuse every row of an address that stands there twice: nobody knows which is meant."""
-    rows_of = defaultdict(list)
-    for row in rows:
-        if "email" in row.values:
-            rows_of[row.values["email"].lower()].append(row)
-    for same in rows_of.values():
-        for row in same if len(same) > 1 else ():
-            others = ", ".join(str(other.number) for other in same[:5] if other is not row)
-            template = _("stands in this file more than once (also in row %(rows)s).")
-            row.problems.append(Problem("email", Message(template, {"rows": others})))

@@ -1,6 +1,7 @@
 """What each row of a file of people would do, found with a fixed number of queries per batch.
 
-Reads only. The same check makes the preview and is made again when it is committed.
+Reads only. What it looks at in a person is in ``people_import_fresh``, where it is seen whether
+that has changed since.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,11 @@ from uuid import UUID
 # Marked here, translated where a row is shown.
 from django.utils.translation import gettext_noop as _
 
-from people.hierarchy import circles
 from people.models import GuideRole, LineManagement, Mentor, PeopleImportRow, Person, Preceptor
 from people.models.learner import Learner
 from people.people_files import Problem
 from people.services.line_management import mentored_by
+from people.services.people_import_fresh import as_found
 from people.services.unit_lookup import Place, UnitLookup
 from people.text_files import Message
 
@@ -39,8 +40,6 @@ UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Departm
 DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
 NO_PROFILE = _("is given, but the person is no %(role)s. Add the role or empty the cell.")
 OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
-UNKNOWN_MANAGER = _("is nobody here and in no row that can be imported.")
-CIRCLE = _("would close a circle of managers: %(way)s.")
 MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
 
 
@@ -73,17 +72,6 @@ class Verdict:
         return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
 
     @property
-    def is_as_previewed(self) -> bool:
-        row = self.row
-        person_id = self.person.pk if self.person else None
-        return (self.outcome, self.shown_changes, self.problems, person_id) == (
-            row.outcome,
-            row.changes,
-            row.problems,
-            row.person_id,
-        )
-
-    @property
     def shown_changes(self) -> list[dict]:
         return [] if self.problems else self.changes
 
@@ -96,13 +84,14 @@ class Verdict:
         self.row.changes = self.shown_changes
         self.row.problems = self.problems
         self.row.person = self.person
+        self.row.as_found = self.person.as_found if self.person else ""
         return self.row
 
 
 def check_rows(
     rows: Iterable[PeopleImportRow], *, create_units: bool, today: date
 ) -> list[Verdict]:
-    """Return a verdict for each row by itself; :func:`check_managers` looks across rows."""
+    """Return a verdict for each row by itself; ``refuse_managers`` looks across rows."""
     rows = list(rows)
     batch = _Batch(rows, create_units=create_units, today=today)
     return [batch.verdict(row) for row in rows]
@@ -113,8 +102,9 @@ class _Batch:
 
     def __init__(self, rows: list[PeopleImportRow], *, create_units: bool, today: date):
         emails = {row.values.get("email") for row in rows if not _in_file(row)}
-        people = Person.objects.filter(email__in=emails - {None})
-        self.people = {person.email: person for person in people.with_roles()}
+        people = Person.objects.filter(email__in=emails - {None}).with_roles()
+        people = people.annotate(as_found=as_found(today=today))
+        self.people = {person.email: person for person in people}
         ids = {person.pk for person in self.people.values()}
         managers = LineManagement.objects.on(today).filter(person__in=ids)
         self.managers = dict(managers.values_list("person_id", "manager__email"))
@@ -217,56 +207,3 @@ def _compare(verdict: Verdict, column: str, before: str, after: str, *, creates=
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def check_managers(verdicts: list[Verdict], *, today: date) -> None:
-    """Refuse rows whose manager is nobody, or who would come to manage themselves.
-
-    A row that is refused can be what another leans on, so this goes on until nothing changes.
-    """
-    rows = {verdict.row.values["email"]: verdict for verdict in verdicts if _is_sound(verdict)}
-    wanted = {
-        email: verdict.row.values["manager_email"]
-        for email, verdict in rows.items()
-        if verdict.row.values.get("manager_email")
-    }
-    known = set(
-        Person.objects.active()
-        .filter(email__in=set(wanted.values()))
-        .values_list("email", flat=True)
-    )
-    changing = True
-    while changing:
-        changing = _refuse_unknown(rows, known) or _refuse_circles(rows, today=today)
-
-
-def _is_sound(verdict: Verdict) -> bool:
-    return not verdict.problems
-
-
-def _refuse_unknown(rows: dict[str, Verdict], known: set[str]) -> bool:
-    refused = False
-    sound = {email for email, verdict in rows.items() if _is_sound(verdict)}
-    for email in sorted(sound):
-        manager = rows[email].row.values.get("manager_email")
-        if manager and manager not in known and manager not in sound:
-            rows[email].refuse("manager_email", UNKNOWN_MANAGER)
-            refused = True
-    return refused
-
-
-def _refuse_circles(rows: dict[str, Verdict], *, today: date) -> bool:
-    wanted = {
-        email: verdict.row.values["manager_email"]
-        for email, verdict in rows.items()
-        if _is_sound(verdict) and "manager_email" in verdict.row.values
-    }
-    found = circles(wanted, above=lambda emails: _managers_by_email(emails, today))
-    for email, way in found.items():
-        rows[email].refuse("manager_email", CIRCLE, way=" › ".join(way))
-    return bool(found)
-
-
-def _managers_by_email(emails: Iterable[str], today: date) -> dict[str, str]:
-    periods = LineManagement.objects.on(today).filter(person__email__in=emails)
-    return dict(periods.values_list("person__email", "manager__email"))

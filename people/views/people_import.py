@@ -14,13 +14,17 @@ from people.forms.people_import import PeopleImportCommitForm, PeopleImportForm
 from people.models import PeopleImport, PeopleImportRow
 from people.people_files import COLUMNS, SAMPLE
 from people.permissions import can_import_people, require
-from people.services import invitation as invitations
 from people.services import people_import as services
+from people.services.people_import_confirm import confirm_import
 
 Status = PeopleImport.Status
 RECENT = 10
+IN_PROGRESS = {
+    Status.STAGING: "people/_people_import_progress.html",
+    Status.WRITING: "people/_people_import_writing.html",
+}
 # Without JavaScript each step is a click, so that a step does more.
-STEP_BY_HAND = 2000
+STEP_BY_HAND = 3000
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,15 +83,19 @@ def people_import_detail(request, pk):
 
 @require_POST
 def people_import_continue(request, pk):
-    """Read the next rows: a step of the bar with HTMX, a long one by hand."""
+    """Read the next rows: a step of the bar with HTMX, a long one by hand.
+
+    While the worker writes, there is nothing to do but to look again.
+    """
     found = _visible(request, pk)
     size = services.STEP if request.htmx else STEP_BY_HAND
     found = services.stage_next(people_import=found, today=timezone.localdate(), size=size)
     if not request.htmx:
         return redirect("people:people-import-detail", found.pk)
-    if found.status != Status.STAGING:
+    template = IN_PROGRESS.get(found.status)
+    if not template:
         return HttpResponseClientRedirect(found.get_absolute_url())
-    return render(request, "people/_people_import_progress.html", {"people_import": found})
+    return render(request, template, {"people_import": found})
 
 
 @require_POST
@@ -96,20 +104,20 @@ def people_import_commit(request, pk):
     form = PeopleImportCommitForm(request.POST)
     form.full_clean()
     with refusals_told(request):
-        report = services.commit_import(
+        report = confirm_import(
             people_import=found,
             skip_refused=form.cleaned_data["skip_refused"],
+            invite=form.cleaned_data["invite"],
+            by=request.user,
             at=timezone.now(),
             today=timezone.localdate(),
         )
-        messages.success(
-            request,
-            _("Imported: %(new)d new, %(changed)d changed.")
-            % {"new": report.new, "changed": report.changed},
-        )
-        if form.cleaned_data["invite"]:
-            people = services.people_to_invite(found)
-            invitations.invite_people(people=people, by=request.user, at=timezone.now())
+        if report:
+            messages.success(
+                request,
+                _("Imported: %(new)d new, %(changed)d changed.")
+                % {"new": report.new, "changed": report.changed},
+            )
     return redirect("people:people-import-detail", found.pk)
 
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_on
-from programs.forms.preceptor_assignment import PreceptorForm
 from people.models import Person
 from programs.forms.preceptor_assignment import ChosenForm, PreceptorForm
 from programs.forms.preceptorship import ConfirmForm

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from people import tasks
 from people.models import Invitation, PeopleImport, Person
 from people.people_files import SAMPLE
 from people.services import people_import as services
@@ -185,3 +186,37 @@ def test_people_import_belongs_to_its_maker(client, coordinator):
 
     assert client.post(url(people_import, "commit")).status_code == 404
     assert not Person.objects.filter(email="a@example.org").exists()
+
+
+def test_people_import_commit_lets_a_large_file_wait(browser, coordinator, monkeypatch):
+    monkeypatch.setattr("people.services.people_import_confirm.AT_ONCE", 1)
+    people_import = ready(coordinator)
+
+    response = browser.post(url(people_import, "commit"), {"invite": "on"}, follow=True)
+
+    people_import.refresh_from_db()
+    assert "written in the background" in response.content.decode()
+    assert (people_import.confirmed_by, people_import.has_to_invite) == (coordinator, True)
+    assert not Person.objects.filter(email="a@example.org").exists()
+
+
+def test_people_import_continue_looks_again_while_it_is_written(browser, coordinator):
+    people_import = ready(coordinator)
+    PeopleImport.objects.update(status=PeopleImport.Status.WRITING)
+
+    def look():
+        return browser.post(url(people_import, "continue"), headers={"HX-Request": "true"})
+
+    assert "written in the background" in look().content.decode()
+    tasks.write_imports()
+    assert look().headers["HX-Redirect"] == url(people_import)
+
+
+def test_people_import_detail_leads_to_the_new_people(browser, coordinator):
+    people_import = ready(coordinator)
+    browser.post(url(people_import, "commit"))
+
+    page = browser.get(url(people_import)).content.decode()
+
+    ann = Person.objects.get(email="a@example.org")
+    assert reverse("people:person-detail", args=[ann.pk]) in page

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.models import PeopleImport, PeopleImportRow
-from people.services import invitation as invitations
 from people.services import people_import as services
+from people.services.people_import_confirm import invite_next
 from people.text_files import MAX_BYTES
 
 Outcome = PeopleImportRow.Outcome
@@ -81,7 +81,7 @@ class Command(BaseCommand):
     def _show(self, people_import):
         for sentence in people_import.sentences:
             self.stdout.write(sentence)
-        for row in people_import.rows.filter(outcome=Outcome.REFUSED):
+        for row in people_import.rows.filter(outcome=Outcome.REFUSED).iterator():
             for column, value, reason in row.reasons:
                 self.stdout.write(f"row {row.number}, {column or 'row'} “{value}”: {reason}")
         counts = services.count_outcomes(people_import)
@@ -104,6 +104,8 @@ class Command(BaseCommand):
             self._invite(people_import)
 
     def _invite(self, people_import):
-        people = services.people_to_invite(people_import)
-        invited = invitations.invite_people(people=people, by=None, at=timezone.now())
+        PeopleImport.objects.filter(pk=people_import.pk).update(has_to_invite=True)
+        invited = 0
+        while count := invite_next(people_import=people_import, at=timezone.now()):
+            invited += count
         self.stdout.write(f"{invited} invitations wait to be sent.")
