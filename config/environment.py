@@ -1,7 +1,8 @@
 """What the environment says, read once, with every complaint in one message.
 
-Production gives each value itself. Under ``ALONGSIDE_DEMO=1``, which only ``make`` sets,
-what is missing gets a value that is good for one machine and one person.
+Production gives each value itself, or names the file that holds it: ``SECRET_KEY_FILE`` for
+``SECRET_KEY``, and so for every other variable. Under ``ALONGSIDE_DEMO=1``, which only ``make``
+sets, what is missing gets a value that is good for one machine and one person.
 """
 
 import secrets
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NotAnAddress
 from django.core.validators import validate_email
-from environs import Env, EnvValidationError, ValidationError, validate
+from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 
 from config import connections
 
@@ -59,8 +60,12 @@ def read_environment() -> Environment:
 
     :raises ConfigurationError: with one line for each variable that will not do.
     """
-    env = Env(eager=False, expand_vars=False)
-    environment = _read(env)
+    env = FileAwareEnv(eager=False, strip_whitespace=True)
+    try:
+        environment = _read(env)
+    except ValueError as error:
+        # A file that cannot be read; its name is in the message, its contents never are.
+        raise ConfigurationError(f"Alongside cannot start. {error}") from None
     try:
         env.seal()
     except EnvValidationError as error:
