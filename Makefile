@@ -31,6 +31,8 @@ lint: setup  ## Judge style, templates, migrations and the production settings
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/djlint --quiet --check templates
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	$(PYTHON) tools/check.py
 
 coverage: setup  ## Which lines no unit test reaches

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError as NotAnAddress
 from django.core.validators import validate_email
 from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 
-from config import connections
+from config import connections, monitoring
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -49,6 +49,7 @@ class Environment:
     seal_mail_to: list[str]
     evidence_dir: str
     evidence_scanner: str
+    sentry_dsn: str
 
     @property
     def https(self) -> bool:
@@ -113,6 +114,7 @@ def _read(env) -> Environment:
         seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
+        sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import read_environment
 from config.logging import logging_settings
+from config.monitoring import report_errors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(os.environ.get("ALONGSIDE_DATA", BASE_DIR / ".local"))
@@ -307,3 +308,6 @@ EVIDENCE_SCANNER = ENVIRONMENT.evidence_scanner
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings(ENVIRONMENT.log_level)
+
+if ENVIRONMENT.sentry_dsn:
+    report_errors(ENVIRONMENT.sentry_dsn)

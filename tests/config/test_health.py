@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from config import health_check
+from tools import health_check
 
 
 @pytest.mark.django_db

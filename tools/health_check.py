@@ -1,6 +1,6 @@
 """Ask the web process on this machine whether it can serve; ends with 1 when it cannot.
 
-Run by a container or a service manager as ``python -m config.health_check``. Uses the standard
+Run by a container or a service manager as ``python tools/health_check.py``. Uses the standard
 library alone: it starts every half minute.
 """
 
