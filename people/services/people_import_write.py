@@ -25,10 +25,10 @@ def write_people(verdicts: list[Verdict], *, today: date) -> None:
     _save_managers(people, today=today)
 
 
-def _create_units(verdicts: list[Verdict]) -> dict[tuple[str, ...], UUID]:
+def _create_units(verdicts: list[Verdict]) -> dict[tuple[str, ...], UUID | None]:
     """Create what is missing, sites first; return the ids of all units by their path."""
     known = {place.key: place.unit_id for place in UnitLookup().places.values()}
-    missing = [verdict.place for verdict in verdicts if _is_missing(verdict)]
+    missing = [each.place for each in verdicts if each.place and _is_missing(each)]
     for depth, kind in enumerate(KINDS):
         new: dict[tuple[str, ...], Unit] = {}
         for place in missing:
@@ -46,7 +46,7 @@ def _is_missing(verdict: Verdict) -> bool:
     return verdict.place is not None and not verdict.place.exists
 
 
-def _filled(verdict: Verdict, units: dict[tuple[str, ...], UUID]) -> Person:
+def _filled(verdict: Verdict, units: dict[tuple[str, ...], UUID | None]) -> Person:
     """Return the person with the values of their row, not saved."""
     values = verdict.row.values
     person = verdict.person or Person(email=values["email"], password=make_password(None))
