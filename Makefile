@@ -4,7 +4,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
-SOURCES := common config people programs assessments tests tools manage.py
+SOURCES := config common people programs assessments bench tests tools manage.py
 export PORT
 
 .DEFAULT_GOAL := help
@@ -26,11 +26,14 @@ test: lint  ## Lint, unit tests, then browser tests in Chromium
 	@exec $(PYTHON) -m tools.test
 
 lint: export ALONGSIDE_DEMO := 1
-lint: setup  ## Judge style, templates, migrations and the production settings
+lint: setup  ## Judge style, types, templates, migrations, the image and the production settings
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
 	$(BIN)/djlint --quiet --check templates
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	$(PYTHON) tools/check.py
 
 coverage: setup  ## Which lines no unit test reaches
@@ -40,6 +43,13 @@ format: setup  ## Put Python and templates into shape
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/djlint --quiet --reformat templates
+
+bench: export ALONGSIDE_DEMO := 1
+bench: setup  ## How long pages and services take, on data of its own (size=2000 pairs; 60000 is the real size)
+	$(PYTHON) bench/mentorship.py --pairs $(or $(size),2000)
+	$(PYTHON) bench/signoff.py
+	$(PYTHON) bench/reminders.py
+	$(PYTHON) -m bench.rota
 
 shell: export ALONGSIDE_DEMO := 1
 shell: setup  ## A Python shell on the running demo's data
@@ -52,4 +62,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test lint coverage format shell manage constraints
+.PHONY: help setup run reset test lint coverage format bench shell manage constraints

@@ -1,7 +1,8 @@
 """What the environment says, read once, with every complaint in one message.
 
-Production gives each value itself. Under ``ALONGSIDE_DEMO=1``, which only ``make`` sets,
-what is missing gets a value that is good for one machine and one person.
+Production gives each value itself, or names the file that holds it: ``SECRET_KEY_FILE`` for
+``SECRET_KEY``, and so for every other variable. Under ``ALONGSIDE_DEMO=1``, which only ``make``
+sets, what is missing gets a value that is good for one machine and one person.
 """
 
 import secrets
@@ -12,9 +13,9 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NotAnAddress
 from django.core.validators import validate_email
-from environs import Env, EnvValidationError, ValidationError, validate
+from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 
-from config import connections
+from config import connections, monitoring
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -47,6 +48,7 @@ class Environment:
     seal_mail_to: list[str]
     evidence_dir: str
     evidence_scanner: str
+    sentry_dsn: str
 
     @property
     def https(self) -> bool:
@@ -58,8 +60,12 @@ def read_environment() -> Environment:
 
     :raises ConfigurationError: with one line for each variable that will not do.
     """
-    env = Env(eager=False, expand_vars=False)
-    environment = _read(env)
+    env = FileAwareEnv(eager=False, strip_whitespace=True)
+    try:
+        environment = _read(env)
+    except ValueError as error:
+        # A file that cannot be read; its name is in the message, its contents never are.
+        raise ConfigurationError(f"Alongside cannot start. {error}") from None
     try:
         env.seal()
     except EnvValidationError as error:
@@ -106,6 +112,7 @@ def _read(env) -> Environment:
         seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
+        sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
     )
 
 

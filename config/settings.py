@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import read_environment
 from config.logging import logging_settings
+from config.monitoring import report_errors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(os.environ.get("ALONGSIDE_DATA", BASE_DIR / ".local"))
@@ -213,6 +214,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 _https = ENVIRONMENT.https
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = _https
+# Asked from inside, past the proxy that speaks TLS; there is nothing in the answer to hide.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_HSTS_PRELOAD = _https
@@ -315,3 +318,6 @@ EVIDENCE_SCANNER = ENVIRONMENT.evidence_scanner
 
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_settings(ENVIRONMENT.log_level)
+
+if ENVIRONMENT.sentry_dsn:
+    report_errors(ENVIRONMENT.sentry_dsn)

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from config.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("accounts/", include("config.account_urls")),
     path("", include("people.urls")),
     path("", include("programs.urls")),

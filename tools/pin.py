@@ -11,12 +11,14 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each may name the ones before it.
+FILES = [f"requirements{kind}.txt" for kind in ("", "-extra", "-dev", "-bench")]
 HEADING = "# Every package that requirements*.txt bring along, pinned by `make constraints`.\n"
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("requirements.txt", "requirements-dev.txt"):
+        for name in FILES:
             lines = (ROOT / name).read_text().splitlines()
             # The constraints of today would only reproduce themselves.
             wanted = [line for line in lines if not line.startswith("-c ")]
@@ -24,7 +26,9 @@ def main():
         python = Path(folder, "venv/bin/python")
         venv.create(Path(folder, "venv"), with_pip=True)
         # What venv brings of it is old, and on Python 3.12 it brings none.
-        everything = ["setuptools", "-r", str(Path(folder, "requirements-dev.txt"))]
+        everything = ["setuptools"]
+        for name in FILES:
+            everything += ["-r", str(Path(folder, name))]
         _pip(python, "install", "--quiet", "--upgrade", *everything)
         pinned = _pip(python, "freeze", "--all", "--exclude", "pip")
     (ROOT / "constraints.txt").write_text(HEADING + pinned)

@@ -13,7 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-REQUIREMENTS = ["requirements.txt", "requirements-dev.txt", "constraints.txt"]
+REQUIREMENTS = [
+    "requirements.txt",
+    "requirements-extra.txt",
+    "requirements-dev.txt",
+    "constraints.txt",
+]
 FRONT_END = ["package.json", "package-lock.json", ".npmrc"]
 
 

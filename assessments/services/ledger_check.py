@@ -55,15 +55,15 @@ def check_stretch(first: UUID, last: UUID, sealed: Mapping[UUID, Head]) -> Check
     """
     checked, wording = Checked(), Wording()
     files = evidence_hashes(first, last)
-    sealed = {str(chain): head for chain, head in sealed.items() if first <= chain <= last}
+    heads = {str(chain): head for chain, head in sealed.items() if first <= chain <= last}
     for chain, rows in groupby(read_rows(first, last), key=lambda row: row.preceptorship):
-        entries, head = list(rows), sealed.pop(chain, None)
+        entries, head = list(rows), heads.pop(chain, None)
         checked.entries += len(entries)
         checked.provisional += len(entries) - (head.sequence if head else 0)
         problem = _Chain(entries, wording, files).problem(head)
         if problem:
             checked.broken.append(BrokenChain(UUID(chain), problem))
-    checked.broken += [_gone(UUID(chain), head) for chain, head in sealed.items()]
+    checked.broken += [_gone(UUID(chain), head) for chain, head in heads.items()]
     return checked
 
 
@@ -91,7 +91,9 @@ class _Chain:
         previous, doubtful = "", []
         for sequence, row in enumerate(self.rows, 1):
             if not self._is_plain(row, sequence, previous):
-                fault = ledger.link_problem(row, row.preceptorship, sequence, previous)
+                place = (row.preceptorship, sequence, previous)
+                # Its ids and moments are text, which is as good.
+                fault = ledger.link_problem(row, *place)  # type: ignore[arg-type]
                 if fault:
                     return f"entry {sequence}: {fault}"
                 doubtful.append(row)
@@ -174,7 +176,7 @@ class _Chain:
             if row.kind == Kind.SIGN:
                 continue
             facts = ledger.facts_of(row.canonical)
-            sign_off = shown.get(facts.get("sign_off"))
+            sign_off = shown.get(facts.get("sign_off", ""))
             if sign_off is None:
                 return f"entry {row.sequence}: its sign-off is missing"
             if row.kind == Kind.REVOKE:

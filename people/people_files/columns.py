@@ -22,7 +22,7 @@ class Column:
     """One column: how it is called, how a cell is read, whether a dash may clear it."""
 
     name: str
-    read: Callable[[str], Any]
+    read: Callable[..., Any]
     # In English; translated where it is shown.
     about: str
     also: tuple[str, ...] = ()

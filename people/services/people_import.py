@@ -242,7 +242,9 @@ def _commit(people_import, *, skip_refused, at, today) -> tuple[ImportReport | N
     people_import.committed_at = at
     people_import.save(update_fields=["status", "committed_at"])
     report = ImportReport(
-        *(counts[each] for each in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)),
+        counts[Outcome.NEW],
+        counts[Outcome.CHANGED],
+        counts[Outcome.UNCHANGED],
         refused=counts[Outcome.REFUSED],
     )
     return report, 0

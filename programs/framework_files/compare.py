@@ -89,8 +89,8 @@ def _longest_in_order(siblings: list[str], rank: dict[str, int]) -> set[str]:
         ends[place : place + 1] = [rank[name]]
         last[place : place + 1] = [name]
     kept = set()
-    name = last[-1] if last else None
-    while name is not None:
-        kept.add(name)
-        name = previous[name]
+    back = last[-1] if last else None
+    while back is not None:
+        kept.add(back)
+        back = previous[back]
     return kept

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from people.text_files import Message
 
@@ -42,13 +43,13 @@ class Findings:
         self._counts: Counter[tuple[Severity, str]] = Counter()
         self._tallies: Counter[str] = Counter()
 
-    def error(self, template: str, where: Message | None = None, **values: object) -> None:
+    def error(self, template: str, where: Message | None = None, **values: Any) -> None:
         self._add(Severity.ERROR, Message(template, values), where)
 
-    def warning(self, template: str, where: Message | None = None, **values: object) -> None:
+    def warning(self, template: str, where: Message | None = None, **values: Any) -> None:
         self._add(Severity.WARNING, Message(template, values), where)
 
-    def info(self, template: str, where: Message | None = None, **values: object) -> None:
+    def info(self, template: str, where: Message | None = None, **values: Any) -> None:
         self._add(Severity.INFO, Message(template, values), where)
 
     def tally(self, template: str) -> None:

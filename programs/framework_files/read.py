@@ -10,7 +10,7 @@ from programs.framework_files.case import read_package
 from programs.framework_files.findings import Findings
 from programs.framework_files.limits import SeveralFrameworks
 from programs.framework_files.table import read_table
-from programs.framework_files.tree import ParsedFramework, Reading
+from programs.framework_files.tree import Choice, ParsedFramework, Reading
 
 
 def _(text: str) -> str:
@@ -27,7 +27,8 @@ def read_framework(
     column and value; ``title`` names a framework whose file does not, before ``filename`` does.
     """
     findings = Findings()
-    framework, choices = None, ()
+    framework: ParsedFramework | None = None
+    choices: tuple[Choice, ...] = ()
     try:
         framework = _read(data, where or {}, title or PurePath(filename).stem, findings)
     except SeveralFrameworks as error:

@@ -117,7 +117,7 @@ def _filtered(table: _Table, where: Mapping[str, str]) -> list[tuple[int, list[s
 
 
 def _report_header(header: Sequence[str], where: Mapping[str, str], findings: Findings) -> None:
-    used = set(columns.assign(header).values())
+    used: set[int | None] = set(columns.assign(header).values())
     used |= {columns.find(header, name) for name in where}
     unused = [name for index, name in enumerate(header) if index not in used and name]
     if unused:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery, Value
@@ -20,7 +21,7 @@ from programs.models import Exclusion, PairingChoice, Program
 # Rules marked ◇: a coordinator may set them aside and says why. No other may be.
 OVERRIDABLE = frozenset({"P8", "P16"})
 
-Guide = Preceptor | Mentor
+Guide: TypeAlias = Preceptor | Mentor
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ class Eligibility:
     def _blockers_alone(self, guide, more) -> tuple[Blocker, ...]:
         """What stands against the guide whoever the learner is: worked out once for a table."""
         if (guide.pk, more) not in self._alone:
-            found = [*blockers_alone(guide), blocker_of_load(guide, more)]
-            found = sorted(filter(None, found), key=lambda blocker: blocker.can_be_overridden)
+            every = [*blockers_alone(guide), blocker_of_load(guide, more)]
+            found = [blocker for blocker in every if blocker]
+            found.sort(key=lambda blocker: blocker.can_be_overridden)
             self._alone[guide.pk, more] = tuple(found)
         return self._alone[guide.pk, more]
 

@@ -52,7 +52,7 @@ class Proposal:
     """One pair of a draft as it stands now: what would be set aside, and what forbids it."""
 
     choice: PairingChoice
-    blockers: list[Blocker]
+    blockers: Sequence[Blocker]
     problem: str
     is_full: bool
 

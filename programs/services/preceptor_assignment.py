@@ -99,10 +99,10 @@ def change_primary(
 
 def _lock(preceptorship, *preceptors):
     """Lock persons, guides and the pairing, in this order (DESIGN 17)."""
-    preceptors = [preceptor for preceptor in preceptors if preceptor]
+    taking_part = [preceptor for preceptor in preceptors if preceptor]
     learner = preceptorship.learner.person_id
-    lock_people([learner, *(preceptor.person_id for preceptor in preceptors)])
-    lock_guides(Preceptor, [preceptor.pk for preceptor in preceptors])
+    lock_people([learner, *(preceptor.person_id for preceptor in taking_part)])
+    lock_guides(Preceptor, [preceptor.pk for preceptor in taking_part])
     locked = lock_preceptorship(preceptorship)
     if not locked.is_open:
         raise AssignmentError(_("This preceptorship has already ended."))

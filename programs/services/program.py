@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from programs.models import (
 )
 from programs.presets.programs import ProgramPreset
 
-Role = ProgramCoordinator.Role
+Role: TypeAlias = ProgramCoordinator.Role
 # What a program asks of a competency, and what a new version takes over from the one before.
 ASKED = ("is_critical", "observations_required", "assessors_required", "due_week", "methods")
 

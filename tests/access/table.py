@@ -38,6 +38,8 @@ ELSEWHERE: set[str] = {
 #                           ||||||||||other coordinator
 #                           |||||||||||administrator
 ROWS: list[Row] = [
+    # Asked by machines; tests/config/test_health.py.
+    Row("health", "222222222222", "MMMMMMMMMMMM"),
     Row("people:help", "222222222222", "MMMMMMMMMMMM"),
     # Without a theme in it the request is refused as nonsense.
     Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),

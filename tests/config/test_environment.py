@@ -19,6 +19,7 @@ OPTIONAL = [
     "LOG_LEVEL",
     "PORT",
     "SECRET_KEY_FALLBACKS",
+    "SENTRY_DSN",
     "TIME_ZONE",
     "TRUSTED_PROXY_COUNT",
     "WEB_CONCURRENCY",
@@ -27,7 +28,7 @@ OPTIONAL = [
 
 @pytest.fixture
 def production(monkeypatch):
-    for name in OPTIONAL:
+    for name in [*OPTIONAL, *(f"{name}_FILE" for name in PRODUCTION)]:
         monkeypatch.delenv(name, raising=False)
     for name, value in PRODUCTION.items():
         monkeypatch.setenv(name, value)
@@ -76,6 +77,7 @@ def test_production_needs(production, name):
         ("SECRET_KEY", "ab" * 40, "at least 50 random characters"),
         ("SECRET_KEY", "django-insecure-" + KEY, "looks like a placeholder"),
         ("SECRET_KEY_FALLBACKS", "short", "at least 50 random characters"),
+        ("SENTRY_DSN", "sentry.example.org", "must look like https://key@"),
         ("SITE_URL", "alongside.example.org", "must look like https://"),
         ("SITE_URL", "http://alongside.example.org", "must start with https://"),
         ("SITE_URL", "https://alongside.example.org/app", "scheme and host alone"),
@@ -121,3 +123,44 @@ def test_demo_refuses_nonsense_too(production):
 
     with pytest.raises(ConfigurationError, match="SITE_URL"):
         read_environment()
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"])
+def test_secret_is_read_from_a_file(production, tmp_path, name):
+    expected = read_environment()
+    file = tmp_path / name.lower()
+    # Editors and `echo` end a file with a line end.
+    file.write_text(PRODUCTION[name] + "\n")
+    production.delenv(name)
+    production.setenv(f"{name}_FILE", str(file))
+
+    assert read_environment() == expected
+
+
+def test_secret_in_a_file_is_judged_like_any_other(production, tmp_path):
+    file = tmp_path / "secret_key"
+    file.write_text("hunter2\n")
+    production.setenv("SECRET_KEY_FILE", str(file))
+
+    with pytest.raises(ConfigurationError, match="SECRET_KEY: must be at least 50") as refusal:
+        read_environment()
+
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_secret_file_that_is_not_there_is_named(production, tmp_path):
+    production.setenv("EMAIL_URL_FILE", str(tmp_path / "nothing"))
+
+    with pytest.raises(ConfigurationError, match="EMAIL_URL_FILE must be a readable file"):
+        read_environment()
+
+
+def test_secret_file_that_is_no_text_is_refused_without_its_contents(production, tmp_path):
+    file = tmp_path / "secret_key"
+    file.write_bytes(b"hunter2\xff" * 10)
+    production.setenv("SECRET_KEY_FILE", str(file))
+
+    with pytest.raises(ConfigurationError) as refusal:
+        read_environment()
+
+    assert "hunter2" not in str(refusal.value)
