@@ -3,7 +3,6 @@
 from functools import cache, lru_cache
 
 from django import template
-from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,38 +32,6 @@ def icon(name, size=""):
         static(SPRITE),
         name,
     )
-
-
-@register.tag
-def constant(parser, token):
-    """Keep what stands until ``{% endconstant %}`` as it was first rendered in a language.
-
-    For what is the same whoever asks for whatever page. No variable is known inside, so that
-    nothing of one reader can stay there for another.
-    """
-    nodes = parser.parse(["endconstant"])
-    parser.delete_first_token()
-    return Constant(nodes)
-
-
-class Constant(template.Node):
-    def __init__(self, nodelist):
-        self.nodelist = nodelist
-        self.kept = {}
-
-    def render(self, context):
-        language = get_language()
-        if language not in self.kept:
-            self.kept[language] = self.nodelist.render(context.new())
-        return self.kept[language]
-
-
-@register.simple_tag
-def choice_input(choice):
-    """The input of one radio or tick of a field: what Django makes of four templates."""
-    data = choice.data
-    given = {"type": data["type"], "name": data["name"], "value": data["value"]}
-    return format_html("<input{}>", flatatt(given | data["attrs"]))
 
 
 @register.simple_tag
