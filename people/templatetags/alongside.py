@@ -127,8 +127,8 @@ def readers(text, icon="eye"):
     return format_html('<span class="reads">{}<span>{}</span></span>', signs, text)
 
 
-@register.inclusion_tag("components/empty.html")
-def empty(title, text="", url="", label="", icon="compass"):
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title, text="", url="", label="", icon="compass"):
     """What stands where a list has nothing yet: what it is, why empty, the one next act."""
     return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
 

@@ -176,12 +176,12 @@ def test_readers_says_who_reads():
     assert shown.endswith("<span>Only you</span></span>")
 
 
-def test_empty_teaches_the_next_act():
-    shown = render('{% empty "No goals yet" "A goal is yours." "/goals/new/" "Write one" %}')
+def test_empty_state_teaches_the_next_act():
+    shown = render('{% empty_state "No goals yet" "A goal is yours." "/goals/new/" "Write one" %}')
 
     assert "<strong>No goals yet</strong>" in shown
     assert '<a class="btn" href="/goals/new/">Write one</a>' in shown
 
 
-def test_empty_without_an_act_has_no_link():
-    assert "<a" not in render('{% empty "Nothing waits for you" %}')
+def test_empty_state_without_an_act_has_no_link():
+    assert "<a" not in render('{% empty_state "Nothing waits for you" %}')
