@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -32,6 +33,23 @@ def icon(name, size=""):
         static(SPRITE),
         name,
     )
+
+
+@register.simple_block_tag
+def capture(content):
+    """Keep what stands inside for later: ``{% capture as name %}…{% endcapture %}``.
+
+    Nothing but white space counts as nothing, so that a frame can be left out around it.
+    """
+    return content if content.strip() else ""
+
+
+@register.simple_tag
+def crumb(text, url_name="", *arguments):
+    """One step of the way to a page: a link, or only its words where no page stands for it."""
+    if not url_name:
+        return format_html("<span>{}</span>", text)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(url_name, args=arguments), text)
 
 
 @register.simple_tag
