@@ -16,8 +16,8 @@ SPRITE = ROOT / "build/static/icons.svg"
 APPS = ["people", "programs", "assessments"]
 
 AFTER_ICON = re.compile(r"""\bicon(?:: str)?["']?\s*[=:]?\s*["']([a-z0-9][a-z0-9-]*)["']""")
-# The last word of {% readers "…" "lock" %} and {% empty … "people" %} is an icon, too.
-LAST_IN_TAG = re.compile(r"""\{% (?:readers|empty) [^%]*\s["']([a-z0-9][a-z0-9-]*)["'] %\}""")
+# The last word of {% readers "…" "lock" %} and {% empty_state … "people" %} is an icon, too.
+LAST_IN_TAG = re.compile(r"""\{% (?:readers|empty_state) [^%]*\s["']([a-z0-9][a-z0-9-]*)["'] %\}""")
 ICON_FILE = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>", re.DOTALL)
 
 

@@ -3,8 +3,8 @@
 from functools import cache, lru_cache
 
 from django import template
-from django.forms.utils import flatatt
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -35,36 +35,21 @@ def icon(name, size=""):
     )
 
 
-@register.tag
-def constant(parser, token):
-    """Keep what stands until ``{% endconstant %}`` as it was first rendered in a language.
+@register.simple_block_tag
+def capture(content):
+    """Keep what stands inside for later: ``{% capture as name %}…{% endcapture %}``.
 
-    For what is the same whoever asks for whatever page. No variable is known inside, so that
-    nothing of one reader can stay there for another.
+    Nothing but white space counts as nothing, so that a frame can be left out around it.
     """
-    nodes = parser.parse(["endconstant"])
-    parser.delete_first_token()
-    return Constant(nodes)
-
-
-class Constant(template.Node):
-    def __init__(self, nodelist):
-        self.nodelist = nodelist
-        self.kept = {}
-
-    def render(self, context):
-        language = get_language()
-        if language not in self.kept:
-            self.kept[language] = self.nodelist.render(context.new())
-        return self.kept[language]
+    return content if content.strip() else ""
 
 
 @register.simple_tag
-def choice_input(choice):
-    """The input of one radio or tick of a field: what Django makes of four templates."""
-    data = choice.data
-    given = {"type": data["type"], "name": data["name"], "value": data["value"]}
-    return format_html("<input{}>", flatatt(given | data["attrs"]))
+def crumb(text, url_name="", *arguments):
+    """One step of the way to a page: a link, or only its words where no page stands for it."""
+    if not url_name:
+        return format_html("<span>{}</span>", text)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(url_name, args=arguments), text)
 
 
 @register.simple_tag
@@ -160,8 +145,8 @@ def readers(text, icon="eye"):
     return format_html('<span class="reads">{}<span>{}</span></span>', signs, text)
 
 
-@register.inclusion_tag("components/empty.html")
-def empty(title, text="", url="", label="", icon="compass"):
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title, text="", url="", label="", icon="compass"):
     """What stands where a list has nothing yet: what it is, why empty, the one next act."""
     return {"title": title, "text": text, "url": url, "label": label, "icon": icon}
 

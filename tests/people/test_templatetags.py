@@ -2,10 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django import forms
 from django.template import Context, Template
-from django.utils import timezone, translation
-from pytest_django.asserts import assertHTMLEqual
+from django.utils import timezone
 
 from people.models import Person
 from people.templatetags import alongside
@@ -178,41 +176,12 @@ def test_readers_says_who_reads():
     assert shown.endswith("<span>Only you</span></span>")
 
 
-def test_empty_teaches_the_next_act():
-    shown = render('{% empty "No goals yet" "A goal is yours." "/goals/new/" "Write one" %}')
+def test_empty_state_teaches_the_next_act():
+    shown = render('{% empty_state "No goals yet" "A goal is yours." "/goals/new/" "Write one" %}')
 
     assert "<strong>No goals yet</strong>" in shown
     assert '<a class="btn" href="/goals/new/">Write one</a>' in shown
 
 
-def test_empty_without_an_act_has_no_link():
-    assert "<a" not in render('{% empty "Nothing waits for you" %}')
-
-
-def test_constant_knows_no_variable_and_is_kept_by_language():
-    page = Template(
-        "{% load alongside i18n %}"
-        "{% constant %}{% translate 'Log out' %}{{ name }}{% endconstant %}"
-    )
-
-    first = page.render(Context({"name": "Amara"}))
-    again = page.render(Context({"name": "Ben"}))
-    with translation.override("de"):
-        german = page.render(Context({"name": "Carla"}))
-
-    assert (first, again) == ("Log out", "Log out")
-    # A language without a catalogue says the same, and is kept by itself.
-    assert german == "Log out"
-    (node,) = page.nodelist.get_nodes_by_type(alongside.Constant)
-    assert set(node.kept) == {"en", "de"}
-
-
-@pytest.mark.parametrize("widget", [forms.RadioSelect, forms.CheckboxSelectMultiple])
-def test_choice_input_is_the_input_that_django_makes(widget):
-    class Choice(forms.Form):
-        one = forms.ChoiceField(
-            choices=[("", "None"), ("a&b", "A"), (3, "Three")], widget=widget, initial="a&b"
-        )
-
-    for choice in Choice()["one"]:
-        assertHTMLEqual(alongside.choice_input(choice), choice.tag())
+def test_empty_state_without_an_act_has_no_link():
+    assert "<a" not in render('{% empty_state "Nothing waits for you" %}')
