@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from django.db.models import Q, QuerySet, TextChoices
 
-    from people.models import Person
-    from people.services.notice import NoticeDraft
+# Models and services import this module and it imports none of them, so it knows them in words.
+Person = Any
+NoticeDraft = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Planner:
     the notices whose mail waits and which are true no longer.
     """
 
-    drafts: Callable[[datetime], Iterable["NoticeDraft"]]
+    drafts: Callable[[datetime], Iterable[NoticeDraft]]
     stale: Callable[[datetime], "QuerySet"] | None = None
 
 
@@ -135,30 +136,28 @@ class JourneyEntry:
 
 # Whom somebody may see: person -> a queryset of people's ids, one column, which an index finds.
 # Each reason is its own, because PostgreSQL finds two joined by OR by looking at everybody.
-person_reasons: list[Callable[["Person"], "QuerySet"]] = []
+person_reasons: list[Callable[[Person], "QuerySet"]] = []
 
 # Whether a person coordinates anything (may see, search, import and invite people): person -> a
 # condition in a query over them.
-coordinates: list[Callable[["Person"], "Q"]] = []
+coordinates: list[Callable[[Person], "Q"]] = []
 
 # What every page asks about its reader, by name: person -> an expression in a query over them.
 # All of them are asked at once (people/reader_flags.py).
-reader_flags: dict[str, Callable[["Person"], Any]] = {}
+reader_flags: dict[str, Callable[[Person], Any]] = {}
 
 # Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
 # Links in the frame for a person of whom those flags hold: (person, flags) -> links.
-nav_items: list[Callable[["Person", Mapping[str, Any]], Iterable[NavItem]]] = []
+nav_items: list[Callable[[Person, Mapping[str, Any]], Iterable[NavItem]]] = []
 # What somebody has to do now: (person, at, flags) -> lines and cards, in any order.
-today: list[
-    Callable[["Person", datetime, Mapping[str, Any]], Iterable[TodayItem | TodayPanel]]
-] = []
+today: list[Callable[[Person, datetime, Mapping[str, Any]], Iterable[TodayItem | TodayPanel]]] = []
 # What a fresh site needs before anybody can be paired, in order.
 first_steps: list[Callable[[], FirstStep]] = []
 # The stretches of a person's years: (person, today) -> entries, in any order.
-journey_entries: list[Callable[["Person", date], Iterable[JourneyEntry]]] = []
+journey_entries: list[Callable[[Person, date], Iterable[JourneyEntry]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
 

@@ -1,6 +1,5 @@
 from datetime import UTC, timedelta
 
-from django.apps import apps
 from django.db import models
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest, TruncDate
@@ -109,9 +108,7 @@ class MentorshipQuerySet(models.QuerySet):
         of either, a break of the program. It lies ahead while that lasts. Facts only:
         enough to say how long ago the two were in touch (M5, M9, M12).
         """
-        from programs.models.check_in import CheckIn  # it points here: the import would circle
-
-        check_ins = CheckIn.objects.filter(mentorship=OuterRef("pk"))
+        check_ins = _check_ins()
         held = check_ins.held().order_by("-held_at").values("held_at")
         upcoming = check_ins.upcoming(at).order_by("starts_at").values("starts_at")
         pauses = MentorshipPause.objects.filter(mentorship=OuterRef("pk"), valid_to__isnull=False)
@@ -120,9 +117,7 @@ class MentorshipQuerySet(models.QuerySet):
             pauses,
             Absence.objects.filter(person__mentor=OuterRef("mentor"), **begun),
             Absence.objects.filter(person__learner=OuterRef("learner"), **begun),
-            apps.get_model("programs", "ProgramBreak").objects.filter(
-                program=OuterRef("program"), **begun
-            ),
+            _related(Program, "breaks").filter(program=OuterRef("program"), **begun),
         ]
         rules = "program__mentorship_rules__"
         return self.annotate(
@@ -134,6 +129,16 @@ class MentorshipQuerySet(models.QuerySet):
                 *(Subquery(rest.order_by("-valid_to").values("valid_to")[:1]) for rest in rests)
             ),
         )
+
+
+def _related(model, name):
+    """Rows that point at a model, by their related name: their module imports this one."""
+    return model._meta.get_field(name).related_model.objects
+
+
+def _check_ins():
+    """The check-ins of each mentorship of the query around."""
+    return _related(Mentorship, "check_ins").filter(mentorship=OuterRef("pk"))
 
 
 def days_of(field: str) -> ExpressionWrapper:

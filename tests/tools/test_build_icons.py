@@ -26,7 +26,9 @@ def test_icon_is_not_found_elsewhere(text):
     assert build_icons.AFTER_ICON.findall(text) == []
 
 
-@pytest.mark.parametrize("text", ['{% readers who "lock" %}', '{% empty_state title text "lock" %}'])
+@pytest.mark.parametrize(
+    "text", ['{% readers who "lock" %}', '{% empty_state title text "lock" %}']
+)
 def test_icon_is_found_at_the_end_of_a_tag(text):
     assert build_icons.LAST_IN_TAG.findall(text) == ["lock"]
 
