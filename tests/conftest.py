@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.examples import examples
 from tests.network import forbid_network
 
 _server = None
@@ -27,8 +28,8 @@ def pytest_configure(config):
     _let_the_flush_pass()
     forbid_network()
     # Speed is measured in bench/: here a busy machine must not fail a rule that holds.
-    hypothesis.settings.register_profile("untimed", deadline=None)
-    hypothesis.settings.load_profile("untimed")
+    hypothesis.settings.register_profile("ours", examples(30))
+    hypothesis.settings.load_profile("ours")
 
 
 @pytest.hookimpl(tryfirst=True)

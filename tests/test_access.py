@@ -4,13 +4,15 @@ The table stands in ``tests/access/table.py``. A URL that is on no row fails
 ``test_every_url_is_on_a_row``.
 """
 
+from copy import deepcopy
+
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from tests.access.cast import ROLES, Cast
 from tests.access.table import ELSEWHERE, ROWS
+from tests.access.visits import Visits, kept
 
 
 def named_urls(resolver=None, namespace=""):
@@ -33,17 +35,12 @@ def test_no_row_speaks_of_a_url_that_is_gone():
     assert {row.name for row in ROWS} - set(named_urls()) == set()
 
 
-def answers(client, cast, url, method):
-    """Return the letters that the roles get, each request undone before the next."""
+def answers(visits, url, method):
+    """Return the letters that the roles get."""
     letters = ""
     for role in ROLES:
-        with transaction.atomic():
-            client.logout()
-            if person := cast.person(role):
-                client.force_login(person)
-            response = getattr(client, method)(url)
-            transaction.set_rollback(True)
-        letters += letter(response)
+        with visits.answer(role, method, url) as response:
+            letters += letter(response)
     return letters
 
 
@@ -53,14 +50,20 @@ def letter(response):
     return {200: "2", 403: "F", 404: "N", 405: "M"}.get(response.status_code, "?")
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker, lambda: Cast(timezone.now())) as cast:
+        yield cast, Visits(cast)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_url_by_role(client, row, method):
-    cast = Cast(timezone.now())
+def test_url_by_role(world, row, method):
+    cast, visits = deepcopy(world[0]), world[1]
     url = reverse(row.name, args=[argument.pk for argument in row.arguments(cast)])
 
-    given = answers(client, cast, url, method)
+    given = answers(visits, url, method)
 
     assert dict(zip(ROLES, given, strict=True)) == dict(
         zip(ROLES, getattr(row, method), strict=True)

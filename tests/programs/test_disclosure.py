@@ -3,10 +3,11 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.disclosure import ALL, K, cells_of, publishable
+from tests.examples import examples
 
 SIDES = ("mentee", "mentor")
 # Small populations, in which somebody is easily told apart.
@@ -31,7 +32,7 @@ def isolated(views, cells, factors=(-2, -1, 0, 1, 2)):
 
 
 @given(POPULATIONS)
-@settings(max_examples=150)
+@examples(50)
 def test_m10_brute_force_over_all_filters_isolates_nobody(cells):
     assert isolated(sorted(publishable(cells)), cells) == set()
 

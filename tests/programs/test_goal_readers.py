@@ -5,7 +5,7 @@ M4 and DESIGN 16 as a model of a few lines, held against the services and querys
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from programs.models import Goal, GoalComment, GoalEntry
@@ -13,6 +13,7 @@ from programs.services import goal as goals
 from programs.services.goal_comment import comment_on_goal
 from programs.services.goal_entry import log_goal_entry, make_goal_entry_private
 from programs.services.mentorship import MentorshipError, leave_mentorship
+from tests.examples import examples
 from tests.factories import NOON, GoalFactory, LearnerFactory, MentorshipFactory
 
 ACTS = ("share", "keep", "log", "log_alone", "comment", "answer", "take_back", "leave")
@@ -111,7 +112,7 @@ def _ids(model, person):
     return set(model.objects.readable_by(person).values_list("pk", flat=True))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from([0, 1])), max_size=12))
 def test_m4_a_mentor_reads_exactly_what_was_written_for_them(db, acts):
     world = World()

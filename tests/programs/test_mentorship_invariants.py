@@ -6,7 +6,7 @@ and here only that no manager can be made of the mentor.
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis.stateful import (
     invariant,
     run_state_machine_as_test,
@@ -32,6 +32,7 @@ from programs.models import (
     PulseAsk,
     WellBeing,
 )
+from tests.examples import examples
 from tests.programs.mentorship_walk import Walk
 
 Ending = Mentorship.Ending
@@ -178,10 +179,5 @@ class Life(Walk):
 def test_any_life_of_a_mentorship_keeps_m1_to_m15():
     run_state_machine_as_test(
         Life,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=examples(4, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from programs.models import Enrolment, Mentorship, MentorshipChange
@@ -12,6 +12,7 @@ from programs.services import closing
 from programs.services import mentorship as services
 from programs.services import mentorship_opening as opening
 from programs.services.mentorship_sweep import advance_mentorships
+from tests.examples import examples
 from tests.factories import (
     NOON,
     TODAY,
@@ -182,7 +183,7 @@ def proposed_anew(trial_weeks, planned_months):
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(A_WALK, st.sampled_from([0, 4]), st.sampled_from([None, 6]))
 def test_m15_any_walk_keeps_what_always_holds(db, walk, trial_weeks, planned_months):
     """Whoever does what, whenever, whatever the calendar does between."""

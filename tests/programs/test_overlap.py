@@ -4,10 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.overlap import USUAL_WEEK, Side, common_slots
+from tests.examples import examples
 
 ZONES = [
     "Europe/Berlin",
@@ -54,7 +55,7 @@ def is_open(side, start, end):
     )
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(sides(), sides(), st.sampled_from(STARTS), st.sampled_from([20, 30, 45, 60]))
 def test_m12_every_common_time_suits_both(one, other, first, minutes):
     found = common_slots(
@@ -72,7 +73,7 @@ def test_m12_every_common_time_suits_both(one, other, first, minutes):
     assert found == sorted(set(found))
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(sides(), st.sampled_from(STARTS), st.times(), st.sampled_from(ZONES))
 def test_m12_a_time_like_the_last_one_suits_as_well_and_is_as_near(side, first, clock, zone):
     like = datetime.combine(first.date(), clock, tzinfo=ZoneInfo(zone))
@@ -102,7 +103,7 @@ def test_a_time_like_the_last_one_is_that_time_where_it_is_free():
     assert local == [time(14, 30), time(11, 15)]
 
 
-@settings(max_examples=20)
+@examples(15)
 @given(sides(), st.sampled_from(STARTS))
 def test_m12_who_can_meet_is_offered_something(side, first):
     """Two with the same week and nothing else to do always find a time."""

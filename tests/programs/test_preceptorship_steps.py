@@ -4,12 +4,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from programs.models import Preceptorship
 from programs.services import preceptorship as services
 from programs.services.preceptorship_sweep import advance_preceptorships
+from tests.examples import examples
 from tests.factories import (
     NOON,
     TODAY,
@@ -44,7 +45,7 @@ def do(act, preceptorship, *, by, today):
         preceptorship.reviews.final().planned().update(held_on=today, held_by=by)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@examples(15, suppress_health_check=list(HealthCheck))
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 30)), max_size=12),
     is_planned=st.booleans(),
