@@ -198,10 +198,10 @@ def test_n4_two_sweeps_at_once_share_the_work():
         connection.close()
 
     sweeps = [Thread(target=work) for _ in range(2)]
-    for sweep in sweeps:
-        sweep.start()
-    for sweep in sweeps:
-        sweep.join()
+    for thread in sweeps:
+        thread.start()
+    for thread in sweeps:
+        thread.join()
 
     assert sum(claimed) == 60
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 60
