@@ -1,5 +1,6 @@
 """Fields that people's details are typed into."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
@@ -65,10 +66,12 @@ class ManagerField(forms.EmailField):
         return manager
 
 
+# Reading the database's folders takes longer than the rest of a form.
+@cache
 def time_zone_choices():
     """Return the places of the time zone database; names that are mere offsets left out."""
     names = {name for name in available_timezones() if "/" in name and name[:4] != "Etc/"}
-    return [(name, name.replace("_", " ")) for name in ("UTC", *sorted(names))]
+    return tuple((name, name.replace("_", " ")) for name in ("UTC", *sorted(names)))
 
 
 def date_input():

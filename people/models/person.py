@@ -85,7 +85,10 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("unit__parent__parent")
 
     def with_roles(self):
-        """Load the profiles, of those alone who are shown: joined, they would be of all found."""
+        return self.select_related("preceptor", "mentor", "learner")
+
+    def prefetch_roles(self):
+        """The same for a page of many found: joined, the profiles of all of them are read."""
         return self.prefetch_related("preceptor", "mentor", "learner")
 
 

@@ -41,7 +41,7 @@ def person_list(request):
         people = people.with_open_invitations()
 
     page = keyset_page(
-        people.with_unit().with_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
+        people.with_unit().prefetch_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
     )
     context = {
         "form": form,

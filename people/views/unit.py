@@ -70,7 +70,9 @@ def unit_detail(request, pk):
         "unit": unit,
         "units": unit.children.with_people_count().order_by("name", "id"),
         "page": keyset_page(
-            people.with_unit().with_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
+            people.with_unit().prefetch_roles(),
+            order=("name", "id"),
+            cursor=request.GET.get("cursor"),
         ),
         "is_directory": can_search_people(request.user),
         "can_administer": can_administer(request.user),

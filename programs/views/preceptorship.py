@@ -12,6 +12,7 @@ from programs.permissions import (
     can_arrange_review,
     can_hold_review,
     can_run_preceptorship,
+    is_learner_of,
     require,
 )
 from programs.services import preceptorship as services
@@ -22,7 +23,6 @@ Status = Preceptorship.Status
 @require_safe
 def preceptorship_plan(request, pk):
     preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
-    person = request.user
     reviews = preceptorship.reviews.select_related("held_by")
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
@@ -39,13 +39,23 @@ def preceptorship_plan(request, pk):
         "changes": preceptorship.changes.select_related("changed_by"),
         "pauses": preceptorship.pauses.order_by("valid_from"),
         "overrides": _overrides(preceptorship, assignments),
-        "can_run": preceptorship.is_open and can_run_preceptorship(person, preceptorship),
-        "can_hold": preceptorship.is_open and can_hold_review(person, preceptorship, on=today),
-        "can_arrange": preceptorship.is_open
-        and can_arrange_review(person, preceptorship, on=today),
+        **_allowed(request.user, preceptorship, today),
         "may": _possible_steps(preceptorship),
     }
     return render(request, "programs/preceptorship_plan.html", context)
+
+
+def _allowed(person, preceptorship, today):
+    """What the page offers; whoever may do the one is not asked about again for the other."""
+    if not preceptorship.is_open:
+        return {"can_run": False, "can_hold": False, "can_arrange": False}
+    can_run = can_run_preceptorship(person, preceptorship)
+    if can_run:
+        can_hold = not is_learner_of(person, preceptorship)
+    else:
+        can_hold = can_hold_review(person, preceptorship, on=today)
+    can_arrange = can_hold or can_arrange_review(person, preceptorship, on=today)
+    return {"can_run": can_run, "can_hold": can_hold, "can_arrange": can_arrange}
 
 
 @require_http_methods(["GET", "POST"])
