@@ -25,6 +25,12 @@ reset:  ## Forget the demo's data
 test: lint  ## Lint, unit tests, then browser tests in Chromium
 	@exec $(PYTHON) -m tools.test
 
+test-quick: lint  ## Lint and unit tests alone
+	@exec $(PYTHON) -m tools.test --quick
+
+test-all: lint  ## For nights: whole crawl, long property walks, slow starts
+	@exec $(PYTHON) -m tools.test --all
+
 lint: export ALONGSIDE_DEMO := 1
 lint: setup  ## Judge style, types, templates, migrations, the image and the production settings
 	$(BIN)/ruff check $(SOURCES)
@@ -62,4 +68,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test lint coverage format bench shell manage constraints
+.PHONY: help setup run reset test test-quick test-all lint coverage format bench shell manage constraints
