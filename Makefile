@@ -57,6 +57,11 @@ bench: setup  ## How long pages and services take, on data of its own (size=2000
 	$(PYTHON) bench/reminders.py
 	$(PYTHON) -m bench.rota
 
+load: export ALONGSIDE_DEMO := 1
+load: setup  ## What a machine serves while many ask at once (people=50 seconds=10)
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-bench.txt
+	$(PYTHON) bench/load.py --people $(or $(people),50) --seconds $(or $(seconds),10)
+
 shell: export ALONGSIDE_DEMO := 1
 shell: setup  ## A Python shell on the running demo's data
 	@exec $(PYTHON) -m config.manage shell
@@ -68,4 +73,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test test-quick test-all lint coverage format bench shell manage constraints
+.PHONY: help setup run reset test test-quick test-all lint coverage format bench load shell manage constraints
