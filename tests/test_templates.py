@@ -1,0 +1,30 @@
+"""Every component is used, and the head of a page is written in one place."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_templates_use_every_component():
+    sources = [*(ROOT / "templates").rglob("*.html"), *ROOT.glob("*/templatetags/*.py")]
+    text = "".join(source.read_text() for source in sources)
+    text += "".join(file.read_text() for file in ROOT.glob("*/forms/*.py"))
+    components = {file.name for file in (ROOT / "templates/components").glob("*.html")}
+
+    assert {name for name in components if f'"components/{name}"' not in text} == set()
+
+
+def test_templates_keep_nothing_between_requests():
+    pages = [file.read_text() for file in (ROOT / "templates").rglob("*.html")]
+
+    assert [page for page in pages if "{% constant" in page or "{% choice_input" in page] == []
+
+
+def test_templates_write_the_head_of_a_page_in_one_place():
+    heads = [
+        file.name
+        for file in (ROOT / "templates").rglob("*.html")
+        if '<div class="head">' in file.read_text() or 'class="crumbs"' in file.read_text()
+    ]
+
+    assert heads == ["base.html"]
