@@ -5,6 +5,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What can differ between light and dark.
 COLOUR = ["color-contrast", "link-in-text-block"]
+# What can differ between a wide and a narrow screen, beside colour.
+SIZE = ["target-size", "scrollable-region-focusable"]
 # Two frames let a changed width or scheme reach the screen, and start its transitions.
 SETTLE = """
 async () => {

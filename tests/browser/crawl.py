@@ -1,13 +1,18 @@
-"""Which pages there are to look at: each URL of the access table, in each form it takes."""
+"""Which pages there are to look at: each URL of the access table, in each form it takes.
 
+``make test`` looks at a page for each new template; ``ALONGSIDE_CRAWL=whole``, which
+``make test-all`` sets, at each form that a page takes.
+"""
+
+import os
 import re
 from dataclasses import dataclass
 
-from django.test import Client
 from django.urls import reverse
 
 from tests.access.cast import ROLES
 from tests.access.table import ROWS
+from tests.access.visits import client_of
 
 # Pages of a library in our frames, and those that nobody asks for.
 DOOR = {
@@ -20,6 +25,25 @@ DOOR = {
 }
 INSIDE = {"account_change_password": [], "account_logout": []}
 
+IS_WHOLE = os.environ.get("ALONGSIDE_CRAWL") == "whole"
+# The crawl's parts, small enough for two processes to share: how their URLs' names begin.
+ROOMS = {
+    "frameworks": ("programs:framework", "programs:scale"),
+    "programs": ("programs:program-", "programs:choose", "programs:instrument"),
+    "cohorts": ("programs:cohort", "programs:enrolment", "programs:pairing"),
+    "preceptorships": ("programs:preceptor", "programs:review"),
+    "mentorships": ("programs:mentor", "programs:agreement", "programs:time", "programs:pulse"),
+    "meetings": ("programs:check-in", "programs:calendar", "programs:weekly"),
+    "goals": ("programs:goal", "programs:road-map", "programs:portfolio"),
+    "reflection": ("programs:journal", "programs:well-being"),
+    "wall": ("programs:reading", "programs:notes", "programs:break-glass"),
+    "sign-off": ("assessments:sign-off", "assessments:external", "assessments:confirmation"),
+    "records": ("assessments:",),
+    "account": ("people:notice", "people:inbox", "people:profile", "people:today", "people:help"),
+    "people": ("people:",),
+    "the rest": ("",),
+}
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -28,17 +52,24 @@ class Sight:
     name: str
     role: str
     path: str
+    # Whether it has an element or a class that no page before it had, and so may a colour.
+    has_new_elements: bool = True
 
 
-def sights(cast, prefix):
-    """Yield the pages whose URL names start so; one role for each form a page takes."""
-    clients = {role: _client_of(cast.person(role)) for role in ROLES}
+def room_of(name):
+    return next(room for room, prefixes in ROOMS.items() if name.startswith(prefixes))
+
+
+def sights(cast, room):
+    """Yield the pages of a room; one role for each form a page takes."""
+    clients = {role: client_of(cast.person(role)) for role in ROLES}
+    known = set()
     for row in ROWS:
-        if row.name.startswith(prefix):
+        if room_of(row.name) == room:
             path = reverse(row.name, args=[argument.pk for argument in row.arguments(cast)])
             # The table says who gets the page; tests/test_access.py holds it to that.
             readers = [role for role, letter in zip(ROLES, row.get, strict=True) if letter == "2"]
-            yield from _forms_of(row.name, path, {role: clients[role] for role in readers})
+            yield from _forms_of(row.name, path, {role: clients[role] for role in readers}, known)
 
 
 def door_sights():
@@ -48,23 +79,18 @@ def door_sights():
         yield Sight(name, "learner", reverse(name, args=arguments))
 
 
-def _client_of(person):
-    client = Client()
-    if person:
-        client.force_login(person)
-    return client
-
-
-def _forms_of(name, path, clients):
+def _forms_of(name, path, clients, known):
     seen = set()
     for role, client in clients.items():
         response = client.get(path)
         if response.status_code != 200 or b"<html" not in response.content[:2000]:
             continue
         form = skeleton(response.content.decode())
-        if form not in seen:
-            seen.add(form)
-            yield Sight(name, role, path)
+        templates = {template.name for template in response.templates}
+        if form not in seen if IS_WHOLE else templates - known:
+            yield Sight(name, role, path, has_new_elements=not form <= known)
+        seen.add(form)
+        known |= form | templates
 
 
 def skeleton(html):

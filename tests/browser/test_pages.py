@@ -1,21 +1,41 @@
-"""Every page, in every form it takes: for everybody, by day and by night, on any screen."""
+"""Every page: for everybody, by day and by night, on any screen (see ``crawl``)."""
 
 import pytest
 
-from tests.browser.axe import ALL, COLOUR, show_all, violations
-from tests.browser.crawl import door_sights, sights
+from tests.access.cast import ROLES
+from tests.browser.axe import ALL, COLOUR, SIZE, show_all, violations
+from tests.browser.crawl import IS_WHOLE, ROOMS, Sight, door_sights, sights
 
 WIDTHS = {"phone": 390, "desktop": 1280}
 NARROWEST = 320
-SCHEMES = {"light": ALL, "dark": COLOUR}
+# By scheme and screen, which rules a page has to keep. What stands in it is told by one view.
+EVERY_VIEW = {
+    "light": {"phone": ALL, "desktop": ALL},
+    "dark": {"phone": COLOUR, "desktop": COLOUR},
+}
+NEW_ELEMENTS = {
+    "light": {"phone": [*COLOUR, *SIZE], "desktop": ALL},
+    "dark": {"desktop": COLOUR},
+}
+NEW_TEMPLATE = {"light": {"phone": SIZE, "desktop": ALL}}
 
 
-@pytest.mark.parametrize("app", ["programs:", "assessments:", "people:"])
-def test_pages_of_an_app(open_page, watch, cast, record_property, app):
-    looked_at, faults = look_at(sights(cast, app), open_page, cast)
+@pytest.mark.parametrize("room", ROOMS)
+def test_pages_of_a_room(open_page, watch, cast, record_property, room):
+    looked_at, faults = look_at(sights(cast, room), open_page, cast)
 
     record_property("figure", f"{looked_at} views, {len(faults)} with violations")
-    assert looked_at
+    assert looked_at or room == "the rest"
+    assert "\n".join(faults) == ""
+
+
+def test_frame_of_each_role(open_page, watch, cast, record_property):
+    """What stands around every page, in every view."""
+    today = [Sight("people:today", role, "/") for role in ROLES[1:]]
+
+    looked_at, faults = look_at(today, open_page, cast, views=EVERY_VIEW)
+
+    record_property("figure", f"{looked_at} views, {len(faults)} with violations")
     assert "\n".join(faults) == ""
 
 
@@ -23,7 +43,7 @@ def test_pages_at_the_door(open_page, watch, cast, record_property):
     cast.people.learner.set_password("several words in a row")
     cast.people.learner.save()
 
-    looked_at, faults = look_at(door_sights(), open_page, cast)
+    looked_at, faults = look_at(door_sights(), open_page, cast, views=EVERY_VIEW)
 
     record_property("figure", f"{looked_at} views, {len(faults)} with violations")
     assert "\n".join(faults) == ""
@@ -45,27 +65,34 @@ def cast(site):
     return Cast(NOON)
 
 
-def look_at(sights, open_page, cast):
+def look_at(sights, open_page, cast, *, views=None):
     """Return how many views were looked at and the faults of each."""
     pages, looked_at, faults = {}, 0, []
     for sight in list(sights):
         if sight.role not in pages:
             pages[sight.role] = open_page(cast.person(sight.role))
-        found = broken(pages[sight.role], sight.path)
-        looked_at += len(SCHEMES) * len(WIDTHS)
+        wanted = views or views_of(sight)
+        found = broken(pages[sight.role], sight.path, wanted)
+        looked_at += sum(map(len, wanted.values()))
         faults += [f"{sight.name} as {sight.role}, {fault}" for fault in found]
     return looked_at, faults
 
 
-def broken(page, path):
-    """Return what is wrong with a page in light and in dark, at each width."""
+def views_of(sight):
+    if IS_WHOLE:
+        return EVERY_VIEW
+    return NEW_ELEMENTS if sight.has_new_elements else NEW_TEMPLATE
+
+
+def broken(page, path, views=EVERY_VIEW):
+    """Return what is wrong with a page in each scheme, at each width."""
     found = []
-    for scheme, rules in SCHEMES.items():
+    for scheme, screens in views.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         # Loaded anew: a scheme that changes under an open page reaches it bit by bit.
         page.goto(path)
-        for screen, width in WIDTHS.items():
-            show_all(page, width)
+        for screen, rules in screens.items():
+            show_all(page, WIDTHS[screen])
             found += [f"{screen} {scheme}: {rule}" for rule in violations(page, rules)]
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
