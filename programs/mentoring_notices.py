@@ -146,8 +146,8 @@ def goal_commented(goal: Goal, mentorship: Mentorship, *, by: Person, at: dateti
 
 def withdraw_reminders(*ids, at: datetime) -> None:
     """Take back what the calendar planned to say of these; what happened stays told."""
-    reminders = [kind.code for kind in notice_kinds.values() if kind.is_reminder]
-    withdraw(Notice.objects.filter(object_id__in=ids, kind__in=reminders), at=at)
+    told = [kind.code for kind in notice_kinds.values() if not kind.is_reminder]
+    withdraw(Notice.objects.filter(object_id__in=ids).exclude(kind__in=told), at=at)
 
 
 def withdraw_bookings(ids, *, at: datetime) -> None:
