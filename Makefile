@@ -4,7 +4,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 PYTHON := $(BIN)/python
-SOURCES := config common people programs assessments bench tests tools manage.py
+SOURCES := common config common people programs assessments bench tests tools manage.py
 export PORT
 
 .DEFAULT_GOAL := help
@@ -17,10 +17,10 @@ setup:  ## Install what is needed into the checkout; does nothing where all is t
 
 run: export ALONGSIDE_DEMO := 1
 run: setup  ## Start the demo: PostgreSQL, a broker, web, worker and beat (PORT=8000)
-	@exec $(PYTHON) -m config.supervisor --end-with-parent
+	@exec $(PYTHON) -m tools.demo.supervisor --end-with-parent
 
 reset:  ## Forget the demo's data
-	@$(PYTHON) -m config.reset
+	@$(PYTHON) -m tools.demo.reset
 
 test: lint  ## Lint, unit tests, then browser tests in Chromium
 	@exec $(PYTHON) -m tools.test
@@ -64,11 +64,11 @@ load: setup  ## What a machine serves while many ask at once (people=50 seconds=
 
 shell: export ALONGSIDE_DEMO := 1
 shell: setup  ## A Python shell on the running demo's data
-	@exec $(PYTHON) -m config.manage shell
+	@exec $(PYTHON) -m tools.demo.manage shell
 
 manage: export ALONGSIDE_DEMO := 1
 manage: setup  ## Any command on the running demo's data: make manage do="import_people FILE"
-	@exec $(PYTHON) -m config.manage $(do)
+	@exec $(PYTHON) -m tools.demo.manage $(do)
 
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.models import SignOff
+from assessments.sign_offs.models import SignOff
 from people.models import Person
 from people.registry import JourneyEntry
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from people.models import Preceptor
 from people.permissions import require
-from programs.permissions import can_coordinate, is_learner_of, is_preceptor_of
+from programs.cohorts.permissions import can_coordinate
+from programs.preceptorships.permissions import is_learner_of, is_preceptor_of
 
 __all__ = ["require"]
 

@@ -1,16 +1,13 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import (
-    competency_reminders,
-    external_request_notices,
-    journey,
-    sign_off_notices,
-    sign_off_request_notices,
-    signing_pin_notices,
-    suspension_notices,
-    today_sign_off,
-)
-from assessments.services import progress
+from assessments import journey
+from assessments import today as today_sign_off
+from assessments.external import request_notices, suspension_notices
+from assessments.progress import reminders as competency_reminders
+from assessments.progress import services as progress
+from assessments.sign_offs import notices as sign_off_notices
+from assessments.sign_offs import request_notices as sign_off_request_notices
+from assessments.sign_offs import signing_pin_notices
 from people import registry as people
 from programs import registry as programs
 
@@ -21,7 +18,7 @@ def register() -> None:
     programs.completion_blockers.append(progress.unmet_critical)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*sign_off_request_notices.KINDS)
-    people.register_notice_kinds(*external_request_notices.KINDS)
+    people.register_notice_kinds(*request_notices.KINDS)
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)

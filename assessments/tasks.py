@@ -4,10 +4,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from assessments.services.confirmation import send_confirmations as send_due
-from assessments.services.external_request import expire_external
-from assessments.services.seal import mail_seal, take_seal
-from assessments.services.sign_off_request import expire_requests, reroute_requests
+from assessments.external.services.confirmation import send_confirmations as send_due
+from assessments.external.services.external_request import expire_external
+from assessments.ledger.services.seal import mail_seal, take_seal
+from assessments.sign_offs.services.sign_off_request import expire_requests, reroute_requests
 
 
 @shared_task

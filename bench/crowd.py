@@ -107,7 +107,7 @@ def _people(cast, people):
 
 
 def _programs(cast, people):
-    from programs.models import PreceptorshipRules
+    from programs.cohorts.models import PreceptorshipRules
     from tests import factories as make
 
     count = _number_of_programs(people) - 1
@@ -200,7 +200,7 @@ def _learners(cast, kind, own, cohort, people):
 
 
 def _preceptorships(cast, people):
-    from programs.models import PreceptorAssignment
+    from programs.preceptorships.models import PreceptorAssignment
 
     count, columns = _learners(cast, "learner", cast.people.learner.learner, cast.cohort, people)
     copy(cast.preceptorship, "preceptorship", count, **columns)
@@ -311,7 +311,7 @@ def _competencies(cast):
 
 
 def _content(entry):
-    from assessments.models import SignatureContent
+    from assessments.ledger.models import SignatureContent
 
     return SignatureContent.objects.create(
         entry=entry, salt="s" * 64, signed_as="Somebody", learner_name="Learner"

@@ -167,9 +167,10 @@ def build():
 
 def build_preceptorships(program, cohort, now):
     """Those whose progress is shown, and as many who wait to be paired with the guides."""
-    from assessments.models import CompetencyState, Progress
+    from assessments.sign_offs.models import CompetencyState, Progress
     from people.models import Preceptor
-    from programs.models import Enrolment, Preceptorship
+    from programs.cohorts.models import Enrolment
+    from programs.preceptorships.models import Preceptorship
     from tests.factories import CompetencyFactory
 
     version = program.preceptorship_rules.framework_version
@@ -217,7 +218,7 @@ def build_preceptorships(program, cohort, now):
 def build_mentorships(now):
     """Return the mentees of pairs with a goal and its log."""
     from people.models import Learner, Mentor
-    from programs.models import Mentorship
+    from programs.mentoring.mentorships.models import Mentorship
     from tests.factories import CohortFactory, MentoringProgramFactory
 
     cohort = CohortFactory(program=MentoringProgramFactory())

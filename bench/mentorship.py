@@ -61,7 +61,7 @@ def measure():
     from django.db import connection
     from django.utils import timezone
 
-    from programs.services.care import fill_care_queues
+    from programs.mentoring.care.services.care import fill_care_queues
 
     call_command("collectstatic", interactive=False, verbosity=0)
     now = timezone.now()
@@ -138,7 +138,7 @@ def build(now, count):
     A pair knows of ``mentee_id``, of a ``check_in_id`` and of a ``goal_id`` of its own.
     """
     from people.models import Mentor
-    from programs.models import Mentorship
+    from programs.mentoring.mentorships.models import Mentorship
     from tests.factories import CohortFactory, MentoringProgramFactory, PersonFactory
 
     people = [PersonFactory() for _ in range(PROGRAMS + 1)]
@@ -172,7 +172,7 @@ def build(now, count):
 
 def build_check_ins(pairs, now):
     """Four held a month apart, and a fifth: booked, missed, or forgotten. One in ten is quiet."""
-    from programs.models import CheckIn
+    from programs.mentoring.meetings.models import CheckIn
 
     rows = []
     for number, pair in enumerate(pairs):
@@ -191,7 +191,7 @@ def build_check_ins(pairs, now):
 
 
 def _check_in(pair, starts_at, **outcome):
-    from programs.models import CheckIn
+    from programs.mentoring.meetings.models import CheckIn
 
     return CheckIn(
         mentorship=pair,
@@ -203,7 +203,7 @@ def _check_in(pair, starts_at, **outcome):
 
 
 def build_goals(pairs, now):
-    from programs.models import Goal, GoalEntry, GoalShare
+    from programs.mentoring.goals.models import Goal, GoalEntry, GoalShare
 
     goals = Goal.objects.bulk_create(
         [

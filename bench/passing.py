@@ -11,8 +11,8 @@ sys.path.insert(0, str(ROOT))
 
 def run(measure: Callable[[], None]) -> None:
     """Call ``measure`` with Django set up on an empty, migrated database."""
-    from config.embedded.place import passing_place
-    from config.embedded.postgres import PostgresServer
+    from tools.demo.embedded.place import passing_place
+    from tools.demo.embedded.postgres import PostgresServer
 
     server = PostgresServer(passing_place(), log=Path(os.devnull), passing=True)
     os.environ |= {

@@ -36,8 +36,9 @@ def main():
 def measure(rows):
     from django.utils import timezone
 
-    from people.models import PeopleImport, Person
-    from people.services import people_import as services
+    from people.imports.models import PeopleImport
+    from people.imports.services import people_import as services
+    from people.models import Person
 
     data = file_of(rows)
     before = peak()

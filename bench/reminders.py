@@ -20,9 +20,9 @@ def measure():
     from django.conf import settings
     from django.db import connection
 
-    from people.models import Delivery
-    from people.services.delivery import deliver_batch
-    from people.services.reminders import plan_reminders
+    from people.notices.models import Delivery
+    from people.notices.services.delivery import deliver_batch
+    from people.notices.services.reminders import plan_reminders
     from tests.factories import NOON
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -59,7 +59,7 @@ def show(title, work):
 
 def build_reviews():
     from people.models import Preceptor
-    from programs.models import PreceptorAssignment, Preceptorship, Review
+    from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
     from tests.factories import NOON, TODAY, CohortFactory, PersonFactory, ProgramFactory
 
     learners = make_learners("learner")
@@ -101,7 +101,7 @@ def build_reviews():
 
 def build_mentorships():
     from people.models import Mentor
-    from programs.models import Mentorship
+    from programs.mentoring.mentorships.models import Mentorship
     from tests.factories import NOON, TODAY, CohortFactory, MentoringProgramFactory
 
     mentees = make_learners("mentee")

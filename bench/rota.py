@@ -9,7 +9,7 @@ import tracemalloc
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from programs.rota_files import MAX_BYTES, RotaFileError, read_rota
+from programs.mentoring.meetings.rota_files import MAX_BYTES, RotaFileError, read_rota
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WORDS = "DESCRIPTION:" + "x" * 300

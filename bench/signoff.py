@@ -21,8 +21,8 @@ SEALED_CHAINS = 60_000
 
 
 def main():
-    from config.embedded.place import passing_place
-    from config.embedded.postgres import PostgresServer
+    from tools.demo.embedded.place import passing_place
+    from tools.demo.embedded.postgres import PostgresServer
 
     server = PostgresServer(passing_place(), log=Path(os.devnull), passing=True)
     os.environ |= {
@@ -125,8 +125,8 @@ def measure_ledger(bedside):
 def measure_seal(bedside):
     from tempfile import TemporaryDirectory
 
-    from assessments.models import LedgerEntry
-    from assessments.services.seal import take_seal
+    from assessments.ledger.models import LedgerEntry
+    from assessments.ledger.services.seal import take_seal
     from tests.factories import NOON
 
     rows = [
@@ -151,8 +151,8 @@ def measure_seal(bedside):
 
 def copies(preceptorship, count):
     """Make closed preceptorships of the same learner: one person has one open."""
-    from people.ids import uuid7
-    from programs.models import Preceptorship
+    from common.ids import uuid7
+    from programs.preceptorships.models import Preceptorship
     from tests.factories import NOON
 
     values = {
@@ -168,13 +168,14 @@ def write_chain(preceptorship, signed):
     from dataclasses import asdict
     from uuid import uuid4
 
-    from assessments import ledger
-    from assessments.models import LedgerEntry, SignatureContent, SignOff
-    from assessments.services.ledger import signature_of
-    from people.ids import uuid7
+    from assessments.ledger import chain
+    from assessments.ledger.models import LedgerEntry, SignatureContent
+    from assessments.ledger.services.ledger import signature_of
+    from assessments.sign_offs.models import SignOff
+    from common.ids import uuid7
 
     preceptorship.learner = signed.preceptorship.learner
-    content, salt = ledger.Content(signed_as="P", learner_name="A", text=""), "ab" * 32
+    content, salt = chain.Content(signed_as="P", learner_name="A", text=""), "ab" * 32
     entries, sign_offs, previous = [], [], ""
     for sequence in range(1, LENGTH + 1):
         sign_off = SignOff(
@@ -189,20 +190,18 @@ def write_chain(preceptorship, signed):
             signed_at=signed.signed_at,
             idempotency_key=uuid4(),
         )
-        place = ledger.Place(
+        place = chain.Place(
             preceptorship=preceptorship.pk,
             sequence=sequence,
             previous_hash=previous,
             recorded_at=signed.signed_at,
         )
-        text = ledger.canonical_text(
-            place, signature_of(sign_off), ledger.commitment(salt, content)
-        )
+        text = chain.canonical_text(place, signature_of(sign_off), chain.commitment(salt, content))
         entry = LedgerEntry(
             **asdict(place) | {"preceptorship": preceptorship},
             kind="sign",
             canonical=text,
-            hash=ledger.entry_hash(text),
+            hash=chain.entry_hash(text),
         )
         sign_off.entry, previous = entry, entry.hash
         entries.append(entry)

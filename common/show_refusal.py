@@ -6,7 +6,7 @@
             messages.success(request, _("You have left this mentorship."))
             return redirect("people:today")
 
-    return render(request, "programs/mentorship_leave.html", context)
+    return render(request, "programs/mentoring/mentorships/mentorship_leave.html", context)
 
 A refusal ends the block, and the view goes on below it.
 """

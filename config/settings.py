@@ -31,6 +31,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "common.apps.CommonConfig",
     "people.apps.PeopleConfig",
     "programs.apps.ProgramsConfig",
     "assessments.apps.AssessmentsConfig",
@@ -48,6 +49,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
 ]
+if DEMO:
+    # Brings the command that fills an empty database with invented people.
+    INSTALLED_APPS.append("tools.demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -201,7 +205,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/5m/user",
     "reauthenticate_code": "3/10m/user",
-    # What a link opens without logging in (assessments/external_links.py).
+    # What a link opens without logging in (assessments/external/links.py).
     "external": "60/m/ip",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",

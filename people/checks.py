@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Critical, Tags, register
 from django.db import DatabaseError
 
-from people.demo import ACCOUNTS
+from people.demo_accounts import ACCOUNTS
 
 
 @register(Tags.security, deploy=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
-from people import demo
+from people import demo_accounts as demo
 from people.device import device_key
 from people.permissions import can_search_people
 from people.reader_flags import MOST_UNREAD, reader_flags

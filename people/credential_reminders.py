@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Approval, Credential, GuideRole, Notice
-from people.quiet_hours import local_day
+from people.models import Approval, Credential, GuideRole
+from people.notices.models import Notice
+from people.notices.quiet_hours import local_day
+from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind
-from people.services.notice import NoticeDraft
 
 # Days before the end, the earliest first: the step of a notice is the place in here.
 WARNINGS = (60, 30, 7)

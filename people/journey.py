@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.timeline import Moment, Stretch
 from people import registry
 from people.models import Person
 from people.registry import JourneyEntry
-from people.timeline import Moment, Stretch
 
 FORMAT = "alongside-journey"
 VERSION = 1

@@ -6,7 +6,8 @@ from typing import Any
 from common.compiled import compiled_once
 from common.expressions import length_of
 from people import registry
-from people.models import Notice, Person
+from people.models import Person
+from people.notices.models import Notice
 
 # The number beside the bell is counted no further than this.
 MOST_UNREAD = 99

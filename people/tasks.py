@@ -1,7 +1,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from people.services import delivery, invitation, people_import_confirm, reminders
+from people.imports.services import people_import_confirm
+from people.notices.services import delivery, reminders
+from people.services import invitation
 
 
 @shared_task

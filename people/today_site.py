@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from people.models import Delivery, Person
+from people.models import Person
+from people.notices.models import Delivery
 from people.permissions import can_administer
 from people.registry import TodayPanel
 

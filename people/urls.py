@@ -1,7 +1,8 @@
-from django.urls import path
+"""Every address of this app, room by room, in one namespace."""
+
+from django.urls import include, path
 
 from people.views.absence import absence_add, absence_end
-from people.views.delivery import delivery_list
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -12,19 +13,9 @@ from people.views.guide import (
     rest_start,
 )
 from people.views.help import help_page
-from people.views.inbox import inbox, notice_open, notice_read, notice_read_all, notice_unread
 from people.views.invitation import invitation_accept, invitation_send, invitation_send_many
 from people.views.journey import journey
 from people.views.mailbox import mailbox, mailbox_html, mailbox_letter
-from people.views.notice_preference import notice_settings, notice_stop
-from people.views.people_import import (
-    people_import,
-    people_import_commit,
-    people_import_continue,
-    people_import_detail,
-    people_import_discard,
-    people_import_sample,
-)
 from people.views.person import (
     person_create,
     person_deactivate,
@@ -40,17 +31,10 @@ from people.views.unit import unit_create, unit_detail, unit_list, unit_update
 
 app_name = "people"
 
+
 urlpatterns = [
     path("", today, name="today"),
     path("help/", help_page, name="help"),
-    path("inbox/", inbox, name="inbox"),
-    path("inbox/read/", notice_read_all, name="notice-read-all"),
-    path("inbox/mailed/", notice_settings, name="notice-settings"),
-    path("inbox/<uuid:pk>/open/", notice_open, name="notice-open"),
-    path("inbox/<uuid:pk>/read/", notice_read, name="notice-read"),
-    path("inbox/<uuid:pk>/unread/", notice_unread, name="notice-unread"),
-    path("mailed/", delivery_list, name="delivery-list"),
-    path("notices/stop/<str:token>/", notice_stop, name="notice-stop"),
     path("invitation/<str:token>/", invitation_accept, name="invitation-accept"),
     path("mailbox/", mailbox, name="mailbox"),
     path("mailbox/<str:key>/", mailbox_letter, name="mailbox-letter"),
@@ -58,12 +42,6 @@ urlpatterns = [
     path("people/", person_list, name="person-list"),
     path("people/new/", person_create, name="person-create"),
     path("people/invite/", invitation_send_many, name="invitation-send-many"),
-    path("people/import/", people_import, name="people-import"),
-    path("people/import/sample/", people_import_sample, name="people-import-sample"),
-    path("people/import/<uuid:pk>/", people_import_detail, name="people-import-detail"),
-    path("people/import/<uuid:pk>/go-on/", people_import_continue, name="people-import-continue"),
-    path("people/import/<uuid:pk>/commit/", people_import_commit, name="people-import-commit"),
-    path("people/import/<uuid:pk>/discard/", people_import_discard, name="people-import-discard"),
     path("people/<uuid:pk>/journey/", journey, name="journey"),
     path("people/<uuid:pk>/", person_detail, name="person-detail"),
     path("people/<uuid:pk>/edit/", person_update, name="person-update"),
@@ -85,4 +63,6 @@ urlpatterns = [
     path("units/new/", unit_create, name="unit-create"),
     path("units/<uuid:pk>/", unit_detail, name="unit-detail"),
     path("units/<uuid:pk>/edit/", unit_update, name="unit-update"),
+    path("", include("people.notices.urls")),
+    path("", include("people.imports.urls")),
 ]

@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from people.registry import JourneyEntry
-from programs.models import (
-    Goal,
-    Mentorship,
-    MentorshipChange,
+from programs.mentoring.goals.models import Goal
+from programs.mentoring.mentorships.models import Mentorship, MentorshipChange
+from programs.mentoring.mentorships.permissions import is_mentee_of
+from programs.preceptorships.models import (
     PreceptorAssignment,
     Preceptorship,
     PreceptorshipChange,
     Review,
 )
-from programs.permissions import is_mentee_of
 
 
 def entries(person: Person, today: date) -> Iterable[JourneyEntry]:

@@ -8,32 +8,28 @@ from django.db.models import Exists, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Person
-from programs import (
-    care_kinds,
-    check_in_calendar,
-    first_steps,
-    framework_nav,
-    journey,
-    mentoring_kinds,
-    mentoring_reminders,
-    mentorship_pairing,
-    preceptorship_notices,
-    preceptorship_pairing,
-    review_reminders,
-    today_escalation,
-    today_mentorship,
-    today_program,
-    wall_kinds,
-    wall_reminders,
-)
+from programs import journey
 from programs import registry as programs
-from programs.models import (
-    Mentorship,
-    PreceptorAssignment,
-    Program,
-    ProgramCoordinator,
-)
-from programs.services.care import fill_care_queue
+from programs.cohorts import first_steps, today_escalation
+from programs.cohorts import today as today_program
+from programs.cohorts.models import Program, ProgramCoordinator
+from programs.frameworks import nav
+from programs.mentoring import reminders as mentoring_reminders
+from programs.mentoring import today as today_mentorship
+from programs.mentoring.care import notice_kinds as care_kinds
+from programs.mentoring.care.services.care import fill_care_queue
+from programs.mentoring.goals import notice_kinds as goal_kinds
+from programs.mentoring.meetings import check_in_calendar
+from programs.mentoring.meetings import notice_kinds as check_in_kinds
+from programs.mentoring.mentorships import notice_kinds as mentorship_kinds
+from programs.mentoring.mentorships import pairing_kind
+from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.wall import notice_kinds as wall_kinds
+from programs.mentoring.wall import reminders as wall_reminders
+from programs.preceptorships import notices as preceptorship_notices
+from programs.preceptorships import pairing_kind as preceptorship_pairing
+from programs.preceptorships import reminders as review_reminders
+from programs.preceptorships.models import PreceptorAssignment
 
 
 def coordinates(person: Person) -> Q:
@@ -103,12 +99,14 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 
 def register() -> None:
     programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
-    programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
+    programs.pairing_kinds[GuideRole.MENTOR] = pairing_kind.MENTORSHIPS
     programs.mentoring_rules_changed.append(refill_care_queue)
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend(PERSON_REASONS)
-    registry.register_notice_kinds(*mentoring_kinds.KINDS)
+    registry.register_notice_kinds(
+        *mentorship_kinds.KINDS, *check_in_kinds.KINDS, *goal_kinds.KINDS
+    )
     registry.register_notice_kinds(*care_kinds.KINDS)
     registry.register_notice_kinds(*wall_kinds.KINDS)
     registry.register_notice_kinds(*preceptorship_notices.KINDS)
@@ -133,7 +131,7 @@ def register() -> None:
     registry.journey_entries.append(journey.entries)
     registry.nav_items.append(today_program.nav)
     registry.nav_items.append(today_mentorship.nav)
-    registry.nav_items.append(framework_nav.nav)
+    registry.nav_items.append(nav.nav)
     registry.first_steps.append(first_steps.bring_a_framework_in)
     registry.first_steps.append(first_steps.create_a_program)
     registry.today.append(today_mentorship.today)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
-    from programs.models import Preceptorship, Program
+    from programs.cohorts.models import Program
+    from programs.preceptorships.models import Preceptorship
 
 
 class Place(NamedTuple):

@@ -1,7 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programs.services import care, mentorship_sweep, preceptorship_sweep, pulse
+from programs.mentoring.care.services import care
+from programs.mentoring.mentorships.services import mentorship_sweep
+from programs.mentoring.reflection.services import pulse
+from programs.preceptorships.services import preceptorship_sweep
 
 
 @shared_task

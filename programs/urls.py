@@ -1,10 +1,19 @@
-from programs import framework_urls, mentoring_urls, preceptorship_urls, program_urls
+"""Every address of this app, room by room, in one namespace."""
+
+from django.urls import include, path
 
 app_name = "programs"
 
-urlpatterns = []
 
-urlpatterns += framework_urls.urlpatterns
-urlpatterns += mentoring_urls.urlpatterns
-urlpatterns += preceptorship_urls.urlpatterns
-urlpatterns += program_urls.urlpatterns
+urlpatterns = [
+    path("", include("programs.frameworks.urls")),
+    path("", include("programs.mentoring.mentorships.urls")),
+    path("", include("programs.mentoring.meetings.urls")),
+    path("", include("programs.mentoring.reflection.urls")),
+    path("", include("programs.mentoring.portfolio.urls")),
+    path("", include("programs.mentoring.goals.urls")),
+    path("", include("programs.mentoring.wall.urls")),
+    path("", include("programs.mentoring.care.urls")),
+    path("", include("programs.preceptorships.urls")),
+    path("", include("programs.cohorts.urls")),
+]

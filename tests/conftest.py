@@ -68,8 +68,8 @@ def pytest_terminal_summary(terminalreporter):
 def _start_server():
     global _server
     # Not above: coverage is to see these modules from their first line.
-    from config.embedded.place import passing_place
-    from config.embedded.postgres import PostgresServer
+    from tools.demo.embedded.place import passing_place
+    from tools.demo.embedded.postgres import PostgresServer
 
     place = passing_place()
     _server = PostgresServer(place, log=Path(os.devnull), passing=True)

@@ -5,7 +5,7 @@ from django.test.html import Element, parse_html
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.models import Topic
+from programs.mentoring.mentorships.models import Topic
 from tests.access.mentoring import MENTORING
 from tests.test_wall import client_of
 from tests.wall_scene import Scene

@@ -6,9 +6,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_templates_use_every_component():
-    sources = [*(ROOT / "templates").rglob("*.html"), *ROOT.glob("*/templatetags/*.py")]
+    sources = [
+        *(ROOT / "templates").rglob("*.html"),
+        *ROOT.glob("*/templatetags/*.py"),
+        *ROOT.glob("*/**/forms/*.py"),
+        *ROOT.glob("*/**/forms.py"),
+    ]
     text = "".join(source.read_text() for source in sources)
-    text += "".join(file.read_text() for file in ROOT.glob("*/forms/*.py"))
     components = {file.name for file in (ROOT / "templates/components").glob("*.html")}
 
     assert {name for name in components if f'"components/{name}"' not in text} == set()

@@ -21,16 +21,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from config.logging import LineFormatter
-from people.models import Delivery, Notice
-from people.services.delivery import deliver_batch
-from people.services.reminders import plan_reminders
-from programs.models import Goal
-from programs.services.achievement import share_achievement
-from programs.services.check_in import cancel_check_in
-from programs.services.goal import achieve_goal
-from programs.services.goal_comment import comment_on_goal
-from programs.services.goal_entry import log_goal_entry
-from programs.services.mentorship import leave_mentorship
+from people.notices.models import Delivery, Notice
+from people.notices.services.delivery import deliver_batch
+from people.notices.services.reminders import plan_reminders
+from programs.mentoring.goals.models import Goal
+from programs.mentoring.goals.services.achievement import share_achievement
+from programs.mentoring.goals.services.goal import achieve_goal
+from programs.mentoring.goals.services.goal_comment import comment_on_goal
+from programs.mentoring.goals.services.goal_entry import log_goal_entry
+from programs.mentoring.meetings.services.check_in import cancel_check_in
+from programs.mentoring.mentorships.services.mentorship import leave_mentorship
 from tests.access.cast import ROLES
 from tests.access.table import ROWS
 from tests.wall_scene import READERS, WRITERS, Scene, secret
@@ -181,7 +181,7 @@ def test_no_secret_is_logged_when_the_database_refuses_a_row(scene, monkeypatch)
             quoted.append(str(error))
             raise
 
-    monkeypatch.setattr("programs.views.goal.services.create_goal", create_goal)
+    monkeypatch.setattr("programs.mentoring.goals.views.goal.services.create_goal", create_goal)
     client = Client(raise_request_exception=False)
     client.force_login(scene.people.mentee)
     posted = {"title": secret("goal.title"), "area": "skills", "measure": "yes_no"}

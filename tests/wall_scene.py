@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
-from assessments.services.sign_off import sign_off_competency
-from programs.models import CheckInNote, Goal, Method
+from assessments.sign_offs.services.sign_off import sign_off_competency
+from programs.cohorts.models import Method
+from programs.mentoring.goals.models import Goal
+from programs.mentoring.meetings.models import CheckInNote
 from tests import factories as make
 from tests.access.cast import Cast
 

@@ -1,13 +1,28 @@
-from assessments.models.confirmation import Confirmation
-from assessments.models.evidence import Evidence
-from assessments.models.external_assessor import ExternalAssessor
-from assessments.models.external_request import ExternalRequest
-from assessments.models.ledger import LedgerEntry, SignatureContent
-from assessments.models.practice_note import PracticeNote
-from assessments.models.sign_off import CompetencyState, Progress, SignOff
-from assessments.models.sign_off_draft import SignOffDraft
-from assessments.models.sign_off_request import SignOffRequest
-from assessments.models.signing_pin import SigningPin
+"""Every model of this app, for Django to find; code imports them from their rooms."""
+
+from assessments.evidence.models import (
+    Evidence,
+)
+from assessments.external.models import (
+    Confirmation,
+    ExternalAssessor,
+    ExternalRequest,
+)
+from assessments.ledger.models import (
+    LedgerEntry,
+    SignatureContent,
+)
+from assessments.practice.models import (
+    PracticeNote,
+)
+from assessments.sign_offs.models import (
+    CompetencyState,
+    Progress,
+    SigningPin,
+    SignOff,
+    SignOffDraft,
+    SignOffRequest,
+)
 
 __all__ = [
     "CompetencyState",

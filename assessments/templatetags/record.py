@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.checklist import Group, Line
-from assessments.progress import Clearance
-from people.templatetags import alongside
-from programs.models import Preceptorship
+from assessments.progress.checklist import Group, Line
+from assessments.progress.counting import Clearance
+from common.templatetags import alongside
+from programs.preceptorships.models import Preceptorship
 
 register = template.Library()
 

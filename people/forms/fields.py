@@ -6,9 +6,9 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.clean_files import MAX_BYTES
+from common.clean_files import MAX_BYTES
+from common.text_files import control_character, tidy
 from people.models import Person
-from people.text_files import control_character, tidy
 
 
 class KeptFileField(forms.FileField):

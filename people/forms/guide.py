@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.forms.fields import LineField, date_input
+from people.limits import HIGHEST_CAPACITY
 from people.models import Credential, GuideRole
-from people.people_files.columns import HIGHEST_CAPACITY
 
 
 class LabelledForm(forms.Form):

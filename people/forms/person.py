@@ -13,8 +13,8 @@ from people.forms.fields import (
     time_zone_choices,
 )
 from people.forms.unit_fields import UnitField, UnitInput, UnitsField
+from people.limits import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
 from people.models import Person
-from people.people_files.columns import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
 
 ROLES = {"preceptor": _("Preceptor"), "mentor": _("Mentor"), "learner": _("Learner")}
 # Field -> the role it belongs to, and the attribute of that profile.

@@ -15,7 +15,7 @@ MOST_NAMED = 20
 class UnitInput(forms.TextInput):
     """A line of text that offers ``found`` where the words typed meant several."""
 
-    template_name = "people/widgets/unit_input.html"
+    template_name = "people/_unit_input.html"
     found: tuple[Unit, ...] = ()
 
     def format_value(self, value):

@@ -1,4 +1,13 @@
-from people.models.absence import Absence
+"""Every model of this app, for Django to find; code imports them from their rooms."""
+
+from people.imports.models import (
+    PeopleImport,
+    PeopleImportChunk,
+    PeopleImportRow,
+)
+from people.models.absence import (
+    Absence,
+)
 from people.models.guide import (
     Approval,
     Credential,
@@ -7,13 +16,26 @@ from people.models.guide import (
     Mentor,
     Preceptor,
 )
-from people.models.invitation import Invitation
-from people.models.learner import Learner
-from people.models.line_management import LineManagement
-from people.models.notice import Delivery, Notice, NoticePreference
-from people.models.people_import import PeopleImport, PeopleImportChunk, PeopleImportRow
-from people.models.person import Person
-from people.models.unit import Unit
+from people.models.invitation import (
+    Invitation,
+)
+from people.models.learner import (
+    Learner,
+)
+from people.models.line_management import (
+    LineManagement,
+)
+from people.models.person import (
+    Person,
+)
+from people.models.unit import (
+    Unit,
+)
+from people.notices.models import (
+    Delivery,
+    Notice,
+    NoticePreference,
+)
 
 __all__ = [
     "Absence",

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from people.models.base import Identified, PeriodQuerySet
+from common.models import Identified, PeriodQuerySet
 from people.models.person import Person
 
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models.base import Identified, Period, ends_after_it_starts
+from common.models import Identified, Period, ends_after_it_starts
 from people.models.person import Person
 
 

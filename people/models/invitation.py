@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from people.models.base import Identified
+from common.models import Identified
 from people.models.person import Person
 
 

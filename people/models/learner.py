@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.models.base import Identified
+from common.models import Identified
 from people.models.person import Person
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from people.models.base import Period, ends_after_it_starts
+from common.models import Period, ends_after_it_starts
 from people.models.person import Person
 
 

@@ -14,8 +14,8 @@ from django.db.models.functions import Lower, Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.models import Identified
 from people import registry
-from people.models.base import Identified
 from people.models.unit import Unit
 
 # How Django stores that there is no password yet.

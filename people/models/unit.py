@@ -3,7 +3,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from people.models.base import Identified
+from common.models import Identified
 
 # Between the names of a path, from the site down.
 SEPARATOR = "›"

@@ -12,10 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.open_links import hash_secret, new_secret
 from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Invitation, Person
-from people.open_links import hash_secret, new_secret
 
 log = logging.getLogger(__name__)
 

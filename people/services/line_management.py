@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from common.hierarchy import circles
 from common.refusal import Refusal
 from people import registry
-from people.hierarchy import circles
 from people.models import LineManagement, Person
 
 

@@ -1,8 +1,8 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.hierarchy import circles
 from common.refusal import Refusal
-from people.hierarchy import circles
 from people.models import Unit
 
 # What may stand above what; a unit can also lie straight below its site.

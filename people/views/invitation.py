@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.redirects import next_path
 from people.forms.invitation import InvitationAcceptForm, InvitationSendForm
 from people.models import Person
 from people.permissions import can_invite_person, can_search_people, require
-from people.redirects import next_path
 from people.services import invitation as services
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.downloads import json_file, pdf_file
+from common.downloads import json_file, pdf_file
+from common.timeline import timeline
 from people.journey import export_of, journey_of, story_of, stretches_of
-from people.timeline import timeline
 
 
 @never_cache

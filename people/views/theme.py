@@ -2,8 +2,8 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from common.redirects import next_path
 from people.forms.theme import ThemeForm
-from people.redirects import next_path
 from people.services.theme import choose_theme
 
 

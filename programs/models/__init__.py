@@ -1,33 +1,79 @@
-from programs.models.agenda import ActionItem, AgendaItem
-from programs.models.agreement import Agreement, AgreementAnswer, AgreementSide, Topic
-from programs.models.availability import BusySpan, Rota, WeeklyHours
-from programs.models.calendar_feed import CalendarFeed
-from programs.models.care import CareQueueEntry, CareStep, ProgramBreak
-from programs.models.check_in import CheckIn, CheckInNote
-from programs.models.closing import ClosingWords, NextStep
-from programs.models.cohort import Cohort, Enrolment, PairingChoice, RuleOverride
-from programs.models.exclusion import Exclusion
-from programs.models.framework import Competency, Framework, FrameworkImport, FrameworkVersion
-from programs.models.goal import (
+"""Every model of this app, for Django to find; code imports them from their rooms."""
+
+from programs.cohorts.models import (
+    Cohort,
+    Enrolment,
+    Exclusion,
+    Instrument,
+    MentorshipRules,
+    Method,
+    PairingChoice,
+    PreceptorshipRules,
+    Program,
+    ProgramCompetency,
+    ProgramCoordinator,
+    RuleOverride,
+)
+from programs.frameworks.models import (
+    Competency,
+    Framework,
+    FrameworkImport,
+    FrameworkVersion,
+    RatingLevel,
+    RatingScale,
+)
+from programs.mentoring.care.models import (
+    CareQueueEntry,
+    CareStep,
+    ProgramBreak,
+)
+from programs.mentoring.goals.models import (
     Goal,
     GoalComment,
     GoalEntry,
     GoalFile,
     GoalShare,
+    GoalTemplate,
     Milestone,
     SharedAchievement,
 )
-from programs.models.goal_template import GoalTemplate
-from programs.models.guided_path import PathTopic
-from programs.models.instrument import Instrument
-from programs.models.journal import JournalEntry, WellBeing
-from programs.models.mentorship import (
+from programs.mentoring.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    BusySpan,
+    CalendarFeed,
+    CheckIn,
+    CheckInNote,
+    ProposedTime,
+    Rota,
+    TimeProposal,
+    WeeklyHours,
+)
+from programs.mentoring.mentorships.models import (
+    Agreement,
+    AgreementAnswer,
+    AgreementSide,
+    ClosingWords,
     Mentorship,
     MentorshipChange,
     MentorshipPause,
     MentorshipReview,
+    NextStep,
+    PathTopic,
+    Topic,
 )
-from programs.models.preceptorship import (
+from programs.mentoring.reflection.models import (
+    JournalEntry,
+    PulseAnswer,
+    PulseAsk,
+    WellBeing,
+)
+from programs.mentoring.wall.models import (
+    BreakGlass,
+    NotesRequest,
+    Reading,
+)
+from programs.preceptorships.models import (
     Phase,
     PreceptorAssignment,
     Preceptorship,
@@ -35,18 +81,6 @@ from programs.models.preceptorship import (
     PreceptorshipPause,
     Review,
 )
-from programs.models.program import (
-    MentorshipRules,
-    Method,
-    PreceptorshipRules,
-    Program,
-    ProgramCompetency,
-    ProgramCoordinator,
-)
-from programs.models.pulse import PulseAnswer, PulseAsk
-from programs.models.reading import BreakGlass, NotesRequest, Reading
-from programs.models.scale import RatingLevel, RatingScale
-from programs.models.time_proposal import ProposedTime, TimeProposal
 
 __all__ = [
     "ActionItem",

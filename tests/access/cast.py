@@ -6,11 +6,11 @@ from functools import cached_property
 from hashlib import sha256
 from types import SimpleNamespace
 
-from assessments.external_links import confirmation_token, request_token
+from assessments.external.links import confirmation_token, request_token
 from people.models import Person
+from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
-from people.stop_links import sign_stop
-from programs.services.framework_import import stage_framework_import
+from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.mentoring_cast import MentoringThings
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import cached_property
 from types import SimpleNamespace
 
-from programs.services.calendar_feed import make_calendar_feed
-from programs.time_links import time_token
+from programs.mentoring.meetings.services.calendar_feed import make_calendar_feed
+from programs.mentoring.meetings.time_links import time_token
 from tests import factories as make
 
 

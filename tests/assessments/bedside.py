@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from assessments.services.progress import open_progress
-from assessments.services.sign_off import sign_off_competency
-from programs.models import Method
+from assessments.progress.services import open_progress
+from assessments.sign_offs.services.sign_off import sign_off_competency
+from programs.cohorts.models import Method
 from tests import factories as make
 from tests.factories import NOON, TODAY
 

@@ -1,6 +1,6 @@
 """The whole ledger, checked in the process of the test."""
 
-from assessments.services.ledger_check import broken_beside, check_stretch, stretches
+from assessments.ledger.services.ledger_check import broken_beside, check_stretch, stretches
 
 
 def broken_chains(sealed=None):

@@ -16,9 +16,9 @@ PICTURES = Path(__file__).parents[2] / "docs" / "img"
 
 @pytest.fixture
 def demo(site):
-    from assessments.demo.build import build_demo
     from people.models import Person
     from tests.factories import NOON
+    from tools.demo.data.build import build_demo
 
     build_demo(now=NOON)
     return {person.email: person for person in Person.objects.all()}
@@ -30,7 +30,7 @@ def folder(tmp_path):
 
 
 def test_demo_greets_everybody_and_shows_the_two_jobs_of_a_preceptor(open_page, demo, folder):
-    from people.demo import ACCOUNTS
+    from people.demo_accounts import ACCOUNTS
 
     faults = []
     for account in ACCOUNTS:

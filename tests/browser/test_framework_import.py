@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.programs.framework_files import SEVERAL
+from tests.programs.frameworks.framework_files import SEVERAL
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

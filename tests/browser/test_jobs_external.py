@@ -12,7 +12,7 @@ PIN = "739150"
 
 @pytest.fixture
 def bedside(site):
-    from assessments.services.signing_pin import set_pin
+    from assessments.sign_offs.services.signing_pin import set_pin
     from tests.assessments.bedside import Bedside
     from tests.factories import NOON
 
@@ -30,7 +30,7 @@ def mailed_link():
     from django.core import mail
     from django.utils import timezone
 
-    from assessments.services.confirmation import send_confirmations
+    from assessments.external.services.confirmation import send_confirmations
 
     send_confirmations(clock=timezone.now)
     return re.search(r"https?://\S+(/confirmations/\S+)", mail.outbox[-1].body)[1]
@@ -101,7 +101,7 @@ def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
 
 
 def test_evidence_is_added_and_becomes_part_of_the_signature(open_page, bedside, tmp_path):
-    from tests.people.file_samples import photo
+    from tests.common.file_samples import photo
 
     file = tmp_path / "certificate.jpg"
     file.write_bytes(photo())

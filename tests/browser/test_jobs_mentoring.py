@@ -115,7 +115,7 @@ def book(noor, stranger, helen):
     """Helen chooses from the mail, without logging in."""
     from django.core import mail
 
-    from people.services.delivery import deliver_batch
+    from people.notices.services.delivery import deliver_batch
 
     noor.open("times/")
     noor.press("Propose these times")

@@ -52,7 +52,7 @@ def lose_the_network(phone):
 
 
 def drafts():
-    from assessments.models import SignOffDraft
+    from assessments.sign_offs.models import SignOffDraft
 
     return SignOffDraft.objects.order_by("recorded_at")
 

@@ -88,7 +88,7 @@ def test_learner_asks_and_the_preceptor_answers(open_page, bedside, scripts):
 
 
 def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside, record_property):
-    from tests.assessments.asking import ask
+    from tests.assessments.sign_offs.asking import ask
 
     phone = open_page(bedside.priya, phone=True)
     taps = count_taps(phone)
@@ -109,7 +109,7 @@ def test_from_the_notice_to_the_receipt_in_four_taps_at_most(open_page, bedside,
 
 
 def test_from_the_code_to_the_receipt_in_four_taps_at_most(open_page, bedside, record_property):
-    """Scanning opens the page; what the code says is held by tests/assessments/test_qr.py."""
+    """Scanning opens the page; test_qr.py holds what the code says."""
     phone = open_page(bedside.priya, phone=True)
     taps = count_taps(phone)
     sign_first(phone, bedside)

@@ -11,7 +11,8 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from common.compiled import FrozenValueError, compiled_once
-from people.models import Notice, Person, Unit
+from people.models import Person, Unit
+from people.notices.models import Notice
 from tests.factories import NOON, TODAY, NoticeFactory, PersonFactory, SiteFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@
 import pytest
 
 from common.expressions import length_of
-from people.models import Notice, Person
+from people.models import Person
+from people.notices.models import Notice
 from tests.factories import NoticeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from assessments import models as assessments
-from people import file_store
+from common import file_store
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import PersonFactory

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from people import file_store
+from common import file_store
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import LearnerFactory, MentorFactory, PersonFactory

@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from programs import models as programs
-from programs.framework_files.tree import wording_hash
+from programs.frameworks.files.tree import wording_hash
 from tests.factories.clock import NOON
 from tests.factories.people import PersonFactory
 

@@ -1,7 +1,7 @@
 import pytest
 
 from people.registry import notice_kinds
-from tests.people import kinds as test_kinds
+from tests.people.notices import kinds as test_kinds
 
 
 @pytest.fixture

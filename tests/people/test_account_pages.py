@@ -12,7 +12,7 @@ from django.urls import path, reverse
 
 from config.logging import LineFormatter
 from config.urls import urlpatterns as pages
-from people import demo
+from people import demo_accounts
 from people.context_processors import Shell
 from tests.factories import PersonFactory
 
@@ -116,8 +116,8 @@ def test_account_login_keeps_the_address_that_was_typed(client, person):
 def test_account_login_lists_the_accounts_of_the_demo(client, db):
     page = client.get(reverse("account_login")).content.decode()
 
-    assert demo.PASSWORD in page
-    assert [account.email for account in demo.ACCOUNTS if account.email not in page] == []
+    assert demo_accounts.PASSWORD in page
+    assert [account.email for account in demo_accounts.ACCOUNTS if account.email not in page] == []
 
 
 def test_account_login_fills_in_an_account_of_the_demo(client, db):
@@ -132,7 +132,7 @@ def test_account_login_outside_the_demo_lists_and_fills_in_nobody(client, db, mo
     with override_settings(DEMO=False):
         page = client.get(reverse("account_login"), {"login": "a@example.org"}).content.decode()
 
-    assert demo.PASSWORD not in page
+    assert demo_accounts.PASSWORD not in page
     assert "a@example.org" not in page
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError
 
 from people import checks
-from people.demo import ACCOUNTS
+from people.demo_accounts import ACCOUNTS
 from tests.factories import PersonFactory
 
 

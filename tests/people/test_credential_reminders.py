@@ -3,9 +3,10 @@ from functools import partial
 
 import pytest
 
-from people.models import Approval, Credential, Delivery, Notice, Person
-from people.notice_wording import word
-from people.services.reminders import plan_reminders
+from people.models import Approval, Credential, Person
+from people.notices.models import Delivery, Notice
+from people.notices.services.reminders import plan_reminders
+from people.notices.wording import word
 from tests.factories import NOON, TODAY, ApprovalFactory, CredentialFactory
 
 plan_credentials = partial(plan_reminders, "credentials")

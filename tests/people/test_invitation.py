@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from common.open_links import hash_secret
 from people.models import Invitation, Person
-from people.open_links import hash_secret
 from people.services import invitation as services
 from tests.factories import NOON, InvitationFactory, PersonFactory
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 
 from people.models import Learner, Person
-from programs.check_in_calendar import feed_of
-from programs.models import Preceptorship, Review
+from programs.mentoring.meetings.check_in_calendar import feed_of
+from programs.preceptorships.models import Preceptorship, Review
 from tests.factories import (
     NOON,
     TODAY,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.celery import app
 from people import tasks as people
-from people.models import Delivery
+from people.notices.models import Delivery
 from people.registry import planners
 from tests.factories import CredentialFactory, DeliveryFactory, InvitationFactory, ReviewFactory
 

@@ -9,13 +9,13 @@ import pytest
 from django.urls import reverse
 
 from people.journey import export_of, journey_of, story_of
-from programs.road_map import MOST_GOALS, MOST_PAIRINGS, road_map_of
-from programs.services.mentorship import (
+from programs.mentoring.goals.road_map import MOST_GOALS, MOST_PAIRINGS, road_map_of
+from programs.mentoring.mentorships.services.mentorship import (
     leave_mentorship,
     pause_mentorship,
     resume_mentorship,
 )
-from programs.services.preceptorship import pause_preceptorship, resume_preceptorship
+from programs.preceptorships.services.preceptorship import pause_preceptorship, resume_preceptorship
 from tests.factories import (
     NOON,
     TODAY,

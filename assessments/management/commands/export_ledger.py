@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.services.ledger_export import export_lines
+from assessments.ledger.services.ledger_export import export_lines
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.services.progress import rebuild_progress
-from programs.models import Preceptorship
+from assessments.progress.services import rebuild_progress
+from programs.preceptorships.models import Preceptorship
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.services.sign_off_rebuild import rebuild_sign_offs
-from programs.models import Preceptorship
+from assessments.ledger.services.sign_off_rebuild import rebuild_sign_offs
+from programs.preceptorships.models import Preceptorship
 
 
 class Command(BaseCommand):

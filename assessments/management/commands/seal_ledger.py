@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments.services.seal import SealError, take_seal
+from assessments.ledger.services.seal import SealError, take_seal
 
 
 class Command(BaseCommand):

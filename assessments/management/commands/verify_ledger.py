@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from assessments.services.evidence import changed_files
-from assessments.services.ledger_check import broken_beside, check_stretch, stretches
-from assessments.services.seal import read_sealed
+from assessments.evidence.services import changed_files
+from assessments.ledger.services.ledger_check import broken_beside, check_stretch, stretches
+from assessments.ledger.services.seal import read_sealed
 
 BAR = 40
 

@@ -4,10 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from people.models import PeopleImport, PeopleImportRow
-from people.services import people_import as services
-from people.services.people_import_confirm import invite_next
-from people.text_files import MAX_BYTES
+from common.text_files import MAX_BYTES
+from people.imports.models import PeopleImport, PeopleImportRow
+from people.imports.services import people_import as services
+from people.imports.services.people_import_confirm import invite_next
 
 Outcome = PeopleImportRow.Outcome
 BAR_WIDTH = 40

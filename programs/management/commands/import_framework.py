@@ -3,10 +3,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from people.text_files import MAX_BYTES
-from programs.framework_files import read_framework
-from programs.framework_report import difference_report, worded
-from programs.services.framework import difference_to_newest, publish_framework
+from common.text_files import MAX_BYTES
+from programs.frameworks.files import read_framework
+from programs.frameworks.report import difference_report, worded
+from programs.frameworks.services.framework import difference_to_newest, publish_framework
 
 
 def condition(text: str) -> tuple[str, str]:

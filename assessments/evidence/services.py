@@ -1,0 +1,132 @@
+"""Files that a learner lays beside a competency, for whoever signs to look at."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from assessments.evidence.models import Evidence
+from assessments.ledger.services.ledger_check import BrokenChain
+from assessments.ledger.services.record_lock import lock_record
+from assessments.permissions import can_ask_for_sign_off
+from common import file_store
+from common.clean_files import FileError, clean_file
+from common.refusal import Refusal
+from people.models import Person
+from programs.frameworks.models import Competency
+from programs.preceptorships.models import Preceptorship
+
+MOST_FILES = 10
+MOST_BYTES = 200 * 1024 * 1024
+
+
+class EvidenceError(Refusal):
+    """A rule refused the request."""
+
+
+def add_evidence(
+    *,
+    preceptorship: Preceptorship,
+    competency: Competency,
+    title: str,
+    content: bytes,
+    by: Person,
+    at: datetime,
+) -> Evidence:
+    """Keep a file, cleaned, beside a competency. The same file again is the same evidence.
+
+    At most ten for a competency, and 200 MB in one preceptorship.
+
+    :raises EvidenceError: if ``by`` is not the learner of an open preceptorship, the content
+        cannot be kept, or there is no room.
+    """
+    if not can_ask_for_sign_off(by, preceptorship):
+        raise EvidenceError(_("Only the learner adds evidence, while the preceptorship is open."))
+    try:
+        clean = clean_file(content)
+    except FileError as error:
+        raise EvidenceError(str(error)) from error
+    facts = {
+        "preceptorship": preceptorship,
+        "competency": competency,
+        "sha256": file_store.digest(clean.content),
+    }
+    with transaction.atomic():
+        lock_record(preceptorship)
+        known = Evidence.objects.filter(**facts).first()
+        if known:
+            return known
+        _check_room(preceptorship, competency, len(clean.content))
+        stored_as = _store(clean.content)
+        try:
+            return Evidence.objects.create(
+                **facts,
+                added_by=by,
+                added_at=at,
+                title=title,
+                kind=clean.kind,
+                size=len(clean.content),
+                stored_as=stored_as,
+            )
+        except BaseException:
+            file_store.forget(stored_as)
+            raise
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: Person) -> None:
+    """Take a file away for good, as long as no signature rests on it.
+
+    :raises EvidenceError: if one does, or ``by`` is not the learner.
+    """
+    lock_record(evidence.preceptorship)
+    if not can_ask_for_sign_off(by, evidence.preceptorship):
+        raise EvidenceError(_("Only the learner removes evidence."))
+    if evidence.sign_offs.exists():
+        raise EvidenceError(_("A signature rests on this file: it stays with the record."))
+    name = evidence.stored_as
+    evidence.delete()
+    # Not before the row is gone for certain.
+    transaction.on_commit(lambda: file_store.forget(name))
+
+
+def read_evidence(evidence: Evidence) -> bytes:
+    """Return the file as it was added.
+
+    :raises EvidenceError: if it is gone, or is not what was added any more.
+    """
+    content = file_store.read(evidence.stored_as)
+    if content is None or file_store.digest(content) != evidence.sha256:
+        raise EvidenceError(_("This file is missing or was changed. The operator can restore it."))
+    return content
+
+
+def changed_files() -> Iterator[BrokenChain]:
+    """Yield every signature whose evidence is gone from the disk, or is another file now."""
+    signed = Evidence.objects.filter(sign_offs__isnull=False).values_list(
+        "preceptorship_id", "sign_offs__entry__sequence", "stored_as", "sha256"
+    )
+    for preceptorship, sequence, stored_as, digest in signed.order_by("pk").iterator():
+        content = file_store.read(stored_as)
+        if content is None or file_store.digest(content) != digest:
+            state = "missing" if content is None else "another one now"
+            yield BrokenChain(preceptorship, f"entry {sequence}: a file of evidence is {state}")
+
+
+def _check_room(preceptorship, competency, size):
+    if Evidence.objects.filter(preceptorship=preceptorship, competency=competency).count() >= (
+        MOST_FILES
+    ):
+        raise EvidenceError(_("Ten files lie here already. Remove one that is not needed."))
+    used = Evidence.objects.filter(preceptorship=preceptorship).aggregate(used=Sum("size"))["used"]
+    if (used or 0) + size > MOST_BYTES:
+        raise EvidenceError(_("All files together may have 200 MB. Remove some first."))
+
+
+def _store(content):
+    try:
+        return file_store.store(content)
+    except file_store.Refused as error:
+        raise EvidenceError(_("The virus scanner refused this file. Nothing was kept.")) from error

@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from common.models import Identified
+from programs.preceptorships.models import Preceptorship
+
+
+class ExternalAssessor(Identified):
+    """Somebody without an account who signed for a learner, as they named themselves (P11).
+
+    One row for an address in a preceptorship: who signs twice is one assessor (P3). Who they
+    said they were at each signature stands with that signature.
+    """
+
+    preceptorship = models.ForeignKey(
+        Preceptorship, models.PROTECT, related_name="external_assessors"
+    )
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=80)
+    registration_number = models.CharField(max_length=40)
+    # In lower case, as it is for people.
+    email = models.EmailField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preceptorship", "email"], name="external_assessor_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="external_assessor_email_in_lower_case"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name_as_signed(self):
+        """The name as it stands under a signature: "Jo Park, physiotherapist, PH12345"."""
+        return f"{self.name}, {self.role}, {self.registration_number}"

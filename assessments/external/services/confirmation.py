@@ -1,0 +1,127 @@
+"""The mail to whoever signed without logging in, and "this was not me" (P11)."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from assessments.external.links import confirmation_token
+from assessments.external.models import Confirmation
+from assessments.external.services.suspension import suspend_sign_off
+from assessments.ledger.services.record_lock import lock_record
+from assessments.sign_offs.models import SignOff
+from common.refusal import Refusal
+from people.letters import Letter
+
+log = logging.getLogger(__name__)
+
+# After so many failures the signature stands unconfirmed; the integrity panel shows it.
+MOST_FAILURES = 5
+# Few, because a crash in the middle leaves as many marked as sent that were not.
+BATCH = 20
+
+
+class ConfirmationError(Refusal):
+    """A rule refused the request."""
+
+
+def plan_confirmation(sign_off: SignOff, email: str, *, at: datetime) -> Confirmation:
+    """Let a mail wait, in the transaction of the signature that it is about."""
+    return Confirmation.objects.create(
+        sign_off=sign_off, email=email, created_at=at, expires_at=at + Confirmation.LASTS
+    )
+
+
+@transaction.atomic
+def disown_signature(*, confirmation: Confirmation, at: datetime) -> None:
+    """Say that one did not sign this: it counts no more until a coordinator decides (P11).
+
+    Said again, it changes nothing.
+
+    :raises ConfirmationError: after 30 days.
+    """
+    lock_record(confirmation.sign_off.preceptorship)
+    held = Confirmation.objects.select_for_update(of=("self",)).get(pk=confirmation.pk)
+    if held.disowned_at:
+        return
+    if at >= held.expires_at:
+        raise ConfirmationError(_("The 30 days are over. Write to the program instead."))
+    held.disowned_at = at
+    held.save(update_fields=["disowned_at"])
+    suspend_sign_off(sign_off=confirmation.sign_off, at=at)
+
+
+def send_confirmations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> int:
+    """Send up to ``limit`` waiting mails, oldest first, and return how many went out.
+
+    Any number of these may run at once. Where the mail server is down they wait on.
+    """
+    if not _waiting().exists():
+        return 0
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:
+        log.warning("confirmations wait, the mail server is down: %s", type(error).__name__)
+        return 0
+    try:
+        return sum(_send(confirmation, connection) for confirmation in _take(limit, at=clock()))
+    finally:
+        connection.close()
+
+
+def _waiting():
+    return Confirmation.objects.unsent().filter(failures__lt=MOST_FAILURES)
+
+
+@transaction.atomic
+def _take(limit, *, at):
+    """Mark the next ones as sent, and return them with what their mail says."""
+    rows = _waiting().order_by("failures", "created_at", "pk")
+    taken = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
+    Confirmation.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=at)
+    return taken
+
+
+def _send(confirmation, connection):
+    message = compose(confirmation)
+    message.connection = connection
+    try:
+        message.send()
+    except OSError as error:
+        # Among them everything that smtplib raises. Its text may hold the address.
+        log.warning("confirmation %s was not sent: %s", confirmation.pk, type(error).__name__)
+        Confirmation.objects.filter(pk=confirmation.pk).update(
+            sent_at=None, failures=F("failures") + 1
+        )
+        return False
+    return True
+
+
+def compose(confirmation: Confirmation):
+    """Write the mail: that something was signed, never what was said about anybody (N7)."""
+    sign_off = SignOff.objects.with_content().with_preceptorship()
+    sign_off = sign_off.get(pk=confirmation.sign_off_id)
+    person = sign_off.assessor
+    with translation.override(person.language if person else None):
+        letter = Letter(
+            to=confirmation.email,
+            name=person.get_short_name() if person else sign_off.external.name,
+            subject=_("A signature was given in your name"),
+            line=_(
+                "Somebody signed a competency in Alongside with your name. If that was you, "
+                "there is nothing to do. If it was not, say so within 30 days."
+            ),
+            act=_("See what was signed"),
+            path=reverse(
+                "assessments:confirmation-disown", args=[confirmation_token(confirmation)]
+            ),
+            foot=_("You get this because your address was given with the signature."),
+        )
+        return letter.message()

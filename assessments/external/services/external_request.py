@@ -1,0 +1,182 @@
+"""Asking somebody without an account for a signature, and what they answer (P11)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.external import request_notices as notices
+from assessments.external.models import ExternalAssessor, ExternalRequest
+from assessments.external.services.confirmation import plan_confirmation
+from assessments.ledger.services.record_lock import lock_record
+from assessments.permissions import can_ask_for_sign_off
+from assessments.sign_offs.models import SignOff
+from assessments.sign_offs.services.sign_off import SignOffError, sign_off_competency
+from common.refusal import Refusal
+from people.models import Person
+from programs.frameworks.models import Competency, RatingLevel
+from programs.preceptorships.models import Preceptorship
+
+# Links that wait at the same time: more would be handed out, not asked for.
+MOST_OPEN = 10
+
+Status = ExternalRequest.Status
+
+
+class ExternalRequestError(Refusal):
+    """A rule refused the request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who somebody says they are: it stands in the record as they said it."""
+
+    name: str
+    role: str
+    registration_number: str
+    email: str
+
+
+@transaction.atomic
+def ask_external(
+    *,
+    preceptorship: Preceptorship,
+    competency: Competency,
+    observed_on: date,
+    by: Person,
+    at: datetime,
+    today: date,
+) -> ExternalRequest:
+    """Make a link by which one person signs one competency, once, within 14 days.
+
+    :raises ExternalRequestError: if ``by`` is not the learner, the day will not do, the
+        competency is critical or not of this preceptorship, or ten links wait already.
+    """
+    lock_record(preceptorship)
+    if not can_ask_for_sign_off(by, preceptorship):
+        raise ExternalRequestError(_("Only the learner asks, while the preceptorship is open."))
+    state = preceptorship.competency_states.filter(competency=competency).first()
+    if state is None:
+        raise ExternalRequestError(_("This competency is not part of this preceptorship."))
+    if state.is_critical:
+        raise ExternalRequestError(_("This one is critical: whoever signs it needs an account."))
+    if not preceptorship.starts_on <= observed_on <= today:
+        raise ExternalRequestError(_("Choose a day from the start of the preceptorship to today."))
+    if preceptorship.external_requests.open().count() >= MOST_OPEN:
+        raise ExternalRequestError(_("Ten links wait already. Withdraw one of them first."))
+    return ExternalRequest.objects.create(
+        preceptorship=preceptorship,
+        competency=competency,
+        observed_on=observed_on,
+        requested_at=at,
+        expires_at=at + ExternalRequest.LASTS,
+    )
+
+
+@transaction.atomic
+def withdraw_external(*, request: ExternalRequest, by: Person, at: datetime) -> None:
+    """End the link at once.
+
+    :raises ExternalRequestError: if it no longer waits, or ``by`` is not the learner.
+    """
+    held = _lock(request)
+    if not can_ask_for_sign_off(by, held.preceptorship):
+        raise ExternalRequestError(_("Only the learner who asked can do this."))
+    _close(held, Status.WITHDRAWN, at=at)
+
+
+@transaction.atomic
+def decline_external(*, request: ExternalRequest, at: datetime) -> None:
+    """Answer by the link that one could not assess it: no judgement, no record (P4).
+
+    :raises ExternalRequestError: if the link opens nothing any more.
+    """
+    held = _lock(request, at=at)
+    _close(held, Status.NOT_ASSESSED, at=at)
+    notices.tell_not_assessed(held, at=at)
+
+
+def sign_external(
+    *,
+    request: ExternalRequest,
+    identity: Identity,
+    level: RatingLevel,
+    method: str,
+    comment: str,
+    idempotency_key: UUID,
+    at: datetime,
+    today: date,
+) -> SignOff:
+    """Sign by the link what one saw, use the link up, and mail a way to disown it (P11).
+
+    The same ``idempotency_key`` again returns the same record.
+
+    :raises ExternalRequestError: if the link opens nothing any more, or a rule of signing
+        refuses it; nothing is signed then.
+    """
+    try:
+        with transaction.atomic():
+            lock_record(request.preceptorship)
+            done = SignOff.objects.filter(idempotency_key=idempotency_key).first()
+            if done and done == request.sign_off:
+                return done
+            held = _lock(request, at=at)
+            sign_off = sign_off_competency(
+                preceptorship=held.preceptorship,
+                competency=held.competency,
+                by=_assessor(held.preceptorship, identity),
+                level=level,
+                method=method,
+                observed_on=held.observed_on,
+                comment=comment,
+                idempotency_key=idempotency_key,
+                channel=SignOff.Channel.EXTERNAL,
+                at=at,
+                today=today,
+            )
+            held.sign_off = sign_off
+            _close(held, Status.SIGNED, at=at)
+            plan_confirmation(sign_off, identity.email, at=at)
+            return sign_off
+    except SignOffError as error:
+        raise ExternalRequestError(str(error)) from error
+
+
+def expire_external(*, at: datetime) -> int:
+    """End the links that nobody used; return how many."""
+    return ExternalRequest.objects.expired(at).update(status=Status.EXPIRED, closed_at=at)
+
+
+def _assessor(preceptorship, identity):
+    """The same address is the same assessor, who now may call themselves otherwise (P3)."""
+    facts = {
+        "name": identity.name,
+        "role": identity.role,
+        "registration_number": identity.registration_number,
+    }
+    assessor, _is_new = ExternalAssessor.objects.get_or_create(
+        preceptorship=preceptorship, email=identity.email.lower(), defaults=facts
+    )
+    for name, value in facts.items():
+        # For this signature; the row keeps what was said first.
+        setattr(assessor, name, value)
+    return assessor
+
+
+def _lock(request, *, at=None):
+    """Hold the record, then the request; it must still wait, and at ``at`` not be over."""
+    lock_record(request.preceptorship)
+    rows = ExternalRequest.objects.usable(at) if at else ExternalRequest.objects.open()
+    held = rows.select_for_update(of=("self",)).select_related("competency")
+    held = held.filter(pk=request.pk).first()
+    if held is None:
+        raise ExternalRequestError(_("This link was used, withdrawn or is too old."))
+    held.preceptorship = request.preceptorship
+    return held
+
+
+def _close(request, status, *, at):
+    request.status, request.closed_at = status, at
+    request.save(update_fields=["status", "closed_at", "sign_off"])

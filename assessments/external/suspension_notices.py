@@ -1,0 +1,85 @@
+"""Who hears that a signature was disowned, and how that ended: facts and a link (N7, P11)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments.sign_offs.models import SignOff
+from people.models import Person
+from people.notices.services.notice import tell
+from people.registry import NoticeKind
+
+DISOWNED = "sign_off_disowned"
+OWN_DISOWNED = "own_sign_off_disowned"
+REINSTATED = "sign_off_reinstated"
+
+KINDS = (
+    NoticeKind(
+        code=DISOWNED,
+        label=_("Somebody says that a signature is not theirs"),
+        subject=_("%(signer)s says that a signature is not theirs"),
+        line=_("%(competency)s for %(learner)s, seen on %(observed_on)s. It does not count now."),
+        why=_("You get this because you coordinate the program."),
+        act=_("Look into it"),
+        is_duty=True,
+        facts=("signer", "learner", "competency", "observed_on"),
+        whom=_("Coordinator"),
+        tone="red",
+        icon="exclamation-octagon",
+    ),
+    NoticeKind(
+        code=OWN_DISOWNED,
+        label=_("A signature of yours does not count for now"),
+        subject=_("A signature in your record is being looked into"),
+        line=_("%(competency)s, seen on %(observed_on)s. Your coordinator was told."),
+        why=_("You get this because it changes your record."),
+        act=_("See it"),
+        is_duty=True,
+        facts=("competency", "observed_on"),
+        whom=_("the learner"),
+        tone="amber",
+        icon="exclamation-triangle",
+    ),
+    NoticeKind(
+        code=REINSTATED,
+        label=_("A signature of yours counts again"),
+        subject=_("A signature in your record counts again"),
+        line=_("%(by)s looked into %(competency)s, seen on %(observed_on)s."),
+        why=_("You get this because it changes your record."),
+        act=_("See it"),
+        facts=("by", "competency", "observed_on"),
+        whom=_("the learner"),
+        icon="check2",
+    ),
+)
+
+
+def tell_disowned(sign_off: SignOff, *, at: datetime) -> None:
+    """The learner, and every coordinator of the program."""
+    learner = sign_off.preceptorship.learner.person
+    facts = _facts(sign_off)
+    _tell_of_sign_off(OWN_DISOWNED, sign_off, learner, facts, at=at)
+    told = facts | {"signer": sign_off.signer.name, "learner": learner.name}
+    for coordinator in sign_off.preceptorship.program.coordinators.select_related("person"):
+        _tell_of_sign_off(DISOWNED, sign_off, coordinator.person, told, at=at)
+
+
+def tell_reinstated(sign_off: SignOff, *, by: Person, at: datetime) -> None:
+    learner = sign_off.preceptorship.learner.person
+    _tell_of_sign_off(REINSTATED, sign_off, learner, _facts(sign_off) | {"by": by.name}, at=at)
+
+
+def _facts(sign_off):
+    return {"competency": sign_off.competency.title, "observed_on": sign_off.observed_on}
+
+
+def _tell_of_sign_off(kind, sign_off, recipient, facts, *, at):
+    tell(
+        kind=kind,
+        recipient=recipient,
+        about=sign_off,
+        facts=facts,
+        path=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
+        at=at,
+    )

@@ -1,0 +1,61 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.models import Identified
+from programs.preceptorships.models import Preceptorship
+
+
+class LedgerEntry(Identified):
+    """One act on the record of one preceptorship: insert-only, chained by hash (DESIGN 6).
+
+    A trigger refuses UPDATE, DELETE and TRUNCATE. Personal content stands in
+    ``SignatureContent``; here is only a salted commitment to it.
+    """
+
+    class Kind(models.TextChoices):
+        SIGN = "sign", _("Signed")
+        REVOKE = "revoke", _("Revoked")
+        SUSPEND = "suspend", _("Suspended")
+        REINSTATE = "reinstate", _("Reinstated")
+
+    preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    # What was hashed, to the letter: see assessments/ledger/chain.py.
+    canonical = models.TextField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["preceptorship", "sequence"]
+        verbose_name_plural = "ledger entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preceptorship", "sequence"], name="ledger_entry_sequence_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence=1) ^ ~Q(previous_hash=""),
+                name="ledger_entry_first_has_no_previous",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sequence} {self.kind}"
+
+
+class SignatureContent(Identified):
+    """The personal part of a ledger entry and its salt; erasing it keeps the chain valid (D3)."""
+
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="content")
+    salt = models.CharField(max_length=64)
+    signed_as = models.CharField(max_length=250)
+    learner_name = models.CharField(max_length=120)
+    # The address to which an external assessor's confirmation went (P11).
+    identity = models.CharField(max_length=254, blank=True)
+    # The comment of a signature, or the reason of a revocation.
+    text = models.TextField(blank=True)
+
+    def __str__(self):
+        return f"content of {self.entry_id}"

@@ -1,0 +1,116 @@
+"""The ledger as its columns hold it, read as text and by the thousand."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from assessments.ledger import chain
+from assessments.sign_offs.models import SignOff
+from programs.frameworks.models import Competency, RatingLevel
+
+BATCH = 5000
+MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+# Everything as text, because turning ids and dates into Python and back is most of the work.
+ROWS = """
+SELECT entry.preceptorship_id::text, entry.id::text, entry.sequence, entry.kind,
+    entry.canonical, entry.previous_hash, entry.hash,
+    to_char(entry.recorded_at AT TIME ZONE 'UTC', %(moment)s),
+    content.salt, content.signed_as, content.learner_name, content.text, content.identity,
+    sign.id::text, sign.preceptorship_id = entry.preceptorship_id
+        AND sign.signed_at = entry.recorded_at,
+    learner.person_id::text, sign.assessor_id::text, sign.external_id::text, sign.channel,
+    sign.competency_id::text, sign.level_id::text, sign.is_pass, sign.method,
+    sign.observed_on::text, sign.is_late, sign.override_id::text,
+    sign.revocation_id::text, sign.revoked_by_id::text,
+    to_char(sign.revoked_at AT TIME ZONE 'UTC', %(moment)s),
+    sign.suspension_id::text, to_char(sign.suspended_at AT TIME ZONE 'UTC', %(moment)s)
+FROM assessments_ledgerentry AS entry
+JOIN programs_preceptorship AS preceptorship ON preceptorship.id = entry.preceptorship_id
+JOIN people_learner AS learner ON learner.id = preceptorship.learner_id
+LEFT JOIN assessments_signaturecontent AS content ON content.entry_id = entry.id
+LEFT JOIN assessments_signoff AS sign ON sign.entry_id = entry.id
+WHERE entry.preceptorship_id BETWEEN %(first)s AND %(last)s
+ORDER BY entry.preceptorship_id, entry.sequence
+"""
+
+
+class Row(NamedTuple):
+    """One entry with its personal content and what the readable record shows of it."""
+
+    preceptorship: str
+    entry: str
+    sequence: int
+    kind: str
+    canonical: str
+    previous_hash: str
+    hash: str
+    recorded_at: str
+    salt: str | None
+    signed_as: str | None
+    learner_name: str | None
+    text: str | None
+    identity: str | None
+    sign_off: str | None
+    # In the same preceptorship, signed at the moment of the entry.
+    is_placed: bool | None
+    learner: str
+    assessor: str | None
+    external: str | None
+    channel: str | None
+    competency: str | None
+    level: str | None
+    is_pass: bool | None
+    method: str | None
+    observed_on: str | None
+    is_late: bool | None
+    override: str | None
+    revocation: str | None
+    revoked_by: str | None
+    revoked_at: str | None
+    suspension: str | None
+    suspended_at: str | None
+
+
+def read_rows(first: UUID, last: UUID) -> Iterator[Row]:
+    """Yield the entries of the chains between two preceptorships, both included, in order."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(ROWS, {"first": first, "last": last, "moment": MOMENT})
+        while rows := cursor.fetchmany(BATCH):
+            yield from map(Row._make, rows)
+
+
+def evidence_hashes(first: UUID, last: UUID) -> dict[str, list[str]]:
+    """Return the hashes of the files that each sign-off rests on, in their order."""
+    found = defaultdict(list)
+    rows = SignOff.evidence.through.objects.filter(
+        signoff__preceptorship__gte=first, signoff__preceptorship__lte=last
+    )
+    for sign_off, digest in rows.values_list("signoff_id", "evidence__sha256"):
+        found[str(sign_off)].append(digest)
+    return {sign_off: sorted(digests) for sign_off, digests in found.items()}
+
+
+class Wording:
+    """The words that signatures refer to, as they read today, each read and hashed once."""
+
+    def __init__(self):
+        self.levels = {
+            str(level.pk): (
+                str(level.scale_id),
+                level.value,
+                chain.wording_hash(level.name, level.anchor),
+            )
+            for level in RatingLevel.objects.all()
+        }
+        self.competencies = {}
+
+    def competency(self, pk: str) -> str:
+        """Return the hash of its words; empty if words or hash are not what anybody signed."""
+        if pk not in self.competencies:
+            competency = Competency.objects.get(pk=pk)
+            is_sound = competency.wording_hash == competency.hash_wording()
+            self.competencies[pk] = competency.wording_hash if is_sound else ""
+        return self.competencies[pk]

@@ -1,0 +1,82 @@
+"""How far several learners are, one row each, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
+
+from assessments.progress.checklist import progress_words
+from assessments.sign_offs.models import CompetencyState, Progress
+from people.models import Person
+from programs.cohorts.schedule import week_of
+from programs.preceptorships.models import Preceptorship, PreceptorshipPause
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One learner's progress, ready to be shown."""
+
+    progress: Progress
+    # By the day on which the clock stands; None where nothing has a due date.
+    expected: int | None
+    overdue: int
+    week: int
+    weeks: int
+
+    @property
+    def preceptorship(self) -> Preceptorship:
+        return self.progress.preceptorship
+
+    @property
+    def learner(self) -> Person:
+        return self.preceptorship.learner.person
+
+    @property
+    def is_behind(self) -> bool:
+        return self.expected is not None and self.progress.achieved < self.expected
+
+    @property
+    def tone(self) -> str:
+        return "amber" if self.is_behind else "teal"
+
+    @property
+    def summary(self) -> str:
+        return progress_words(self.progress.achieved, self.progress.total, self.expected)
+
+
+def overview(progress: Sequence[Progress], *, today: date) -> list[Row]:
+    """Add to each counter what was expected by now and what is overdue: one query for all."""
+    dues = _dues([counter.pk for counter in progress], today)
+    return [_row(counter, dues.get(counter.pk), today) for counter in progress]
+
+
+def _row(progress, due, today):
+    preceptorship = progress.preceptorship
+    return Row(
+        progress=progress,
+        expected=due and due["expected"],
+        overdue=due["overdue"] if due else 0,
+        week=week_of(starts_on=preceptorship.starts_on, today=today),
+        weeks=(preceptorship.ends_on - preceptorship.starts_on).days // 7,
+    )
+
+
+def _dues(preceptorships, today) -> dict:
+    """Count what is due, by preceptorship; the clock of a paused one stands still (P15)."""
+    pauses = PreceptorshipPause.objects.filter(
+        preceptorship=OuterRef("preceptorship"), valid_to=None
+    )
+    paused_on = Subquery(pauses.values("valid_from")[:1])
+    rows = (
+        CompetencyState.objects.filter(preceptorship__in=preceptorships, due_on__isnull=False)
+        .order_by()
+        .annotate(day=Least(Coalesce(paused_on, Value(today)), Value(today)))
+        .values("preceptorship")
+        .annotate(
+            expected=Count("pk", filter=Q(due_on__lte=F("day"))),
+            overdue=Count("pk", filter=Q(due_on__lt=F("day"), achieved_at=None)),
+        )
+    )
+    return {row["preceptorship"]: row for row in rows}

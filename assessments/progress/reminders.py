@@ -1,0 +1,123 @@
+"""Competencies past their due week: one digest a week, never one mail per skill (N1)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from assessments.sign_offs.models import CompetencyState
+from people.notices.models import Notice
+from people.notices.quiet_hours import local_day
+from people.notices.services.notice import NoticeDraft
+from people.registry import NoticeKind
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+
+KINDS = (
+    NoticeKind(
+        code="competencies_overdue",
+        is_reminder=True,
+        label=_("Competencies past their week"),
+        subject=ngettext_lazy(
+            "%(competencies)d competency is past its week",
+            "%(competencies)d competencies are past their week",
+            "competencies",
+        ),
+        line=ngettext_lazy(
+            "They belong to %(learners)d learner of yours. Sign what you saw; plan the rest.",
+            "They belong to %(learners)d learners of yours. Sign what you saw; plan the rest.",
+            "learners",
+        ),
+        why=_("You get this once a week at most, because you precept these learners."),
+        act=_("See your learners"),
+        tone="amber",
+        icon="list-check",
+        facts=("competencies", "learners"),
+        whom=_("Preceptor"),
+    ),
+    NoticeKind(
+        code="own_competencies_overdue",
+        is_reminder=True,
+        label=_("Competencies of yours past their week"),
+        subject=ngettext_lazy(
+            "%(competencies)d of your competencies is past its week",
+            "%(competencies)d of your competencies are past their week",
+            "competencies",
+        ),
+        line=_("Show your preceptor what you can do, or plan together when you will."),
+        why=_("You get this once a week at most, because it is your own record."),
+        act=_("Open your record"),
+        tone="amber",
+        icon="list-check",
+        facts=("competencies",),
+        whom=_("Learner"),
+    ),
+)
+
+
+def drafts(at: datetime) -> Iterator[NoticeDraft]:
+    """Yield this week's digests: one for each preceptor, one for each learner."""
+    today = at.date()
+    overdue = _overdue(today)
+    yield from _to_preceptors(overdue, at)
+    yield from _to_learners(overdue, at)
+
+
+def stale(at: datetime) -> QuerySet:
+    """Digests to learners whose mail waits and which have caught up or stand still."""
+    still = _states(at.date()).filter(preceptorship=OuterRef("object_id"))
+    return Notice.objects.waiting_to_leave().filter(~Exists(still), kind="own_competencies_overdue")
+
+
+def _states(today: date) -> QuerySet:
+    running = Preceptorship.objects.running()
+    return CompetencyState.objects.overdue(today).filter(preceptorship__in=running)
+
+
+def _overdue(today: date) -> dict[UUID, int]:
+    """Return how many competencies are overdue in each preceptorship whose clock runs (P15)."""
+    counted = _states(today).order_by().values("preceptorship").annotate(count=Count("pk"))
+    return dict(counted.values_list("preceptorship", "count"))
+
+
+def _to_preceptors(overdue, at):
+    held = PreceptorAssignment.objects.on(at.date()).filter(
+        preceptorship__in=overdue,
+        role=PreceptorAssignment.Role.PRIMARY,
+        preceptor__person__is_active=True,
+    )
+    learners, zones = defaultdict(set), {}
+    for preceptorship, person, zone in held.values_list(
+        "preceptorship_id", "preceptor__person_id", "preceptor__person__time_zone"
+    ):
+        learners[person].add(preceptorship)
+        zones[person] = zone
+
+    path = reverse("assessments:sign-off-list")
+    for person, preceptorships in learners.items():
+        competencies = sum(overdue[preceptorship] for preceptorship in preceptorships)
+        facts = {"competencies": competencies, "learners": len(preceptorships)}
+        week = _monday(at, zones[person])
+        yield NoticeDraft("competencies_overdue", person, person, week, facts, path)
+
+
+def _to_learners(overdue, at):
+    rows = Preceptorship.objects.filter(pk__in=overdue)
+    for preceptorship, person, zone in rows.values_list(
+        "pk", "learner__person_id", "learner__person__time_zone"
+    ):
+        facts = {"competencies": overdue[preceptorship]}
+        path = reverse("assessments:checklist", args=[preceptorship])
+        week = _monday(at, zone)
+        kind = "own_competencies_overdue"
+        yield NoticeDraft(kind, person, preceptorship, week, facts, path)
+
+
+def _monday(at: datetime, zone: str) -> date:
+    """The first day of the week that it is where the reader is."""
+    day = local_day(at, zone)
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,175 @@
+"""Where a preceptorship stands: opened, recounted from its sign-offs, rebuilt (DESIGN 10)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, F, Max, Q, Subquery
+from django.utils.translation import gettext as _
+
+from assessments.progress import counting
+from assessments.sign_offs.models import CompetencyState, Progress, SignOff
+from programs.cohorts.models import Method, ProgramCompetency
+from programs.frameworks.models import Competency
+from programs.preceptorships.models import Preceptorship, PreceptorshipPause
+
+
+@transaction.atomic
+def open_progress(preceptorship: Preceptorship, at: datetime) -> None:
+    """Lay down one state per competency asked for, and the counters, all at zero.
+
+    Made at once, so that somebody with nothing signed shows up in every list of the overdue.
+    """
+    CompetencyState.objects.bulk_create(
+        CompetencyState(preceptorship=preceptorship, **asked) for asked in _asked(preceptorship)
+    )
+    Progress.objects.create(preceptorship=preceptorship, **_totals(preceptorship))
+
+
+@transaction.atomic
+def resume_progress(preceptorship: Preceptorship, at: datetime) -> None:
+    """Move what is not achieved yet by the length of the pause that just ended (P15)."""
+    pause = (
+        PreceptorshipPause.objects.filter(preceptorship=preceptorship, valid_to__isnull=False)
+        .order_by("-valid_to", "-valid_from")
+        .first()
+    )
+    if pause is None:
+        return
+    length = timedelta(days=pause.days)
+    waiting = preceptorship.competency_states.filter(achieved_at=None, due_on__gte=pause.valid_from)
+    waiting.update(due_on=F("due_on") + length)
+
+
+def recount(
+    state: CompetencyState, sign_offs: Iterable[SignOff], preceptorship: Preceptorship
+) -> None:
+    """Count one competency afresh from those of its sign-offs that stand, and the totals (P7).
+
+    The caller holds the lock on the preceptorship.
+    """
+    standing = [sign_off for sign_off in sign_offs if sign_off.is_standing]
+    counted = _count(state, standing, preceptorship)
+    CompetencyState.objects.filter(pk=state.pk).update(**counted)
+    Progress.objects.filter(preceptorship=preceptorship).update(**_totals(preceptorship))
+
+
+def recount_afresh(preceptorship: Preceptorship, competency: Competency) -> None:
+    """Read all sign-offs of one competency and count it afresh, under the same lock."""
+    state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
+    sign_offs = preceptorship.sign_offs.filter(competency=competency)
+    recount(state, sign_offs.select_related("level__scale"), preceptorship)
+
+
+def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) -> Iterator[str]:
+    """Count everything afresh and yield each difference found; repair it unless ``check``.
+
+    What a program asks stays as it was when the preceptorship opened.
+    """
+    for preceptorship in preceptorships:
+        with transaction.atomic():
+            held = Preceptorship.objects.select_for_update(no_key=True, of=("self",))
+            held = held.select_related("learner").get(pk=preceptorship.pk)
+            yield from _rebuild(held, check=check)
+
+
+def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
+    """Say of each critical competency not met that it stands in the way of completion (P15)."""
+    states = preceptorship.competency_states.filter(is_critical=True, achieved_at=None)
+    for state in states.select_related("competency").in_order():
+        words = {"competency": state.competency.title}
+        yield _("%(competency)s is critical and not achieved yet.") % words
+
+
+def observation_of(sign_off: SignOff) -> counting.Observation:
+    level = sign_off.level
+    return counting.Observation(
+        assessor=sign_off.signer_id,
+        scale=level.scale_id,
+        level=level.pk,
+        rank=level.scale.rank(level.value),
+        is_pass=sign_off.is_pass,
+        is_workplace=sign_off.method == Method.WORKPLACE,
+        observed_on=sign_off.observed_on,
+        signed_at=sign_off.signed_at,
+    )
+
+
+def _asked(preceptorship):
+    """Return what the program asks of each competency of the pinned version (P2).
+
+    A program that says nothing about its framework asks for all of it, once each.
+    """
+    asked = ProgramCompetency.objects.filter(
+        program=preceptorship.program_id,
+        competency__version=preceptorship.framework_version_id,
+        competency__is_group=False,
+    )
+    rows = [
+        {
+            "competency_id": row.competency_id,
+            "is_critical": row.is_critical,
+            "observations_required": row.observations_required,
+            "assessors_required": row.assessors_required,
+            "due_on": counting.due_on(preceptorship.starts_on, row.due_week),
+        }
+        for row in asked
+    ]
+    if rows:
+        return rows
+    everything = Competency.objects.assessable().filter(version=preceptorship.framework_version_id)
+    return [{"competency_id": pk} for pk in everything.values_list("pk", flat=True)]
+
+
+def _count(state, sign_offs, preceptorship) -> dict:
+    """Return the counted columns of a state as its standing sign-offs make them."""
+    standing = counting.standing(
+        state.requirement,
+        [observation_of(sign_off) for sign_off in sign_offs],
+        learner=preceptorship.learner.person_id,
+    )
+    return {
+        "attempts": standing.attempts,
+        "passes": standing.passes,
+        "assessors": standing.assessors,
+        "workplace_passes": standing.workplace_passes,
+        "achieved_at": standing.achieved_at,
+        "latest_level_id": standing.latest and standing.latest.level,
+        "best_level_id": standing.best and standing.best.level,
+    }
+
+
+def _totals(preceptorship) -> dict:
+    achieved = Q(achieved_at__isnull=False)
+    critical = Q(is_critical=True)
+    signed = SignOff.objects.standing().filter(preceptorship=preceptorship)
+    return preceptorship.competency_states.aggregate(
+        total=Count("pk"),
+        achieved=Count("pk", filter=achieved),
+        critical_total=Count("pk", filter=critical),
+        critical_achieved=Count("pk", filter=achieved & critical),
+        last_signed_at=Max(Subquery(signed.order_by("-signed_at").values("signed_at")[:1])),
+    )
+
+
+def _rebuild(preceptorship, *, check):
+    sign_offs = defaultdict(list)
+    for sign_off in preceptorship.sign_offs.standing().select_related("level__scale"):
+        sign_offs[sign_off.competency_id].append(sign_off)
+    for state in preceptorship.competency_states.all():
+        counted = _count(state, sign_offs[state.competency_id], preceptorship)
+        if _differs(state, counted):
+            yield f"{preceptorship.pk}: competency {state.competency_id} was counted wrongly"
+            if not check:
+                CompetencyState.objects.filter(pk=state.pk).update(**counted)
+    row = Progress.objects.filter(preceptorship=preceptorship).first()
+    totals = _totals(preceptorship)
+    if row is None or _differs(row, totals):
+        yield f"{preceptorship.pk}: the totals were counted wrongly"
+        if not check:
+            Progress.objects.update_or_create(preceptorship=preceptorship, defaults=totals)
+
+
+def _differs(row, counted) -> bool:
+    return any(getattr(row, name) != value for name, value in counted.items())

@@ -1,0 +1,95 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.permissions import can_sign_among
+from assessments.progress.checklist import clock_day, line_of, read_checklist
+from assessments.progress.record import printed, read_practice, read_record
+from assessments.sign_offs.offline import short_code
+from programs.cohorts.schedule import week_of
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+from programs.preceptorships.permissions import is_learner_of
+
+
+def visible_preceptorship(request, pk):
+    """The preceptorship, if this person may see it today; else 404."""
+    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_people(), pk=pk)
+
+
+def people_of(preceptorship):
+    """Whom and what a page about the preceptorship names."""
+    return {
+        "preceptorship": preceptorship,
+        "program": preceptorship.program,
+        "learner": preceptorship.learner.person,
+        "short_code": short_code(preceptorship),
+    }
+
+
+@require_safe
+def checklist(request, pk):
+    preceptorship = visible_preceptorship(request, pk)
+    today = timezone.localdate()
+
+    context = {
+        "checklist": read_checklist(
+            preceptorship,
+            today=today,
+            show=request.GET.get("show", ""),
+            search=request.GET.get("search", ""),
+        ),
+        **_about(request.user, preceptorship, today),
+    }
+    template = "_checklist.html" if request.htmx else "checklist.html"
+    return render(request, f"assessments/{template}", context)
+
+
+@require_safe
+def checklist_print(request, pk):
+    """The whole record on paper: what is asked, who signed what when, room for two names."""
+    preceptorship = visible_preceptorship(request, pk)
+    today = timezone.localdate()
+    whole = read_checklist(preceptorship, today=today)
+
+    context = {
+        "checklist": whole,
+        "printed": printed(whole, preceptorship),
+        **_about(request.user, preceptorship, today),
+    }
+    return render(request, "assessments/progress/checklist_print.html", context)
+
+
+@require_safe
+def competency_record(request, pk, competency):
+    preceptorship = visible_preceptorship(request, pk)
+    states = preceptorship.competency_states.select_related("competency__parent")
+    state = get_object_or_404(states, competency=competency)
+    today = timezone.localdate()
+
+    context = {
+        "line": line_of(state, clock_day(preceptorship, today)),
+        "record": read_record(preceptorship, state.competency),
+        "practice": read_practice(preceptorship, state.competency, reader=request.user, on=today),
+        "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
+        **_about(request.user, preceptorship, today),
+    }
+    # The learner and those who sign: can_write_practice_note, without asking again.
+    is_between = context["is_own"] or context["can_sign"]
+    context["can_write_note"] = preceptorship.is_open and is_between
+    return render(request, "assessments/progress/competency_record.html", context)
+
+
+def _about(person, preceptorship, today):
+    """What every page about a preceptorship says of it, and what its reader may do there."""
+    assignments = PreceptorAssignment.objects.on(today).filter(preceptorship=preceptorship)
+    assignments = list(assignments.select_related("preceptor__person").order_by("-role"))
+    return {
+        **people_of(preceptorship),
+        "assignments": assignments,
+        "week": week_of(starts_on=preceptorship.starts_on, today=today),
+        "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,
+        "is_own": is_learner_of(person, preceptorship),
+        "can_sign": preceptorship.is_open and can_sign_among(person, preceptorship, assignments),
+        "today": today,
+    }

@@ -1,0 +1,266 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.evidence.models import Evidence
+from assessments.external.models.external_assessor import ExternalAssessor
+from assessments.ledger.models import LedgerEntry
+from assessments.progress import counting
+from common.models import Identified
+from people.models import Person
+from programs.cohorts.models import Method, RuleOverride
+from programs.frameworks.models import Competency, RatingLevel
+from programs.preceptorships.models import Preceptorship
+
+
+class SignOffQuerySet(models.QuerySet):
+    def standing(self):
+        """Neither revoked nor suspended: what counts towards P3."""
+        return self.filter(revoked_at=None, suspended_at=None)
+
+    def visible_to(self, person, *, on):
+        """Whoever may see the preceptorship, and for ever whoever signed."""
+        preceptorships = Preceptorship.objects.visible_to(person, on=on)
+        return self.filter(Q(preceptorship__in=preceptorships) | Q(assessor=person))
+
+    def with_content(self):
+        """With the words as they were signed, for pages that show the record."""
+        return self.select_related(
+            "competency",
+            "assessor",
+            "external",
+            "level",
+            "override__overridden_by",
+            "entry__content",
+            "revocation__content",
+            "revoked_by",
+        ).prefetch_related("evidence")
+
+    def with_preceptorship(self):
+        return self.select_related("preceptorship__program", "preceptorship__learner__person")
+
+
+class SignOff(Identified):
+    """One observed performance, judged and signed; the readable projection of the ledger.
+
+    Never edited: a correction is a revocation and a new sign-off (P7). A trigger keeps what
+    was signed as it was signed, and refuses a learner's signature for themselves (P4).
+    """
+
+    class Channel(models.TextChoices):
+        """How somebody came to sign; all but the first are marked on the record (P11)."""
+
+        ACCOUNT = "account", _("logged in")
+        HANDED_OVER = "handed_over", _("on the learner's device")
+        EXTERNAL = "external", _("by a link, without an account")
+
+    preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="sign_offs")
+    # Either somebody with an account, or somebody who named themselves.
+    assessor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="sign_offs_given"
+    )
+    external = models.ForeignKey(
+        ExternalAssessor, models.PROTECT, null=True, blank=True, related_name="sign_offs"
+    )
+    channel = models.CharField(max_length=15, choices=Channel, default=Channel.ACCOUNT)
+    evidence = models.ManyToManyField(Evidence, blank=True, related_name="sign_offs")
+    level = models.ForeignKey(RatingLevel, models.PROTECT, related_name="+")
+    # Whether the level was at or above the pass level of its scale when signed.
+    is_pass = models.BooleanField()
+    method = models.CharField(max_length=15, choices=Method)
+    observed_on = models.DateField()
+    signed_at = models.DateTimeField()
+    # Signed more than the program's days after the event (P6).
+    is_late = models.BooleanField(default=False)
+    # The coordinator's exception under which P8 was set aside; shown with the record.
+    override = models.ForeignKey(
+        RuleOverride, models.PROTECT, null=True, blank=True, related_name="sign_offs"
+    )
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="sign_off")
+    revocation = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="revoked_sign_off"
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # Disowned by whoever it names, until a coordinator looks into it (P11).
+    suspension = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="suspended_sign_off"
+    )
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    # Made by the form, so that a double click or a replay signs once.
+    idempotency_key = models.UUIDField(unique=True)
+
+    objects = SignOffQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-signed_at", "-id"]
+        constraints = [
+            # P3
+            models.UniqueConstraint(
+                fields=["preceptorship", "competency", "assessor", "observed_on"],
+                condition=Q(revoked_at=None),
+                name="sign_off_once_per_assessor_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["preceptorship", "competency", "external", "observed_on"],
+                condition=Q(revoked_at=None),
+                name="sign_off_once_per_external_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="external", assessor=None, external__isnull=False)
+                | (~Q(channel="external") & Q(assessor__isnull=False, external=None)),
+                name="sign_off_by_one_assessor",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None, revocation=None)
+                | Q(
+                    revoked_at__isnull=False,
+                    revoked_by__isnull=False,
+                    revocation__isnull=False,
+                ),
+                name="sign_off_revoked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_at=None, suspension=None)
+                | Q(suspended_at__isnull=False, suspension__isnull=False),
+                name="sign_off_suspended_by_an_entry",
+            ),
+        ]
+        indexes = [
+            # the record of one competency, newest first
+            models.Index(
+                fields=["preceptorship", "competency", "-signed_at"], name="sign_off_record"
+            ),
+            # what somebody signed lately, page by page
+            models.Index(fields=["assessor", "-signed_at", "-id"], name="sign_off_by_assessor"),
+        ]
+
+    def __str__(self):
+        return f"{self.competency} on {self.observed_on}"
+
+    @property
+    def is_standing(self):
+        return self.revoked_at is None and self.suspended_at is None
+
+    @property
+    def is_suspended(self):
+        """Disowned, and not yet decided."""
+        return self.suspended_at is not None and self.revoked_at is None
+
+    @property
+    def signer(self):
+        """Who signed: a person, or an external assessor."""
+        return self.assessor or self.external
+
+    @property
+    def signer_id(self):
+        return self.assessor_id or self.external_id
+
+
+class CompetencyStateQuerySet(models.QuerySet):
+    def overdue(self, today):
+        """Past their day, where the clock runs: neither closed nor paused (P15)."""
+        running = Preceptorship.objects.running()
+        return self.filter(achieved_at=None, due_on__lt=today, preceptorship__in=running)
+
+    def in_order(self):
+        return self.order_by("competency__position")
+
+
+class CompetencyState(Identified):
+    """Where one competency stands in one preceptorship; recounted, never added to (DESIGN 10)."""
+
+    preceptorship = models.ForeignKey(
+        Preceptorship, models.CASCADE, related_name="competency_states"
+    )
+    competency = models.ForeignKey(Competency, models.PROTECT, related_name="states")
+    # What the program asks, as it was when the preceptorship was published.
+    is_critical = models.BooleanField(default=False)
+    observations_required = models.PositiveSmallIntegerField(default=1)
+    assessors_required = models.PositiveSmallIntegerField(default=1)
+    due_on = models.DateField(null=True, blank=True)
+    # Standing sign-offs at or above the pass level, and by how many people.
+    passes = models.PositiveSmallIntegerField(default=0)
+    assessors = models.PositiveSmallIntegerField(default=0)
+    workplace_passes = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    latest_level = models.ForeignKey(
+        RatingLevel, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    best_level = models.ForeignKey(
+        RatingLevel, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    achieved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CompetencyStateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["preceptorship", "competency__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preceptorship", "competency"], name="competency_state_once"
+            ),
+        ]
+        indexes = [
+            # the oldest overdue competencies of a program
+            models.Index(
+                fields=["due_on", "preceptorship"],
+                include=["competency"],
+                condition=Q(achieved_at=None, due_on__isnull=False),
+                name="competency_state_overdue",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.competency_id}: {self.passes} of {self.observations_required}"
+
+    @property
+    def clearance(self):
+        """What the learner may do: alone, under supervision, or not yet."""
+        return counting.clearance(is_achieved=self.achieved_at is not None, attempts=self.attempts)
+
+    @property
+    def requirement(self):
+        return counting.Requirement(
+            observations=self.observations_required,
+            assessors=self.assessors_required,
+            is_critical=self.is_critical,
+        )
+
+
+class ProgressQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(preceptorship__closed_at=None)
+
+    def with_people(self):
+        return self.select_related("preceptorship__program", "preceptorship__learner__person")
+
+
+class Progress(models.Model):
+    """One row of counters per preceptorship, recounted from its states (DESIGN 10)."""
+
+    preceptorship = models.OneToOneField(
+        Preceptorship, models.CASCADE, primary_key=True, related_name="progress"
+    )
+    total = models.PositiveSmallIntegerField(default=0)
+    achieved = models.PositiveSmallIntegerField(default=0)
+    critical_total = models.PositiveSmallIntegerField(default=0)
+    critical_achieved = models.PositiveSmallIntegerField(default=0)
+    last_signed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "progress"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(achieved__lte=F("total"))
+                & Q(critical_achieved__lte=F("critical_total"))
+                & Q(critical_total__lte=F("total")),
+                name="progress_within_total",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.achieved} of {self.total}"

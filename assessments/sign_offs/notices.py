@@ -1,0 +1,64 @@
+"""What a learner is told about their record: facts and a link, never a comment (N7)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from assessments.sign_offs.models import SignOff
+from people.models import Person
+from people.notices.services.notice import tell
+from people.registry import NoticeKind
+
+RECORDED = "sign_off_recorded"
+REVOKED = "sign_off_revoked"
+
+KINDS = (
+    NoticeKind(
+        code=RECORDED,
+        label=_("Something was signed for you"),
+        subject=_("Your record has a new signature"),
+        line=_("%(by)s signed %(competency)s, seen on %(observed_on)s."),
+        why=_("You get this because somebody signed in your record."),
+        act=_("See what was signed"),
+        facts=("by", "competency", "observed_on"),
+        whom=_("the learner"),
+        icon="check2",
+    ),
+    NoticeKind(
+        code=REVOKED,
+        label=_("A signature of yours was revoked"),
+        subject=_("A signature in your record was revoked"),
+        line=_("%(by)s revoked a signature for %(competency)s, seen on %(observed_on)s."),
+        why=_("You get this because it changes your record."),
+        act=_("See why"),
+        is_duty=True,
+        facts=("by", "competency", "observed_on"),
+        whom=_("the learner"),
+        tone="amber",
+        icon="arrow-counterclockwise",
+    ),
+)
+
+
+def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
+    _tell_learner(RECORDED, sign_off, by=sign_off.signer, at=at)
+
+
+def tell_revoked(sign_off: SignOff, *, by: Person, at: datetime) -> None:
+    _tell_learner(REVOKED, sign_off, by=by, at=at)
+
+
+def _tell_learner(kind, sign_off, *, by, at):
+    tell(
+        kind=kind,
+        recipient=sign_off.preceptorship.learner.person,
+        about=sign_off,
+        facts={
+            "by": by.name,
+            "competency": sign_off.competency.title,
+            "observed_on": sign_off.observed_on,
+        },
+        path=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
+        at=at,
+    )

@@ -1,0 +1,151 @@
+"""Who hears of a request for a sign-off, and when: facts and a link (N1, N7)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from assessments.sign_offs.models import SignOffRequest
+from people.notices.services.notice import tell
+from people.registry import NoticeKind
+
+ASKED = "sign_off_asked"
+NUDGED = "sign_off_nudged"
+REROUTED = "sign_off_rerouted"
+MOVED = "own_sign_off_rerouted"
+NOT_ASSESSED = "sign_off_not_assessed"
+EXPIRED = "sign_off_request_expired"
+
+_TO_ASSESSOR = {
+    "why": _("You get this because you precept this learner."),
+    "act": _("Answer"),
+    "whom": _("Preceptor"),
+    "icon": "pen",
+}
+_TO_LEARNER = {
+    "why": _("You get this because you asked for it."),
+    "act": _("See your request"),
+    "whom": _("Learner"),
+    "icon": "pen",
+}
+
+KINDS = (
+    NoticeKind(
+        code=ASKED,
+        label=_("Somebody asks for your signature"),
+        subject=ngettext_lazy(
+            "%(learner)s asks you for a sign-off",
+            "%(learner)s asks you for %(competencies)d sign-offs",
+            "competencies",
+        ),
+        line=_("For what you saw on %(observed_on)s. It takes a minute."),
+        facts=("learner", "competencies", "observed_on"),
+        **_TO_ASSESSOR,
+    ),
+    NoticeKind(
+        code=NUDGED,
+        label=_("A reminder of a sign-off somebody asked for"),
+        subject=_("%(learner)s still waits for a sign-off"),
+        line=_("%(competency)s, as seen on %(observed_on)s. If you could not assess it, say so."),
+        facts=("learner", "competency", "observed_on"),
+        **_TO_ASSESSOR,
+    ),
+    NoticeKind(
+        code=REROUTED,
+        label=_("A request for a sign-off comes to you instead"),
+        subject=_("%(learner)s needs a sign-off that %(first)s did not get to"),
+        line=_("%(competency)s, as seen on %(observed_on)s. If you did not see it, say so."),
+        facts=("learner", "first", "competency", "observed_on"),
+        **_TO_ASSESSOR,
+    ),
+    NoticeKind(
+        code=MOVED,
+        label=_("A request of yours went to somebody else"),
+        subject=_("Your request went to %(assessor)s"),
+        line=_("%(competency)s: %(first)s did not get to it in a week."),
+        facts=("assessor", "first", "competency"),
+        **_TO_LEARNER,
+    ),
+    NoticeKind(
+        code=NOT_ASSESSED,
+        label=_("A request could not be assessed"),
+        subject=_("%(assessor)s could not assess what you asked for"),
+        line=_("%(competency)s: “%(obstacle)s.” It counts neither for nor against you."),
+        facts=("assessor", "competency", "obstacle"),
+        labels={"obstacle": SignOffRequest.Obstacle},
+        **_TO_LEARNER,
+    ),
+    NoticeKind(
+        code=EXPIRED,
+        label=_("A request of yours expired"),
+        subject=_("Nobody answered your request in time"),
+        line=_("%(competency)s, asked of %(assessor)s. Ask again, or show it again."),
+        facts=("assessor", "competency"),
+        tone="amber",
+        **_TO_LEARNER,
+    ),
+)
+
+
+def tell_asked(requests: list[SignOffRequest], *, at: datetime) -> None:
+    """One notice for all that was asked at once; one request leads straight to its page."""
+    first = requests[0]
+    facts = {
+        "learner": first.preceptorship.learner.person.name,
+        "competencies": len(requests),
+        "observed_on": first.observed_on,
+    }
+    path = _path(first) if len(requests) == 1 else reverse("assessments:sign-off-list")
+    _tell_of_request(ASKED, first, first.assessor, facts, at=at, path=path)
+
+
+def tell_nudged(request: SignOffRequest, *, at: datetime) -> None:
+    _tell_of_request(
+        NUDGED, request, request.assessor, _facts(request, "learner", "observed_on"), at=at
+    )
+
+
+def tell_rerouted(request: SignOffRequest, *, at: datetime) -> None:
+    told = _facts(request, "learner", "first", "observed_on")
+    _tell_of_request(REROUTED, request, request.assessor, told, at=at)
+    _tell_of_request(MOVED, request, _learner(request), _facts(request, "assessor", "first"), at=at)
+
+
+def tell_not_assessed(request: SignOffRequest, *, at: datetime) -> None:
+    told = _facts(request, "assessor", "obstacle")
+    _tell_of_request(NOT_ASSESSED, request, _learner(request), told, at=at)
+
+
+def tell_expired(request: SignOffRequest, *, at: datetime) -> None:
+    _tell_of_request(EXPIRED, request, _learner(request), _facts(request, "assessor"), at=at)
+
+
+def _facts(request, *names):
+    known = {
+        "learner": _learner(request).name,
+        "assessor": request.assessor.name,
+        "first": request.rerouted_from and request.rerouted_from.name,
+        "observed_on": request.observed_on,
+        "obstacle": str(request.obstacle),
+    }
+    return {"competency": request.competency.title, **{name: known[name] for name in names}}
+
+
+def _learner(request):
+    return request.preceptorship.learner.person
+
+
+def _path(request):
+    return reverse("assessments:sign-off-request-detail", args=[request.pk])
+
+
+def _tell_of_request(kind, request, recipient, facts, *, at, path=""):
+    tell(
+        kind=kind,
+        recipient=recipient,
+        about=request,
+        facts=facts,
+        path=path or _path(request),
+        at=at,
+    )

@@ -1,0 +1,84 @@
+"""One act of signing that answers several requests, each its own entry (P10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.ledger.services.record_lock import lock_record
+from assessments.sign_offs.models import SignOff, SignOffRequest
+from assessments.sign_offs.services.sign_off import SignOffError, sign_off_competency
+from assessments.sign_offs.services.sign_off_request import MOST_AT_ONCE
+from common.refusal import Refusal
+from people.models import Person
+from programs.frameworks.models import RatingLevel
+from programs.preceptorships.models import Preceptorship
+
+
+class BulkSignOffError(Refusal):
+    """Nothing was signed. ``row`` is the place of what stood in the way, or None for all."""
+
+    def __init__(self, message: str, row: int | None = None):
+        super().__init__(message)
+        self.row = row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One request with what its assessor saw: no day and no level is taken for another's."""
+
+    request: SignOffRequest
+    level: RatingLevel
+    method: str
+    observed_on: date
+    idempotency_key: UUID
+    comment: str = ""
+
+
+@transaction.atomic
+def sign_requests(
+    *,
+    preceptorship: Preceptorship,
+    judged: Sequence[Judged],
+    by: Person,
+    at: datetime,
+    today: date,
+) -> list[SignOff]:
+    """Sign all of them or none, at most ten and never a critical one (P10).
+
+    :raises BulkSignOffError: with the row that a rule refused.
+    """
+    if len(judged) > MOST_AT_ONCE:
+        raise BulkSignOffError(_("Sign at most %(most)d at once.") % {"most": MOST_AT_ONCE})
+    lock_record(preceptorship)
+    critical = set(
+        preceptorship.competency_states.filter(is_critical=True).values_list(
+            "competency", flat=True
+        )
+    )
+    signed = []
+    for row, judgement in enumerate(judged):
+        if judgement.request.competency_id in critical:
+            raise BulkSignOffError(_("This one is critical: sign it by itself."), row)
+        try:
+            signed.append(
+                sign_off_competency(
+                    preceptorship=preceptorship,
+                    competency=judgement.request.competency,
+                    by=by,
+                    level=judgement.level,
+                    method=judgement.method,
+                    observed_on=judgement.observed_on,
+                    idempotency_key=judgement.idempotency_key,
+                    comment=judgement.comment,
+                    request=judgement.request,
+                    at=at,
+                    today=today,
+                )
+            )
+        except SignOffError as error:
+            raise BulkSignOffError(str(error), row) from error
+    return signed

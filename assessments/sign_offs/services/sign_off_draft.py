@@ -1,0 +1,112 @@
+"""Taking in what was noted without a network, and what becomes of it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.sign_offs.models import SignOff, SignOffDraft
+from common.refusal import Refusal
+from people.models import Person
+from programs.frameworks.models import Competency, RatingLevel
+from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.permissions import is_learner_of, is_preceptor_of
+
+# More than anybody notes in a week without a signal.
+MOST_WAITING = 200
+
+
+class DraftError(Refusal):
+    """The draft cannot be taken in. The device keeps it."""
+
+
+def receive_draft(
+    *,
+    draft_id: UUID,
+    preceptorship: UUID,
+    competency: UUID,
+    level: UUID | None,
+    comment: str,
+    recorded_at: datetime,
+    by: Person,
+    at: datetime,
+) -> SignOffDraft:
+    """Store a draft once, however often it is sent; the same id returns the same draft.
+
+    One that no longer fits is stored all the same, and shown with what stands in its way.
+
+    :raises DraftError: if it names what does not exist, its id is somebody else's, or 200
+        wait already.
+    """
+    known = SignOffDraft.objects.filter(pk=draft_id).first()
+    if known:
+        return _own(known, by)
+    if SignOffDraft.objects.waiting_for(by).count() >= MOST_WAITING:
+        raise DraftError(_("200 drafts wait already: sign or discard some first."))
+    if not _is_known(preceptorship, competency, level):
+        raise DraftError(_("What this draft is about is not known here any more."))
+    try:
+        with transaction.atomic():
+            return SignOffDraft.objects.create(
+                pk=draft_id,
+                by=by,
+                preceptorship_id=preceptorship,
+                competency_id=competency,
+                level_id=level,
+                comment=comment.strip(),
+                recorded_at=min(recorded_at, at),
+                received_at=at,
+            )
+    except IntegrityError:
+        # Sent twice at the same time.
+        return _own(SignOffDraft.objects.get(pk=draft_id), by)
+
+
+def answer_draft(*, draft: SignOffDraft, at: datetime, sign_off: SignOff | None = None) -> None:
+    """Close a draft: it was signed, asked for, or is not wanted any more."""
+    waiting = SignOffDraft.objects.filter(pk=draft.pk, closed_at=None)
+    waiting.update(closed_at=at, sign_off=sign_off)
+
+
+def conflict_of(draft: SignOffDraft, *, today: date) -> str:
+    """Say what stands in the way of signing or asking, or nothing."""
+    preceptorship = draft.preceptorship
+    is_own = is_learner_of(draft.by, preceptorship)
+    if not is_own and not is_preceptor_of(draft.by, preceptorship, on=today):
+        return _("You do not precept this learner any more.")
+    if not preceptorship.is_open:
+        return _("This record was closed meanwhile.")
+    if not preceptorship.competency_states.filter(competency=draft.competency_id).exists():
+        return _("This competency is not part of the record any more.")
+    if draft.level and draft.level.scale_id != (
+        preceptorship.program.preceptorship_rules.rating_scale_id
+    ):
+        return _("The program has another scale now: choose the level anew.")
+    signed = preceptorship.sign_offs.filter(
+        competency=draft.competency_id,
+        assessor=draft.by,
+        observed_on=observed_on(draft),
+        revoked_at=None,
+    )
+    return _("You signed this already for that day.") if signed.exists() else ""
+
+
+def observed_on(draft: SignOffDraft) -> date:
+    """Return the day on which it was noted, where its author is."""
+    return timezone.localdate(draft.recorded_at)
+
+
+def _own(draft, by):
+    if draft.by_id != by.pk:
+        raise DraftError(_("This draft was made by somebody else."))
+    return draft
+
+
+def _is_known(preceptorship, competency, level):
+    return (
+        Preceptorship.objects.filter(pk=preceptorship).exists()
+        and Competency.objects.filter(pk=competency, is_group=False).exists()
+        and (level is None or RatingLevel.objects.filter(pk=level).exists())
+    )

@@ -1,0 +1,264 @@
+"""Asking for a sign-off, and every way in which that ends (P6)."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from assessments.ledger.services.record_lock import lock_record
+from assessments.permissions import can_answer_request, can_ask_for_sign_off
+from assessments.sign_offs import request_notices as notices
+from assessments.sign_offs.models import SignOff, SignOffRequest
+from assessments.sign_offs.services.assessor import assessors_of, judge_assessor
+from common.refusal import Refusal
+from people.models import Person
+from programs.frameworks.models import Competency
+from programs.preceptorships.models import Preceptorship
+
+# As many as can be signed in one act (P10).
+MOST_AT_ONCE = 10
+NUDGE_AFTER = timedelta(days=2)
+# Half of the time that a request has: then a backup still has the other half.
+REROUTE_AFTER = timedelta(days=7)
+
+Status = SignOffRequest.Status
+
+
+class SignOffRequestError(Refusal):
+    """A rule refused the request."""
+
+
+@transaction.atomic
+def ask_for_sign_offs(
+    *,
+    preceptorship: Preceptorship,
+    competencies: Collection[Competency],
+    assessor: Person,
+    observed_on: date,
+    by: Person,
+    at: datetime,
+    today: date,
+) -> list[SignOffRequest]:
+    """Ask one assessor for a sign-off of each competency, as seen on that day.
+
+    The assessor is told once, however many there are (N1). What waits already is not asked
+    for again.
+
+    :raises SignOffRequestError: if ``by`` is not the learner, the day or a competency does
+        not belong to the preceptorship, or the assessor may not sign for that day (P8).
+    """
+    lock_record(preceptorship)
+    if not can_ask_for_sign_off(by, preceptorship):
+        raise SignOffRequestError(_("Only the learner asks, while the preceptorship is open."))
+    _check_what(preceptorship, competencies)
+    if not preceptorship.starts_on <= observed_on <= today:
+        raise SignOffRequestError(_("Choose a day from the start of the preceptorship to today."))
+    _check_whom(preceptorship, assessor, observed_on, today)
+    asked = [
+        SignOffRequest(
+            preceptorship=preceptorship,
+            competency=competency,
+            assessor=assessor,
+            observed_on=observed_on,
+            requested_at=at,
+            expires_at=at + SignOffRequest.LASTS,
+        )
+        for competency in _not_waiting(preceptorship, competencies, assessor, observed_on)
+    ]
+    if not asked:
+        raise SignOffRequestError(_("You asked for this already: it waits for an answer."))
+    SignOffRequest.objects.bulk_create(asked)
+    notices.tell_asked(asked, at=at)
+    return asked
+
+
+@transaction.atomic
+def nudge_assessor(*, request: SignOffRequest, by: Person, at: datetime) -> None:
+    """Remind the assessor kindly, once in two days.
+
+    :raises SignOffRequestError: if it is too early, or the request no longer waits.
+    """
+    held = _lock_own(request, by)
+    if at < (held.nudged_at or held.requested_at) + NUDGE_AFTER:
+        raise SignOffRequestError(_("They were told lately. A reminder can go out in two days."))
+    held.nudged_at = at
+    held.save(update_fields=["nudged_at"])
+    notices.tell_nudged(held, at=at)
+
+
+@transaction.atomic
+def extend_request(*, request: SignOffRequest, by: Person, at: datetime) -> None:
+    """Let the request wait a week longer, once.
+
+    :raises SignOffRequestError: if that was done, or the request no longer waits.
+    """
+    held = _lock_own(request, by)
+    if held.extended_at:
+        raise SignOffRequestError(_("This request was given more time once already."))
+    held.extended_at, held.expires_at = at, held.expires_at + SignOffRequest.EXTENSION
+    held.save(update_fields=["extended_at", "expires_at"])
+
+
+@transaction.atomic
+def withdraw_request(*, request: SignOffRequest, by: Person, at: datetime) -> None:
+    """Take the request back. Nobody is told.
+
+    :raises SignOffRequestError: if it no longer waits.
+    """
+    _close(_lock_own(request, by), Status.WITHDRAWN, at=at)
+
+
+@transaction.atomic
+def decline_request(*, request: SignOffRequest, by: Person, obstacle: str, at: datetime) -> None:
+    """Answer that one could not assess it: no judgement, and nothing in the record (P4).
+
+    :raises SignOffRequestError: if ``by`` was not asked, or the request no longer waits.
+    """
+    held = _lock(request)
+    if not can_answer_request(by, held):
+        raise SignOffRequestError(_("This was asked of somebody else."))
+    held.obstacle = SignOffRequest.Obstacle(obstacle)
+    _close(held, Status.NOT_ASSESSED, at=at)
+    notices.tell_not_assessed(held, at=at)
+
+
+def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) -> None:
+    """Close what the new signature answers: its request, or those for that person and day.
+
+    The caller holds the lock on the preceptorship. No such request goes to somebody without
+    an account.
+    """
+    if sign_off.assessor_id is None:
+        return
+    same = Q(
+        preceptorship=sign_off.preceptorship,
+        competency=sign_off.competency,
+        assessor=sign_off.assessor,
+    )
+    answered = Q(observed_on=sign_off.observed_on)
+    if request:
+        answered |= Q(pk=request.pk)
+    SignOffRequest.objects.open().filter(same & answered).update(
+        status=Status.SIGNED, sign_off=sign_off, closed_at=sign_off.signed_at
+    )
+
+
+def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
+    """Let what the signature answered wait again, unless its time is over or it was asked anew.
+
+    The caller holds the lock on the preceptorship.
+    """
+    twins = SignOffRequest.objects.open().filter(
+        preceptorship=OuterRef("preceptorship"),
+        competency=OuterRef("competency"),
+        assessor=OuterRef("assessor"),
+        observed_on=OuterRef("observed_on"),
+    )
+    answered = SignOffRequest.objects.filter(~Exists(twins), sign_off=sign_off, expires_at__gt=at)
+    answered.update(status=Status.OPEN, sign_off=None, closed_at=None)
+
+
+def expire_requests(*, at: datetime) -> int:
+    """Close what waited too long, and tell each learner; return how many."""
+    expired = 0
+    for request in SignOffRequest.objects.expired(at).order_by("expires_at", "pk").iterator():
+        with transaction.atomic():
+            held = _lock(request, or_none=True)
+            if held and held.expires_at <= at:
+                _close(held, Status.EXPIRED, at=at)
+                notices.tell_expired(held, at=at)
+                expired += 1
+    return expired
+
+
+def reroute_requests(*, at: datetime, today: date) -> int:
+    """Send to a backup what its assessor left for a week or can no longer answer (P6).
+
+    Once for each request, and only to somebody who could sign for that day; where there is
+    nobody it stays. Returns how many went.
+    """
+    astray = SignOffRequest.objects.astray(at, on=today, silent_for=REROUTE_AFTER)
+    moved = 0
+    for request in astray.order_by("requested_at", "pk").iterator():
+        with transaction.atomic():
+            held = _lock(request, or_none=True)
+            moved += bool(held and _reroute(held, at=at, today=today))
+    return moved
+
+
+def _reroute(request, *, at, today):
+    for candidate in assessors_of(request.preceptorship, on=today):
+        if candidate.person != request.assessor and _may_take(request, candidate, today):
+            request.rerouted_from, request.rerouted_at = request.assessor, at
+            request.assessor = candidate.person
+            request.save(update_fields=["assessor", "rerouted_from", "rerouted_at"])
+            notices.tell_rerouted(request, at=at)
+            return True
+    return False
+
+
+def _may_take(request, candidate, today):
+    judgement = judge_assessor(
+        request.preceptorship, candidate.person, on=request.observed_on, today=today
+    )
+    twin = SignOffRequest.objects.open().filter(
+        preceptorship=request.preceptorship,
+        competency=request.competency,
+        assessor=candidate.person,
+        observed_on=request.observed_on,
+    )
+    return candidate.person.is_active and judgement.is_allowed and not twin.exists()
+
+
+def _check_what(preceptorship, competencies):
+    if not competencies:
+        raise SignOffRequestError(_("Choose at least one competency."))
+    if len(competencies) > MOST_AT_ONCE:
+        words = {"most": MOST_AT_ONCE}
+        raise SignOffRequestError(_("Ask for at most %(most)d at once.") % words)
+    asked_for = preceptorship.competency_states.filter(competency__in=competencies).count()
+    if asked_for != len(competencies):
+        raise SignOffRequestError(_("One of these is not part of this preceptorship."))
+
+
+def _check_whom(preceptorship, assessor, observed_on, today):
+    judgement = judge_assessor(preceptorship, assessor, on=observed_on, today=today)
+    if not (judgement.is_allowed and assessor.is_active):
+        words = {"name": assessor}
+        raise SignOffRequestError(
+            _("%(name)s cannot sign for that day. Choose somebody from the list.") % words
+        )
+
+
+def _not_waiting(preceptorship, competencies, assessor, observed_on):
+    waiting = SignOffRequest.objects.open().filter(
+        preceptorship=preceptorship, assessor=assessor, observed_on=observed_on
+    )
+    known = set(waiting.values_list("competency_id", flat=True))
+    return [competency for competency in competencies if competency.pk not in known]
+
+
+def _lock(request, *, or_none=False):
+    """Hold the record, then the request, in the order of DESIGN 17; it must still wait."""
+    lock_record(request.preceptorship)
+    open_ones = SignOffRequest.objects.open().select_for_update(of=("self",))
+    held = open_ones.with_what().filter(pk=request.pk).first()
+    if held is None and not or_none:
+        raise SignOffRequestError(_("This request was answered meanwhile."))
+    if held:
+        held.preceptorship = request.preceptorship
+    return held
+
+
+def _lock_own(request, by):
+    held = _lock(request)
+    if not can_ask_for_sign_off(by, held.preceptorship):
+        raise SignOffRequestError(_("Only the learner who asked can do this."))
+    return held
+
+
+def _close(request, status, *, at):
+    request.status, request.closed_at = status, at
+    request.save(update_fields=["status", "closed_at", "obstacle"])

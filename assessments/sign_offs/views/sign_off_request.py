@@ -1,0 +1,165 @@
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
+from assessments.progress.views.checklist import people_of, visible_preceptorship
+from assessments.sign_offs.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
+from assessments.sign_offs.models import SignOffDraft, SignOffRequest
+from assessments.sign_offs.services import sign_off_request as services
+from assessments.sign_offs.services.assessor import assessors_of
+from assessments.sign_offs.services.sign_off_draft import answer_draft, observed_on
+from common.ids import uuids_in
+from common.show_refusal import refusals_on, refusals_told
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_request_create(request, pk):
+    preceptorship = visible_preceptorship(request, pk)
+    require(can_ask_for_sign_off(request.user, preceptorship))
+    now, today = timezone.now(), timezone.localdate()
+
+    named = uuids_in(request.GET.getlist("competency"))
+    assessors = [each for each in assessors_of(preceptorship, on=today) if each.can_sign]
+    drafts = _drafts(request, preceptorship)
+    form = AskForSignOffForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "observed_on": observed_on(drafts[0]) if drafts else today,
+            "competencies": named,
+        },
+        assessors=assessors,
+        states=_still_open(preceptorship, named),
+        today=today,
+    )
+    if form.is_valid():
+        act = {"preceptorship": preceptorship, "by": request.user, **form.cleaned_data}
+        with refusals_on(form):
+            asked = services.ask_for_sign_offs(at=now, today=today, **act)
+            for draft in drafts:
+                answer_draft(draft=draft, at=now)
+            messages.success(request, _asked(asked))
+            return redirect("assessments:sign-off-request-list", preceptorship.pk)
+
+    context = {"form": form, "has_assessors": bool(assessors), **people_of(preceptorship)}
+    return render(request, "assessments/sign_offs/sign_off_request_create.html", context)
+
+
+@require_safe
+def sign_off_request_list(request, pk):
+    """What the learner asked for, and how each request stands: the newest hundred."""
+    preceptorship = visible_preceptorship(request, pk)
+    requests = list(preceptorship.sign_off_requests.with_what()[:100])
+
+    context = {
+        "waiting": [asking for asking in requests if asking.is_open],
+        "ended": [asking for asking in requests if not asking.is_open],
+        "links": list(preceptorship.external_requests.with_what()[:100]),
+        "can_ask": can_ask_for_sign_off(request.user, preceptorship),
+        **people_of(preceptorship),
+    }
+    return render(request, "assessments/sign_offs/sign_off_request_list.html", context)
+
+
+@require_safe
+def sign_off_request_detail(request, pk):
+    """Straight to signing for whoever was asked; for the others, how it stands."""
+    asked = visible_request(request, pk)
+    if can_answer_request(request.user, asked):
+        return redirect(sign_url(asked))
+
+    is_own = can_ask_for_sign_off(request.user, asked.preceptorship)
+    may_nudge_at = (asked.nudged_at or asked.requested_at) + services.NUDGE_AFTER
+    context = {
+        "asked": asked,
+        "can_change": asked.is_open and is_own,
+        "may_nudge_at": may_nudge_at,
+        "can_nudge": may_nudge_at <= timezone.now(),
+        **people_of(asked.preceptorship),
+    }
+    return render(request, "assessments/sign_offs/sign_off_request_detail.html", context)
+
+
+@require_POST
+def sign_off_request_nudge(request, pk):
+    return _change(request, pk, services.nudge_assessor, _("They were reminded."))
+
+
+@require_POST
+def sign_off_request_extend(request, pk):
+    return _change(request, pk, services.extend_request, _("It waits a week longer."))
+
+
+@require_POST
+def sign_off_request_withdraw(request, pk):
+    return _change(request, pk, services.withdraw_request, _("Withdrawn. Nobody was told."))
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_request_decline(request, pk):
+    asked = visible_request(request, pk)
+    require(asked.assessor_id == request.user.pk)
+    if not asked.is_open:
+        return redirect("assessments:sign-off-request-detail", pk)
+
+    form = DeclineRequestForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        obstacle = form.cleaned_data["obstacle"]
+        with refusals_on(form):
+            services.decline_request(
+                request=asked, by=request.user, obstacle=obstacle, at=timezone.now()
+            )
+            words = {"name": asked.preceptorship.learner.person.get_short_name()}
+            messages.success(request, _("%(name)s knows. Nothing was signed.") % words)
+            return redirect("assessments:sign-off-list")
+
+    context = {"form": form, "asked": asked, **people_of(asked.preceptorship)}
+    return render(request, "assessments/sign_offs/sign_off_request_decline.html", context)
+
+
+def _drafts(request, preceptorship):
+    """What the learner noted without a network, as the address names it."""
+    waiting = SignOffDraft.objects.waiting_for(request.user).filter(preceptorship=preceptorship)
+    return list(waiting.filter(pk__in=uuids_in(request.GET.getlist("draft"))))
+
+
+def visible_request(request, pk):
+    visible = SignOffRequest.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_what().with_learner(), pk=pk)
+
+
+def sign_url(asked) -> str:
+    """Return the page on which this request is answered by a signature."""
+    page = reverse(
+        "assessments:sign-off-create", args=[asked.preceptorship_id, asked.competency_id]
+    )
+    return f"{page}?request={asked.pk}"
+
+
+def _still_open(preceptorship, named):
+    """What is not achieved yet, and what the address names whether or not it is."""
+    wanted = Q(achieved_at=None) | Q(competency__in=named)
+    states = preceptorship.competency_states.filter(wanted)
+    return states.select_related("competency").in_order()
+
+
+def _change(request, pk, service, said):
+    asked = visible_request(request, pk)
+    require(can_ask_for_sign_off(request.user, asked.preceptorship))
+    with refusals_told(request):
+        service(request=asked, by=request.user, at=timezone.now())
+        messages.success(request, said)
+    return redirect("assessments:sign-off-request-detail", pk)
+
+
+def _asked(requests):
+    words = {"count": len(requests), "name": requests[0].assessor.name}
+    asked = ngettext(
+        "Asked %(name)s for a sign-off.", "Asked %(name)s for %(count)d sign-offs.", len(requests)
+    )
+    return asked % words

@@ -1,0 +1,191 @@
+"""What Today and the header show of sign-offs and progress (DESIGN 14)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.progress.checklist import clock_day, line_of
+from assessments.progress.overview import Row, overview
+from assessments.sign_offs.models import (
+    CompetencyState,
+    Progress,
+    SignOffDraft,
+    SignOffRequest,
+)
+from people.models import Person
+from people.registry import NavItem, TodayItem, TodayPanel
+from programs.cohorts.models import Program
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+
+# What Today holds; the pages behind it hold the rest.
+MOST_LEARNERS = 6
+MOST_NEXT = 3
+MOST_PROGRAMS = 6
+
+
+def _precepts(person):
+    assignments = PreceptorAssignment.objects.of_open_pairings()
+    return Exists(assignments.filter(preceptor__person=person))
+
+
+def _own_record(person):
+    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
+    return Subquery(learning.values("pk")[:1])
+
+
+READER_FLAGS = {
+    "precepts": _precepts,
+    "own_record": _own_record,
+    "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
+    "has_drafts": lambda person: Exists(SignOffDraft.objects.waiting_for(person)),
+}
+
+
+def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
+    """Sign-offs for whoever precepts, their own record for whoever learns."""
+    if flags["precepts"]:
+        yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
+    if record := flags["own_record"]:
+        yield NavItem(
+            _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
+        )
+
+
+def today(
+    person: Person, at: datetime, flags: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """Who asks for what; learners, one's own next steps, and the programs one runs.
+
+    Only what the flags speak of is asked: most people have the one or the other.
+    """
+    day = timezone.localdate(at)
+    if flags["is_asked_to_sign"]:
+        yield from _asked_items(person)
+    if flags["has_drafts"]:
+        yield from _draft_items(person)
+    if flags["precepts"]:
+        yield from _learners_panel(person, day)
+    for row in _own(person, day) if flags["own_record"] else []:
+        if row.overdue:
+            yield _overdue_item(row)
+        context = {"row": row, "lines": _next_lines(row.preceptorship, day), "today": day}
+        yield TodayPanel("assessments/_today_record.html", context, order=35)
+    programs = _programs(person, day) if flags["is_coordinator"] else []
+    if programs:
+        yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
+
+
+def _asked_items(person):
+    """One line for each learner who asks, the one that waits longest first."""
+    waiting = SignOffRequest.objects.asked_of(person).order_by()
+    name = "preceptorship__learner__person__name"
+    counted = waiting.values("preceptorship", name).annotate(
+        count=Count("pk"), first_at=Min("requested_at")
+    )
+    for row in counted.order_by("first_at")[:MOST_LEARNERS]:
+        words = {"name": row[name], "count": row["count"]}
+        title = ngettext(
+            "%(name)s asks for a sign-off", "%(name)s asks for %(count)s sign-offs", row["count"]
+        )
+        yield TodayItem(
+            section=_("Sign-offs"),
+            title=title % words,
+            url=reverse("assessments:sign-off-list"),
+            act=_("Answer"),
+            urgency=1,
+            icon="pen",
+        )
+
+
+def _draft_items(person):
+    """What was noted without a network and has arrived."""
+    count = SignOffDraft.objects.waiting_for(person).count()
+    if count:
+        title = ngettext(
+            "%(count)d note from a time without a network",
+            "%(count)d notes from a time without a network",
+            count,
+        )
+        yield TodayItem(
+            section=_("Sign-offs"),
+            title=title % {"count": count},
+            url=reverse("assessments:draft-list"),
+            act=_("Go on"),
+            urgency=1,
+            icon="wifi-off",
+        )
+
+
+def _learners_panel(person, day):
+    """Whoever is furthest behind comes first."""
+    rows = overview(_learners_of(person, day), today=day)
+    if rows:
+        rows.sort(key=lambda row: row.progress.achieved - (row.expected or 0))
+        context = {"rows": rows[:MOST_LEARNERS], "has_more": len(rows) > MOST_LEARNERS}
+        yield TodayPanel("assessments/_today_learners.html", context, order=30)
+
+
+def _learners_of(preceptor, day):
+    mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
+    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    return learners.order_by("preceptorship__learner__person__name")
+
+
+def _own(person, day) -> list[Row]:
+    return overview(_records_of(person), today=day)
+
+
+def _records_of(learner):
+    learning = Preceptorship.objects.open().of_learner(learner)
+    return Progress.objects.with_people().filter(preceptorship__in=learning)
+
+
+def _overdue_item(row):
+    words = {"count": row.overdue}
+    title = ngettext(
+        "%(count)s competency is past its week",
+        "%(count)s competencies are past their week",
+        row.overdue,
+    )
+    return TodayItem(
+        section=_("Your record"),
+        title=title % words,
+        detail=_("Ask your %(guide)s for a moment to show it.")
+        % {"guide": row.preceptorship.program.guide_label},
+        url=reverse("assessments:checklist", args=[row.preceptorship.pk]) + "?show=overdue",
+        act=_("See them"),
+        urgency=0,
+        tone="amber",
+        icon="clock-history",
+    )
+
+
+def _next_lines(preceptorship, today):
+    """The open competencies that fall due first."""
+    states = preceptorship.competency_states.filter(achieved_at=None)
+    states = states.select_related("competency").order_by(
+        F("due_on").asc(nulls_last=True), "competency__position"
+    )
+    day = clock_day(preceptorship, today)
+    return [line_of(state, day) for state in states[:MOST_NEXT]]
+
+
+def _programs(person, today):
+    """The preceptorship programs one runs, with how many learn and how many are late."""
+    overdue = CompetencyState.objects.overdue(today).filter(
+        preceptorship=OuterRef("preceptorships")
+    )
+    programs = Program.objects.open().filter(
+        kind=Program.Kind.PRECEPTORSHIP, coordinators__person=person
+    )
+    running = Q(preceptorships__closed_at=None)
+    return programs.annotate(
+        learners=Count("preceptorships", filter=running),
+        late=Count("preceptorships", filter=running & Exists(overdue)),
+    )[:MOST_PROGRAMS]

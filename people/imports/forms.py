@@ -1,0 +1,46 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.text_files import MAX_BYTES
+
+
+class PeopleImportForm(forms.Form):
+    """A file of people to look at; whether it can be used is said by the service."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("UTF-8 or Windows-1252; comma, semicolon or tab; at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        max_length=255,
+        allow_empty_file=True,
+    )
+    create_units = forms.BooleanField(
+        label=_("Create units that do not exist yet"),
+        required=False,
+        help_text=_("The preview shows which. Otherwise rows with an unknown unit are refused."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        # Not read into memory to be refused there.
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 20 MB. Split it and import the parts.")
+            )
+        return file
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "people-import"
+        helper.layout = Layout(
+            "file", "create_units", Submit("read", _("Read the file"), css_class="btn-go")
+        )
+        return helper
+
+
+class PeopleImportCommitForm(forms.Form):
+    skip_refused = forms.BooleanField(required=False)
+    invite = forms.BooleanField(required=False)

@@ -1,0 +1,216 @@
+"""What each row of a file of people would do, found with a fixed number of queries per batch.
+
+Reads only. What it looks at in a person is in ``people_import_fresh``, where it is seen whether
+that has changed since.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+# Marked here, translated where a row is shown.
+from django.utils.translation import gettext_noop as _
+
+from common.text_files import Message
+from people.imports.files import Problem
+from people.imports.models import PeopleImportRow
+from people.imports.services.people_import_fresh import as_found
+from people.imports.services.unit_lookup import Place, UnitLookup
+from people.models import (
+    GuideRole,
+    LineManagement,
+    Mentor,
+    Person,
+    Preceptor,
+)
+from people.models.learner import Learner
+from people.services.line_management import mentored_by
+
+Outcome = PeopleImportRow.Outcome
+LEARNER = "learner"
+ROLES = (LEARNER, GuideRole.MENTOR.value, GuideRole.PRECEPTOR.value)
+PROFILES = {LEARNER: Learner, GuideRole.MENTOR.value: Mentor, GuideRole.PRECEPTOR.value: Preceptor}
+PLAIN = ("name", "credentials_shown", "job_title", "time_zone", "language")
+# Column of the file -> (role, attribute of its profile).
+OF_PROFILE = {
+    "preceptor_level": ("preceptor", "level"),
+    "preceptor_capacity": ("preceptor", "capacity"),
+    "mentor_capacity": ("mentor", "capacity"),
+    "learner_level": ("learner", "level"),
+    "profession_started_on": ("learner", "profession_started_on"),
+}
+SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > Department > Unit.")
+UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
+UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
+DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
+NO_PROFILE = _("is given, but the person is no %(role)s. Add the role or empty the cell.")
+OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
+MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
+
+
+def stored(problem: Problem, *, in_file: bool = False) -> dict:
+    """Return a problem as a row keeps it: to be translated where it is shown."""
+    return {
+        "column": problem.column,
+        "reason": problem.message.template,
+        "values": dict(problem.message.values),
+        "in_file": in_file,
+    }
+
+
+@dataclass
+class Verdict:
+    """What a row would do. ``place`` is set where it names a unit."""
+
+    row: PeopleImportRow
+    person: Person | None
+    changes: list[dict]
+    problems: list[dict]
+    place: Place | None = None
+
+    @property
+    def outcome(self) -> str:
+        if self.problems:
+            return Outcome.REFUSED
+        if self.person is None:
+            return Outcome.NEW
+        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+
+    @property
+    def shown_changes(self) -> list[dict]:
+        return [] if self.problems else self.changes
+
+    def refuse(self, column: str, template: str, **values) -> None:
+        self.problems.append(stored(Problem(column, Message(template, values))))
+
+    def note_on_row(self) -> PeopleImportRow:
+        """Write the verdict onto its row, which is not saved, and return the row."""
+        self.row.outcome = self.outcome
+        self.row.changes = self.shown_changes
+        self.row.problems = self.problems
+        self.row.person = self.person
+        self.row.as_found = self.person.as_found if self.person else ""
+        return self.row
+
+
+def check_rows(
+    rows: Iterable[PeopleImportRow], *, create_units: bool, today: date
+) -> list[Verdict]:
+    """Return a verdict for each row by itself; ``refuse_managers`` looks across rows."""
+    rows = list(rows)
+    batch = _Batch(rows, create_units=create_units, today=today)
+    return [batch.verdict(row) for row in rows]
+
+
+class _Batch:
+    """What the database holds of the people in some rows: people, managers, all units."""
+
+    def __init__(self, rows: list[PeopleImportRow], *, create_units: bool, today: date):
+        emails = {row.values.get("email") for row in rows if not _in_file(row)}
+        people = Person.objects.filter(email__in=emails - {None}).with_roles()
+        people = people.annotate(as_found=as_found(today=today))
+        self.people = {person.email: person for person in people}
+        ids = {person.pk for person in self.people.values()}
+        managers = LineManagement.objects.on(today).filter(person__in=ids)
+        self.managers = dict(managers.values_list("person_id", "manager__email"))
+        self.mentored = _emails_of_mentors(ids)
+        self.units = UnitLookup()
+        self.create_units = create_units
+
+    def verdict(self, row: PeopleImportRow) -> Verdict:
+        problems = _in_file(row)
+        if problems:
+            return Verdict(row, None, [], problems)
+        person = self.people.get(row.values["email"])
+        verdict = Verdict(row, person, [], [])
+        if person and not person.is_active:
+            verdict.refuse("email", DEACTIVATED)
+            return verdict
+        self._check_plain(verdict)
+        self._check_unit(verdict)
+        self._check_manager(verdict)
+        _check_profiles(verdict)
+        return verdict
+
+    def _check_plain(self, verdict: Verdict) -> None:
+        for column in PLAIN:
+            if column in verdict.row.values:
+                before = getattr(verdict.person, column) if verdict.person else ""
+                _compare(verdict, column, before, verdict.row.values[column] or "")
+
+    def _check_unit(self, verdict: Verdict) -> None:
+        if "unit" not in verdict.row.values:
+            return
+        names = verdict.row.values["unit"]
+        verdict.place = self._place(verdict, names) if names else None
+        unit_id = verdict.person.unit_id if verdict.person else None
+        before = str(self.units.places[unit_id]) if unit_id else ""
+        creates = verdict.place is not None and not verdict.place.exists
+        _compare(verdict, "unit", before, str(verdict.place or ""), creates=creates)
+
+    def _place(self, verdict: Verdict, names: list[str]) -> Place | None:
+        found = self.units.find(names)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            verdict.refuse("unit", SEVERAL_UNITS)
+        elif not self.create_units:
+            verdict.refuse("unit", UNKNOWN_UNIT)
+        else:
+            planned = self.units.plan(names)
+            if planned is None:
+                verdict.refuse("unit", UNIT_TOO_DEEP)
+            return planned
+        return None
+
+    def _check_manager(self, verdict: Verdict) -> None:
+        if "manager_email" not in verdict.row.values:
+            return
+        wanted, person = verdict.row.values["manager_email"] or "", verdict.person
+        if wanted == verdict.row.values["email"]:
+            verdict.refuse("manager_email", OWN_MANAGER)
+        if person and (person.pk, wanted) in self.mentored:
+            verdict.refuse("manager_email", MENTOR_AS_MANAGER)
+        before = self.managers.get(person.pk, "") if person else ""
+        _compare(verdict, "manager_email", before, wanted)
+
+
+def _in_file(row: PeopleImportRow) -> list[dict]:
+    """The problems that the file has by itself, whatever the database holds."""
+    return [problem for problem in row.problems if problem["in_file"]]
+
+
+def _emails_of_mentors(people: set[UUID]) -> set[tuple[UUID, str]]:
+    pairs = mentored_by(people)
+    mentors = Person.objects.filter(pk__in={mentor for _person, mentor in pairs})
+    emails = dict(mentors.values_list("pk", "email"))
+    return {(person, emails[mentor]) for person, mentor in pairs}
+
+
+def _check_profiles(verdict: Verdict) -> None:
+    had = {role: getattr(verdict.person, role, None) for role in ROLES}
+    has = {role for role, profile in had.items() if profile}
+    wanted = has | set(verdict.row.values.get("roles", []))
+    if "roles" in verdict.row.values:
+        _compare(verdict, "roles", ", ".join(sorted(has)), ", ".join(sorted(wanted)))
+    for column, (role, attribute) in OF_PROFILE.items():
+        if column not in verdict.row.values:
+            continue
+        if role not in wanted:
+            verdict.refuse(column, NO_PROFILE, role=role)
+            continue
+        before = getattr(had[role] or PROFILES[role](), attribute)
+        _compare(verdict, column, _text(before), _text(verdict.row.values[column]))
+
+
+def _compare(verdict: Verdict, column: str, before: str, after: str, *, creates=False) -> None:
+    if before != after:
+        change = {"column": column, "before": before, "after": after}
+        # A unit that does not exist yet.
+        verdict.changes.append(change | {"creates": True} if creates else change)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

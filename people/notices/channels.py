@@ -1,0 +1,153 @@
+"""How a delivery leaves the house. E-mail today; each channel answers with an outcome."""
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from enum import Enum
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from people.notices.models import Delivery
+from people.notices.stop_links import sign_stop
+from people.notices.wording import word
+from people.registry import notice_attachments
+
+log = logging.getLogger(__name__)
+
+
+class Result(Enum):
+    SENT = "sent"
+    # Refused for good: trying again would be refused again.
+    REFUSED = "refused"
+    # Surely not sent, and worth another try.
+    POSTPONED = "postponed"
+    # Handed over, but the answer never came: it may have arrived.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of handing a delivery over, and why, in words without its content."""
+
+    result: Result
+    reason: str = ""
+
+
+class MailDown(Exception):
+    """The mail server cannot be reached: nothing of this batch was sent."""
+
+
+class Mail:
+    """One open connection to the mail server, for a batch of deliveries."""
+
+    def __enter__(self):
+        self.connection = get_connection()
+        self._open()
+        return self
+
+    def __exit__(self, *exception):
+        self.connection.close()
+
+    def send(self, delivery: Delivery) -> Outcome:
+        """Hand over one e-mail; whatever is wrong with it alone stops no other.
+
+        :raises MailDown: if the connection broke and cannot be made again.
+        """
+        self._open()
+        try:
+            message = compose(delivery)
+        except Exception as error:
+            # A wording or template that fails: it may be mended before the last attempt.
+            log.error("delivery %s cannot be written: %s", delivery.pk, type(error).__name__)
+            return Outcome(Result.POSTPONED, _("The message could not be written."))
+        message.connection = self.connection
+        try:
+            message.send()
+        except OSError as error:
+            # Among them everything that smtplib raises.
+            self.connection.close()
+            return _outcome_of(error)
+        return Outcome(Result.SENT)
+
+    def _open(self):
+        try:
+            self.connection.open()
+        except OSError as error:
+            raise MailDown(type(error).__name__) from error
+
+
+def compose(delivery: Delivery) -> EmailMultiAlternatives:
+    """Write the e-mail of a notice in its recipient's language: text, HTML, a way to stop."""
+    notice, person = delivery.notice, delivery.notice.recipient
+    with translation.override(person.language):
+        wording = word(notice, zone=person.time_zone)
+        stop_url = "" if wording.kind.is_duty else _absolute(_stop_path(delivery))
+        context = {
+            "person": person,
+            "wording": wording,
+            "url": _absolute(notice.path or "/"),
+            "stop_url": stop_url,
+            "settings_url": _absolute(reverse("people:notice-settings")),
+            "language": translation.get_language(),
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        }
+        message = EmailMultiAlternatives(
+            subject=wording.subject,
+            body=render_to_string("emails/notice.txt", context),
+            to=[person.email],
+            headers=_headers(delivery, stop_url),
+        )
+        message.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
+        if notice.kind in notice_attachments:
+            for attachment in notice_attachments[notice.kind](notice):
+                message.attach(*attachment)
+    return message
+
+
+def _headers(delivery: Delivery, stop_url: str) -> dict[str, str]:
+    headers = {
+        # The same for every attempt: where a duty arrives twice, mailboxes show it once.
+        "Message-ID": f"<{delivery.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+        # Nobody's out-of-office note answers a reminder (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if stop_url:
+        # One click in the mail program (RFC 8058).
+        headers["List-Unsubscribe"] = f"<{stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _stop_path(delivery: Delivery) -> str:
+    token = sign_stop(delivery.notice.recipient_id, delivery.notice.kind)
+    return reverse("people:notice-stop", args=[token])
+
+
+def _absolute(path: str) -> str:
+    """Never from a request's host: whoever forges that would send people elsewhere."""
+    return settings.SITE_URL + path
+
+
+def _outcome_of(error: OSError) -> Outcome:
+    """Tell what surely was not sent from what may have been."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            code = max((code for code, _answer in error.recipients.values()), default=0)
+            return _refused(code, _("The mail server does not accept this address."))
+        case smtplib.SMTPSenderRefused():
+            return Outcome(Result.POSTPONED, _("The mail server does not accept our address."))
+        case smtplib.SMTPResponseException():
+            return _refused(error.smtp_code, _("The mail server refused the message."))
+    return Outcome(Result.UNKNOWN, _("The mail server broke off before it answered."))
+
+
+def _refused(code: int, reason: str) -> Outcome:
+    """A code from 500 on is for good, one below asks to try again later (RFC 5321)."""
+    return Outcome(Result.REFUSED if code >= 500 else Result.POSTPONED, reason)

@@ -1,0 +1,102 @@
+"""What is due leaves the house: lease, commit, hand over, record (DESIGN 7, N4)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from people.notices import channels
+from people.notices.channels import Outcome, Result
+from people.notices.models import Delivery
+from people.registry import notice_kinds
+
+# Long enough for a slow batch; a crash is noticed after this.
+LEASE = timedelta(minutes=5)
+# No hand-over is begun so close to the end of a lease that it might outlast it.
+MARGIN = timedelta(seconds=60)
+# How long to wait after each failure; when they are used up, somebody has to look.
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 60, 180, 480, 960))
+
+Clock = Callable[[], datetime]
+
+
+def deliver_batch(*, limit: int, clock: Clock) -> int:
+    """Deliver up to ``limit`` due messages and return how many were claimed.
+
+    Any number of these may run at once. A crash loses nothing: where a lease runs out
+    before the hand-over began, the message is due again; where it had begun, nobody
+    knows, and its kind decides whether it is sent again (duties, at least once) or left
+    for a person to see (nudges, at most once) (N4).
+    """
+    settle_leases(at=clock())
+    leased = Delivery.objects.lease(limit=limit, at=clock(), for_=LEASE)
+    if leased:
+        _deliver(leased, clock=clock)
+    return len(leased)
+
+
+def settle_leases(*, at: datetime) -> None:
+    """Decide about the messages of a sweep that died (N4)."""
+    run_out = Delivery.objects.lease_run_out(at)
+    duties = [code for code, kind in notice_kinds.items() if kind.is_duty]
+    surely_unsent = Q(begun_at=None)
+    of_duties = Q(notice__kind__in=duties)
+
+    run_out.filter(surely_unsent | of_duties).update(status=Delivery.Status.DUE, leased_until=None)
+    run_out.update(
+        status=Delivery.Status.UNKNOWN,
+        leased_until=None,
+        reason=_("Sending was interrupted; it may have arrived."),
+    )
+
+
+def _deliver(leased: list[Delivery], *, clock: Clock) -> None:
+    try:
+        with channels.Mail() as mail:
+            for delivery in leased:
+                if _begin(delivery, at=clock()):
+                    _record(delivery, _hand_over(delivery, mail), at=clock())
+    except channels.MailDown:
+        down = Outcome(Result.POSTPONED, _("The mail server could not be reached."))
+        for delivery in leased:
+            _record(delivery, down, at=clock())
+
+
+def _begin(delivery: Delivery, *, at: datetime) -> bool:
+    """Note that the message is about to leave, unless its lease is (nearly) over."""
+    lease = Delivery.objects.leased(delivery).filter(leased_until__gt=at + MARGIN)
+    return bool(lease.update(begun_at=at))
+
+
+def _hand_over(delivery: Delivery, mail: channels.Mail) -> Outcome | None:
+    """Return what came of it, or None where it shall not be sent any more."""
+    if delivery.notice.superseded_at or not delivery.notice.recipient.is_active:
+        return None
+    return mail.send(delivery)
+
+
+def _record(delivery: Delivery, outcome: Outcome | None, *, at: datetime) -> None:
+    """Write the result, as long as the lease is still ours."""
+    Delivery.objects.leased(delivery).update(leased_until=None, **_fields(delivery, outcome, at=at))
+
+
+def _fields(delivery: Delivery, outcome: Outcome | None, *, at: datetime) -> dict:
+    if outcome is None:
+        return {"status": Delivery.Status.SUPPRESSED, "reason": _("No longer wanted.")}
+    if outcome.result is Result.SENT:
+        return {"status": Delivery.Status.SENT, "sent_at": at, "reason": ""}
+    if outcome.result is Result.UNKNOWN and not _is_duty(delivery):
+        return {"status": Delivery.Status.UNKNOWN, "reason": outcome.reason}
+    if outcome.result is Result.REFUSED or delivery.attempt > len(BACK_OFF):
+        return {"status": Delivery.Status.FAILED, "reason": outcome.reason}
+    return {
+        "status": Delivery.Status.DUE,
+        "due_at": at + BACK_OFF[delivery.attempt - 1],
+        "reason": outcome.reason,
+    }
+
+
+def _is_duty(delivery: Delivery) -> bool:
+    kind = notice_kinds.get(delivery.notice.kind)
+    return kind is not None and kind.is_duty

@@ -1,0 +1,183 @@
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from common.models import Identified
+from people.models import Learner, Mentor, Person, Preceptor
+from programs.cohorts.models.program import Program
+
+
+class CohortQuerySet(models.QuerySet):
+    def coordinated_by(self, person):
+        return self.filter(program__in=Program.objects.coordinated_by(person))
+
+    def with_program(self):
+        return self.select_related(
+            "program__preceptorship_rules__framework_version", "program__mentorship_rules"
+        )
+
+    def with_numbers(self):
+        """Add ``learners`` and ``waiting``, both without those who withdrew."""
+        present = ~Q(enrolments__status=Enrolment.Status.WITHDRAWN)
+        waiting = Q(enrolments__status=Enrolment.Status.WAITING)
+        return self.annotate(
+            learners=Count("enrolments", filter=present),
+            waiting=Count("enrolments", filter=waiting),
+        )
+
+
+class Cohort(Identified):
+    """One intake of a program."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="cohorts")
+    name = models.CharField(_("name"), max_length=120)
+    starts_on = models.DateField(_("starts on"))
+    created_at = models.DateTimeField()
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "name"], name="cohort_name_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(status=Enrolment.Status.WAITING)
+
+    def coordinated_by(self, person):
+        return self.filter(cohort__program__in=Program.objects.coordinated_by(person))
+
+    def with_people(self):
+        return self.select_related("learner__person__unit__parent__parent")
+
+    def with_pairing(self, cohort):
+        """Add ``pairing_id`` and ``guide_name`` of the open pairing in the cohort, or None."""
+        pairings, name = _pairings_of(cohort)
+        latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
+        return self.annotate(
+            pairing_id=Subquery(latest.values("pk")[:1]),
+            guide_name=Subquery(latest.values(name)[:1]),
+        )
+
+    def numbers(self):
+        """How many there are in each status, and how many have a place in the draft."""
+        counts = {
+            status: Count("pk", filter=Q(status=status)) for status in Enrolment.Status.values
+        }
+        drafted = Count("pk", filter=Q(status="waiting", choice__isnull=False))
+        return self.aggregate(**counts, drafted=drafted)
+
+
+def _pairings_of(cohort):
+    """The pairings of the cohort's kind, and the path from one to its guide's name."""
+    if cohort.program.is_preceptorship:
+        pairings = apps.get_model("programs", "Preceptorship").objects
+        holding = apps.get_model("programs", "PreceptorAssignment").objects.filter(
+            preceptorship=OuterRef("pk"), role="primary"
+        )
+        names = holding.order_by("-valid_from", "-assigned_at").values("preceptor__person__name")
+        return pairings.annotate(guide_name=Subquery(names[:1])), "guide_name"
+    return apps.get_model("programs", "Mentorship").objects, "mentor__person__name"
+
+
+class Enrolment(Identified):
+    """A learner in a cohort, with what they wish for."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting for a pairing")
+        PAIRED = "paired", _("Paired")
+        FINISHED = "finished", _("Finished")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="enrolments")
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    # Read by the coordinator who pairs; the form says so.
+    wishes = models.TextField(_("wishes"), blank=True)
+    # Goes first in the next match, for instance after M8.
+    has_priority = models.BooleanField(default=False)
+    enrolled_at = models.DateTimeField()
+    enrolled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "learner"], name="enrolment_once"),
+        ]
+        indexes = [models.Index(fields=["cohort", "status"], name="enrolment_by_status")]
+
+    def __str__(self):
+        return f"{self.learner} in {self.cohort}"
+
+    @property
+    def is_with_guide(self):
+        return self.status in (self.Status.PAIRED, self.Status.FINISHED)
+
+
+class PairingChoice(Identified):
+    """A coordinator's draft for one enrolment: nobody is told before it is published."""
+
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, related_name="choice")
+    preceptor = models.ForeignKey(Preceptor, models.CASCADE, null=True, related_name="+")
+    mentor = models.ForeignKey(Mentor, models.CASCADE, null=True, related_name="+")
+    # Why a rule marked ◇ was set aside (P8, P16); shown where the pairing is shown.
+    override_reason = models.CharField(max_length=300, blank=True)
+    chosen_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(preceptor=None) ^ Q(mentor=None), name="pairing_choice_of_one_guide"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.enrolment_id} with {self.guide_id}"
+
+    @property
+    def guide_id(self):
+        return self.preceptor_id or self.mentor_id
+
+    @property
+    def guide(self):
+        return self.preceptor or self.mentor
+
+
+class RuleOverride(Identified):
+    """A rule marked ◇ that a coordinator set aside, and why; never rewritten."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="overrides")
+    guide = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    learner = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # The rules' numbers, such as "P16".
+    rules = ArrayField(models.CharField(max_length=6))
+    reason = models.CharField(max_length=300)
+    overridden_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    overridden_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-overridden_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="rule_override_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(guide=F("learner")), name="rule_override_of_two_people"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rules_named}: {self.reason}"
+
+    @property
+    def rules_named(self):
+        """As they stand beside the reason: "P8, P16"."""
+        return ", ".join(self.rules)

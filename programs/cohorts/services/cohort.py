@@ -1,0 +1,41 @@
+"""Cohorts: one intake of a program after the other."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from common.refusal import Refusal
+from programs.cohorts.models import Cohort, Program
+
+
+class CohortError(Refusal):
+    """A rule refused the request."""
+
+
+def create_cohort(*, program: Program, name: str, starts_on: date, at: datetime) -> Cohort:
+    """:raises CohortError: if the program has one of that name."""
+    try:
+        with transaction.atomic():
+            return Cohort.objects.create(
+                program=program, name=name, starts_on=starts_on, created_at=at
+            )
+    except IntegrityError as error:
+        raise CohortError(_name_taken(name)) from error
+
+
+def update_cohort(*, cohort: Cohort, name: str, starts_on: date) -> None:
+    """Rename a cohort or move its start, which moves no pairing that is published.
+
+    :raises CohortError: if the program has another one of that name.
+    """
+    cohort.name, cohort.starts_on = name, starts_on
+    try:
+        with transaction.atomic():
+            cohort.save(update_fields=["name", "starts_on"])
+    except IntegrityError as error:
+        raise CohortError(_name_taken(name)) from error
+
+
+def _name_taken(name):
+    return _("This program has a cohort called “%(name)s” already.") % {"name": name}

@@ -1,0 +1,88 @@
+"""Learners in a cohort: enrolled one by one or many at once, withdrawn before they are paired."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusal import Refusal
+from people.models import Person
+from people.services.profile import ensure_learners
+from programs.cohorts.models import Cohort, Enrolment, PairingChoice
+
+Status = Enrolment.Status
+
+
+class EnrolmentError(Refusal):
+    """A rule refused the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentReport:
+    enrolled: int
+    # Those who were in the cohort already.
+    known: int
+
+
+@transaction.atomic
+def enrol_learners(
+    *,
+    cohort: Cohort,
+    people: Iterable[Person],
+    by: Person,
+    at: datetime,
+    wishes: str = "",
+) -> EnrolmentReport:
+    """Let people wait for a pairing in a cohort; who withdrew earlier waits anew.
+
+    Who has no profile as a learner gets one. Enrolling somebody twice changes nothing.
+
+    :raises EnrolmentError: if an account is deactivated; then nobody is enrolled.
+    """
+    people = list({person.pk: person for person in people}.values())
+    _refuse_deactivated(people)
+    learners = ensure_learners(people)
+    back = Enrolment.objects.filter(cohort=cohort, learner__in=learners, status=Status.WITHDRAWN)
+    returned = back.update(status=Status.WAITING, enrolled_at=at, enrolled_by=by, wishes=wishes)
+
+    known = Enrolment.objects.filter(cohort=cohort, learner__in=learners)
+    inside = set(known.values_list("learner", flat=True))
+    fresh = [learner for learner in learners if learner.pk not in inside]
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(cohort=cohort, learner=learner, wishes=wishes, enrolled_at=at, enrolled_by=by)
+            for learner in fresh
+        ),
+        ignore_conflicts=True,
+    )
+    enrolled = len(fresh) + returned
+    return EnrolmentReport(enrolled=enrolled, known=len(people) - enrolled)
+
+
+@transaction.atomic
+def update_enrolment(*, enrolment: Enrolment, wishes: str, has_priority: bool) -> None:
+    enrolment.wishes, enrolment.has_priority = wishes, has_priority
+    enrolment.save(update_fields=["wishes", "has_priority"])
+
+
+@transaction.atomic
+def withdraw_enrolment(*, enrolment: Enrolment) -> None:
+    """Take somebody who waits out of the cohort, and out of its draft.
+
+    :raises EnrolmentError: if they are paired, or withdrawn already.
+    """
+    waiting = Enrolment.objects.waiting().filter(pk=enrolment.pk)
+    if not waiting.update(status=Status.WITHDRAWN, has_priority=False):
+        raise EnrolmentError(
+            _("Only somebody who waits can be withdrawn here. End the pairing instead.")
+        )
+    PairingChoice.objects.filter(enrolment=enrolment).delete()
+
+
+def _refuse_deactivated(people):
+    gone = [person.name for person in people if not person.is_active]
+    if gone:
+        words = _("Nobody was enrolled: the account of %(names)s is deactivated.")
+        raise EnrolmentError(words % {"names": ", ".join(gone)})

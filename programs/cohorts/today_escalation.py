@@ -1,0 +1,33 @@
+"""What Today tells administrators of programs that nobody looks after (N2)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.permissions import can_administer
+from people.registry import TodayItem
+from programs.cohorts.escalation import programs_without_recipient
+from programs.cohorts.models import Program
+
+MOST = 10
+
+
+def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
+    """For administrators: programs of which nobody could be told anything."""
+    if not can_administer(person):
+        return
+    unattended = programs_without_recipient(Program.objects.open().order_by("name", "pk"))
+    for program in unattended[:MOST]:
+        yield TodayItem(
+            section=_("Programs"),
+            title=program.name,
+            detail=_("Nobody can be told of what stays undone."),
+            url=reverse("programs:program-coordinators", args=[program.pk]),
+            act=_("Name a coordinator"),
+            urgency=1,
+            icon="person-exclamation",
+        )

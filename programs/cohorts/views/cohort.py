@@ -1,0 +1,76 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.paging import keyset_page
+from common.show_refusal import refusals_on
+from programs.cohorts.forms.cohort import CohortForm
+from programs.cohorts.models import Cohort, Enrolment
+from programs.cohorts.services import cohort as services
+from programs.cohorts.views.program import coordinated_program
+
+
+@require_http_methods(["GET", "POST"])
+def cohort_create(request, pk):
+    """``pk`` is the program's."""
+    program = coordinated_program(request, pk)
+    form = CohortForm(
+        request.POST if request.method == "POST" else None, label=_("Create the cohort")
+    )
+    if form.is_valid():
+        with refusals_on(form, "name"):
+            cohort = services.create_cohort(program=program, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Created. Now enrol the people."))
+            return redirect("programs:cohort-detail", cohort.pk)
+
+    return render(
+        request, "programs/cohorts/cohort_create.html", {"program": program, "form": form}
+    )
+
+
+@require_safe
+def cohort_detail(request, pk):
+    """Everybody in a cohort with where they stand and whom they are paired with."""
+    cohort = coordinated_cohort(request, pk)
+    enrolments = Enrolment.objects.filter(cohort=cohort)
+    show = request.GET.get("show", "")
+    if show in Enrolment.Status.values:
+        enrolments = enrolments.filter(status=show)
+    page = keyset_page(
+        enrolments.with_people().with_pairing(cohort),
+        order=("learner__person__name", "id"),
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "page": page,
+        "show": show,
+        "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
+        "statuses": Enrolment.Status.choices,
+    }
+    return render(request, "programs/cohorts/cohort_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def cohort_update(request, pk):
+    cohort = coordinated_cohort(request, pk)
+    posted = request.POST if request.method == "POST" else None
+    initial = {"name": cohort.name, "starts_on": cohort.starts_on}
+    form = CohortForm(posted, label=_("Save the cohort"), initial=initial)
+    if form.is_valid():
+        with refusals_on(form, "name"):
+            services.update_cohort(cohort=cohort, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("programs:cohort-detail", pk)
+
+    context = {"cohort": cohort, "program": cohort.program, "form": form}
+    return render(request, "programs/cohorts/cohort_update.html", context)
+
+
+def coordinated_cohort(request, pk):
+    """Cohorts are seen by those who run the program; others do not know of them."""
+    cohorts = Cohort.objects.coordinated_by(request.user).with_program()
+    return get_object_or_404(cohorts, pk=pk)

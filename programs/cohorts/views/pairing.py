@@ -1,0 +1,157 @@
+"""The pairing table and its publication: plain HTML first, one POST for the whole page."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.paging import keyset_page
+from common.refusal import Refusal
+from people.models import Person
+from programs.cohorts.eligibility import blockers_for, guides_of
+from programs.cohorts.forms.pairing import read_table
+from programs.cohorts.models import Enrolment
+from programs.cohorts.pairing_options import OptionCells
+from programs.cohorts.pairing_table import (
+    changed_picks,
+    loads,
+    table_rows,
+    totals,
+)
+from programs.cohorts.services import pairing as services
+from programs.cohorts.services.pairing_draft import (
+    choose,
+    draft_of,
+    fingerprint,
+    starts_on,
+)
+from programs.cohorts.views.cohort import coordinated_cohort
+
+ROWS = 30
+GUIDES_SHOWN = 60
+
+
+@require_safe
+def pairing_table(request, pk):
+    return _table(request, coordinated_cohort(request, pk))
+
+
+@require_POST
+def pairing_choose(request, pk):
+    """Save what changed on the page; rows with a problem come back as they were typed."""
+    cohort, at = coordinated_cohort(request, pk), timezone.now()
+    picks, unread, problems = read_table(request.POST)
+    today = timezone.localdate(at)
+    changed = changed_picks(cohort, picks)
+    report = choose(cohort=cohort, picks=changed, by=request.user, at=at, today=today)
+    problems |= report.problems
+    if problems:
+        typed = unread | {pick.enrolment_id: pick for pick in picks}
+        saved = report.chosen + report.cleared
+        return _table(request, cohort, typed=typed, problems=problems, saved=saved)
+    _say_what_was_saved(request, report)
+    if "publish" in request.POST:
+        return redirect("programs:pairing-publish", pk)
+    return redirect(f"{request.path.removesuffix('choose/')}{_query(request)}")
+
+
+@require_http_methods(["GET", "POST"])
+def pairing_publish(request, pk):
+    """Exactly what will be created and who will be told; then all of it, or nothing."""
+    cohort, at = coordinated_cohort(request, pk), timezone.now()
+    today = timezone.localdate(at)
+    if request.method == "GET":
+        return _draft(request, cohort, today=today)
+
+    shown = request.POST.get("shown", "-")
+    try:
+        report = services.publish_pairings(
+            cohort=cohort, by=request.user, at=at, today=today, shown=shown
+        )
+    except services.PairingConflictError as error:
+        return _draft(request, cohort, today=today, conflict=str(error), problems=error.problems)
+    except Refusal as error:
+        return _draft(request, cohort, today=today, conflict=str(error))
+
+    _say_what_was_published(request, report)
+    return redirect("programs:cohort-detail", pk)
+
+
+def _draft(request, cohort, *, today, conflict="", problems=None):
+    """The page before publication; after a conflict with the rows that caused it."""
+    choices = draft_of(cohort, most=services.MOST_AT_ONCE)
+    proposals = services.review_draft(cohort=cohort, choices=choices, today=today)
+    said = problems or {}
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "proposals": [(proposal, said.get(proposal.choice.enrolment_id)) for proposal in proposals],
+        "blocked": sum(bool(proposal.problem) for proposal in proposals),
+        "told": len(services.people_told(proposals)),
+        "begins_on": starts_on(cohort, today),
+        "shown": fingerprint(choices),
+        "conflict": conflict,
+        "lacks_framework": services.lacks_framework(cohort.program),
+    }
+    return render(request, "programs/cohorts/pairing_publish.html", context)
+
+
+def _table(request, cohort, *, typed=None, problems=None, saved=0):
+    """The page of the table; after problems with what was typed in their rows."""
+    on = starts_on(cohort, timezone.localdate())
+    guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
+    page, words = _waiting(request, cohort)
+    learners = [enrolment.learner for enrolment in page]
+    eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
+    cells, problems = OptionCells(eligibility, guides), problems or {}
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "page": page,
+        "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems),
+        "problem_count": len(problems),
+        "saved": saved,
+        "guides": loads(guides, most=GUIDES_SHOWN),
+        "totals": totals(cohort, guides),
+        "on": on,
+        "search": words,
+        "query": _query(request),
+    }
+    return render(request, "programs/cohorts/pairing_table.html", context)
+
+
+def _waiting(request, cohort):
+    """Return a page of those who wait, and the words by which it was searched."""
+    waiting = Enrolment.objects.waiting().filter(cohort=cohort).with_people()
+    words = request.GET.get("search", "").replace("\x00", "").strip()
+    if words:
+        waiting = waiting.filter(learner__person__in=Person.objects.matching(words))
+    page = keyset_page(
+        waiting.select_related("choice__chosen_by"),
+        order=("-has_priority", "enrolled_at", "id"),
+        cursor=request.GET.get("cursor"),
+        size=ROWS,
+    )
+    return page, words
+
+
+def _query(request):
+    """The page and the search of the address, to come back to after saving."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def _say_what_was_saved(request, report):
+    if report.chosen:
+        words = ngettext("%(count)d choice saved.", "%(count)d choices saved.", report.chosen)
+        messages.success(request, words % {"count": report.chosen})
+    if report.cleared:
+        words = ngettext("%(count)d taken back.", "%(count)d taken back.", report.cleared)
+        messages.success(request, words % {"count": report.cleared})
+
+
+def _say_what_was_published(request, report):
+    words = ngettext("%(count)d pairing begins.", "%(count)d pairings begin.", report.opened)
+    told = _("%(count)d people are told.") % {"count": report.told}
+    messages.success(request, f"{words % {'count': report.opened}} {told}")

@@ -1,0 +1,130 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.paging import keyset_page
+from people.permissions import require
+from programs.cohorts.escalation import escalation_recipients
+from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm, program_form_of
+from programs.cohorts.models import Program
+from programs.cohorts.permissions import can_coordinate, can_create_program
+from programs.cohorts.presets import (
+    BY_CODE,
+    MENTORSHIP,
+    PRECEPTORSHIP,
+    presets_of,
+)
+from programs.cohorts.services import program as services
+from programs.frameworks.models import FrameworkVersion
+
+COHORTS = 20
+
+
+@require_safe
+def program_list(request):
+    programs = Program.objects.open().visible_to(request.user).with_numbers()
+    coordinated = Program.objects.coordinated_by(request.user).values("pk")
+    context = {
+        "page": keyset_page(programs, order=("name", "id"), cursor=request.GET.get("cursor")),
+        "coordinated": set(coordinated.values_list("pk", flat=True)),
+        "can_create": can_create_program(request.user),
+    }
+    return render(request, "programs/cohorts/program_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def program_create(request):
+    """Choose a preset, then give it a name; everything else can be changed afterwards."""
+    require(can_create_program(request.user))
+    preset = BY_CODE.get(request.GET.get("preset", ""))
+    if preset is None:
+        kinds = [presets_of(PRECEPTORSHIP), presets_of(MENTORSHIP)]
+        return render(request, "programs/cohorts/program_create.html", {"kinds": kinds})
+
+    initial = {"name": preset.name, "description": preset.summary}
+    form = ProgramForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        at = timezone.now()
+        program = services.create_program(
+            preset=preset, by=request.user, at=at, **form.cleaned_data
+        )
+        messages.success(request, _("Created. Next: what it asks, its people, its first cohort."))
+        return redirect("programs:program-detail", program.pk)
+
+    return render(request, "programs/cohorts/program_create.html", {"preset": preset, "form": form})
+
+
+@require_safe
+def program_detail(request, pk):
+    programs = Program.objects.visible_to(request.user).select_related(
+        "preceptorship_rules__framework_version__framework",
+        "preceptorship_rules__rating_scale",
+        "mentorship_rules",
+    )
+    program = get_object_or_404(programs, pk=pk)
+    context = {
+        "program": program,
+        "coordinators": program.coordinators.select_related("person"),
+        "rules": services.rules_of(program),
+    }
+    if not can_coordinate(request.user, program):
+        return render(request, "programs/cohorts/program_detail.html", context)
+
+    cohorts = program.cohorts.with_numbers().order_by("-starts_on", "name")
+    context |= {
+        "can_coordinate": True,
+        "is_unattended": not escalation_recipients(program),
+        "cohorts": list(cohorts[:COHORTS]),
+        "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),
+        "asked": program.competencies.count(),
+    }
+    return render(request, "programs/cohorts/program_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def program_update(request, pk):
+    program = coordinated_program(request, pk)
+    form_class = program_form_of(program)
+    posted = request.POST if request.method == "POST" else None
+    form = form_class(posted, initial=form_class.initial_of(program))
+    if form.is_valid():
+        words, rules = form.words(), form.rules()
+        services.update_program(program=program, words=words, rules=rules, at=timezone.now())
+        messages.success(request, _("Saved. What is published from now on follows it."))
+        return redirect("programs:program-detail", pk)
+
+    return render(
+        request, "programs/cohorts/program_update.html", {"program": program, "form": form}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def program_framework(request, pk):
+    program = coordinated_program(request, pk, kind=PRECEPTORSHIP)
+    rules = program.preceptorship_rules
+    versions = FrameworkVersion.objects.published().select_related("framework")
+    form = FrameworkChoiceForm(
+        request.POST if request.method == "POST" else None,
+        versions=versions.order_by("framework__title", "-number"),
+        initial={"version": rules.framework_version_id, "scale": rules.rating_scale_id},
+    )
+    if form.is_valid():
+        services.choose_framework(program=program, **form.cleaned_data)
+        messages.success(request, _("Chosen. Now say what is asked of each competency."))
+        return redirect("programs:program-competencies", pk)
+
+    return render(
+        request, "programs/cohorts/program_framework.html", {"program": program, "form": form}
+    )
+
+
+def coordinated_program(request, pk, **conditions):
+    """Return the program if the person may see it (else 404) and runs it (else 403)."""
+    visible = Program.objects.visible_to(request.user).filter(**conditions)
+    program = get_object_or_404(
+        visible.select_related("preceptorship_rules", "mentorship_rules"), pk=pk
+    )
+    require(can_coordinate(request.user, program))
+    return program

@@ -1,0 +1,64 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.paging import keyset_page
+from programs.cohorts.eligibility import guides_of
+from programs.cohorts.forms.picked_people import PickedPeopleForm
+from programs.cohorts.pairing_options import standing_words
+from programs.cohorts.people_search import search_people
+from programs.cohorts.services import program_guide as services
+from programs.cohorts.views.program import coordinated_program
+
+
+@require_safe
+def program_guides(request, pk):
+    """The pool with load and standing; and a search for those to add."""
+    program = coordinated_program(request, pk)
+    today = timezone.localdate()
+    words = request.GET.get("search", "").replace("\x00", "")
+    pool = services.pool_of(program)
+    page = keyset_page(
+        guides_of(program, on=today),
+        order=("person__name", "id"),
+        cursor=request.GET.get("cursor"),
+    )
+    context = {
+        "program": program,
+        "page": page,
+        "rows": [(guide, standing_words(guide)) for guide in page],
+        "search": words,
+        "found": search_people(request.user, words, exclude=pool.values("person")),
+        "today": today,
+    }
+    return render(request, "programs/cohorts/program_guides.html", context)
+
+
+@require_POST
+def program_guide_add(request, pk):
+    program = coordinated_program(request, pk)
+    form = PickedPeopleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Tick at least one person."))
+        return redirect("programs:program-guides", pk)
+
+    added = services.add_guides(program=program, people=form.cleaned_data["people"])
+    words = ngettext("%(count)d person added.", "%(count)d people added.", added)
+    messages.success(request, words % {"count": added})
+    return redirect("programs:program-guides", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def program_guide_remove(request, pk, guide):
+    program = coordinated_program(request, pk)
+    guide = get_object_or_404(services.pool_of(program).select_related("person"), pk=guide)
+    if request.method == "POST":
+        services.remove_guide(program=program, guide=guide)
+        messages.success(request, _("%(name)s is out of the pool.") % {"name": guide})
+        return redirect("programs:program-guides", pk)
+
+    context = {"program": program, "guide": guide}
+    return render(request, "programs/cohorts/program_guide_remove.html", context)

@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.models import Identified
+
+
+class RatingScale(Identified):
+    """An ordinal scale with a behavioural anchor at every level; never averaged (P5)."""
+
+    class Direction(models.TextChoices):
+        RISING = "rising", _("A higher level is better")
+        FALLING = "falling", _("A lower level is better")
+
+    # Set for the scales that come with Alongside, so that they are made once.
+    preset = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=120)
+    # What the assessor is asked, such as "How much help was needed?".
+    question = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    direction = models.CharField(max_length=10, choices=Direction, default=Direction.RISING)
+    # The level from which a performance counts as met (P3).
+    pass_value = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preset"], condition=~Q(preset=""), name="rating_scale_preset_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def rank(self, value: int) -> int:
+        """Return the place of a level on this scale: the better, the higher."""
+        return -value if self.direction == self.Direction.FALLING else value
+
+    def is_pass(self, value: int) -> bool:
+        return self.rank(value) >= self.rank(self.pass_value)
+
+
+class RatingLevel(Identified):
+    """One level of a scale, with the anchor shown at the moment of rating."""
+
+    scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="levels")
+    value = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    anchor = models.TextField()
+
+    class Meta:
+        ordering = ["scale", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "value"], name="rating_level_value_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.value} · {self.name}"

@@ -1,0 +1,1 @@
+"""Two people over the years: in confidence, and as long as both want to."""

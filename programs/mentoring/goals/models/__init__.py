@@ -1,0 +1,23 @@
+from programs.mentoring.goals.models.goal import (
+    Goal,
+    GoalComment,
+    GoalEntry,
+    GoalFile,
+    GoalShare,
+    Milestone,
+    SharedAchievement,
+)
+from programs.mentoring.goals.models.goal_template import (
+    GoalTemplate,
+)
+
+__all__ = [
+    "Goal",
+    "GoalComment",
+    "GoalEntry",
+    "GoalFile",
+    "GoalShare",
+    "GoalTemplate",
+    "Milestone",
+    "SharedAchievement",
+]

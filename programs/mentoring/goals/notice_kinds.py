@@ -1,0 +1,46 @@
+"""What the two may be told of a goal, in which words: facts, never text (N7)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.registry import NoticeKind
+
+_WHY_GOAL = _("You get this because a goal is shared between you and %(partner)s.")
+
+KINDS = (
+    NoticeKind(
+        code="goal_shared",
+        label=_("A goal is shared with you"),
+        subject=_("%(partner)s shared a goal with you"),
+        line=_("%(partner)s shared a goal with you. Read it, and say what comes to mind."),
+        why=_WHY_GOAL,
+        whom=_("The mentor"),
+        act=_("Open the goal"),
+        tone="plum",
+        icon="bullseye",
+        facts=("partner",),
+    ),
+    NoticeKind(
+        code="goal_achieved",
+        label=_("A shared goal is achieved"),
+        subject=_("%(partner)s achieved a goal"),
+        line=_("%(partner)s achieved a goal that you walked along with. Celebrate it together."),
+        why=_WHY_GOAL,
+        whom=_("The mentor"),
+        act=_("Open the goal"),
+        tone="plum",
+        icon="award",
+        facts=("partner",),
+    ),
+    NoticeKind(
+        code="goal_commented",
+        label=_("A comment on a shared goal"),
+        subject=_("%(partner)s commented on a goal"),
+        line=_("%(partner)s wrote something about a goal that the two of you share."),
+        why=_WHY_GOAL,
+        whom=_("The other of the two"),
+        act=_("Read it"),
+        tone="plum",
+        icon="chat-left-text",
+        facts=("partner",),
+    ),
+)

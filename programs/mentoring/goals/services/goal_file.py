@@ -1,0 +1,74 @@
+"""Pictures and PDFs in the log of a goal: cleaned, kept aside, read by those of the entry."""
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from common import file_store
+from common.clean_files import (
+    CleanFile,
+    FileError,
+    clean_file,
+    preview_of,
+)
+from programs.mentoring.goals.models import GoalEntry, GoalFile
+from programs.mentoring.goals.services.goal import GoalError
+
+# Of all the files in one person's goals.
+MOST_BYTES = 200 * 1024 * 1024
+
+
+class GoalFileError(GoalError):
+    """The file cannot be kept. The message is fit to show."""
+
+
+@transaction.atomic
+def keep_goal_file(*, entry: GoalEntry, content: bytes) -> GoalFile:
+    """Keep a picture or a PDF with an entry, cleaned; at most 200 MB for one person.
+
+    :raises GoalFileError: if it cannot be kept, or there is no room.
+    """
+    try:
+        clean = clean_file(content)
+    except FileError as error:
+        raise GoalFileError(str(error)) from error
+    _check_room(entry.goal.owner_id, len(clean.content))
+    kept = []
+    try:
+        return GoalFile.objects.create(
+            entry=entry,
+            kind=clean.kind,
+            size=len(clean.content),
+            stored_as=_store(clean.content, kept),
+            preview_as=_store(preview_of(clean), kept) if _is_picture(clean) else "",
+        )
+    except BaseException:
+        for name in kept:
+            file_store.forget(name)
+        raise
+
+
+def forget_later(file: GoalFile) -> None:
+    """Remove what lies on the disk once the row is gone for certain."""
+    for name in filter(None, (file.stored_as, file.preview_as)):
+        transaction.on_commit(lambda name=name: file_store.forget(name))
+
+
+def _is_picture(clean: CleanFile) -> bool:
+    return clean.kind != GoalFile.Kind.PDF
+
+
+def _check_room(owner, size):
+    files = GoalFile.objects.filter(entry__goal__owner=owner)
+    if (files.aggregate(used=Sum("size"))["used"] or 0) + size > MOST_BYTES:
+        raise GoalFileError(_("All your files together may have 200 MB. Remove some first."))
+
+
+def _store(content, kept):
+    try:
+        name = file_store.store(content)
+    except file_store.Refused as error:
+        text = _("The virus scanner refused this file. Nothing was kept.")
+        raise GoalFileError(text) from error
+    kept.append(name)
+    return name

@@ -1,0 +1,114 @@
+"""Check-ins as entries of a calendar, for mails and for feeds (N7)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.notices.models import Notice
+from people.registry import Attachment
+from programs.mentoring.meetings.calendar_files import (
+    DayEntry,
+    Entry,
+    feed,
+    invitation,
+)
+from programs.mentoring.meetings.models import CheckIn
+from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
+from programs.preceptorships.models import Preceptorship, Review
+
+# How far a feed reaches back; ahead it has no end, as no check-in is years away.
+BACK = timedelta(days=90)
+# What no calendar program shows anyway.
+MOST = 500
+
+
+def attach_invitation(notice: Notice) -> Iterable[Attachment]:
+    """The check-in a notice tells of, as it stands when the mail leaves."""
+    for check_in in CheckIn.objects.filter(pk=notice.object_id):
+        yield _invitation(check_in, notice.recipient)
+
+
+def attach_cancellations(notice: Notice) -> Iterable[Attachment]:
+    """Every check-in that was called off by what the notice tells of: an end, a pause.
+
+    One file each, because a file speaks of one meeting (RFC 5546).
+    """
+    called_off = CheckIn.objects.filter(mentorship=notice.object_id, cancelled_at=notice.created_at)
+    for check_in in called_off.order_by("starts_at"):
+        yield _invitation(check_in, notice.recipient)
+
+
+def file_of(check_in: CheckIn) -> bytes:
+    """One check-in for one's own calendar."""
+    return feed([entry_of(check_in)], title=_("Check-in"))
+
+
+def feed_of(person: Person, *, at: datetime) -> bytes:
+    """The person's check-ins, without those called off: a feed is read as a whole."""
+    mine = CheckIn.objects.of(person).filter(cancelled_at=None, starts_at__gt=at - BACK)
+    open_or_met = Q(mentorship__closed_at=None) | Q(held_at__isnull=False)
+    check_ins = mine.filter(open_or_met).order_by("-starts_at")[:MOST]
+    days = [*_looks_back(person, at), *_reviews(person, at)]
+    entries = [entry_of(check_in) for check_in in check_ins]
+    return feed(entries, title=_("Check-ins"), days=days)
+
+
+def _looks_back(person, at):
+    """When a pair looks at how it goes (M1)."""
+    mine = Mentorship.objects.of(person).running()
+    due = MentorshipReview.objects.filter(mentorship__in=mine, held_at=None)
+    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+        yield DayEntry(
+            uid=review.pk,
+            day=review.due_on,
+            title=_("Look back"),
+            url=_address("programs:mentorship-detail", review.mentorship_id),
+            changed_at=at,
+        )
+
+
+def _reviews(person, at):
+    """Competency reviews of preceptorships in which the person learns or precepts (P1)."""
+    mine = Preceptorship.objects.ids_of(person, on=at.date())
+    due = Review.objects.waiting().filter(preceptorship__in=mine)
+    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+        yield DayEntry(
+            uid=review.pk,
+            day=review.due_on,
+            title=_("Review"),
+            url=_address("programs:preceptorship-plan", review.preceptorship_id),
+            changed_at=at,
+        )
+
+
+def _address(name, key):
+    return settings.SITE_URL + reverse(name, args=[key])
+
+
+def entry_of(check_in: CheckIn) -> Entry:
+    return Entry(
+        uid=check_in.calendar_id,
+        sequence=check_in.sequence,
+        starts_at=check_in.starts_at,
+        minutes=check_in.minutes,
+        title=_("Check-in"),
+        url=settings.SITE_URL + reverse("programs:check-in-detail", args=[check_in.pk]),
+        changed_at=check_in.cancelled_at or check_in.planned_at,
+        is_cancelled=check_in.cancelled_at is not None,
+    )
+
+
+def _invitation(check_in, recipient) -> Attachment:
+    file = invitation(
+        entry_of(check_in),
+        sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        recipient=recipient.email,
+    )
+    method = "CANCEL" if check_in.cancelled_at else "REQUEST"
+    return "check-in.ics", file, f"text/calendar; method={method}"

@@ -1,0 +1,91 @@
+"""Times at which both of a pair can meet, out of what each has said of their week (M12)."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from people.models import Absence
+from programs.mentoring.care.models import ProgramBreak
+from programs.mentoring.meetings.models import BusySpan, CheckIn, WeeklyHours
+from programs.mentoring.meetings.overlap import USUAL_WEEK, Side, common_slots
+from programs.mentoring.mentorships.models import Mentorship
+
+AHEAD = timedelta(days=42)
+
+
+def common_times(
+    mentorship: Mentorship,
+    *,
+    minutes: int,
+    after: datetime,
+    at: datetime,
+    most: int = 5,
+    like: datetime | None = None,
+) -> list[datetime]:
+    """Return starts from ``after`` on, no earlier than tomorrow; empty where there is none.
+
+    At about the time of the day at which ``like`` was, where that is free.
+
+    Each lies inside the weekly hours of both (working hours where somebody has said none),
+    and outside of their rotas, absences, check-ins and the program's breaks. What keeps
+    whom is not to be seen from it.
+    """
+    first = max(after, at + timedelta(hours=12))
+    last = max(first, at) + AHEAD
+    weeks, busy = _weeks(mentorship), _busy(mentorship, first, last)
+    sides = [
+        Side(
+            zone=ZoneInfo(person.time_zone),
+            week=weeks.get(person.pk) or USUAL_WEEK,
+            busy=busy[person.pk],
+        )
+        for person in mentorship.both
+    ]
+    return common_slots(sides, first=first, last=last, minutes=minutes, most=most, like=like)
+
+
+def have_said_when(mentorship: Mentorship) -> bool:
+    """Whether both have told of their week."""
+    return len(_weeks(mentorship)) == 2
+
+
+def _weeks(mentorship):
+    weeks = {}
+    for row in WeeklyHours.objects.filter(person__in=mentorship.both):
+        spans = weeks.setdefault(row.person_id, {}).setdefault(row.weekday, [])
+        spans.append((row.begins, row.ends))
+    return weeks
+
+
+def _busy(mentorship, first, last):
+    """By person, all that keeps them from meeting, in order."""
+    both, day = mentorship.both, first.date()
+    busy = {person.pk: [] for person in both}
+    for who, begins_at, ends_at in _shifts_of(both, first, last):
+        busy[who].append((begins_at, ends_at))
+    away = list(Absence.objects.not_over_on(day).filter(person__in=both))
+    breaks = ProgramBreak.objects.filter(program=mentorship.program_id, valid_to__gte=day)
+    for person in both:
+        own = [period for period in away if period.person_id == person.pk]
+        busy[person.pk] += _days([*own, *breaks], person)
+        booked = _booked(person, first - AHEAD, last)
+        busy[person.pk] += [(check_in.starts_at, check_in.ends_at) for check_in in booked]
+    return {who: sorted(spans) for who, spans in busy.items()}
+
+
+def _days(periods, person):
+    """Whole days, from midnight to midnight by the person's clock."""
+    zone = ZoneInfo(person.time_zone)
+    for period in periods:
+        begin = datetime.combine(period.valid_from, time(), tzinfo=zone)
+        yield begin, datetime.combine(period.valid_to + timedelta(days=1), time(), tzinfo=zone)
+
+
+def _shifts_of(people, first, last):
+    spans = BusySpan.objects.filter(rota__person__in=people)
+    spans = spans.filter(ends_at__gt=first, starts_at__lt=last)
+    return spans.values_list("rota__person", "starts_at", "ends_at")
+
+
+def _booked(person, first, last):
+    booked = CheckIn.objects.of(person).planned()
+    return booked.filter(starts_at__gt=first, starts_at__lt=last)

@@ -1,0 +1,56 @@
+"""When somebody can meet: their week, and their shifts and leave from a calendar (M12)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusal import Refusal
+from people.models import Person
+from programs.mentoring.meetings.models import BusySpan, Rota, WeeklyHours
+from programs.mentoring.meetings.rota_files import RotaFileError, read_rota
+
+
+class AvailabilityError(Refusal):
+    """It cannot be kept."""
+
+
+@transaction.atomic
+def set_weekly_hours(*, person: Person, week: Mapping[int, Sequence[tuple[time, time]]]) -> None:
+    """Keep the person's week in place of what was kept; spans by weekday (0 is Monday)."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    WeeklyHours.objects.filter(person=person).delete()
+    WeeklyHours.objects.bulk_create(
+        [
+            WeeklyHours(person=person, weekday=weekday, begins=begins, ends=ends)
+            for weekday, spans in week.items()
+            for begins, ends in spans
+        ]
+    )
+
+
+def import_rota(*, person: Person, content: bytes, at: datetime) -> Rota:
+    """Take shifts and leave from a calendar file, in place of the ones before.
+
+    Only when they are is kept. Times without a zone are by the person's own.
+
+    :raises AvailabilityError: if the file cannot be read.
+    """
+    try:
+        read = read_rota(content, zone=ZoneInfo(person.time_zone), at=at)
+    except RotaFileError as error:
+        raise AvailabilityError(_(str(error))) from error
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        Rota.objects.filter(person=person).delete()
+        rota = Rota.objects.create(person=person, imported_at=at, until=read.until)
+        BusySpan.objects.bulk_create(
+            [BusySpan(rota=rota, starts_at=begin, ends_at=end) for begin, end in read.spans]
+        )
+    return rota
+
+
+def remove_rota(*, person: Person) -> None:
+    Rota.objects.filter(person=person).delete()

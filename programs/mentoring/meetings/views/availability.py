@@ -1,0 +1,69 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.show_refusal import refusals_on
+from programs.mentoring.meetings.forms.availability import RotaForm, WeeklyHoursForm
+from programs.mentoring.meetings.models import Rota, WeeklyHours
+from programs.mentoring.meetings.services import availability as services
+
+
+@require_http_methods(["GET", "POST"])
+def weekly_hours(request):
+    """When one can usually meet, and one's rota: for one's own eyes."""
+    hours = WeeklyHoursForm.initial_of(_hours_of(request.user))
+    form = WeeklyHoursForm(request.POST or None, initial=hours)
+    if form.is_valid():
+        services.set_weekly_hours(person=request.user, week=form.week())
+        messages.success(request, _("Saved. Common times are looked for within these hours."))
+        return redirect("programs:weekly-hours")
+    return _page(request, form=form)
+
+
+@require_POST
+def rota_import(request):
+    form = _rota_form(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, rota_form=form)
+    with refusals_on(form, "file"):
+        rota = services.import_rota(
+            person=request.user, content=form.cleaned_data["file"].read(), at=timezone.now()
+        )
+        count = rota.spans.count()
+        done = ngettext("Taken in: busy %(count)d time.", "Taken in: busy %(count)d times.", count)
+        messages.success(request, done % {"count": count})
+        return redirect("programs:weekly-hours")
+    return _page(request, rota_form=form)
+
+
+@require_POST
+def rota_remove(request):
+    services.remove_rota(person=request.user)
+    messages.success(request, _("Forgotten."))
+    return redirect("programs:weekly-hours")
+
+
+def _page(request, *, form=None, rota_form=None):
+    hours = None if form else WeeklyHoursForm.initial_of(_hours_of(request.user))
+    rota = Rota.objects.filter(person=request.user).first()
+    context = {
+        "hours_form": form or WeeklyHoursForm(initial=hours),
+        "rota_form": rota_form or _rota_form(),
+        "form": form or rota_form,
+        "rota": rota,
+        "busy_count": rota.spans.count() if rota else 0,
+        "zone": timezone.get_current_timezone_name().replace("_", " "),
+    }
+    return render(request, "programs/mentoring/meetings/weekly_hours.html", context)
+
+
+def _hours_of(person):
+    return WeeklyHours.objects.filter(person=person)
+
+
+def _rota_form(*posted):
+    return RotaForm(*posted, action=reverse("programs:rota-import"))

@@ -1,0 +1,59 @@
+"""What may be said of a pair to those outside it: how recent, and whether booked (M5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.mentoring.mentorships.cadence import Contact, contact
+
+WORDS = {
+    Contact.IN_TOUCH: ("teal", "check-circle", _("in touch")),
+    Contact.QUIET: ("amber", "exclamation-triangle", _("quiet")),
+    Contact.VERY_QUIET: ("red", "exclamation-octagon", _("very quiet")),
+}
+# In a pause of the two, an absence of either, a break of the program: which is theirs.
+PAUSED = ("neutral", "pause-circle", _("paused"))
+ENDED = ("neutral", "slash-circle", _("ended"))
+NOT_BEGUN = ("neutral", "hourglass", _("not begun"))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """A band with its word and icon, and the month of the last contact or None."""
+
+    tone: str
+    icon: str
+    word: str
+    met_in: date | None
+    is_booked: bool
+
+
+def contact_facts(mentorship, *, today: date) -> ContactFacts:
+    """Return the facts of a mentorship that carries ``Mentorship.objects.with_contact``."""
+    met_on = mentorship.last_met_at and timezone.localdate(mentorship.last_met_at)
+    return ContactFacts(
+        *_band(mentorship, met_on, today),
+        met_in=met_on and met_on.replace(day=1),
+        is_booked=mentorship.next_check_in_at is not None,
+    )
+
+
+def _band(mentorship, met_on, today):
+    if mentorship.closed_at:
+        return ENDED
+    if mentorship.is_paused or (mentorship.resumed_on and mentorship.resumed_on > today):
+        return PAUSED
+    if mentorship.starts_on > today:
+        return NOT_BEGUN
+    moments = [mentorship.starts_on, met_on, mentorship.resumed_on]
+    counts_from = max(filter(None, moments))
+    band = contact(
+        counts_from=counts_from,
+        cadence_days=mentorship.cadence_days,
+        today=today,
+        quiet_from=mentorship.quiet_rhythms,
+        very_quiet_from=mentorship.very_quiet_rhythms,
+    )
+    return WORDS[band]

@@ -1,0 +1,16 @@
+"""Who may read facts, and who may ask for more: the only place here where a role is compared."""
+
+from programs.cohorts.models import Program
+from programs.cohorts.permissions import can_coordinate
+from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.mentorships.permissions import takes_part
+
+
+def can_read_mentorship_facts(person, program: Program) -> bool:
+    """That pairs exist and met, never a word of theirs (M5)."""
+    return can_coordinate(person, program)
+
+
+def can_break_glass(person, mentorship: Mentorship) -> bool:
+    """Ask to read for safety, or answer such a request: never one of the pair (M5)."""
+    return can_coordinate(person, mentorship.program) and not takes_part(person, mentorship)

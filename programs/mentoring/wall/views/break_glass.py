@@ -1,0 +1,114 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from common.show_refusal import refusals_on, refusals_told
+from people.permissions import require
+from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.wall.forms.break_glass import BreakGlassForm
+from programs.mentoring.wall.models import BreakGlass
+from programs.mentoring.wall.permissions import can_break_glass
+from programs.mentoring.wall.services import break_glass as services
+
+
+@require_http_methods(["GET", "POST"])
+def break_glass_ask(request, pk):
+    """Say why, and ask a second person; nothing is read by this."""
+    facts = Mentorship.objects.facts_for(request.user).begun().with_people()
+    mentorship = get_object_or_404(facts, pk=pk)
+    require(can_break_glass(request.user, mentorship))
+    at, today = timezone.now(), timezone.localdate()
+    seconds = services.second_people(mentorship, asker=request.user, today=today)
+    form = BreakGlassForm(
+        request.POST or None, who=_("You, whoever is asked, and both of the pair once it is open")
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            asked = services.ask_to_break_glass(
+                mentorship=mentorship, by=request.user, at=at, today=today, **form.cleaned_data
+            )
+            messages.success(request, _("Asked. Nothing is open before somebody says yes."))
+            return redirect("programs:break-glass-read", asked.pk)
+
+    context = {
+        "mentorship": mentorship,
+        "program": mentorship.program,
+        "form": form,
+        "seconds": seconds,
+    }
+    return render(request, "programs/mentoring/wall/break_glass_ask.html", context)
+
+
+@require_GET
+def break_glass_decide(request, pk):
+    """The reason, for whoever is to say yes or no."""
+    asked = _asked(request, pk)
+    context = {
+        "asked": asked,
+        "mentorship": asked.mentorship,
+        "program": asked.mentorship.program,
+        "is_waiting": asked.is_waiting(timezone.now()),
+    }
+    return render(request, "programs/mentoring/wall/break_glass_decide.html", context)
+
+
+@require_POST
+def break_glass_agree(request, pk):
+    return _decide(request, pk, is_agreed=True)
+
+
+@require_POST
+def break_glass_refuse(request, pk):
+    return _decide(request, pk, is_agreed=False)
+
+
+@never_cache
+@require_GET
+def break_glass_read(request, pk):
+    """What the pair shares, to the asker alone, while it is open; each opening is told."""
+    mine = BreakGlass.objects.with_people().filter(asked_by=request.user)
+    opened = get_object_or_404(mine, pk=pk)
+    require(can_break_glass(request.user, opened.mentorship))
+    at = timezone.now()
+    context = {
+        "opened": opened,
+        "mentorship": opened.mentorship,
+        "program": opened.mentorship.program,
+        "is_open": opened.is_open(at),
+        "is_waiting": opened.is_waiting(at),
+        "contents": None,
+    }
+    if context["is_open"]:
+        context["contents"] = services.read_under_break_glass(opened=opened, by=request.user, at=at)
+    return render(request, "programs/mentoring/wall/break_glass_read.html", context)
+
+
+def _decide(request, pk, *, is_agreed):
+    asked = _asked(request, pk)
+    with refusals_told(request):
+        services.decide_break_glass(
+            asked=asked,
+            is_agreed=is_agreed,
+            by=request.user,
+            at=timezone.now(),
+            today=timezone.localdate(),
+        )
+        said = _("It is open for a day, and both of the pair are told.") if is_agreed else ""
+        messages.success(request, said or _("Refused. Nothing was opened."))
+    return redirect("programs:break-glass-decide", pk)
+
+
+def _asked(request, pk):
+    """A request of somebody else, to those who could answer it."""
+    facts = Mentorship.objects.facts_for(request.user)
+    others = BreakGlass.objects.with_people().exclude(asked_by=request.user)
+    asked = get_object_or_404(others.filter(mentorship__in=facts), pk=pk)
+    require(can_break_glass(request.user, asked.mentorship))
+    # The reason is about the two: whoever manages one of them does not read it (M7).
+    if services.is_involved(request.user, asked.mentorship, today=timezone.localdate()):
+        raise Http404
+    return asked

@@ -1,0 +1,41 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms import PlainTextField, date_input
+
+READERS = _("The learner, their preceptors and the coordinators can read this")
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: the page names the consequence, ``label`` the act on the button."""
+
+    def __init__(self, data=None, *, label, css_class="btn-go", **options):
+        super().__init__(data, **options)
+        self.label = label
+        self.css_class = css_class
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.layout = Layout(*self.fields, Submit("save", self.label, css_class=self.css_class))
+        return helper
+
+
+class ReasonForm(ConfirmForm):
+    """Why a coordinator acts."""
+
+    reason = PlainTextField(label=_("Why?"), rows=3, max_length=300)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["reason"].readers = READERS
+
+
+class ExtensionForm(ReasonForm):
+    """A later end, and why (P15)."""
+
+    ends_on = forms.DateField(label=_("New end date"), widget=date_input())
+
+    field_order = ["ends_on", "reason"]

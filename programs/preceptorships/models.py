@@ -1,0 +1,396 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from common.models import (
+    Identified,
+    Period,
+    ends_after_it_starts,
+    valid_on,
+)
+from people.models import Person, Preceptor
+from programs.cohorts.models.pairing import Pairing, StatusChange
+from programs.cohorts.models.program import Program
+from programs.frameworks.models.framework import FrameworkVersion
+
+
+class PreceptorshipQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def running(self):
+        return self.filter(
+            status__in=[Preceptorship.Status.ACTIVE, Preceptorship.Status.FINAL_REVIEW_DUE]
+        )
+
+    def of_learner(self, person):
+        return self.filter(learner__person=person)
+
+    def of_preceptor(self, person, *, on):
+        """Those for whom ``person`` is primary or backup preceptor on the day ``on``."""
+        holds = PreceptorAssignment.objects.on(on).filter(
+            preceptorship=OuterRef("pk"), preceptor__person=person
+        )
+        return self.filter(Exists(holds))
+
+    def ids_of(self, person, *, on):
+        """The ids of those in which ``person`` learns, or precepts on the day ``on``.
+
+        A union, each side found by its index: joined by OR all of them are looked at.
+        """
+        learning = self.of_learner(person).order_by().values("pk")
+        held = PreceptorAssignment.objects.on(on).filter(preceptor__person=person)
+        return learning.union(held.order_by().values("preceptorship"), all=True)
+
+    def coordinated_by(self, person):
+        return self.filter(program__in=Program.objects.coordinated_by(person))
+
+    def visible_to(self, person, *, on):
+        """The learner, their preceptors of the day, the program's coordinators.
+
+        Whoever was a preceptor earlier no longer sees it: their signatures stay.
+        """
+        holds = PreceptorAssignment.objects.on(on).filter(
+            preceptorship=OuterRef("pk"), preceptor__person=person
+        )
+        return self.filter(
+            Q(learner__person=person)
+            | Exists(holds)
+            | Q(program__in=Program.objects.coordinated_by(person))
+        )
+
+    def with_people(self):
+        return self.select_related(
+            "program__preceptorship_rules",
+            "cohort",
+            "learner__person",
+            "framework_version__framework",
+        )
+
+
+class Preceptorship(Pairing):
+    """Time-bound, supervised training against a framework version (P1, P2, P23)."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ACTIVE = "active", _("Active")
+        PAUSED = "paused", _("Paused")
+        FINAL_REVIEW_DUE = "final_review_due", _("Final review due")
+        ACHIEVED = "achieved", _("Achieved")
+        NOT_ACHIEVED = "not_achieved", _("Not achieved")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    CLOSED = (Status.ACHIEVED, Status.NOT_ACHIEVED, Status.WITHDRAWN)
+
+    # Every step there is (P23): from a status to those that may follow. The empty one
+    # stands for a preceptorship that does not exist yet; each step leaves a
+    # PreceptorshipChange. A pause leads back to where it began.
+    STEPS = {
+        "": (Status.PLANNED, Status.ACTIVE),
+        Status.PLANNED: (Status.ACTIVE, Status.WITHDRAWN),
+        # Achieved before the end: P15.
+        Status.ACTIVE: (
+            Status.PAUSED,
+            Status.FINAL_REVIEW_DUE,
+            Status.ACHIEVED,
+            Status.WITHDRAWN,
+        ),
+        Status.PAUSED: (Status.ACTIVE, Status.FINAL_REVIEW_DUE, Status.WITHDRAWN),
+        # Active again: extended.
+        Status.FINAL_REVIEW_DUE: (
+            Status.ACTIVE,
+            Status.PAUSED,
+            Status.ACHIEVED,
+            Status.NOT_ACHIEVED,
+            Status.WITHDRAWN,
+        ),
+        Status.ACHIEVED: (),
+        Status.NOT_ACHIEVED: (),
+        Status.WITHDRAWN: (),
+    }
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.PLANNED)
+    framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT)
+    ends_on = models.DateField()
+    # Support runs at least to this day (P15).
+    supported_until = models.DateField()
+    # The status to return to after a pause.
+    paused_status = models.CharField(max_length=20, blank=True)
+
+    objects = PreceptorshipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="preceptorship_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["achieved", "not_achieved", "withdrawn"])
+                ^ Q(closed_at=None),
+                name="preceptorship_closed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="paused") ^ Q(paused_status=""),
+                name="preceptorship_paused_knows_where_to_return",
+            ),
+            models.UniqueConstraint(
+                fields=["cohort", "learner"],
+                condition=Q(closed_at=None),
+                name="preceptorship_one_open_per_learner_and_cohort",
+            ),
+        ]
+        indexes = [
+            # the hourly sweep: planned ones that begin, active ones at their end
+            models.Index(
+                fields=["status", "starts_on"],
+                condition=Q(closed_at=None),
+                name="preceptorship_sweep",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.learner} in {self.cohort}"
+
+    @property
+    def is_open(self):
+        return self.closed_at is None
+
+    @property
+    def is_paused(self):
+        return self.status == self.Status.PAUSED
+
+    def may_become(self, status):
+        return status in self.STEPS[self.status]
+
+    def primary_on(self, day):
+        """The primary preceptor of the day, or None (P18).
+
+        Of two on the day of a change, whoever came last.
+        """
+        assignment = (
+            self.assignments.on(day)
+            .filter(role=PreceptorAssignment.Role.PRIMARY)
+            .select_related("preceptor__person")
+            .order_by("-valid_from", "-assigned_at")
+            .first()
+        )
+        return assignment and assignment.preceptor
+
+
+class PreceptorAssignmentQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(valid_on(day))
+
+    def of_open_pairings(self):
+        """Whoever precepts now, in planned, active and paused pairings."""
+        return self.filter(preceptorship__closed_at=None, valid_to=None)
+
+    def filling_places(self):
+        """What counts towards capacity: being primary; a backup only stands in (P16, P18)."""
+        return self.of_open_pairings().filter(role=PreceptorAssignment.Role.PRIMARY)
+
+
+class PreceptorAssignment(Period):
+    """Who precepts, as primary or backup, from a day to a day (P18)."""
+
+    class Role(models.TextChoices):
+        PRIMARY = "primary", _("Primary")
+        BACKUP = "backup", _("Backup")
+
+    preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="assignments")
+    preceptor = models.ForeignKey(Preceptor, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=10, choices=Role)
+    assigned_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField()
+
+    objects = PreceptorAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["preceptorship", "role", "valid_from"]
+        constraints = [
+            ends_after_it_starts("preceptor_assignment_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["preceptorship"],
+                condition=Q(role="primary", valid_to=None),
+                name="preceptor_assignment_one_primary",
+            ),
+            models.UniqueConstraint(
+                fields=["preceptorship", "preceptor"],
+                condition=Q(valid_to=None),
+                name="preceptor_assignment_once_at_a_time",
+            ),
+        ]
+        indexes = [
+            # the load of a preceptor, and what they may see today
+            models.Index(fields=["preceptor", "valid_from"], name="preceptor_assignment_load"),
+        ]
+
+    def __str__(self):
+        return f"{self.preceptor} ({self.get_role_display()})"
+
+
+def _is_declared_step() -> Q:
+    """A declared step, or a note on one that stays where it is, such as a later end."""
+    steps = Q(from_status=F("to_status"))
+    for status, following in Preceptorship.STEPS.items():
+        if following:
+            steps |= Q(from_status=status, to_status__in=list(following))
+    return steps
+
+
+class PreceptorshipChange(StatusChange):
+    """History of a preceptorship: its steps (P23), and why its end was moved (P15)."""
+
+    preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="changes")
+    reason = models.CharField(max_length=300, blank=True)
+    # Set where this was an extension.
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta(StatusChange.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=_is_declared_step(), name="preceptorship_change_is_a_declared_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | ~Q(reason=""),
+                name="preceptorship_change_extends_for_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_status} → {self.to_status}"
+
+    @property
+    def shown(self):
+        """The status it led to, as a word."""
+        return Preceptorship.Status(self.to_status).label
+
+
+class PreceptorshipPause(Period):
+    """A stretch during which every clock stands still (P15)."""
+
+    preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=300)
+    paused_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            ends_after_it_starts("preceptorship_pause_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["preceptorship"],
+                condition=Q(valid_to=None),
+                name="preceptorship_pause_one_open",
+            ),
+        ]
+
+    def __str__(self):
+        return f"paused from {self.valid_from}"
+
+    @property
+    def days(self):
+        """How many days the clock stood still; only of a pause that is over."""
+        return (self.valid_to - self.valid_from).days + 1
+
+
+class Phase(Identified):
+    """A named stretch of a preceptorship (P1)."""
+
+    preceptorship = models.ForeignKey(Preceptorship, models.CASCADE, related_name="phases")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["preceptorship", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preceptorship", "position"], name="phase_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="phase_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ReviewQuerySet(models.QuerySet):
+    def planned(self):
+        """Neither held nor cancelled, whether the clock runs or not."""
+        return self.filter(held_on=None, cancelled_at=None)
+
+    def held(self):
+        return self.filter(held_on__isnull=False)
+
+    def final(self):
+        return self.filter(kind=Review.Kind.FINAL)
+
+    def waiting(self):
+        """Neither held nor cancelled, in a preceptorship whose clock runs (P15)."""
+        return (
+            self.planned()
+            .filter(preceptorship__closed_at=None)
+            .exclude(preceptorship__status=Preceptorship.Status.PAUSED)
+        )
+
+    def overdue(self, today):
+        return self.waiting().filter(due_on__lt=today)
+
+
+class Review(Identified):
+    """A competency review in the calendar of a preceptorship (P1)."""
+
+    class Kind(models.TextChoices):
+        INITIAL = "initial", _("Initial review")
+        REGULAR = "regular", _("Review")
+        MIDDLE = "middle", _("Middle review")
+        FINAL = "final", _("Final review")
+
+    preceptorship = models.ForeignKey(Preceptorship, models.CASCADE, related_name="reviews")
+    kind = models.CharField(max_length=10, choices=Kind)
+    position = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    # What the learner and preceptor arranged; the due date stays.
+    meets_at = models.DateTimeField(null=True, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    held_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["preceptorship", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preceptorship", "position"], name="review_position_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on=None, held_by=None)
+                | Q(held_on__isnull=False, held_by__isnull=False),
+                name="review_held_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on=None) | Q(cancelled_at=None),
+                name="review_held_or_cancelled",
+            ),
+        ]
+        indexes = [
+            # reviews due and overdue, oldest first
+            models.Index(
+                fields=["due_on", "preceptorship"],
+                condition=Q(held_on=None, cancelled_at=None),
+                name="review_waiting",
+            ),
+            # those of one program in the next days, preceptorship by preceptorship
+            models.Index(
+                fields=["preceptorship", "due_on"],
+                condition=Q(held_on=None, cancelled_at=None),
+                name="review_waiting_of_one",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} on {self.due_on}"

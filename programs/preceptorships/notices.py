@@ -1,0 +1,204 @@
+"""What the people of a preceptorship are told when somebody acts: facts, never text (N7)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.notices.models import Notice
+from people.notices.services.notice import supersede, tell, withdraw
+from people.registry import NoticeKind
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
+
+_WHY_LEARNER = _("You get this because it is your own preceptorship.")
+_WHY = _("You get this because you take part in this preceptorship.")
+
+
+def _kind(code, **fields):
+    defaults = {"act": _("Open the plan"), "why": _WHY, "is_duty": True, "icon": "check2"}
+    return NoticeKind(code=code, **{**defaults, **fields})
+
+
+KINDS = (
+    _kind(
+        "preceptorship_opened",
+        label=_("Your preceptorship begins"),
+        subject=_("%(preceptor)s will be your preceptor"),
+        line=_("Your preceptorship in %(program)s begins on %(starts_on)s, with %(preceptor)s."),
+        why=_WHY_LEARNER,
+        whom=_("Learner"),
+        facts=("preceptor", "program", "starts_on"),
+    ),
+    _kind(
+        "preceptor_assigned",
+        label=_("You precept somebody"),
+        subject=_("You are a preceptor of %(learner)s"),
+        line=_("You precept %(learner)s in %(program)s from %(starts_on)s on."),
+        why=_("You get this because a coordinator named you as a preceptor."),
+        whom=_("Preceptor"),
+        facts=("learner", "program", "starts_on"),
+    ),
+    _kind(
+        "preceptor_released",
+        label=_("You precept somebody no longer"),
+        subject=_("You are no longer a preceptor of %(learner)s"),
+        line=_("Your part with %(learner)s in %(program)s is over. What you signed stays valid."),
+        why=_("You get this because you were a preceptor of %(learner)s."),
+        whom=_("Preceptor"),
+        facts=("learner", "program"),
+    ),
+    _kind(
+        "preceptor_changed",
+        label=_("You have another preceptor"),
+        subject=_("%(preceptor)s is now your preceptor"),
+        line=_("From %(starts_on)s on, %(preceptor)s is your preceptor. Your record goes on."),
+        why=_WHY_LEARNER,
+        whom=_("Learner"),
+        facts=("preceptor", "starts_on"),
+    ),
+    _kind(
+        "preceptorship_paused",
+        label=_("A preceptorship is paused"),
+        subject=_("The preceptorship of %(learner)s is paused"),
+        line=_("Nothing falls due until it goes on; every date then moves by the same days."),
+        whom=_("Learner and preceptors"),
+        icon="pause-circle",
+        facts=("learner",),
+    ),
+    _kind(
+        "preceptorship_resumed",
+        label=_("A preceptorship goes on"),
+        subject=_("The preceptorship of %(learner)s goes on"),
+        line=_("The pause is over. It now ends on %(ends_on)s."),
+        whom=_("Learner and preceptors"),
+        icon="play-circle",
+        facts=("learner", "ends_on"),
+    ),
+    _kind(
+        "preceptorship_extended",
+        label=_("A preceptorship is extended"),
+        subject=_("The preceptorship of %(learner)s goes on to %(ends_on)s"),
+        line=_("It was extended and now ends on %(ends_on)s."),
+        whom=_("Learner and preceptors"),
+        icon="calendar-plus",
+        facts=("learner", "ends_on"),
+    ),
+    _kind(
+        "preceptorship_withdrawn",
+        label=_("A preceptorship has ended early"),
+        subject=_("The preceptorship of %(learner)s has ended"),
+        line=_("It ended before its time. Everything signed so far stays valid."),
+        whom=_("Learner and preceptors"),
+        icon="x-circle",
+        facts=("learner",),
+    ),
+    _kind(
+        "preceptorship_achieved",
+        label=_("A preceptorship is achieved"),
+        subject=_("%(learner)s has achieved the preceptorship"),
+        line=_("The preceptorship of %(learner)s in %(program)s is complete."),
+        whom=_("Learner and preceptors"),
+        icon="award",
+        facts=("learner", "program"),
+    ),
+    _kind(
+        "review_arranged",
+        label=_("A review is arranged"),
+        subject=_("Review of %(learner)s arranged"),
+        line=_("The review of %(learner)s takes place on %(meets_at)s."),
+        whom=_("Learner and preceptors, except who arranged it"),
+        is_duty=False,
+        icon="calendar-check",
+        facts=("learner", "meets_at"),
+    ),
+)
+
+
+def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at: datetime) -> None:
+    facts = {"program": preceptorship.program.name, "starts_on": preceptorship.starts_on}
+    learner = preceptorship.learner.person
+    opened = {"preceptor": preceptor.name, **facts}
+    assigned = {"learner": learner.name, **facts}
+    _tell_of_preceptorship(preceptorship, learner, "preceptorship_opened", opened, at=at)
+    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_assigned", assigned, at=at)
+
+
+def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
+    preceptorship = assignment.preceptorship
+    facts = {
+        "learner": preceptorship.learner.person.name,
+        "program": preceptorship.program.name,
+        "starts_on": assignment.valid_from,
+    }
+    _tell_of_preceptorship(
+        preceptorship, assignment.preceptor.person, "preceptor_assigned", facts, at=at
+    )
+
+
+def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
+    preceptorship = assignment.preceptorship
+    facts = {
+        "learner": preceptorship.learner.person.name,
+        "program": preceptorship.program.name,
+    }
+    _tell_of_preceptorship(
+        preceptorship, assignment.preceptor.person, "preceptor_released", facts, at=at
+    )
+
+
+def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
+    preceptorship = assignment.preceptorship
+    facts = {"preceptor": assignment.preceptor.person.name, "starts_on": assignment.valid_from}
+    _tell_of_preceptorship(
+        preceptorship, preceptorship.learner.person, "preceptor_changed", facts, at=at
+    )
+
+
+def status_changed(
+    preceptorship: Preceptorship, kind: str, *, by: Person, at: datetime, **facts
+) -> None:
+    """Tell the learner and everybody who precepts now, except who did it."""
+    facts["learner"] = preceptorship.learner.person.name
+    for person in _people_but(preceptorship, by):
+        _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
+
+
+def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
+    """Tell the others when it takes place; what was said of an earlier time is taken back."""
+    preceptorship, meets_on = review.preceptorship, review.meets_at.date()
+    supersede(kinds=["review_arranged"], object_id=review.pk, at=at, keep_on=meets_on)
+    facts = {"learner": preceptorship.learner.person.name, "meets_at": review.meets_at}
+    for person in _people_but(preceptorship, by):
+        tell(
+            kind="review_arranged",
+            recipient=person,
+            about=review,
+            facts=facts,
+            path=_path(preceptorship),
+            at=at,
+            occurs_on=meets_on,
+        )
+
+
+def withdraw_reminders(preceptorship: Preceptorship, *, at: datetime) -> None:
+    """Take back what the calendar planned to say of its reviews; what happened stays told."""
+    reviews = list(preceptorship.reviews.values_list("pk", flat=True))
+    withdraw(Notice.objects.filter(object_id__in=reviews), at=at)
+
+
+def _people_but(preceptorship, by: Person) -> list[Person]:
+    """The learner and everybody who precepts now, except who did it."""
+    holding = preceptorship.assignments.filter(valid_to=None).select_related("preceptor__person")
+    preceptors = {assignment.preceptor.person for assignment in holding}
+    people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
+    return [person for person in people if person.pk != by.pk]
+
+
+def _path(preceptorship):
+    return reverse("programs:preceptorship-plan", args=[preceptorship.pk])
+
+
+def _tell_of_preceptorship(preceptorship, recipient, kind, facts, *, at):
+    path = _path(preceptorship)
+    tell(kind=kind, recipient=recipient, about=preceptorship, facts=facts, path=path, at=at)

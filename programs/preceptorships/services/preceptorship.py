@@ -1,0 +1,359 @@
+"""The life of a preceptorship, from its publication to its end (P1, P15, P23)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from common.refusal import Refusal
+from people.models import Person, Preceptor
+from programs import registry
+from programs.cohorts import schedule
+from programs.cohorts.models import Enrolment
+from programs.preceptorships import notices as preceptorship_notices
+from programs.preceptorships.models import (
+    Phase,
+    PreceptorAssignment,
+    Preceptorship,
+    PreceptorshipChange,
+    PreceptorshipPause,
+    Review,
+)
+
+Status = Preceptorship.Status
+
+
+class PreceptorshipError(Refusal):
+    """A rule refused the request."""
+
+
+@transaction.atomic
+def publish_preceptorship(
+    *,
+    enrolment: Enrolment,
+    preceptor: Preceptor,
+    by: Person | None,
+    at: datetime,
+    today: date,
+    starts_on: date | None = None,
+) -> Preceptorship:
+    """Begin a preceptorship with its phases, reviews and primary preceptor, and tell both (P1).
+
+    The caller holds the locks and has asked whether the two may be paired (DESIGN 17); what
+    is left to the database is that a learner has one open preceptorship in a cohort. It
+    starts at the cohort's date, or today if that has passed.
+
+    :raises PreceptorshipError: if the program has no framework.
+    :raises IntegrityError: where one is open already.
+    """
+    rules = enrolment.cohort.program.preceptorship_rules
+    if rules.framework_version_id is None:
+        raise PreceptorshipError(_("This program has no framework yet: choose one first."))
+
+    starts_on = starts_on or max(enrolment.cohort.starts_on, today)
+    preceptorship = _planned(enrolment, rules, starts_on, by=by, at=at)
+    if starts_on <= today:
+        preceptorship.status = Status.ACTIVE
+    preceptorship.save(force_insert=True)
+    _plan_phases(preceptorship, rules)
+    _plan_reviews(preceptorship, rules)
+    preceptorship.assignments.create(
+        preceptor=preceptor,
+        role=PreceptorAssignment.Role.PRIMARY,
+        valid_from=starts_on,
+        assigned_by=by,
+        assigned_at=at,
+    )
+    _record(preceptorship, "", by=by, at=at)
+    paired = {"status": Enrolment.Status.PAIRED, "has_priority": False}
+    Enrolment.objects.filter(pk=enrolment.pk).update(**paired)
+    registry.run(registry.preceptorship_opened, preceptorship, at=at)
+    preceptorship_notices.preceptorship_opened(preceptorship, preceptor.person, at=at)
+    return preceptorship
+
+
+@transaction.atomic
+def pause_preceptorship(
+    *, preceptorship: Preceptorship, reason: str, by: Person, at: datetime, today: date
+) -> None:
+    """Stop every clock of a preceptorship until it is resumed (P15).
+
+    :raises PreceptorshipError: if it does not run.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    before = preceptorship.status
+    _step(preceptorship, Status.PAUSED, by=by, at=at, reason=reason, paused_status=before)
+    PreceptorshipPause.objects.create(
+        preceptorship=preceptorship, valid_from=today, reason=reason, paused_by=by
+    )
+    registry.run(registry.preceptorship_paused, preceptorship, at=at)
+    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
+    preceptorship_notices.status_changed(preceptorship, "preceptorship_paused", by=by, at=at)
+
+
+@transaction.atomic
+def resume_preceptorship(
+    *, preceptorship: Preceptorship, by: Person, at: datetime, today: date
+) -> None:
+    """Go on after a pause; whatever is still to come moves by as many days as it had (P15).
+
+    The day on which it goes on is not a day of the pause, which has at least one.
+
+    :raises PreceptorshipError: if it is not paused.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    if not preceptorship.is_paused:
+        raise PreceptorshipError(_("This preceptorship is not paused."))
+
+    pause = preceptorship.pauses.get(valid_to=None)
+    pause.valid_to = max(pause.valid_from, today - timedelta(days=1))
+    pause.save(update_fields=["valid_to"])
+    _move_what_is_to_come(preceptorship, pause)
+    _step(
+        preceptorship,
+        preceptorship.paused_status,
+        by=by,
+        at=at,
+        paused_status="",
+        ends_on=schedule.shifted(preceptorship.ends_on, days=pause.days),
+        supported_until=schedule.shifted(preceptorship.supported_until, days=pause.days),
+    )
+    # Also where the pause began after it was over: the last phase runs to the end.
+    _extend_last_phase(preceptorship)
+    registry.run(registry.preceptorship_resumed, preceptorship, at=at)
+    preceptorship_notices.status_changed(
+        preceptorship, "preceptorship_resumed", by=by, at=at, ends_on=preceptorship.ends_on
+    )
+
+
+@transaction.atomic
+def extend_preceptorship(
+    *,
+    preceptorship: Preceptorship,
+    ends_on: date,
+    reason: str,
+    by: Person,
+    at: datetime,
+    today: date,
+) -> None:
+    """Move the end, the last phase and the final review to a later date (P15).
+
+    If the final review was held already, there is another one at the new end. One that
+    had come to its end is active again.
+
+    :raises PreceptorshipError: if it is closed or paused, or the date is not later.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    before = preceptorship.status
+    if before not in (Status.PLANNED, Status.ACTIVE, Status.FINAL_REVIEW_DUE):
+        raise PreceptorshipError(_("Only a preceptorship that runs can be extended."))
+    if ends_on <= max(preceptorship.ends_on, today):
+        raise PreceptorshipError(_("The new end must be later than the end so far, and ahead."))
+
+    preceptorship.ends_on = ends_on
+    if before == Status.FINAL_REVIEW_DUE:
+        preceptorship.status = Status.ACTIVE
+    preceptorship.save(update_fields=["ends_on", "status"])
+    _extend_last_phase(preceptorship)
+    _move_final_review(preceptorship)
+    _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
+    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
+    preceptorship_notices.status_changed(
+        preceptorship, "preceptorship_extended", by=by, at=at, ends_on=ends_on
+    )
+
+
+@transaction.atomic
+def withdraw_preceptorship(
+    *, preceptorship: Preceptorship, reason: str, by: Person, at: datetime, today: date
+) -> None:
+    """End it before its time. What was signed stays valid; nothing more can be signed.
+
+    :raises PreceptorshipError: if it was closed first by somebody else.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    _refuse_step(preceptorship, Status.WITHDRAWN)
+    preceptorship_notices.status_changed(preceptorship, "preceptorship_withdrawn", by=by, at=at)
+    _close(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
+
+
+@transaction.atomic
+def complete_preceptorship(
+    *, preceptorship: Preceptorship, by: Person, at: datetime, today: date
+) -> None:
+    """Close it as achieved, at its end or before it (P15, P23).
+
+    The preceptors stay until the minimum support is over, if that is later.
+
+    :raises PreceptorshipError: naming all that is missing, or if it does not run.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    _refuse_step(preceptorship, Status.ACHIEVED)
+    if missing := completion_blockers(preceptorship):
+        raise PreceptorshipError(" ".join(missing))
+    facts = {"program": preceptorship.program.name}
+    preceptorship_notices.status_changed(
+        preceptorship, "preceptorship_achieved", by=by, at=at, **facts
+    )
+    supported = max(today, preceptorship.supported_until)
+    _close(preceptorship, Status.ACHIEVED, by=by, at=at, today=today, held_until=supported)
+
+
+def completion_blockers(preceptorship: Preceptorship) -> list[str]:
+    """Return what is missing before it can be called achieved, each as a sentence (P15)."""
+    missing = []
+    if not preceptorship.reviews.final().held().exists():
+        missing.append(_("The final review has not been held."))
+    for blockers in registry.completion_blockers:
+        missing += blockers(preceptorship)
+    return missing
+
+
+def lock_preceptorship(preceptorship: Preceptorship) -> Preceptorship:
+    """Return the row as it is now, nobody else's to change until the transaction ends."""
+    rows = Preceptorship.objects.with_people().select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=preceptorship.pk)
+
+
+def _refuse_step(preceptorship, status):
+    if not preceptorship.may_become(status):
+        raise PreceptorshipError(_refusal(preceptorship, status))
+
+
+def _refusal(preceptorship, status):
+    if not preceptorship.is_open:
+        return _("This preceptorship has already ended.")
+    if preceptorship.status == status:
+        return _("That has been done already.")
+    now, then = preceptorship.get_status_display(), Status(status).label
+    words = _("A preceptorship cannot go from “%(now)s” to “%(then)s”.")
+    return words % {"now": now, "then": then}
+
+
+def _step(preceptorship, status, *, by, at, reason="", **fields):
+    """Take one of the declared steps and leave its trace (P23); the row is locked."""
+    _refuse_step(preceptorship, status)
+    before = preceptorship.status
+    fields["status"] = status
+    for name, value in fields.items():
+        setattr(preceptorship, name, value)
+    preceptorship.save(update_fields=list(fields))
+    _record(preceptorship, before, by=by, at=at, reason=reason)
+
+
+def _record(preceptorship, before, *, by, at, reason="", ends_on=None):
+    PreceptorshipChange.objects.create(
+        preceptorship=preceptorship,
+        from_status=before,
+        to_status=preceptorship.status,
+        changed_at=at,
+        changed_by=by,
+        reason=reason,
+        ends_on=ends_on,
+    )
+
+
+def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
+    closing = {"closed_at": at, "closed_by": by, "paused_status": ""}
+    _step(preceptorship, status, by=by, at=at, reason=reason, **closing)
+    last_day = held_until or today
+    for periods in (preceptorship.assignments, preceptorship.pauses):
+        periods.filter(valid_to=None).update(valid_to=Greatest("valid_from", last_day))
+    preceptorship.reviews.planned().update(cancelled_at=at)
+    _release(preceptorship)
+    registry.run(registry.preceptorship_closed, preceptorship, at=at)
+    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
+
+
+def _release(preceptorship):
+    is_achieved = preceptorship.status == Status.ACHIEVED
+    status = Enrolment.Status.FINISHED if is_achieved else Enrolment.Status.WITHDRAWN
+    Enrolment.objects.filter(
+        cohort=preceptorship.cohort_id, learner=preceptorship.learner_id
+    ).update(status=status)
+
+
+def _planned(enrolment, rules, starts_on, *, by, at):
+    """Return a preceptorship with its dates, not saved yet."""
+    return Preceptorship(
+        program=enrolment.cohort.program,
+        cohort=enrolment.cohort,
+        learner=enrolment.learner,
+        framework_version_id=rules.framework_version_id,
+        starts_on=starts_on,
+        ends_on=schedule.ends_on(starts_on=starts_on, weeks=rules.duration_weeks),
+        supported_until=schedule.supported_until(
+            starts_on=starts_on, minimum_weeks=rules.minimum_weeks
+        ),
+        created_at=at,
+        created_by=by,
+    )
+
+
+def _plan_phases(preceptorship, rules):
+    plans = [schedule.PhasePlan(plan["name"], plan["weeks"]) for plan in rules.phases]
+    stretches = schedule.phases(
+        plans, starts_on=preceptorship.starts_on, ends_on=preceptorship.ends_on
+    )
+    Phase.objects.bulk_create(
+        Phase(
+            preceptorship=preceptorship,
+            position=position,
+            name=stretch.name,
+            starts_on=stretch.starts_on,
+            ends_on=stretch.ends_on,
+        )
+        for position, stretch in enumerate(stretches, 1)
+    )
+
+
+def _plan_reviews(preceptorship, rules):
+    dates = schedule.review_dates(
+        starts_on=preceptorship.starts_on,
+        ends_on=preceptorship.ends_on,
+        days=rules.review_days,
+        every_days=rules.review_every_days,
+        is_middle_reviewed=rules.is_middle_reviewed,
+    )
+    Review.objects.bulk_create(
+        Review(
+            preceptorship=preceptorship,
+            position=position,
+            kind=Review.Kind(review.kind.value),
+            due_on=review.due_on,
+        )
+        for position, review in enumerate(dates, 1)
+    )
+
+
+def _move_what_is_to_come(preceptorship, pause):
+    preceptorship.reviews.planned().update(due_on=F("due_on") + timedelta(days=pause.days))
+    rows = list(preceptorship.phases.all())
+    moved = schedule.shifted_phases(
+        [schedule.Stretch(row.name, row.starts_on, row.ends_on) for row in rows],
+        paused_on=pause.valid_from,
+        days=pause.days,
+    )
+    for row, stretch in zip(rows, moved, strict=True):
+        row.starts_on, row.ends_on = stretch.starts_on, stretch.ends_on
+    Phase.objects.bulk_update(rows, ["starts_on", "ends_on"])
+
+
+def _extend_last_phase(preceptorship):
+    last = preceptorship.phases.order_by("-position").values("pk")[:1]
+    preceptorship.phases.filter(pk__in=last).update(ends_on=preceptorship.ends_on)
+
+
+def _move_final_review(preceptorship):
+    waiting = preceptorship.reviews.final().planned()
+    if waiting.update(due_on=preceptorship.ends_on):
+        return
+    last = preceptorship.reviews.order_by("-position").first()
+    Review.objects.create(
+        preceptorship=preceptorship,
+        kind=Review.Kind.FINAL,
+        position=last.position + 1 if last else 1,
+        due_on=preceptorship.ends_on,
+    )

@@ -1,0 +1,180 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.show_refusal import refusals_on
+from people.permissions import require
+from programs.cohorts import schedule
+from programs.cohorts.models import RuleOverride
+from programs.preceptorships import plan
+from programs.preceptorships.forms.preceptorship import ConfirmForm, ExtensionForm, ReasonForm
+from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.permissions import (
+    can_arrange_review,
+    can_hold_review,
+    can_run_preceptorship,
+    is_learner_of,
+)
+from programs.preceptorships.services import preceptorship as services
+
+Status = Preceptorship.Status
+
+
+@require_safe
+def preceptorship_plan(request, pk):
+    preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
+    reviews = preceptorship.reviews.select_related("held_by")
+    # The primary preceptor first.
+    assignments = preceptorship.assignments.order_by("-role", "valid_from")
+    assignments = list(assignments.select_related("preceptor__person"))
+    context = {
+        "preceptorship": preceptorship,
+        "program": preceptorship.program,
+        "today": today,
+        "week": schedule.week_of(starts_on=preceptorship.starts_on, today=today),
+        "phases": plan.phase_states(preceptorship.phases.all(), today=today),
+        "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
+        "holding": [held for held in assignments if held.valid_to is None],
+        "former": [held for held in assignments if held.valid_to is not None],
+        "changes": preceptorship.changes.select_related("changed_by"),
+        "pauses": preceptorship.pauses.order_by("valid_from"),
+        "overrides": _overrides(preceptorship, assignments),
+        **_allowed(request.user, preceptorship, today),
+        "may": _possible_steps(preceptorship),
+    }
+    return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _allowed(person, preceptorship, today):
+    """What the page offers; whoever may do the one is not asked about again for the other."""
+    if not preceptorship.is_open:
+        return {"can_run": False, "can_hold": False, "can_arrange": False}
+    can_run = can_run_preceptorship(person, preceptorship)
+    if can_run:
+        can_hold = not is_learner_of(person, preceptorship)
+    else:
+        can_hold = can_hold_review(person, preceptorship, on=today)
+    can_arrange = can_hold or can_arrange_review(person, preceptorship, on=today)
+    return {"can_run": can_run, "can_hold": can_hold, "can_arrange": can_arrange}
+
+
+@require_http_methods(["GET", "POST"])
+def preceptorship_pause(request, pk):
+    preceptorship = _to_run(request, pk)
+    form = ReasonForm(_posted(request), label=_("Pause the preceptorship"))
+    if form.is_valid():
+        with refusals_on(form):
+            services.pause_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Paused. Nothing falls due until it goes on."))
+            return redirect("programs:preceptorship-plan", pk)
+
+    context = {"preceptorship": preceptorship, "form": form}
+    return render(request, "programs/preceptorships/preceptorship_pause.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def preceptorship_resume(request, pk):
+    preceptorship = _to_run(request, pk)
+    form = ConfirmForm(_posted(request), label=_("Go on from today"))
+    if form.is_valid():
+        with refusals_on(form):
+            services.resume_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("It goes on. What is still to come has moved."))
+            return redirect("programs:preceptorship-plan", pk)
+
+    pause = preceptorship.pauses.filter(valid_to=None).first()
+    context = {"preceptorship": preceptorship, "form": form, "pause": pause}
+    return render(request, "programs/preceptorships/preceptorship_resume.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def preceptorship_extend(request, pk):
+    preceptorship = _to_run(request, pk)
+    form = ExtensionForm(_posted(request), label=_("Extend the preceptorship"))
+    if form.is_valid():
+        with refusals_on(form):
+            services.extend_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Extended. The final review has moved to the new end."))
+            return redirect("programs:preceptorship-plan", pk)
+
+    context = {"preceptorship": preceptorship, "form": form}
+    return render(request, "programs/preceptorships/preceptorship_extend.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def preceptorship_withdraw(request, pk):
+    preceptorship = _to_run(request, pk)
+    form = ReasonForm(_posted(request), label=_("End it now"), css_class="btn-danger")
+    if form.is_valid():
+        with refusals_on(form):
+            services.withdraw_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("It has ended. Everything signed stays valid."))
+            return redirect("programs:preceptorship-plan", pk)
+
+    context = {"preceptorship": preceptorship, "form": form}
+    return render(request, "programs/preceptorships/preceptorship_withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def preceptorship_complete(request, pk):
+    preceptorship = _to_run(request, pk)
+    form = ConfirmForm(_posted(request), label=_("Call it achieved"))
+    if form.is_valid():
+        with refusals_on(form):
+            services.complete_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Achieved. The learner and the preceptors have been told."))
+            return redirect("programs:preceptorship-plan", pk)
+
+    context = {
+        "preceptorship": preceptorship,
+        "form": form,
+        "missing": services.completion_blockers(preceptorship),
+        "is_early": preceptorship.status == Status.ACTIVE,
+    }
+    return render(request, "programs/preceptorships/preceptorship_complete.html", context)
+
+
+def visible_preceptorship(request, pk):
+    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
+    return get_object_or_404(visible.with_people(), pk=pk)
+
+
+def _to_run(request, pk):
+    preceptorship = visible_preceptorship(request, pk)
+    require(can_run_preceptorship(request.user, preceptorship))
+    return preceptorship
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _act(request, preceptorship, form):
+    """What every step of a preceptorship asks for: which, who, when, and the form's words."""
+    at = timezone.now()
+    who_and_when = {"by": request.user, "at": at, "today": timezone.localdate(at)}
+    return {"preceptorship": preceptorship, **who_and_when, **form.cleaned_data}
+
+
+def _possible_steps(preceptorship):
+    """Which acts to offer, by the table of steps (P23)."""
+    return {
+        "pause": preceptorship.may_become(Status.PAUSED),
+        "resume": preceptorship.is_paused,
+        "extend": preceptorship.is_open and not preceptorship.is_paused,
+        "complete": preceptorship.may_become(Status.ACHIEVED),
+        "withdraw": preceptorship.may_become(Status.WITHDRAWN),
+        "hold": preceptorship.is_open and preceptorship.status != Status.PLANNED,
+    }
+
+
+def _overrides(preceptorship, assignments):
+    people = {assignment.preceptor.person_id for assignment in assignments}
+    overrides = RuleOverride.objects.filter(
+        program=preceptorship.program_id,
+        learner=preceptorship.learner.person_id,
+        guide__in=people,
+    )
+    return overrides.select_related("guide", "overridden_by")

@@ -1,0 +1,335 @@
+"""The daily seal: what one can do to a database without its chains noticing, it notices."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from assessments.ledger import chain as ledger
+from assessments.ledger.models import LedgerEntry, SignatureContent
+from assessments.ledger.seal import (
+    Head,
+    line_hash,
+    merkle_root,
+    next_seal,
+    read_seals,
+)
+from assessments.ledger.services.ledger_check import check_stretch, stretches
+from assessments.ledger.services.ledger_export import export_lines
+from assessments.ledger.services.seal import (
+    SealError,
+    mail_seal,
+    read_sealed,
+    take_seal,
+)
+from assessments.sign_offs.models import SignOff
+from tests.assessments.bedside import Bedside, another_learner, days_ago
+from tests.assessments.chains import broken_chains
+from tests.assessments.ledger.tampering import triggers_lifted
+from tests.factories import NOON
+
+
+@pytest.fixture
+def file(tmp_path, settings):
+    settings.SEAL_FILE = tmp_path / "seals.jsonl"
+    return settings.SEAL_FILE
+
+
+@pytest.fixture
+def sealed_record(bedside, file):
+    """Three signatures, sealed after the second."""
+    bedside.sign(observed_on=days_ago(3))
+    bedside.sign(observed_on=days_ago(2))
+    take_seal(file, at=NOON)
+    bedside.sign(observed_on=days_ago(1))
+    return bedside
+
+
+def found(file):
+    return [chain.problem for chain in broken_chains(read_sealed(file).heads)]
+
+
+def remove(**which):
+    tables = ("assessments_ledgerentry", "assessments_signoff", "people_notice")
+    entries = LedgerEntry.objects.filter(**which)
+    with triggers_lifted(*tables):
+        SignOff.objects.filter(entry__in=entries).delete()
+        SignatureContent.objects.filter(entry__in=entries).delete()
+        entries._raw_delete("default")
+
+
+def test_seal_holds_and_says_what_is_provisional(sealed_record, file):
+    out = StringIO()
+
+    call_command("verify_ledger", "--seals", stdout=out)
+
+    [checked] = [check_stretch(*part, read_sealed(file).heads) for part in stretches()]
+    assert (checked.entries, checked.provisional, checked.broken) == (3, 1, [])
+    assert "1 entries are newer and provisional" in out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+# Newer Pythons warn of what a test runner's threads could hold; the command has none.
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_several_processes_find_what_one_finds(file, monkeypatch):
+    monkeypatch.setattr("assessments.ledger.services.ledger_check.STRETCH", 1)
+    bedside = Bedside().open()
+    bedside.sign()
+    other = another_learner(bedside, "Ben Carter")
+    take_seal(file, at=NOON)
+    SignatureContent.objects.filter(entry__preceptorship=other).update(text="Changed")
+    err = StringIO()
+
+    with pytest.raises(CommandError, match=r"1 of the chains do not hold \(2 entries"):
+        call_command("verify_ledger", "--seals", processes=2, stderr=err)
+
+    assert err.getvalue() == (
+        f"preceptorship {other.pk}, entry 1: the names or the comment were changed\n"
+    )
+
+
+def test_seal_finds_an_end_cut_off(sealed_record, file):
+    remove(sequence__gte=2)
+
+    assert found(file) == ["entry 2: missing, though 2 were sealed"]
+
+
+def test_without_the_seal_an_end_cut_off_is_not_seen(sealed_record):
+    remove(sequence__gte=2)
+
+    assert list(broken_chains()) == []
+
+
+def test_seal_finds_a_whole_chain_gone(sealed_record, file):
+    remove()
+
+    assert found(file) == ["entry 1: missing, with all 2 sealed ones"]
+
+
+def test_seal_finds_a_tail_written_anew(sealed_record, file):
+    """With hashes that fit, and a record that says the same."""
+    second, third = LedgerEntry.objects.filter(sequence__gte=2).order_by("sequence")
+    facts = json.loads(second.canonical) | {"level": 5}
+    facts["content"] = ledger.facts_of(second.canonical)["content"]
+    forged = ledger.encode(facts)
+    after = json.loads(third.canonical) | {"previous_hash": ledger.entry_hash(forged)}
+    rewritten = ledger.encode(after)
+    with triggers_lifted("assessments_ledgerentry"):
+        LedgerEntry.objects.filter(pk=second.pk).update(
+            canonical=forged, hash=ledger.entry_hash(forged)
+        )
+        LedgerEntry.objects.filter(pk=third.pk).update(
+            canonical=rewritten,
+            hash=ledger.entry_hash(rewritten),
+            previous_hash=ledger.entry_hash(forged),
+        )
+
+    assert found(file) == ["entry 2: not the one that was sealed"]
+
+
+def test_an_older_backup_brought_back_is_found(sealed_record, file):
+    take_seal(file, at=NOON)
+    remove(sequence=3)
+
+    assert found(file) == ["entry 3: missing, though 3 were sealed"]
+    with pytest.raises(SealError, match="was sealed with 3"):
+        take_seal(file, at=NOON)
+
+
+def test_two_swapped_are_found(sealed_record, file):
+    with triggers_lifted("assessments_ledgerentry"), connection.cursor() as cursor:
+        for number, other in ((2, 12), (3, 2), (12, 3)):
+            cursor.execute(
+                "UPDATE assessments_ledgerentry SET sequence = %s WHERE sequence = %s",
+                [other, number],
+            )
+
+    [problem] = found(file)
+    assert problem.startswith("entry 2:")
+
+
+@pytest.mark.parametrize("column", ["canonical", "hash", "previous_hash", "kind", "recorded_at"])
+def test_one_changed_column_is_found_and_located(sealed_record, file, column):
+    changed = {
+        "canonical": "replace(canonical, '\"level\":4', '\"level\":5')",
+        "hash": "reverse(hash)",
+        "previous_hash": "reverse(previous_hash)",
+        "kind": "'revoke'",
+        "recorded_at": "recorded_at + interval '1 microsecond'",
+    }[column]
+    with triggers_lifted("assessments_ledgerentry"), connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE assessments_ledgerentry SET {column} = {changed} WHERE sequence = 2"
+        )
+
+    assert found(file)[0].startswith("entry 2:")
+
+
+def test_only_what_grew_stands_in_the_next_line(sealed_record, file):
+    other = another_learner(sealed_record, "Ben Carter")
+
+    seal = take_seal(file, at=NOON)
+
+    assert seal.chains == 2
+    assert set(seal.heads) == {other.pk, sealed_record.preceptorship.pk}
+    assert not take_seal(file, at=NOON).heads
+
+
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_changed_or_missing_line_of_the_file_is_found(sealed_record, file, line):
+    take_seal(file, at=NOON)
+    lines = file.read_text().splitlines()
+    if line == 0:
+        del lines[0]
+    else:
+        lines[1] = lines[1].replace('"chains":1', '"chains":2').replace('"root":"', '"root":"0')
+    file.write_text("\n".join(lines) + "\n")
+
+    with pytest.raises(CommandError, match="does not hold"):
+        call_command("verify_ledger", "--seals")
+    with pytest.raises(SealError, match="does not hold"):
+        take_seal(file, at=NOON)
+
+
+def test_without_a_seal_there_is_nothing_to_compare_with(bedside, file):
+    with pytest.raises(CommandError, match="Nothing was sealed"):
+        call_command("verify_ledger", "--seals")
+
+
+def test_seal_ledger_says_what_it_sealed(sealed_record, file):
+    out = StringIO()
+
+    call_command("seal_ledger", stdout=out)
+
+    assert out.getvalue().startswith("Seal 2 over 1 chains: ")
+
+
+def test_mail_seal_lets_others_hold_what_was_sealed(sealed_record, file, settings, mailoutbox):
+    settings.SEAL_MAIL_TO = ["audit@example.org"]
+    seal = take_seal(file, at=NOON)
+
+    mail_seal(seal)
+
+    [letter] = mailoutbox
+    assert letter.to == ["audit@example.org"]
+    assert seal.root in letter.body
+    assert line_hash(file.read_text().splitlines()[-1]) in letter.body
+    for person in (sealed_record.amara, sealed_record.priya):
+        assert person.name.split()[0] not in letter.body
+
+
+def test_mail_seal_waits_for_no_mail_server(sealed_record, file, settings, monkeypatch):
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    settings.SEAL_MAIL_TO = ["audit@example.org"]
+
+    mail_seal(take_seal(file, at=NOON))
+
+    assert read_sealed(file).number == 2
+
+
+def test_mail_seal_is_not_sent_unless_asked_for(sealed_record, file, mailoutbox):
+    mail_seal(take_seal(file, at=NOON))
+
+    assert mailoutbox == []
+
+
+def test_root_depends_on_every_head():
+    chains = _chains(5)
+    heads = {chain: Head(1, f"{number}") for number, chain in enumerate(chains)}
+    root = merkle_root(heads)
+
+    assert merkle_root({}) == ""
+    for chain in chains:
+        assert merkle_root(heads | {chain: Head(2, heads[chain].hash)}) != root
+        assert merkle_root({key: head for key, head in heads.items() if key != chain}) != root
+
+
+@pytest.mark.parametrize("line", ["", "nonsense", "[]", "{}", '{"heads": {"a": 1}}'])
+def test_a_line_that_is_no_seal_is_said_to_be_none(line):
+    assert "no seal" in read_seals([line]).fault
+
+
+def test_a_chain_never_goes_back_in_the_file():
+    [chain] = _chains(1)
+    first = next_seal(read_seals([]), {chain: Head(3, "c")}, at=NOON)
+    sealed = read_seals([first.line])
+    second = next_seal(sealed, {chain: Head(2, "b")}, at=NOON)
+
+    assert "did not grow" in read_seals([first.line, second.line]).fault
+
+
+def _chains(count):
+    from common.ids import uuid7
+
+    return [uuid7() for _ in range(count)]
+
+
+# The export, checked by a program that knows nothing of Alongside
+
+
+def verify_export(*files):
+    tool = Path(settings.BASE_DIR) / "tools" / "verify_export.py"
+    ran = subprocess.run(
+        [sys.executable, "-I", tool, *files], capture_output=True, text=True, check=False
+    )
+    return ran.returncode, ran.stdout
+
+
+@pytest.fixture
+def export(sealed_record, tmp_path):
+    path = tmp_path / "export.jsonl"
+    call_command("export_ledger", path, stdout=StringIO())
+    return path
+
+
+def test_verify_export_holds_with_and_without_seals(export, file):
+    assert verify_export(export) == (0, "3 entries in 1 chains: all of it holds.\n")
+    assert verify_export(export, file)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('\\"level\\":4', '\\"level\\":5', "the text does not match its hash"),
+        ('"signed_as": "Priya Nair, RN"', '"signed_as": "Sam"', "the names or the comment"),
+        ('"kind": "sign"', '"kind": "revoke"', "the columns differ from the text in kind"),
+    ],
+)
+def test_verify_export_finds_what_was_changed(export, old, new, problem):
+    text = export.read_text()
+    assert old in text
+    export.write_text(text.replace(old, new, 1))
+
+    code, said = verify_export(export)
+
+    assert code == 1
+    assert problem in said
+
+
+def test_verify_export_finds_an_end_cut_off_by_the_seals(export, file):
+    export.write_text(export.read_text().splitlines()[0] + "\n")
+
+    assert verify_export(export)[0] == 0
+    assert "1 entries, though 2 were sealed" in verify_export(export, file)[1]
+
+
+def test_export_holds_without_content_that_was_erased(sealed_record, tmp_path):
+    SignatureContent.objects.all().delete()
+    path = tmp_path / "erased.jsonl"
+    path.write_text("\n".join(export_lines()) + "\n")
+
+    assert verify_export(path)[0] == 0
+
+
+def test_export_ledger_overwrites_nothing(export):
+    with pytest.raises(CommandError, match="already"):
+        call_command("export_ledger", export)

@@ -1,0 +1,187 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone
+
+from common.templatetags import alongside
+from people.models import Person
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def sprite(monkeypatch):
+    monkeypatch.setattr(alongside, "static", "/static/{}".format)
+
+
+def render(source, **context):
+    return Template("{% load alongside %}" + source).render(Context(context))
+
+
+def test_icon_is_silent_and_points_into_the_sprite():
+    assert render('{% icon "lock" %}') == (
+        '<svg class="ic" aria-hidden="true" focusable="false">'
+        '<use href="/static/icons.svg#lock"></use></svg>'
+    )
+
+
+def test_icon_large():
+    assert render('{% icon "lock" "lg" %}').startswith('<svg class="ic ic-lg"')
+
+
+def test_tag_has_its_word_and_tone():
+    assert render('{% tag "neutral" "planned" %}') == (
+        '<span class="tag tag-neutral">planned</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("tone", "icon"), [("amber", "exclamation-triangle"), ("red", "exclamation-octagon")]
+)
+def test_tag_that_warns_has_a_sign_without_being_told(tone, icon):
+    assert f"#{icon}" in render("{% tag tone 'late' %}", tone=tone)
+
+
+def test_tag_with_an_icon_of_its_own():
+    assert "#clock" in render('{% tag "amber" "late" icon="clock" %}')
+
+
+def test_tag_with_an_empty_icon_has_none():
+    assert "<svg" not in render('{% tag "red" "critical" icon="" %}')
+
+
+def test_tag_escapes_its_word():
+    assert "&lt;b&gt;" in render('{% tag "teal" word %}', word="<b>")
+
+
+def test_when_shows_the_readers_zone_to_the_minute():
+    with timezone.override(ZoneInfo("Asia/Tokyo")):
+        shown = render("{% when moment %}", moment=NOON)
+
+    assert shown == (
+        '<time datetime="2026-11-23T21:00:00+09:00" '
+        'title="Monday 23 November 2026, 21:00:00, Asia/Tokyo time (UTC+09:00)">'
+        "23 Nov 2026, 21:00</time>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("distance", "words"),
+    [
+        (timedelta(seconds=20), "now"),
+        (timedelta(minutes=1), "in 1 minute"),
+        (timedelta(minutes=-59), "59 minutes ago"),
+        (timedelta(hours=1), "in 1 hour"),
+        (timedelta(hours=-47), "47 hours ago"),
+        (timedelta(hours=48), "in 2 days"),
+        (timedelta(days=-3), "3 days ago"),
+    ],
+)
+def test_when_with_now_says_how_far_away(distance, words):
+    shown = render("{% when moment now=now %}", moment=NOON + distance, now=NOON)
+
+    assert shown.endswith(f" ({words})</time>")
+
+
+def test_when_without_a_moment_is_empty():
+    assert render("{% when moment %}", moment=None) == ""
+
+
+def test_day_cannot_be_misread():
+    assert render("{% day date %}", date=date(2027, 1, 2)) == (
+        '<time datetime="2027-01-02" title="Saturday 2 January 2027">2 Jan 2027</time>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-2, "2 days ago"),
+        (-1, "yesterday"),
+        (0, "today"),
+        (1, "tomorrow"),
+        (2, "in 2 days"),
+    ],
+)
+def test_day_with_today_says_how_far_away(days, words):
+    shown = render("{% day date today=today %}", date=TODAY + timedelta(days=days), today=TODAY)
+
+    assert shown.endswith(f" ({words})</time>")
+
+
+def test_day_without_a_date_is_empty():
+    assert render("{% day date %}", date=None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Amara Okafor", "AO"),
+        ("Fatima Zahra Idrissi", "FI"),
+        ("Åsa öberg", "ÅÖ"),
+        ("Cher", "C"),
+        ("", "?"),
+    ],
+)
+def test_initials_of(name, letters):
+    assert render("{% initials person %}", person=Person(name=name)) == letters
+
+
+def test_initials_are_escaped():
+    assert render("{% initials name %}", name="<i> &amp") == "&lt;&amp;"
+
+
+def test_face_is_silent():
+    assert render('{% face name "plum" %}', name="Helen Ward") == (
+        '<span class="face face-plum" aria-hidden="true">HW</span>'
+    )
+
+
+def test_meter_says_its_value_in_words():
+    shown = render("{% meter 11 30 %}")
+
+    assert 'aria-label="11 of 30"' in shown
+    assert '<rect class="meter-fill" width="36.7%"' in shown
+
+
+def test_meter_marks_what_is_expected():
+    shown = render('{% meter 11 30 expected=9 label="11 signed, 9 expected" %}')
+
+    assert 'aria-label="11 signed, 9 expected"' in shown
+    assert '<rect class="meter-expected" x="30.0%"' in shown
+
+
+def test_meter_without_expectation_has_no_mark():
+    assert "meter-expected" not in render("{% meter 11 30 %}")
+
+
+@pytest.mark.parametrize(("value", "total", "percent"), [(5, 0, "0"), (9, 3, "100"), (-1, 3, "0")])
+def test_meter_stays_within_its_bar(value, total, percent):
+    shown = render("{% meter value total %}", value=value, total=total)
+
+    assert f'class="meter-fill" width="{percent}%"' in shown
+
+
+def test_meter_has_no_inline_style():
+    assert "style=" not in render("{% meter 1 2 expected=1 %}")
+
+
+def test_readers_says_who_reads():
+    shown = render('{% readers "Only you" "lock" %}')
+
+    assert "#lock" in shown
+    assert shown.endswith("<span>Only you</span></span>")
+
+
+def test_empty_state_teaches_the_next_act():
+    shown = render('{% empty_state "No goals yet" "A goal is yours." "/goals/new/" "Write one" %}')
+
+    assert "<strong>No goals yet</strong>" in shown
+    assert '<a class="btn" href="/goals/new/">Write one</a>' in shown
+
+
+def test_empty_state_without_an_act_has_no_link():
+    assert "<a" not in render('{% empty_state "Nothing waits for you" %}')

@@ -1,0 +1,214 @@
+"""The rooms of the house and the layers in each, as tests/test_architecture.py holds them.
+
+A room is a folder with a subject (docs/architecture.md); a layer is what a module does there.
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("people", "programs", "assessments")
+PACKAGES = ("common", *APPS)
+
+# --- Rooms --------------------------------------------------------------------------------
+
+PEOPLE = ("common", "people", "people.notices")
+COHORTS = (*PEOPLE, "programs", "programs.frameworks", "programs.cohorts")
+PRECEPTORSHIPS = (*COHORTS, "programs.preceptorships")
+MENTORING = tuple(
+    f"programs.mentoring.{name}"
+    for name in ("mentorships", "meetings", "goals", "reflection", "portfolio", "wall", "care")
+)
+ASSESSMENTS = tuple(
+    f"assessments.{name}"
+    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external")
+)
+# Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
+# within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
+# mentoring: that, too, is the wall (M5).
+MAY_LOOK_INTO = {
+    "common": (),
+    "people": ("common",),
+    "people.notices": ("common", "people"),
+    "people.imports": PEOPLE,
+    "programs": PEOPLE,
+    "programs.frameworks": (*PEOPLE, "programs"),
+    "programs.cohorts": COHORTS,
+    "programs.preceptorships": PRECEPTORSHIPS,
+    **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
+    "assessments": PRECEPTORSHIPS,
+    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "assessments", *ASSESSMENTS)),
+}
+# Each looks where it may not, for a reason.
+MAY_LOOK_FURTHER = {
+    # One's own calendar and road map hold all of one's dates, of either kind.
+    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships",),
+    "programs.mentoring.goals.road_map": ("programs.preceptorships",),
+    "programs.journey": ("programs.preceptorships", *MENTORING),
+    # The number beside the bell comes with all else that a page asks about its reader.
+    "people.reader_flags": ("people.notices",),
+}
+
+# --- Layers -------------------------------------------------------------------------------
+
+# What a module does, by its own name or by that of the folder it lies in.
+LAYER_OF_NAME = {
+    "models": "models",
+    "permissions": "permissions",
+    "services": "services",
+    "forms": "forms",
+    "tasks": "tasks",
+    "views": "views",
+    "files": "pure",
+    "templatetags": "hall",
+    "management": "hall",
+}
+# The hall of a house or room: what is put together there, out of all that its rooms bring.
+HALL = re.compile(
+    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav)|today_\w+|journey|first_steps|shipped)$"
+)
+NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
+# Every other module, by room.
+PURE = {
+    "common": "charts hierarchy ids local_time refusal text_difference text_files timeline",
+    "people": "limits registry",
+    "people.notices": "quiet_hours",
+    "programs": "registry",
+    "programs.frameworks": "outline presets",
+    "programs.cohorts": "advice schedule",
+    "programs.mentoring.mentorships": "cadence presets",
+    "programs.mentoring.meetings": "overlap rota_files",
+    "programs.mentoring.goals": "presets",
+    "programs.mentoring.reflection": "disclosure instruments presets",
+    "assessments.ledger": "chain",
+    "assessments.progress": "counting",
+}
+READS = {
+    "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
+    "redirects",
+    "people": "demo_accounts device letters mailbox reader_flags standing",
+    "people.notices": "channels stop_links wording",
+    "programs.frameworks": "report",
+    "programs.cohorts": "eligibility escalation people_search presets",
+    "programs.preceptorships": "plan",
+    "programs.mentoring.mentorships": "facts guided_path",
+    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
+    "programs.mentoring.goals": "ideas",
+    "programs.mentoring.reflection": "help_contacts",
+    "programs.mentoring.portfolio": "contents story",
+    "programs.mentoring.wall": "readers",
+    "programs.mentoring.care": "signals",
+    "assessments.ledger": "integrity seal",
+    "assessments.progress": "checklist overview",
+    "assessments.sign_offs": "offline",
+    "assessments.external": "links",
+}
+# What a page or a form is made of, worked out of rows and of what services answer.
+PAGES = {
+    "common": "show_refusal",
+    "people": "today journey",
+    "programs.cohorts": "pairing_options pairing_table",
+    "programs.preceptorships": "preceptor_options",
+    "programs": "journey",
+    "programs.mentoring.goals": "road_map",
+    "programs.mentoring.reflection": "pulse_results",
+    "assessments.progress": "record",
+}
+# What Django calls for every request, log-in or check.
+EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}
+# models ← permissions, reads, notices ← services ← forms, tasks, views
+_READ = ("pure", "models", "permissions", "reads")
+_WRITTEN = (*_READ, "notices", "services")
+BELOW = {
+    "pure": ("pure",),
+    "models": ("pure", "models"),
+    "permissions": _READ,
+    "reads": _READ,
+    "notices": (*_READ, "notices"),
+    "services": _WRITTEN,
+    "pages": (*_WRITTEN, "pages"),
+    "forms": (*_WRITTEN, "pages", "forms"),
+    "tasks": (*_WRITTEN, "tasks"),
+    "views": (*_WRITTEN, "pages", "forms", "views"),
+}
+# The outbox is the one service that notices call: they write a letter and post it.
+POST_OFFICE = "people.notices.services"
+
+
+@cache
+def modules():
+    """Every module of ours by its dotted name; migrations are records, not modules."""
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for package in PACKAGES
+        for file in sorted((ROOT / package).rglob("*.py"))
+        if "migrations" not in file.parts
+    }
+
+
+def room_of(module):
+    """Return the innermost room that a module lies in: "programs.mentoring.goals"."""
+    return next(
+        (
+            room
+            for room in sorted(MAY_LOOK_INTO, key=len, reverse=True)
+            if module == room or module.startswith(f"{room}.")
+        ),
+        None,
+    )
+
+
+def layer_of(module):
+    """Return what a module does in its room, or None for one that nobody has placed."""
+    room = room_of(module)
+    name = module.removeprefix(room).removeprefix(".").split(".")[0]
+    if not name:
+        return "hall"
+    lists = {"pure": PURE, "reads": READS, "pages": PAGES, "hall": EDGE}
+    for layer, names in lists.items():
+        if name in names.get(room, "").split():
+            return layer
+    if name in LAYER_OF_NAME:
+        return LAYER_OF_NAME[name]
+    if NOTICES.match(name):
+        return "notices"
+    return "hall" if HALL.match(name) else None
+
+
+@cache
+def imports(module):
+    """Return every module that a module imports, late imports too; type-checking ones not."""
+    tree = ast.parse(modules()[module].read_text())
+    hidden = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if node in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{name.name}" for name in node.names}
+            found.update(name if name in modules() else node.module for name in names)
+    return frozenset(found)
+
+
+def edges():
+    """Yield (module, imported module) for all that one module of ours imports of another."""
+    for module in modules():
+        for imported in imports(module):
+            if imported.split(".")[0] in PACKAGES:
+                yield module, imported
+
+
+def of_layers(*layers):
+    """Yield the file of each module on one of the layers."""
+    for module, file in modules().items():
+        if layer_of(module) in layers:
+            yield file

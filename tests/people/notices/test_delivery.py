@@ -1,0 +1,381 @@
+import smtplib
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+
+from people.notices import channels
+from people.notices.models import Delivery
+from people.notices.services import delivery as services
+from people.notices.services.notice_preference import stop_notices
+from tests.factories import NOON, DeliveryFactory, NoticeFactory, PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
+
+BACKEND = f"{__name__}.FaultyBackend"
+LATER = NOON + services.LEASE + timedelta(seconds=1)
+
+
+class FaultyBackend(EmailBackend):
+    """Raises what a test puts here, once for each; then it delivers."""
+
+    errors: list[Exception] = []
+    open_errors: list[Exception] = []
+
+    def open(self):
+        if self.open_errors:
+            raise self.open_errors.pop(0)
+
+    def send_messages(self, messages):
+        if self.errors:
+            raise self.errors.pop(0)
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def faults(settings, monkeypatch):
+    settings.EMAIL_BACKEND = BACKEND
+    monkeypatch.setattr(FaultyBackend, "errors", [])
+    monkeypatch.setattr(FaultyBackend, "open_errors", [])
+    return FaultyBackend
+
+
+def due(kind="test_duty", **changes):
+    return DeliveryFactory(
+        notice__kind=kind, notice__data={"what": "review"}, notice__path="/plan/", **changes
+    )
+
+
+def sweep(at=NOON, limit=200):
+    return services.deliver_batch(limit=limit, clock=lambda: at)
+
+
+def crash_while_handing_over(monkeypatch, at=NOON):
+    """End a sweep as SIGKILL would: nothing is cleared up or recorded afterwards."""
+
+    def die(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(channels.Mail, "send", die)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(at)
+
+
+def crash_before_handing_over(monkeypatch, at=NOON):
+    def die(*arguments, **keywords):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "_begin", die)
+        with pytest.raises(KeyboardInterrupt):
+            sweep(at)
+
+
+def test_deliver_batch_sends_what_is_due_and_records_it():
+    delivery = due()
+
+    claimed = sweep()
+
+    delivery.refresh_from_db()
+    assert claimed == 1
+    assert (delivery.status, delivery.sent_at, delivery.attempt) == ("sent", NOON, 1)
+    assert [message.to for message in mail.outbox] == [[delivery.notice.recipient.email]]
+
+
+def test_deliver_batch_leaves_what_is_not_due_yet():
+    due(due_at=NOON + timedelta(minutes=1))
+
+    assert sweep() == 0
+    assert mail.outbox == []
+
+
+def test_deliver_batch_sends_nothing_twice():
+    due()
+    sweep()
+
+    assert sweep(LATER) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_deliver_batch_claims_the_oldest_first():
+    newer = due()
+    older = due(due_at=NOON - timedelta(hours=1))
+
+    sweep(limit=1)
+
+    sent = Delivery.objects.get(status=Delivery.Status.SENT)
+    assert (sent, sent != newer) == (older, True)
+
+
+def test_deliver_batch_needs_a_fixed_number_of_queries_to_claim(django_assert_num_queries):
+    for _ in range(30):
+        due()
+
+    # A savepoint and its release, the rows, their update.
+    with django_assert_num_queries(4):
+        leased = Delivery.objects.lease(limit=200, at=NOON, for_=services.LEASE)
+
+    assert len(leased) == 30
+
+
+@pytest.mark.parametrize("kind", ["test_duty", "test_nudge"])
+def test_n4_killed_between_lease_and_sending_loses_nothing(monkeypatch, kind):
+    due(kind)
+    crash_before_handing_over(monkeypatch)
+
+    assert sweep(NOON + timedelta(minutes=1)) == 0
+    assert sweep(LATER) == 1
+    assert len(mail.outbox) == 1
+    assert Delivery.objects.get().status == Delivery.Status.SENT
+
+
+def test_n4_killed_while_sending_a_duty_is_sent_again(monkeypatch):
+    due("test_duty")
+    crash_while_handing_over(monkeypatch)
+
+    sweep(LATER)
+
+    assert len(mail.outbox) == 1
+    assert Delivery.objects.get().status == Delivery.Status.SENT
+
+
+def test_n4_killed_while_sending_a_nudge_is_left_for_a_person_to_see(monkeypatch):
+    due("test_nudge")
+    crash_while_handing_over(monkeypatch)
+
+    sweep(LATER)
+
+    assert mail.outbox == []
+    unknown = Delivery.objects.get()
+    assert unknown.status == Delivery.Status.UNKNOWN
+    assert unknown.reason == "Sending was interrupted; it may have arrived."
+
+
+def test_n4_a_crash_doubles_no_row(monkeypatch):
+    for kind in ("test_duty", "test_nudge"):
+        due(kind)
+    crash_while_handing_over(monkeypatch)
+
+    sweep(LATER)
+
+    assert Delivery.objects.count() == 2
+
+
+def test_a_lease_that_was_taken_over_is_not_recorded_by_its_first_holder():
+    slow = due()
+    first = Delivery.objects.lease(limit=1, at=NOON, for_=services.LEASE)[0]
+    sweep(LATER)
+
+    services._record(first, None, at=LATER)
+
+    slow.refresh_from_db()
+    assert (slow.status, slow.attempt) == (Delivery.Status.SENT, 2)
+
+
+def test_nothing_is_begun_when_the_lease_is_nearly_over():
+    due()
+    leased = Delivery.objects.lease(limit=1, at=NOON, for_=services.LEASE)
+
+    services._deliver(leased, clock=lambda: NOON + services.LEASE - timedelta(seconds=30))
+
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_n4_two_sweeps_at_once_share_the_work():
+    for _ in range(60):
+        due()
+    start, claimed = Barrier(2), []
+
+    def work():
+        start.wait(timeout=10)
+        while count := sweep(limit=5):
+            claimed.append(count)
+        connection.close()
+
+    sweeps = [Thread(target=work) for _ in range(2)]
+    for thread in sweeps:
+        thread.start()
+    for thread in sweeps:
+        thread.join()
+
+    assert sum(claimed) == 60
+    assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 60
+    assert len(mail.outbox) == 60
+
+
+def test_a_mail_server_that_is_down_postpones_all(faults):
+    for _ in range(3):
+        due()
+    faults.open_errors.append(ConnectionRefusedError())
+
+    sweep()
+
+    waiting = Delivery.objects.values_list("status", "due_at", "reason").distinct()
+    reason = "The mail server could not be reached."
+    assert list(waiting) == [("due", NOON + timedelta(minutes=2), reason)]
+
+
+def test_a_mail_that_fails_is_tried_again_later(faults):
+    due()
+    faults.errors.append(smtplib.SMTPDataError(451, b"busy"))
+    sweep()
+
+    assert sweep(NOON + timedelta(minutes=1)) == 0
+    assert sweep(NOON + timedelta(minutes=2)) == 1
+    assert Delivery.objects.get().status == Delivery.Status.SENT
+
+
+def test_a_mail_that_fails_again_and_again_is_given_up_with_a_reason(faults):
+    due()
+    tries = len(services.BACK_OFF) + 1
+    faults.errors.extend(smtplib.SMTPDataError(451, b"busy") for _ in range(tries))
+
+    for day in range(tries):
+        sweep(NOON + timedelta(days=day))
+
+    delivery = Delivery.objects.get()
+    assert (delivery.status, delivery.attempt) == (Delivery.Status.FAILED, tries)
+    assert delivery.reason == "The mail server refused the message."
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_again(faults):
+    due()
+    refused = {"nobody@example.org": (550, b"no such user: nobody@example.org")}
+    faults.errors.append(smtplib.SMTPRecipientsRefused(refused))
+
+    sweep()
+
+    delivery = Delivery.objects.get()
+    assert delivery.status == Delivery.Status.FAILED
+    assert delivery.reason == "The mail server does not accept this address."
+
+
+@pytest.mark.parametrize(("kind", "status"), [("test_duty", "due"), ("test_nudge", "unknown")])
+def test_n4_a_connection_lost_while_sending_leaves_it_unknown(faults, kind, status):
+    due(kind)
+    faults.errors.append(smtplib.SMTPServerDisconnected("lost"))
+
+    sweep()
+
+    assert Delivery.objects.get().status == status
+
+
+def test_one_mail_that_cannot_be_written_stops_no_other(monkeypatch, caplog):
+    broken = due(due_at=NOON - timedelta(hours=1))
+    sound = due()
+    compose = channels.compose
+
+    def fail(delivery):
+        if delivery == broken:
+            raise ValueError("the note said so")
+        return compose(delivery)
+
+    monkeypatch.setattr(channels, "compose", fail)
+
+    sweep()
+
+    assert dict(Delivery.objects.values_list("pk", "status")) == {
+        broken.pk: "due",
+        sound.pk: "sent",
+    }
+    assert "said so" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"notice__superseded_at": NOON}, {"notice__recipient__is_active": False}],
+    ids=["moved", "deactivated"],
+)
+def test_what_is_no_longer_wanted_is_not_sent(change):
+    due(**change)
+
+    sweep()
+
+    assert mail.outbox == []
+    assert Delivery.objects.get().status == Delivery.Status.SUPPRESSED
+
+
+def test_n5_stopping_a_kind_stops_the_mail_that_waits_for_the_morning():
+    delivery = due("test_nudge")
+    person = delivery.notice.recipient
+
+    stop_notices(person=person, kind="test_nudge", at=NOON)
+    sweep()
+
+    assert mail.outbox == []
+
+
+def message_of(kind="test_nudge", data=None, **person):
+    notice = NoticeFactory(
+        kind=kind,
+        recipient=PersonFactory(**person),
+        data={"what": "read <this>"} if data is None else data,
+        path="/plan/",
+    )
+    return channels.compose(DeliveryFactory(notice=notice))
+
+
+def parts(message):
+    html, kind = message.alternatives[0]
+    assert kind == "text/html"
+    return message.body, html
+
+
+def test_n5_every_mail_says_why_and_leads_to_one_act(settings):
+    settings.SITE_URL = "https://alongside.example"
+
+    text, html = parts(message_of())
+
+    for part in (text, html):
+        assert "You asked to be reminded." in part
+        assert "https://alongside.example/plan/" in part
+        assert "Have a look" in part
+    assert html.count('class="button"') == 1
+
+
+def test_a_mail_escapes_its_facts_in_html_and_not_in_text():
+    text, html = parts(message_of())
+
+    assert "You could read <this>." in text
+    assert "You could read &lt;this&gt;." in html
+
+
+def test_n5_a_nudge_can_be_stopped_in_one_click():
+    message = message_of()
+
+    stop = message.extra_headers["List-Unsubscribe"]
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert all(stop.strip("<>") in part for part in parts(message))
+
+
+def test_n5_a_duty_says_that_it_cannot_be_switched_off():
+    message = message_of("test_duty")
+
+    assert "List-Unsubscribe" not in message.extra_headers
+    assert all("cannot be switched off" in part for part in parts(message))
+
+
+def test_a_name_with_line_breaks_makes_no_header_of_its_own():
+    message = message_of(data={"what": "x\r\nBcc: all@example.org\x0b"})
+
+    assert message.subject == "Maybe x Bcc: all@example.org"
+    assert message.message()["Bcc"] is None
+
+
+def test_n3_a_mail_shows_moments_in_the_time_zone_of_its_reader(monkeypatch):
+    message = message_of(
+        "test_moment", data={"meets_at": "2026-11-23T12:00:00+00:00"}, time_zone="Asia/Tokyo"
+    )
+
+    assert "23 Nov 2026, 21:00" in message.subject
+
+
+def test_a_mail_of_a_kind_that_is_gone_still_leads_somewhere():
+    message = message_of("retired", data={})
+
+    assert message.subject == "Something happened in Alongside"

@@ -1,0 +1,246 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from programs.cohorts.models import Program, ProgramCompetency, ProgramCoordinator
+from programs.cohorts.services import program as services
+from tests.factories import (
+    AdministratorFactory,
+    CohortFactory,
+    EnrolmentFactory,
+    MentoringProgramFactory,
+    PersonFactory,
+    PreceptorFactory,
+    ProgramCompetencyFactory,
+    ProgramFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Role = ProgramCoordinator.Role
+
+
+def test_program_create_page_offers_both_kinds(browser, coordinator):
+    ProgramFactory(coordinator=coordinator)
+
+    page = browser.get(reverse("programs:program-create")).content.decode()
+
+    assert "NHS preceptorship, gold" in page
+    assert "Leadership mentoring" in page
+
+
+def test_program_create_makes_one_and_leads_to_it(browser, program):
+    address = reverse("programs:program-create") + "?preset=nhs_gold"
+
+    response = browser.post(address, {"name": "Northfield", "description": ""})
+
+    made = Program.objects.get(name="Northfield")
+    assert response.url == reverse("programs:program-detail", args=[made.pk])
+    assert made.preceptorship_rules.review_every_days == 61
+
+
+def test_program_create_is_for_coordinators(client):
+    client.force_login(PersonFactory())
+
+    assert client.get(reverse("programs:program-create")).status_code == 403
+
+
+@pytest.mark.parametrize("factory", [ProgramFactory, MentoringProgramFactory])
+def test_program_update_saves_what_it_shows_unchanged(browser, coordinator, factory):
+    program = factory(coordinator=coordinator)
+    address = reverse("programs:program-update", args=[program.pk])
+    form = browser.get(address).context["form"]
+
+    response = browser.post(address, _as_sent(form))
+
+    before = {name: form.initial[name] for name in form.fields}
+    program = Program.objects.get(pk=program.pk)
+    rules = services.rules_of(program)
+    after = {name: getattr(program if name in form.OF_PROGRAM else rules, name) for name in before}
+    assert response.status_code == 302
+    assert after == before
+
+
+def _as_sent(form):
+    """What a browser would send of the form as it is shown: neither empty nor unticked fields."""
+    shown = {name: form[name].value() for name in form.fields}
+    return {
+        name: value
+        for name, value in shown.items()
+        if value is not None and value is not False and value != ""
+    }
+
+
+def test_program_update_reads_phases_and_review_days_as_people_write_them(browser, program):
+    address = reverse("programs:program-update", args=[program.pk])
+    form = browser.get(address).context["form"]
+    sent = _as_sent(form)
+    sent |= {"phases": "Supernumerary, 2\n\nGrowing 10 weeks", "review_days": "28;7, 7"}
+
+    browser.post(address, sent)
+
+    rules = Program.objects.get(pk=program.pk).preceptorship_rules
+    assert rules.phases == [
+        {"name": "Supernumerary", "weeks": 2},
+        {"name": "Growing", "weeks": 10},
+    ]
+    assert rules.review_days == [7, 28]
+
+
+def test_program_update_says_which_phase_it_cannot_read(browser, program):
+    address = reverse("programs:program-update", args=[program.pk])
+
+    page = browser.post(address, {"phases": "Supernumerary"}).content.decode()
+
+    assert "“Supernumerary” needs a name and a number of weeks" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("coordinator", 200), ("administrator", 200), ("guide", 403), ("stranger", 404)],
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "program-update",
+        "program-framework",
+        "program-competencies",
+        "program-guides",
+        "program-coordinators",
+        "cohort-create",
+    ],
+)
+def test_program_pages_by_role(client, program, coordinator, name, role, status):
+    preceptor = PreceptorFactory()
+    program.preceptors.add(preceptor)
+    people = {
+        "coordinator": coordinator,
+        "administrator": AdministratorFactory(),
+        "guide": preceptor.person,
+        "stranger": PersonFactory(),
+    }
+    client.force_login(people[role])
+
+    response = client.get(reverse(f"programs:{name}", args=[program.pk]))
+
+    assert response.status_code == status
+
+
+def test_program_detail_shows_others_no_cohorts(client, program):
+    CohortFactory(program=program, name="Autumn intake")
+    preceptor = PreceptorFactory()
+    program.preceptors.add(preceptor)
+    client.force_login(preceptor.person)
+
+    page = client.get(reverse("programs:program-detail", args=[program.pk])).content.decode()
+
+    assert program.name in page
+    assert "Autumn intake" not in page
+
+
+def test_program_list_takes_as_many_queries_for_30_as_for_1(
+    browser, coordinator, django_assert_max_num_queries
+):
+    def enrol_in_another_program():
+        EnrolmentFactory(cohort__program=ProgramFactory(coordinator=coordinator))
+
+    enrol_in_another_program()
+    with django_assert_max_num_queries(12) as one:
+        browser.get(reverse("programs:program-list"))
+    for _ in range(29):
+        enrol_in_another_program()
+
+    with django_assert_max_num_queries(len(one)):
+        page = browser.get(reverse("programs:program-list"))
+
+    assert len(page.context["page"]) == 30
+
+
+def test_program_competencies_takes_as_many_queries_for_149_as_for_1(
+    browser, program, django_assert_max_num_queries
+):
+    version = program.preceptorship_rules.framework_version
+    address = reverse("programs:program-competencies", args=[program.pk])
+    ProgramCompetencyFactory(program=program, competency__version=version)
+    with django_assert_max_num_queries(12) as one:
+        browser.get(address)
+    for _ in range(148):
+        ProgramCompetencyFactory(program=program, competency__version=version)
+
+    with django_assert_max_num_queries(len(one)):
+        page = browser.get(address)
+
+    assert len(page.context["rows"]) == 149
+
+
+def test_program_competencies_saves_149_at_once(browser, program):
+    version = program.preceptorship_rules.framework_version
+    asked = [
+        ProgramCompetencyFactory(program=program, competency__version=version) for _ in range(149)
+    ]
+    sent = {}
+    for row in asked:
+        sent |= {
+            f"{row.pk}-is_critical": "on",
+            f"{row.pk}-observations_required": "3",
+            f"{row.pk}-assessors_required": "2",
+            f"{row.pk}-due_week": "12",
+            f"{row.pk}-methods": ["workplace", "simulation"],
+        }
+
+    browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
+
+    saved = ProgramCompetency.objects.filter(
+        program=program,
+        is_critical=True,
+        observations_required=3,
+        assessors_required=2,
+        due_week=12,
+        methods=["workplace", "simulation"],
+    )
+    assert saved.count() == 149
+
+
+def test_program_competencies_keeps_what_was_typed_and_saves_nothing_if_a_row_is_wrong(
+    browser, program
+):
+    version = program.preceptorship_rules.framework_version
+    row = ProgramCompetencyFactory(program=program, competency__version=version)
+    sent = {
+        f"{row.pk}-observations_required": "1",
+        f"{row.pk}-assessors_required": "7",
+        f"{row.pk}-methods": ["workplace"],
+    }
+
+    page = browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
+
+    assert 'value="7"' in page.content.decode()
+    assert "more assessors than sign-offs" in page.content.decode()
+    row.refresh_from_db()
+    assert row.assessors_required == 1
+
+
+def test_p3_a_critical_competency_must_allow_the_workplace(browser, program):
+    version = program.preceptorship_rules.framework_version
+    row = ProgramCompetencyFactory(program=program, competency__version=version)
+    sent = {
+        f"{row.pk}-is_critical": "on",
+        f"{row.pk}-observations_required": "1",
+        f"{row.pk}-assessors_required": "1",
+        f"{row.pk}-methods": ["simulation"],
+    }
+
+    page = browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
+
+    assert "seen in the workplace at least once" in page.content.decode()
+
+
+def test_cohort_create_refuses_a_name_that_is_taken(browser, program):
+    CohortFactory(program=program, name="Autumn")
+
+    page = browser.post(
+        reverse("programs:cohort-create", args=[program.pk]),
+        {"name": "Autumn", "starts_on": date(2027, 1, 4)},
+    )
+
+    assert "has a cohort called “Autumn” already" in page.content.decode()

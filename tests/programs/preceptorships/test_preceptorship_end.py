@@ -1,0 +1,190 @@
+from datetime import timedelta
+
+import pytest
+
+from people.notices.models import Notice
+from programs import registry
+from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.services import preceptorship as services
+from tests.factories import (
+    NOON,
+    TODAY,
+    EnrolmentFactory,
+    PersonFactory,
+    PhaseFactory,
+    PreceptorFactory,
+    PreceptorshipFactory,
+    PreceptorshipPauseFactory,
+    ReviewFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Status = Preceptorship.Status
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def test_p15_extend_moves_the_end_the_last_phase_and_the_final_review(acting):
+    preceptorship = PreceptorshipFactory()
+    phase = PhaseFactory(preceptorship=preceptorship)
+    final = ReviewFactory(preceptorship=preceptorship, kind="final", due_on=preceptorship.ends_on)
+    later = preceptorship.ends_on + timedelta(days=60)
+
+    services.extend_preceptorship(
+        preceptorship=preceptorship, ends_on=later, reason="Illness", **acting
+    )
+
+    for row in (preceptorship, phase, final):
+        row.refresh_from_db()
+    assert (preceptorship.ends_on, phase.ends_on, final.due_on) == (later, later, later)
+
+
+def test_p15_extend_after_the_final_review_asks_for_another(acting):
+    preceptorship = PreceptorshipFactory(status=Status.FINAL_REVIEW_DUE, ends_on=TODAY)
+    ReviewFactory(
+        preceptorship=preceptorship, kind="final", position=1, held_on=TODAY, held_by=acting["by"]
+    )
+
+    services.extend_preceptorship(
+        preceptorship=preceptorship, ends_on=TOMORROW, reason="Not there yet", **acting
+    )
+
+    preceptorship.refresh_from_db()
+    assert preceptorship.status == Status.ACTIVE
+    assert preceptorship.reviews.final().planned().get().due_on == TOMORROW
+
+
+def test_p15_extend_keeps_the_reason_in_the_history(acting):
+    preceptorship = PreceptorshipFactory()
+    later = preceptorship.ends_on + timedelta(days=1)
+
+    services.extend_preceptorship(
+        preceptorship=preceptorship, ends_on=later, reason="Illness", **acting
+    )
+
+    change = preceptorship.changes.get()
+    assert (change.ends_on, change.reason, change.changed_by) == (later, "Illness", acting["by"])
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_extend_refuses_a_date_that_is_not_later(acting, days):
+    preceptorship = PreceptorshipFactory()
+
+    with pytest.raises(services.PreceptorshipError, match="later"):
+        services.extend_preceptorship(
+            preceptorship=preceptorship,
+            ends_on=preceptorship.ends_on + timedelta(days=days),
+            reason="Illness",
+            **acting,
+        )
+
+
+def test_withdraw_closes_it_and_everything_that_was_open(acting, hooks):
+    preceptorship = PreceptorshipFactory(primary=PreceptorFactory(), paused=True)
+    PreceptorshipPauseFactory(preceptorship=preceptorship)
+    review = ReviewFactory(preceptorship=preceptorship)
+    enrolment = EnrolmentFactory(
+        cohort=preceptorship.cohort, learner=preceptorship.learner, status="paired"
+    )
+
+    services.withdraw_preceptorship(preceptorship=preceptorship, reason="Moved away", **acting)
+
+    for row in (preceptorship, review, enrolment):
+        row.refresh_from_db()
+    assert (preceptorship.status, preceptorship.closed_at) == (Status.WITHDRAWN, NOON)
+    assert review.cancelled_at == NOON
+    assert enrolment.status == "withdrawn"
+    assert not preceptorship.assignments.filter(valid_to=None).exists()
+    assert not preceptorship.pauses.filter(valid_to=None).exists()
+    assert hooks == ["closed"]
+
+
+def test_withdraw_before_it_began_ends_the_assignment_on_its_first_day(acting):
+    preceptorship = PreceptorshipFactory(
+        status="planned", starts_on=TOMORROW, primary=PreceptorFactory()
+    )
+
+    services.withdraw_preceptorship(preceptorship=preceptorship, reason="Not coming", **acting)
+
+    assert preceptorship.assignments.get().valid_to == TOMORROW
+
+
+def test_withdraw_refuses_what_is_closed(acting):
+    preceptorship = PreceptorshipFactory(closed=True)
+
+    with pytest.raises(services.PreceptorshipError, match="already ended"):
+        services.withdraw_preceptorship(preceptorship=preceptorship, reason="Again", **acting)
+
+
+def test_withdraw_tells_the_learner_and_the_preceptors_but_not_who_did_it():
+    by, preceptor = PersonFactory(), PreceptorFactory()
+    preceptorship = PreceptorshipFactory(primary=preceptor)
+
+    services.withdraw_preceptorship(
+        preceptorship=preceptorship, reason="Moved away", by=by, at=NOON, today=TODAY
+    )
+
+    told = set(Notice.objects.values_list("kind", "recipient"))
+    assert told == {
+        ("preceptorship_withdrawn", preceptorship.learner.person_id),
+        ("preceptorship_withdrawn", preceptor.person_id),
+    }
+    assert "Moved away" not in str(Notice.objects.values_list("data", flat=True))
+
+
+@pytest.fixture
+def complete_blockers(monkeypatch):
+    """What the apps above say is missing."""
+    blockers = []
+    monkeypatch.setattr(registry, "completion_blockers", [lambda preceptorship: blockers])
+    return blockers
+
+
+def ready(**fields):
+    preceptorship = PreceptorshipFactory(primary=PreceptorFactory(), **fields)
+    ReviewFactory(preceptorship=preceptorship, kind="final", held_on=TODAY, held_by=PersonFactory())
+    return preceptorship
+
+
+@pytest.mark.parametrize("status", [Status.ACTIVE, Status.FINAL_REVIEW_DUE])
+def test_complete_closes_it_as_achieved(acting, complete_blockers, status):
+    preceptorship = ready(status=status)
+
+    services.complete_preceptorship(preceptorship=preceptorship, **acting)
+
+    preceptorship.refresh_from_db()
+    assert (preceptorship.status, preceptorship.closed_at) == (Status.ACHIEVED, NOON)
+
+
+def test_p15_complete_needs_the_final_review(acting, complete_blockers):
+    preceptorship = PreceptorshipFactory()
+    ReviewFactory(preceptorship=preceptorship, kind="final")
+
+    with pytest.raises(services.PreceptorshipError, match="final review has not been held"):
+        services.complete_preceptorship(preceptorship=preceptorship, **acting)
+
+
+def test_p15_complete_needs_what_the_apps_above_ask(acting, complete_blockers):
+    complete_blockers.append("Two critical competencies are missing.")
+    preceptorship = ready()
+
+    with pytest.raises(services.PreceptorshipError, match="Two critical"):
+        services.complete_preceptorship(preceptorship=preceptorship, **acting)
+
+    preceptorship.refresh_from_db()
+    assert preceptorship.is_open
+
+
+def test_p15_after_early_completion_the_preceptor_stays_until_the_support_ends(
+    acting, complete_blockers
+):
+    supported = TODAY + timedelta(days=70)
+    preceptorship = ready(supported_until=supported)
+
+    services.complete_preceptorship(preceptorship=preceptorship, **acting)
+
+    assert preceptorship.assignments.get().valid_to == supported
+
+
+def test_p15_complete_refuses_what_is_paused(acting, complete_blockers):
+    with pytest.raises(services.PreceptorshipError):
+        services.complete_preceptorship(preceptorship=ready(paused=True), **acting)

@@ -1,0 +1,209 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.preceptorships.models import Preceptorship
+from tests.factories import (
+    AdministratorFactory,
+    PersonFactory,
+    PhaseFactory,
+    PreceptorAssignmentFactory,
+    PreceptorFactory,
+    PreceptorshipFactory,
+    PreceptorshipPauseFactory,
+    ProgramFactory,
+    ReviewFactory,
+    RuleOverrideFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def preceptorship(coordinator):
+    """One that runs now, whatever the day of the test."""
+    return PreceptorshipFactory(
+        cohort__program=ProgramFactory(coordinator=coordinator),
+        primary=PreceptorFactory(),
+        backup=PreceptorFactory(),
+        starts_on=timezone.localdate() - timedelta(weeks=8),
+    )
+
+
+def url(name, preceptorship):
+    return reverse(f"programs:{name}", args=[preceptorship.pk])
+
+
+ACTS = [
+    "preceptorship-pause",
+    "preceptorship-resume",
+    "preceptorship-extend",
+    "preceptorship-withdraw",
+    "preceptorship-complete",
+    "preceptor-add",
+    "preceptor-change",
+]
+
+
+@pytest.mark.parametrize(
+    ("role", "plan", "act"),
+    [
+        ("coordinator", 200, 200),
+        ("administrator", 200, 200),
+        ("preceptor", 200, 403),
+        ("backup", 200, 403),
+        ("learner", 200, 403),
+        ("other_coordinator", 404, 404),
+        ("stranger", 404, 404),
+    ],
+)
+def test_preceptorship_pages_by_role(client, preceptorship, coordinator, role, plan, act):
+    other = PersonFactory()
+    ProgramFactory(coordinator=other)
+    holding = {held.role: held.preceptor.person for held in preceptorship.assignments.all()}
+    people = {
+        "coordinator": coordinator,
+        "administrator": AdministratorFactory(),
+        "preceptor": holding["primary"],
+        "backup": holding["backup"],
+        "learner": preceptorship.learner.person,
+        "other_coordinator": other,
+        "stranger": PersonFactory(),
+    }
+    client.force_login(people[role])
+
+    gotten = {name: client.get(url(name, preceptorship)).status_code for name in ACTS}
+    posted = {name: client.post(url(name, preceptorship)).status_code for name in ACTS[:1]}
+
+    assert client.get(url("preceptorship-plan", preceptorship)).status_code == plan
+    assert gotten == dict.fromkeys(ACTS, act)
+    assert posted == {ACTS[0]: act}
+
+
+def test_preceptorship_plan_offers_acts_to_coordinators_only(client, preceptorship):
+    client.force_login(preceptorship.learner.person)
+
+    page = client.get(url("preceptorship-plan", preceptorship)).content.decode()
+
+    assert url("preceptorship-withdraw", preceptorship) not in page
+
+
+def test_preceptorship_plan_shows_where_a_rule_was_set_aside(browser, preceptorship):
+    RuleOverrideFactory(
+        program=preceptorship.program,
+        guide=preceptorship.primary_on(timezone.localdate()).person,
+        learner=preceptorship.learner.person,
+        reason="Agreed with the ward.",
+    )
+    RuleOverrideFactory(program=preceptorship.program, reason="Of another pair.")
+
+    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
+
+    assert "Agreed with the ward." in page
+    assert "Of another pair." not in page
+
+
+def test_preceptorship_pause_and_resume_from_the_plan(browser, preceptorship):
+    browser.post(url("preceptorship-pause", preceptorship), {"reason": "Parental leave"})
+    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
+    browser.post(url("preceptorship-resume", preceptorship))
+
+    assert "Parental leave" in page
+    assert "every clock stands still" in page
+    preceptorship.refresh_from_db()
+    assert preceptorship.status == Preceptorship.Status.ACTIVE
+
+
+def test_preceptorship_pause_needs_a_reason(browser, preceptorship):
+    response = browser.post(url("preceptorship-pause", preceptorship), {"reason": " "})
+
+    assert response.status_code == 200
+    assert "Please write something here." in response.content.decode()
+
+
+def test_preceptorship_extend_says_why_not_and_keeps_what_was_typed(browser, preceptorship):
+    response = browser.post(
+        url("preceptorship-extend", preceptorship),
+        {"ends_on": preceptorship.starts_on, "reason": "Illness"},
+    )
+
+    page = response.content.decode()
+    assert "must be later than the end so far" in page
+    assert "Illness" in page
+
+
+def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
+    page = browser.get(url("preceptorship-complete", preceptorship)).content.decode()
+
+    assert "The final review has not been held." in page
+
+
+def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
+    """It needs two people and an action plan, which is not there yet."""
+    preceptorship.status = Preceptorship.Status.FINAL_REVIEW_DUE
+    preceptorship.save()
+
+    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
+
+    assert "Not achieved" not in page
+
+
+def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True, person__name="Helen Ward")
+    ivo = PreceptorFactory(person__name="Ivo Brandt")
+    preceptorship.program.preceptors.add(helen, ivo)
+
+    form = browser.get(url("preceptor-change", preceptorship)).context["form"]
+
+    assert form.fields["preceptor"].choices[1:] == [
+        ("Free", [(str(helen.pk), "Helen Ward · 0 of 2")]),
+        (
+            "Needs a reason",
+            [(str(ivo.pk), "Ivo Brandt · training missing or lapsed, not approved")],
+        ),
+    ]
+
+
+def test_preceptor_change_hands_over(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(helen)
+
+    browser.post(url("preceptor-change", preceptorship), {"preceptor": helen.pk, "reason": ""})
+
+    assert preceptorship.primary_on(timezone.localdate()) == helen
+
+
+def test_preceptor_change_takes_nobody_from_outside_the_pool(browser, preceptorship):
+    stranger = PreceptorFactory(eligible=True)
+
+    response = browser.post(
+        url("preceptor-change", preceptorship), {"preceptor": stranger.pk, "reason": ""}
+    )
+
+    assert response.status_code == 200
+    assert not stranger.assignments.exists()
+
+
+def test_preceptorship_plan_takes_as_many_queries_for_30_as_for_1(
+    browser, preceptorship, django_assert_max_num_queries
+):
+    def grow():
+        ReviewFactory(preceptorship=preceptorship, held_on=None)
+        PhaseFactory(preceptorship=preceptorship)
+        PreceptorAssignmentFactory(
+            preceptorship=preceptorship, role="backup", valid_to=timezone.localdate()
+        )
+        PreceptorshipPauseFactory(
+            preceptorship=preceptorship, valid_to=timezone.localdate() + timedelta(weeks=900)
+        )
+
+    grow()
+    with django_assert_max_num_queries(20) as one:
+        browser.get(url("preceptorship-plan", preceptorship))
+    for _ in range(29):
+        grow()
+
+    with django_assert_max_num_queries(len(one)):
+        browser.get(url("preceptorship-plan", preceptorship))
