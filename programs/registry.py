@@ -38,7 +38,7 @@ class PairingKind:
     ``open`` begins or proposes a pairing, under the caller's locks.
     """
 
-    model: type
+    model: Any
     places: Callable[[], "QuerySet"]
     between: Callable[[Collection["UUID"], Collection["UUID"], date], "QuerySet"]
     last_place: Callable[["Preceptor | Mentor"], Place | None]

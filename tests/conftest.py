@@ -32,26 +32,6 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("ours")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Give every test that commits what the migrations wrote, such as the rating scales.
-
-    Its end empties all tables. Django brings their first contents back either for all such
-    tests or for none: one that does not ask leaves rows in the way of the next that does.
-    """
-    mark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    for item in items:
-        if _commits(item):
-            item.add_marker(mark, append=False)
-
-
-def _commits(item):
-    marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
-        return True
-    return not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
-
-
 def pytest_unconfigure(config):
     if _server:
         _server.stop()

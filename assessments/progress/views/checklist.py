@@ -42,7 +42,7 @@ def checklist(request, pk):
         **_about(request.user, preceptorship, today),
     }
     template = "_checklist.html" if request.htmx else "checklist.html"
-    return render(request, f"assessments/{template}", context)
+    return render(request, f"assessments/progress/{template}", context)
 
 
 @require_safe

@@ -6,6 +6,7 @@ The rows hold everything that is to be written, so that PostgreSQL copies it fro
 
 import json
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import connection
@@ -73,8 +74,8 @@ def _create_units(people_import: PeopleImport) -> tuple[list[str], list[str]]:
 
 
 def _place(lookup: UnitLookup, names: list[str]) -> Place:
-    # The units are as they were when the row was compared.
-    return (lookup.find(names) or [lookup.plan(names)])[0]
+    # The units are as they were when the row was compared, and what is missing could be planned.
+    return (lookup.find(names) or [cast(Place, lookup.plan(names))])[0]
 
 
 def _create_missing(places: list[Place], known: dict) -> dict[tuple[str, ...], UUID]:

@@ -113,7 +113,7 @@ def test_stage_next_goes_on_after_an_interruption(monkeypatch):
     assert not people_import.chunks.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_stage_next_of_two_tabs_takes_no_row_twice():
     people_import = started(FOUR)
 
@@ -124,7 +124,7 @@ def test_stage_next_of_two_tabs_takes_no_row_twice():
     assert list(people_import.rows.values_list("number", flat=True)) == [2, 3]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_commit_import_of_two_tabs_writes_once():
     people_import = ready()
 

@@ -33,7 +33,7 @@ def panels(person):
 
 
 def templates(person):
-    return [panel.template.removeprefix("programs/_today_") for panel in panels(person)]
+    return [panel.template.removeprefix("programs/mentoring/_today_") for panel in panels(person)]
 
 
 def labels(person):
