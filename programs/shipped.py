@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps as live_apps
 from django.utils import timezone
 
 from common.ids import uuid7
@@ -9,11 +10,11 @@ from programs.frameworks.presets import SCALES
 from programs.mentoring.reflection.presets import shipped_pulse
 
 
-def bring_what_is_shipped(*, apps, using: str, **signal: Any) -> None:
+def bring_what_is_shipped(*, using: str, apps=live_apps, **signal: Any) -> None:
     """Add what is missing once the tables stand; what is there is left as it is.
 
     Signatures and answers refer to its wording, so that none of it is ever changed here.
-    Runs after each ``migrate``, on the models of the state that was reached.
+    Runs after each ``migrate``, on the models of the state that was reached, and after a flush.
     """
     try:
         scales = apps.get_model("programs", "RatingScale").objects.using(using)
