@@ -17,6 +17,7 @@ from programs.frameworks import nav
 from programs.mentoring import reminders as mentoring_reminders
 from programs.mentoring import today as today_mentorship
 from programs.mentoring.care import notice_kinds as care_kinds
+from programs.mentoring.care import today as today_care
 from programs.mentoring.care.services.care import fill_care_queue
 from programs.mentoring.goals import notice_kinds as goal_kinds
 from programs.mentoring.meetings import check_in_calendar
@@ -136,4 +137,5 @@ def register() -> None:
     registry.first_steps.append(first_steps.create_a_program)
     registry.today.append(today_mentorship.today)
     registry.today.append(today_program.today)
+    registry.today.append(today_care.today)
     registry.today.append(today_escalation.today)

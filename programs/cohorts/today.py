@@ -1,32 +1,24 @@
 """What Today and the header show of programs to those who run them (DESIGN 14)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.compiled import compiled_once
-from common.expressions import length_of
 from people.models import Approval, GuideRole, Person
-from people.registry import NavItem, TodayItem, TodayPanel
+from people.registry import NavItem, TodayItem
 from programs.cohorts.models import Cohort, Enrolment, Program
 from programs.cohorts.permissions import can_create_program
-from programs.mentoring.care.signals import awake, in_need_of_care, queued_in
-from programs.mentoring.mentorships.models import Mentorship
 
 # S2 warns at 60, 30 and 7 days; Today speaks of those near enough to act on.
 LAPSING = timedelta(days=30)
 MOST = 10
-MOST_PROGRAMS = 6
-# Counted up to here: what is longer than a screen is read in the queue.
-MOST_IN_NEED = 20
 
 
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
@@ -35,13 +27,8 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
         yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")
 
 
-def today(
-    person: Person, at: datetime, flags: Mapping[str, Any]
-) -> Iterable[TodayItem | TodayPanel]:
-    """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon.
-
-    Of each mentoring program one runs: how many pairs, and how many may need a hand.
-    """
+def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
+    """Who waits for a pairing, by cohort, and whose approval as a guide lapses soon."""
     if not flags["is_coordinator"]:
         return
     day = timezone.localdate(at)
@@ -50,26 +37,6 @@ def today(
         for row in _lapsing_guides(role, person, day):
             programs = f"person__{role}__programs"
             yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
-    programs = [
-        (row, row.pair_count, min(row.in_need, MOST_IN_NEED), row.in_need > MOST_IN_NEED)
-        for row in _mentoring_programs_of(person, at, day)
-    ]
-    if programs:
-        yield TodayPanel("programs/cohorts/_today_programs.html", {"programs": programs}, order=72)
-
-
-@compiled_once
-def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
-    pairs = Mentorship.objects.filter(program=OuterRef("pk"))
-    in_need = awake(in_need_of_care(queued_in(OuterRef("pk")), at=at), today=day).order_by()
-    counted = pairs.open().begun().order_by().values("program").annotate(rows=Count("pk"))
-    programs = Program.objects.open().filter(
-        kind=Program.Kind.MENTORSHIP, coordinators__person=coordinator
-    )
-    return programs.annotate(
-        pair_count=Coalesce(Subquery(counted.values("rows")), 0),
-        in_need=length_of(in_need.values("pk")[: MOST_IN_NEED + 1]),
-    ).order_by("name", "pk")[:MOST_PROGRAMS]
 
 
 def _waiting_of(coordinator):

@@ -1,0 +1,48 @@
+"""What Today shows of pairs to those who run them: how many, and who may need a hand."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from common.compiled import compiled_once
+from common.expressions import length_of
+from people.models import Person
+from people.registry import TodayPanel
+from programs.cohorts.models import Program
+from programs.mentoring.care.signals import awake, in_need_of_care, queued_in
+from programs.mentoring.mentorships.models import Mentorship
+
+MOST_PROGRAMS = 6
+# Counted up to here: what is longer than a screen is read in the queue.
+MOST_IN_NEED = 20
+
+
+def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayPanel]:
+    """Of each mentoring program one runs: how many pairs, and how many may need a hand."""
+    if not flags["is_coordinator"]:
+        return
+    programs = [
+        (row, row.pair_count, min(row.in_need, MOST_IN_NEED), row.in_need > MOST_IN_NEED)
+        for row in _mentoring_programs_of(person, at, timezone.localdate(at))
+    ]
+    if programs:
+        template = "programs/mentoring/care/_today_programs.html"
+        yield TodayPanel(template, {"programs": programs}, order=72)
+
+
+@compiled_once
+def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
+    pairs = Mentorship.objects.filter(program=OuterRef("pk"))
+    in_need = awake(in_need_of_care(queued_in(OuterRef("pk")), at=at), today=day).order_by()
+    counted = pairs.open().begun().order_by().values("program").annotate(rows=Count("pk"))
+    programs = Program.objects.open().filter(
+        kind=Program.Kind.MENTORSHIP, coordinators__person=coordinator
+    )
+    return programs.annotate(
+        pair_count=Coalesce(Subquery(counted.values("rows")), 0),
+        in_need=length_of(in_need.values("pk")[: MOST_IN_NEED + 1]),
+    ).order_by("name", "pk")[:MOST_PROGRAMS]
