@@ -1,7 +1,7 @@
 """Run the whole demo under one parent: ``make run``.
 
 PostgreSQL, the broker, the web server, a Celery worker and beat are children under a child guard
-(config/embedded): they end when this process does, whether by Ctrl-C, SIGTERM or SIGKILL.
+(embedded/): they end when this process does, whether by Ctrl-C, SIGTERM or SIGKILL.
 """
 
 import argparse
