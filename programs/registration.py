@@ -13,7 +13,7 @@ from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
 from programs.cohorts.models import Program, ProgramCoordinator
-from programs.frameworks import nav
+from programs.frameworks import nav as framework_nav
 from programs.mentoring import reminders as mentoring_reminders
 from programs.mentoring import today as today_mentorship
 from programs.mentoring.care import notice_kinds as care_kinds
@@ -23,7 +23,7 @@ from programs.mentoring.goals import notice_kinds as goal_kinds
 from programs.mentoring.meetings import check_in_calendar
 from programs.mentoring.meetings import notice_kinds as check_in_kinds
 from programs.mentoring.mentorships import notice_kinds as mentorship_kinds
-from programs.mentoring.mentorships import pairing_kind
+from programs.mentoring.mentorships import pairing_kind as mentorship_pairing
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
@@ -99,43 +99,53 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 
 
 def register() -> None:
+    _register_with_programs()
+    _register_people()
+    _register_notices()
+    _register_pages()
+
+
+def _register_with_programs():
+    """What cohorts, below, ask of the two kinds of pairing and of care."""
     programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
-    programs.pairing_kinds[GuideRole.MENTOR] = pairing_kind.MENTORSHIPS
+    programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.mentoring_rules_changed.append(refill_care_queue)
+
+
+def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend(PERSON_REASONS)
-    registry.register_notice_kinds(
-        *mentorship_kinds.KINDS, *check_in_kinds.KINDS, *goal_kinds.KINDS
-    )
-    registry.register_notice_kinds(*care_kinds.KINDS)
-    registry.register_notice_kinds(*wall_kinds.KINDS)
-    registry.register_notice_kinds(*preceptorship_notices.KINDS)
-    registry.register_notice_kinds(*review_reminders.KINDS)
-    registry.register_notice_kinds(*mentoring_reminders.KINDS)
+
+
+def _register_notices():
+    for told in (
+        preceptorship_notices,
+        review_reminders,
+        mentorship_kinds,
+        check_in_kinds,
+        goal_kinds,
+        mentoring_reminders,
+        care_kinds,
+        wall_kinds,
+    ):
+        registry.register_notice_kinds(*told.KINDS)
     registry.planners |= {
         "reviews": registry.Planner(review_reminders.drafts, review_reminders.stale),
         "mentoring": registry.Planner(mentoring_reminders.drafts, mentoring_reminders.stale),
         "wall": registry.Planner(wall_reminders.drafts),
     }
-    for kind in (
-        "check_in_planned",
-        "check_in_moved",
-        "check_in_cancelled",
-        "check_in_yours",
-        "check_in_yours_cancelled",
-    ):
+    for kind in check_in_calendar.INVITATIONS:
         registry.notice_attachments[kind] = check_in_calendar.attach_invitation
-    for kind in ("mentorship_ended", "mentorship_paused"):
+    for kind in check_in_calendar.CANCELLATIONS:
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
+
+
+def _register_pages():
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
-    registry.nav_items.append(today_program.nav)
-    registry.nav_items.append(today_mentorship.nav)
-    registry.nav_items.append(nav.nav)
-    registry.first_steps.append(first_steps.bring_a_framework_in)
-    registry.first_steps.append(first_steps.create_a_program)
-    registry.today.append(today_mentorship.today)
-    registry.today.append(today_program.today)
-    registry.today.append(today_care.today)
-    registry.today.append(today_escalation.today)
+    registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
+    registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
+    registry.today.extend(
+        [today_mentorship.today, today_program.today, today_care.today, today_escalation.today]
+    )

@@ -28,6 +28,17 @@ BACK = timedelta(days=90)
 MOST = 500
 
 
+# Which notices bring an entry for one's own calendar, and which take entries out of it.
+INVITATIONS = (
+    "check_in_planned",
+    "check_in_moved",
+    "check_in_cancelled",
+    "check_in_yours",
+    "check_in_yours_cancelled",
+)
+CANCELLATIONS = ("mentorship_ended", "mentorship_paused")
+
+
 def attach_invitation(notice: Notice) -> Iterable[Attachment]:
     """The check-in a notice tells of, as it stands when the mail leaves."""
     for check_in in CheckIn.objects.filter(pk=notice.object_id):
