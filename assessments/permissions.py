@@ -15,7 +15,7 @@ UNDO_FOR = timedelta(minutes=10)
 def can_sign_off(person, preceptorship, *, on) -> bool:
     """Whether the person signs in this preceptorship at all: its preceptors, never the learner.
 
-    Whether they may sign for a certain day is ``assessments.services.assessor`` (P4, P8).
+    Whether they may sign for a certain day is ``assessments.sign_offs.services.assessor`` (P4, P8).
     """
     if is_learner_of(person, preceptorship):
         return False

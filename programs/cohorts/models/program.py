@@ -128,7 +128,7 @@ class ProgramCoordinator(Identified):
 
 
 class PreceptorshipRules(models.Model):
-    """The rules of a preceptorship program; every number is a default from RULES.md."""
+    """The rules of a preceptorship program; every number is a default from docs/rules.md."""
 
     program = models.OneToOneField(
         Program, models.CASCADE, primary_key=True, related_name="preceptorship_rules"
@@ -177,7 +177,7 @@ class PreceptorshipRules(models.Model):
 
 
 class MentorshipRules(models.Model):
-    """The rules of a mentorship program; every number is a default from RULES.md."""
+    """The rules of a mentorship program; every number is a default from docs/rules.md."""
 
     class Style(models.TextChoices):
         EXPERT_NOVICE = "expert_novice", _("Expert and novice")
