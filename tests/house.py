@@ -99,7 +99,7 @@ READS = {
     "programs.mentoring.reflection": "help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers",
-    "programs.mentoring.care": "signals",
+    "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.registry import NoticeKind
-from programs.mentoring.care.signals import Signal
+from programs.mentoring.care.need import Signal
 
 
 def _kind(code, **fields):

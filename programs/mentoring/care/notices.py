@@ -4,7 +4,7 @@ from datetime import datetime
 
 from people.models import Person
 from programs.mentoring.care import notice_kinds as care_kinds
-from programs.mentoring.care.signals import Signal
+from programs.mentoring.care.need import Signal
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.notices import tell_of_mentorship
 

@@ -13,7 +13,7 @@ from common.expressions import length_of
 from people.models import Person
 from people.registry import TodayPanel
 from programs.cohorts.models import Program
-from programs.mentoring.care.signals import awake, in_need_of_care, queued_in
+from programs.mentoring.care.need import awake, in_need_of_care, queued_in
 from programs.mentoring.mentorships.models import Mentorship
 
 MOST_PROGRAMS = 6

@@ -13,7 +13,7 @@ from people.models import Person
 from programs.cohorts.models import Program
 from programs.mentoring.care import notices
 from programs.mentoring.care.models import CareQueueEntry, CareStep
-from programs.mentoring.care.signals import (
+from programs.mentoring.care.need import (
     Signal,
     awake,
     in_need_of_care,

@@ -15,14 +15,14 @@ from people.registry import notice_kinds
 from programs.cohorts.models import Enrolment
 from programs.mentoring.care import notice_kinds as care_kinds
 from programs.mentoring.care.models import CareStep
-from programs.mentoring.care.permissions import can_care_for_pairs
-from programs.mentoring.care.services import care as services
-from programs.mentoring.care.signals import (
+from programs.mentoring.care.need import (
     Signal,
     asleep,
     awake,
     facts_in_care,
 )
+from programs.mentoring.care.permissions import can_care_for_pairs
+from programs.mentoring.care.services import care as services
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.views.mentorship import PAIRS_SIZE, program_of_pairs
 

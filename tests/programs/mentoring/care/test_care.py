@@ -8,6 +8,14 @@ from django.utils import timezone
 from people.notices.models import Notice
 from programs.cohorts.services.program import update_program
 from programs.mentoring.care.models import CareQueueEntry, CareStep
+from programs.mentoring.care.need import (
+    Signal,
+    asleep,
+    awake,
+    facts_in_care,
+    in_need_of_care,
+    with_signal,
+)
 from programs.mentoring.care.notice_kinds import OF_SIGNAL
 from programs.mentoring.care.services.care import (
     CareError,
@@ -18,14 +26,6 @@ from programs.mentoring.care.services.care import (
     write_to_pair,
 )
 from programs.mentoring.care.services.program_break import remove_break
-from programs.mentoring.care.signals import (
-    Signal,
-    asleep,
-    awake,
-    facts_in_care,
-    in_need_of_care,
-    with_signal,
-)
 from programs.mentoring.mentorships.facts import contact_facts
 from programs.mentoring.mentorships.models import Mentorship
 from tests.factories import (

@@ -3,8 +3,8 @@ from itertools import product
 
 import pytest
 
+from programs.mentoring.care.need import Signal, in_need_of_care, with_signal
 from programs.mentoring.care.services.care import fill_care_queues
-from programs.mentoring.care.signals import Signal, in_need_of_care, with_signal
 from programs.mentoring.care.today import today
 from programs.mentoring.mentorships.facts import contact_facts
 from programs.mentoring.mentorships.models import Mentorship

@@ -14,7 +14,7 @@ from hypothesis.stateful import (
 
 from people.services.line_management import LineManagementError, set_managers
 from programs.cohorts.models import Exclusion, MentorshipRules
-from programs.mentoring.care.signals import in_need_of_care
+from programs.mentoring.care.need import in_need_of_care
 from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry
 from programs.mentoring.meetings.models import ActionItem, AgendaItem, CheckInNote
 from programs.mentoring.mentorships.models import (
