@@ -9,8 +9,8 @@ from people.models import Person
 class Instrument(Identified):
     """A questionnaire: its items, their scale, its source and licence. Never edited (M10).
 
-    ``items`` are those of ``programs.mentoring.reflection.instruments``, as data. A change of wording is another
-    instrument, since answers refer to this one.
+    ``items`` are those of ``programs.mentoring.reflection.instruments``, as data. A change of
+    wording is another instrument, since answers refer to this one.
     """
 
     # The code of the one that comes with Alongside.
