@@ -1,5 +1,6 @@
 """Every component is used, and the head of a page is written in one place."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,3 +33,12 @@ def test_templates_write_the_head_of_a_page_in_one_place():
     ]
 
     assert heads == ["base.html"]
+
+
+def test_templates_write_a_plain_section_by_its_tag():
+    by_hand = re.compile(
+        r'<section class="card(?: card-\w+)?">\s*<header>\s*<h2>{%[^%]*%}</h2>\s*</header>'
+    )
+    pages = (ROOT / "templates").rglob("*.html")
+
+    assert [page.name for page in pages if by_hand.search(page.read_text())] == []

@@ -44,6 +44,39 @@ def capture(content):
     return content if content.strip() else ""
 
 
+@register.simple_block_tag
+def section(content, title, tone="", icon="", beside=""):
+    """A card under its heading. ``tone``: plum where it is about mentoring, teal, or none.
+
+    ``beside`` stands beside the heading, such as a link: ``{% capture as beside %}`` makes it.
+    """
+    return format_html(
+        '<section class="card{}"><header><h2>{}</h2>{}</header>{}</section>',
+        f" card-{tone}" if tone else "",
+        title,
+        _icon(icon) if icon else beside,
+        content,
+    )
+
+
+@register.simple_block_tag
+def row(content, title, small="", face_of=None, tone="teal", element="li"):
+    """One row of a card: what it is, a line about it, and what one can do with it.
+
+    ``face_of``: the person whose face stands before it. ``element``: "div" outside of a list.
+    """
+    return format_html(
+        '<{element} class="row-item{kind}">{face}<div><strong><bdi>{title}</bdi></strong>{small}'
+        "</div>{act}</{element}>",
+        element=element,
+        kind="" if face_of else " no-face",
+        face=face(face_of, tone) if face_of else "",
+        title=title,
+        small=format_html("<small>{}</small>", small) if small else "",
+        act=content,
+    )
+
+
 @register.simple_tag
 def crumb(text, url_name="", *arguments):
     """One step of the way to a page: a link, or only its words where no page stands for it."""

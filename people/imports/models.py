@@ -65,6 +65,10 @@ class PeopleImport(Identified):
         return reverse("people:people-import-detail", args=[self.pk])
 
     @property
+    def is_over(self):
+        return self.status in (self.Status.COMMITTED, self.Status.DISCARDED)
+
+    @property
     def sentences(self):
         """What the file says of itself, in the reader's language."""
         return [gettext(note["template"]) % note["values"] for note in self.notes]

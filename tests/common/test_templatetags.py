@@ -32,6 +32,57 @@ def test_icon_large():
     assert render('{% icon "lock" "lg" %}').startswith('<svg class="ic ic-lg"')
 
 
+def test_section_is_a_card_under_its_heading():
+    assert render('{% section "Goals" %}<p>None</p>{% endsection %}') == (
+        '<section class="card"><header><h2>Goals</h2></header><p>None</p></section>'
+    )
+
+
+def test_section_has_a_tone_and_an_icon():
+    html = render('{% section "Goals" tone="plum" icon="people" %}{% endsection %}')
+
+    assert html.startswith('<section class="card card-plum"><header><h2>Goals</h2><svg class="ic"')
+
+
+def test_section_has_what_stands_beside_its_heading():
+    html = render(
+        '{% capture as beside %}<a href="/">All</a>{% endcapture %}'
+        '{% section "Goals" beside=beside %}{% endsection %}'
+    )
+
+    assert '<h2>Goals</h2><a href="/">All</a></header>' in html
+
+
+def test_section_escapes_its_title_once():
+    html = render("{% section title %}{{ title }}{% endsection %}", title="<b>")
+
+    assert html == ('<section class="card"><header><h2>&lt;b&gt;</h2></header>&lt;b&gt;</section>')
+
+
+def test_row_says_what_it_is_and_what_can_be_done():
+    assert render('{% row "Pause" "Nothing falls due" %}<a href="/">Pause</a>{% endrow %}') == (
+        '<li class="row-item no-face"><div><strong><bdi>Pause</bdi></strong>'
+        '<small>Nothing falls due</small></div><a href="/">Pause</a></li>'
+    )
+
+
+def test_row_outside_of_a_list_with_a_title_alone():
+    assert render('{% row "Pause" element="div" %}{% endrow %}') == (
+        '<div class="row-item no-face"><div><strong><bdi>Pause</bdi></strong></div></div>'
+    )
+
+
+def test_row_of_a_person_has_their_face():
+    html = render(
+        '{% row person.name face_of=person tone="plum" %}{% endrow %}', person=Person(name="<Ada>")
+    )
+
+    assert html == (
+        '<li class="row-item"><span class="face face-plum" aria-hidden="true">&lt;</span>'
+        "<div><strong><bdi>&lt;Ada&gt;</bdi></strong></div></li>"
+    )
+
+
 def test_tag_has_its_word_and_tone():
     assert render('{% tag "neutral" "planned" %}') == (
         '<span class="tag tag-neutral">planned</span>'

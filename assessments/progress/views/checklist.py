@@ -67,29 +67,44 @@ def competency_record(request, pk, competency):
     state = get_object_or_404(states, competency=competency)
     today = timezone.localdate()
 
+    about = _about(request.user, preceptorship, today)
+    line = line_of(state, clock_day(preceptorship, today))
     context = {
-        "line": line_of(state, clock_day(preceptorship, today)),
+        "line": line,
         "record": read_record(preceptorship, state.competency),
         "practice": read_practice(preceptorship, state.competency, reader=request.user, on=today),
         "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
-        **_about(request.user, preceptorship, today),
+        **about,
+        **_offered(line, **{name: about[name] for name in ("can_ask", "can_sign")}),
     }
-    # The learner and those who sign: can_write_practice_note, without asking again.
-    is_between = context["is_own"] or context["can_sign"]
-    context["can_write_note"] = preceptorship.is_open and is_between
     return render(request, "assessments/progress/competency_record.html", context)
+
+
+def _offered(line, *, can_ask, can_sign):
+    """What the page of one competency offers: its learner asks, those who may sign sign."""
+    return {
+        "can_ask_for_it": can_ask and not line.is_cleared,
+        "can_ask_outside": can_ask and not line.state.is_critical,
+        "can_sign_it": can_sign and not line.is_cleared,
+        "can_sign_again": can_sign and line.is_cleared,
+        # The learner and those who sign: can_write_practice_note, without asking again.
+        "can_write_note": can_ask or can_sign,
+    }
 
 
 def _about(person, preceptorship, today):
     """What every page about a preceptorship says of it, and what its reader may do there."""
     assignments = PreceptorAssignment.objects.on(today).filter(preceptorship=preceptorship)
     assignments = list(assignments.select_related("preceptor__person").order_by("-role"))
+    is_own = is_learner_of(person, preceptorship)
     return {
         **people_of(preceptorship),
         "assignments": assignments,
         "week": week_of(starts_on=preceptorship.starts_on, today=today),
         "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,
-        "is_own": is_learner_of(person, preceptorship),
+        "is_own": is_own,
+        # As long as it is open its learner adds to it and asks for what is missing.
+        "can_ask": is_own and preceptorship.is_open,
         "can_sign": preceptorship.is_open and can_sign_among(person, preceptorship, assignments),
         "today": today,
     }

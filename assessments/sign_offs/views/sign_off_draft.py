@@ -51,16 +51,24 @@ def draft_list(request):
         .values_list("pk", flat=True)
     )
     rows = [
-        {
-            "draft": draft,
-            "is_own": is_learner_of(request.user, draft.preceptorship),
-            # Whoever may not see the record any more does not read whose it is.
-            "learner": draft.preceptorship_id in visible and draft.preceptorship.learner.person,
-            "conflict": services.conflict_of(draft, today=today),
-        }
+        # Whoever may not see the record any more does not read whose it is.
+        _waiting_draft(draft, request.user, is_visible=draft.preceptorship_id in visible, on=today)
         for draft in drafts
     ]
     return render(request, "assessments/sign_offs/draft_list.html", {"rows": rows})
+
+
+def _waiting_draft(draft, person, *, is_visible, on):
+    """A draft, whose it is where that is not one's own, and the one act that answers it."""
+    is_own = is_learner_of(person, draft.preceptorship)
+    conflict = services.conflict_of(draft, today=on)
+    return {
+        "draft": draft,
+        "learner": draft.preceptorship.learner.person if is_visible and not is_own else None,
+        "conflict": conflict,
+        "can_ask": is_own and not conflict,
+        "can_sign": not is_own and not conflict,
+    }
 
 
 @require_POST

@@ -122,6 +122,10 @@ class Enrolment(Identified):
     def is_with_guide(self):
         return self.status in (self.Status.PAIRED, self.Status.FINISHED)
 
+    @property
+    def is_waiting(self):
+        return self.status == self.Status.WAITING
+
 
 class PairingChoice(Identified):
     """A coordinator's draft for one enrolment: nobody is told before it is published."""

@@ -47,6 +47,7 @@ def cohort_detail(request, pk):
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
+        "rows": [(enrolment, _planned(enrolment, cohort.program)) for enrolment in page],
         "show": show,
         "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
         "statuses": Enrolment.Status.choices,
@@ -68,6 +69,13 @@ def cohort_update(request, pk):
 
     context = {"cohort": cohort, "program": cohort.program, "form": form}
     return render(request, "programs/cohorts/cohort_update.html", context)
+
+
+def _planned(enrolment, program):
+    """The preceptorship whose plan can be looked at; mentorships belong to the two alone."""
+    if program.is_preceptorship and enrolment.is_with_guide:
+        return enrolment.pairing_id
+    return None
 
 
 def coordinated_cohort(request, pk):

@@ -84,16 +84,19 @@ def _draft(request, cohort, *, today, conflict="", problems=None):
     choices = draft_of(cohort, most=services.MOST_AT_ONCE)
     proposals = services.review_draft(cohort=cohort, choices=choices, today=today)
     said = problems or {}
+    blocked = sum(bool(proposal.problem) for proposal in proposals)
+    lacks_framework = services.lacks_framework(cohort.program)
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "proposals": [(proposal, said.get(proposal.choice.enrolment_id)) for proposal in proposals],
-        "blocked": sum(bool(proposal.problem) for proposal in proposals),
+        "blocked": blocked,
         "told": len(services.people_told(proposals)),
         "begins_on": starts_on(cohort, today),
         "shown": fingerprint(choices),
         "conflict": conflict,
-        "lacks_framework": services.lacks_framework(cohort.program),
+        "lacks_framework": lacks_framework,
+        "can_publish": bool(proposals) and not blocked and not lacks_framework,
     }
     return render(request, "programs/cohorts/pairing_publish.html", context)
 

@@ -17,6 +17,7 @@ from programs.cohorts.presets import (
     presets_of,
 )
 from programs.cohorts.services import program as services
+from programs.cohorts.services.pairing import lacks_framework
 from programs.frameworks.models import FrameworkVersion
 
 COHORTS = 20
@@ -75,6 +76,7 @@ def program_detail(request, pk):
     cohorts = program.cohorts.with_numbers().order_by("-starts_on", "name")
     context |= {
         "can_coordinate": True,
+        "lacks_framework": lacks_framework(program),
         "is_unattended": not escalation_recipients(program),
         "cohorts": list(cohorts[:COHORTS]),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),

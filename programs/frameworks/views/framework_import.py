@@ -47,10 +47,12 @@ def framework_import_preview(request, pk):
         context["findings"] = finding_groups(reading.findings, reading.counts)
     if reading.framework:
         latest, difference = difference_to_newest(reading.framework)
+        is_unchanged = latest and latest.content_hash == reading.framework.content_hash()
         context |= {
             "latest": latest,
             "difference": difference_report(difference),
-            "is_unchanged": latest and latest.content_hash == reading.framework.content_hash(),
+            "is_unchanged": is_unchanged,
+            "can_publish": not is_unchanged,
             "outline": outline(reading.framework.items),
             "is_open": reading.counts["items"] <= OPEN_UP_TO,
         }

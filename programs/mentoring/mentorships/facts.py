@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.mentoring.mentorships.cadence import Contact, contact
+from programs.mentoring.mentorships.models import Mentorship
 
 WORDS = {
     Contact.IN_TOUCH: ("teal", "check-circle", _("in touch")),
@@ -17,6 +18,38 @@ WORDS = {
 PAUSED = ("neutral", "pause-circle", _("paused"))
 ENDED = ("neutral", "slash-circle", _("ended"))
 NOT_BEGUN = ("neutral", "hourglass", _("not begun"))
+
+
+# Where a mentorship stands, as far as it is not simply under way.
+STATES = {
+    Mentorship.Status.TRIAL: ("neutral", "hourglass", _("on trial")),
+    Mentorship.Status.PAUSED: ("neutral", "pause-circle", _("paused")),
+    Mentorship.Status.WINDING_DOWN: ("amber", "signpost-split", _("last weeks")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a mentorship stands: which of ``Mentorship.Status``, with its word and icon."""
+
+    name: str
+    tone: str
+    icon: str
+    word: str
+
+
+def state_of(mentorship) -> State | None:
+    """Return what is to be said of where it stands, or None where it is under way."""
+    if not mentorship.is_open:
+        return State(Mentorship.Status.CLOSED.value, *ENDED)
+    if mentorship.status not in STATES:
+        return None
+    return State(mentorship.status, *STATES[mentorship.status])
+
+
+def is_away(mentorship, *, today: date) -> bool:
+    """Whether one of the two is away, or the program rests: nothing falls due meanwhile."""
+    return mentorship.resumed_on is not None and mentorship.resumed_on > today
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +76,7 @@ def contact_facts(mentorship, *, today: date) -> ContactFacts:
 def _band(mentorship, met_on, today):
     if mentorship.closed_at:
         return ENDED
-    if mentorship.is_paused or (mentorship.resumed_on and mentorship.resumed_on > today):
+    if mentorship.is_paused or is_away(mentorship, today=today):
         return PAUSED
     if mentorship.starts_on > today:
         return NOT_BEGUN

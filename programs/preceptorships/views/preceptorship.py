@@ -57,7 +57,8 @@ def _allowed(person, preceptorship, today):
     else:
         can_hold = can_hold_review(person, preceptorship, on=today)
     can_arrange = can_hold or can_arrange_review(person, preceptorship, on=today)
-    return {"can_run": can_run, "can_hold": can_hold, "can_arrange": can_arrange}
+    has_begun = preceptorship.status != Status.PLANNED
+    return {"can_run": can_run, "can_hold": can_hold and has_begun, "can_arrange": can_arrange}
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +167,6 @@ def _possible_steps(preceptorship):
         "extend": preceptorship.is_open and not preceptorship.is_paused,
         "complete": preceptorship.may_become(Status.ACHIEVED),
         "withdraw": preceptorship.may_become(Status.WITHDRAWN),
-        "hold": preceptorship.is_open and preceptorship.status != Status.PLANNED,
     }
 
 

@@ -57,7 +57,7 @@ def goal_page(request, goal, *, form=None):
         "partner": share and share.mentorship.partner_of(person),
         "readers": who,
         "readers_icon": readers.icon(who),
-        "can_log": can_log_goal(person, goal),
+        "can_log": can_log_goal(person, goal) and not goal.achieved_on,
         "chart": _chart(goal, person),
         "page": _entries(request, goal, share),
         "comments": comments,

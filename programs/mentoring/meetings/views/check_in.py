@@ -217,12 +217,11 @@ def agenda_context(check_in, person, *, form=None):
         # Typed while the other ended it or called it off: shown, to be kept elsewhere.
         "unsaved": form if (is_agenda or is_action) and not can_take_on else None,
         "today": today,
-        "agenda": [
-            (item, can_remove_agenda_item(person, item)) for item in _agenda(person, check_in)
-        ],
+        "agenda": _agenda_with_acts(person, check_in, can_take_on=can_take_on),
         "agenda_goals": _goals_to_talk_about(person, mentorship) if is_ahead else [],
         "actions": _actions(person, mentorship, today),
         "can_take_on": can_take_on,
+        "is_ahead": is_ahead,
         "agenda_form": form if is_agenda else AgendaItemForm(partner=partner, action=add_url),
         "action_form": form
         if is_action
@@ -235,8 +234,10 @@ def _notes(person, check_in):
     return notes.select_related("author")
 
 
-def _agenda(person, check_in):
-    return AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+def _agenda_with_acts(person, check_in, *, can_take_on):
+    """Each topic, and whether the person may take it off."""
+    items = AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+    return [(item, can_take_on and can_remove_agenda_item(person, item)) for item in items]
 
 
 def _goals_to_talk_about(person, mentorship):

@@ -22,7 +22,7 @@ from programs.mentoring.goals.models import Goal, GoalShare
 from programs.mentoring.meetings.models import CheckIn, CheckInNote, TimeProposal
 from programs.mentoring.meetings.permissions import can_plan_check_in, can_record_check_in
 from programs.mentoring.meetings.time_links import time_token
-from programs.mentoring.mentorships.facts import contact_facts
+from programs.mentoring.mentorships.facts import contact_facts, is_away, state_of
 from programs.mentoring.mentorships.guided_path import topics_now
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
 from programs.mentoring.mentorships.permissions import (
@@ -64,25 +64,26 @@ def mentorship_list(request):
 
 @require_GET
 def mentorship_detail(request, pk):
-    mentorship, at = my_mentorship(request, pk), timezone.now()
-    person = request.user
+    mentorship, at, person = my_mentorship(request, pk), timezone.now(), request.user
     told = _told_check_ins(person, mentorship, cursor=request.GET.get("cursor"))
     goals = (_own_goals if is_mentee_of(person, mentorship) else _shared_goals)(person, mentorship)
     if goals and not is_mentee_of(person, mentorship):
         note_reading(request, mentorship, Reading.What.GOALS)
+    today = timezone.localdate(at)
     context = {
         **_as_seen(mentorship, person),
+        "state": state_of(mentorship),
+        "is_resting": mentorship.is_running and is_away(mentorship, today=today),
         "goals": goals,
         **_proposed_times(mentorship, person, at),
         **_planned_check_ins(mentorship, at),
         "check_ins": told,
         "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
         "review": _open_review(mentorship),
-        "contact": contact_facts(mentorship, today=timezone.localdate(at)),
-        "topics": topics_now(mentorship, today=timezone.localdate(at)),
+        "contact": contact_facts(mentorship, today=today),
+        "topics": topics_now(mentorship, today=today),
         "now": at,
-        "today": timezone.localdate(at),
-        "is_winding_down": mentorship.status == Mentorship.Status.WINDING_DOWN,
+        "today": today,
         **_allowed(person, mentorship),
     }
     return render(request, "programs/mentoring/mentorships/mentorship_detail.html", context)
@@ -167,6 +168,7 @@ def program_mentorships(request, pk):
         "program": program,
         "rows": [(row, contact_facts(row, today=today)) for row in page],
         "page": page,
+        "is_under_way": shown == "open",
         "is_ended": shown == "ended",
         "is_proposed": shown == "proposed",
         "today": today,

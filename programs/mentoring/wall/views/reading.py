@@ -89,7 +89,8 @@ def _notes_page(request, mentorship, *, form=None):
         "partner": mentorship.partner_of(request.user),
         "is_mentee": is_mentee,
         "asked": asked,
-        "is_waiting": is_waiting,
+        "can_ask": is_mentee and not is_waiting and mentorship.is_open,
+        "is_unasked": not is_mentee and asked is None,
         "notes": list(own.order_by("-written_at")[:MOST_NOTES]),
         "form": form or _answer_form(request, mentorship) if not is_mentee and is_waiting else None,
     }
