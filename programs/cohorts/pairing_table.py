@@ -16,11 +16,15 @@ MOST_DOTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One waiting learner. ``options`` is HTML; ``seen`` is the guide in the draft now."""
+    """One waiting learner. ``options`` is HTML; ``seen`` is the guide in the draft now.
+
+    ``left_out`` counts the guides whom the row does not offer.
+    """
 
     enrolment: Enrolment
     choice: PairingChoice | None
     options: str
+    left_out: int
     seen: UUID | str
     reason: str
     problem: str = ""
@@ -35,12 +39,17 @@ def table_rows(
     *,
     typed: Mapping[UUID, Pick],
     problems: Mapping[UUID, str],
+    all_for: str,
 ) -> list[Row]:
-    """Return a row for each enrolment; rows with a problem keep what was typed."""
+    """Return a row for each enrolment; rows with a problem keep what was typed.
+
+    ``all_for``: the id of the enrolment for which every guide is offered.
+    """
     rows = []
     for enrolment in enrolments:
         problem = problems.get(enrolment.pk, "")
-        row = _row(enrolment, cells, typed.get(enrolment.pk) if problem else None)
+        pick = typed.get(enrolment.pk) if problem else None
+        row = _row(enrolment, cells, pick, is_all=str(enrolment.pk) == all_for)
         if problem:
             best = _next_best(enrolment, cells, guides)
             row = replace(row, problem=problem, next_best=best)
@@ -48,16 +57,19 @@ def table_rows(
     return rows
 
 
-def _row(enrolment, cells, pick):
+def _row(enrolment, cells, pick, *, is_all):
     """Return the row as it stands in the draft, or with what was picked but not saved."""
     choice = getattr(enrolment, "choice", None)
     drafted = choice and choice.guide_id
     reason = choice.override_reason if choice else ""
     chosen = pick.guide_id if pick else drafted
+    learner = enrolment.learner
+    offered = cells.guides if is_all else cells.offered(learner, chosen, drafted)
     return Row(
         enrolment=enrolment,
         choice=choice,
-        options=cells.of(enrolment.learner, chosen=chosen, drafted_here=drafted),
+        options=cells.of(learner, offered, chosen=chosen, drafted_here=drafted),
+        left_out=len(cells.guides) - len(offered),
         seen=drafted or "",
         reason=pick.reason if pick else reason,
     )

@@ -9,6 +9,7 @@ from assessments.sign_offs.models import CompetencyState, Progress
 from common.paging import keyset_page
 from programs.cohorts.models import Program
 
+ROWS = 25
 BY_NAME = ("preceptorship__learner__person__name", "preceptorship_id")
 
 
@@ -25,7 +26,7 @@ def program_progress(request, pk):
     if is_overdue_only:
         states = CompetencyState.objects.overdue(today)
         rows = rows.filter(Exists(states.filter(preceptorship=OuterRef("preceptorship"))))
-    page = keyset_page(rows, order=BY_NAME, cursor=request.GET.get("cursor"))
+    page = keyset_page(rows, order=BY_NAME, cursor=request.GET.get("cursor"), size=ROWS)
 
     context = {
         "program": program,

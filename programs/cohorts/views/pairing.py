@@ -1,7 +1,10 @@
 """The pairing table and its publication: plain HTML first, one POST for the whole page."""
 
+from urllib.parse import quote
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +32,7 @@ from programs.cohorts.services.pairing_draft import (
 )
 from programs.cohorts.views.cohort import coordinated_cohort
 
-ROWS = 30
+ROWS = 25
 GUIDES_SHOWN = 60
 
 
@@ -54,6 +57,8 @@ def pairing_choose(request, pk):
     _say_what_was_saved(request, report)
     if "publish" in request.POST:
         return redirect("programs:pairing-publish", pk)
+    if all_for := request.POST.get("all"):
+        return redirect(f"{_all_for(request, pk)}{quote(all_for)}#guide-{quote(all_for)}")
     return redirect(f"{request.path.removesuffix('choose/')}{_query(request)}")
 
 
@@ -106,6 +111,7 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
     on = starts_on(cohort, timezone.localdate())
     guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
     page, words = _waiting(request, cohort)
+    all_for = request.POST.get("all") or request.GET.get("all", "")
     learners = [enrolment.learner for enrolment in page]
     eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
     cells, problems = OptionCells(eligibility, guides), problems or {}
@@ -113,7 +119,11 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
-        "rows": table_rows(page, cells, guides, typed=typed or {}, problems=problems),
+        "rows": table_rows(
+            page, cells, guides, typed=typed or {}, problems=problems, all_for=all_for
+        ),
+        "guide_count": len(guides),
+        "all_for": _all_for(request, cohort.pk),
         "problem_count": len(problems),
         "saved": saved,
         "guides": loads(guides, most=GUIDES_SHOWN),
@@ -138,6 +148,14 @@ def _waiting(request, cohort):
         size=ROWS,
     )
     return page, words
+
+
+def _all_for(request, pk):
+    """The address of the same page with all guides in one row, up to that row's id."""
+    question = request.GET.copy()
+    question.pop("all", None)
+    question["all"] = ""
+    return f"{reverse('programs:pairing-table', args=[pk])}?{question.urlencode()}"
 
 
 def _query(request):
