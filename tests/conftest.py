@@ -1,6 +1,7 @@
 """Every test run gets a PostgreSQL of its own, and nothing gets off this machine."""
 
 import os
+from copy import deepcopy
 from pathlib import Path
 
 import hypothesis
@@ -86,3 +87,35 @@ def _let_the_flush_pass():
 def _evidence_of_its_own(settings, tmp_path):
     """No test leaves a file where another finds it."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+
+
+@pytest.fixture(scope="module")
+def kept_scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The wall's scene, built once for a module, with a client for each role, and its files."""
+    from django.test import override_settings
+    from django.utils import timezone
+
+    from tests.access.visits import Visits, kept
+    from tests.wall_scene import Scene
+
+    folder = tmp_path_factory.mktemp("evidence")
+
+    def build():
+        with override_settings(EVIDENCE_DIR=folder):
+            return Scene(timezone.now())
+
+    with kept(django_db_blocker, build) as scene:
+        yield scene, Visits(scene), folder
+
+
+@pytest.fixture
+def scene(kept_scene, db, settings):
+    """The wall's scene, of which one test may change what it likes."""
+    scene, _visits, folder = kept_scene
+    settings.EVIDENCE_DIR = folder
+    return deepcopy(scene)
+
+
+@pytest.fixture
+def visits(kept_scene):
+    return kept_scene[1]
