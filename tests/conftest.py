@@ -1,6 +1,7 @@
 """Every test run gets a PostgreSQL of its own, and nothing gets off this machine."""
 
 import os
+from copy import deepcopy
 from pathlib import Path
 
 import hypothesis
@@ -8,6 +9,9 @@ import pytest
 
 from tests.examples import examples
 from tests.network import forbid_network
+
+# The first of them needs no database, which the other worker makes meanwhile.
+LONGEST = ["test_supervisor.py", "test_demo_data.py", "test_mentorship_invariants.py"]
 
 _server = None
 
@@ -19,7 +23,12 @@ def pytest_configure(config):
     ``TEST_DATABASE_URL`` names another server to test on, such as an older PostgreSQL.
     """
     if not hasattr(config, "workerinput"):
-        os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or _start_server()
+        os.environ["DATABASE_URL"] = (
+            os.environ.get("TEST_DATABASE_URL")
+            # Kept by tools/test.py for the unit and the browser tests.
+            or os.environ.get("PASSING_DATABASE_URL")
+            or _start_server()
+        )
     os.environ["ALONGSIDE_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "REDIS_URL", "EMAIL_URL", "PORT"):
@@ -30,6 +39,12 @@ def pytest_configure(config):
     # Speed is measured in bench/: here a busy machine must not fail a rule that holds.
     hypothesis.settings.register_profile("ours", examples(30))
     hypothesis.settings.load_profile("ours")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest, so that two workers end together."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 def pytest_unconfigure(config):
@@ -82,7 +97,51 @@ def _let_the_flush_pass():
     DatabaseOperations.execute_sql_flush = flush_with_the_ledger
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """On a server that passes, migrate once for all; elsewhere a copy could be of another day."""
+    from django.db import connection
+
+    from tests.template_database import migrated_template
+
+    if not os.environ.get("TEST_DATABASE_URL"):
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
 @pytest.fixture(autouse=True)
 def _evidence_of_its_own(settings, tmp_path):
     """No test leaves a file where another finds it."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+
+
+@pytest.fixture(scope="module")
+def kept_scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The wall's scene, built once for a module, with a client for each role, and its files."""
+    from django.test import override_settings
+    from django.utils import timezone
+
+    from tests.access.visits import Visits, kept
+    from tests.wall_scene import Scene
+
+    folder = tmp_path_factory.mktemp("evidence")
+
+    def build():
+        with override_settings(EVIDENCE_DIR=folder):
+            return Scene(timezone.now())
+
+    with kept(django_db_blocker, build) as scene:
+        yield scene, Visits(scene), folder
+
+
+@pytest.fixture
+def scene(kept_scene, db, settings):
+    """The wall's scene, of which one test may change what it likes."""
+    scene, _visits, folder = kept_scene
+    settings.EVIDENCE_DIR = folder
+    return deepcopy(scene)
+
+
+@pytest.fixture
+def visits(kept_scene):
+    return kept_scene[1]

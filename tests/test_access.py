@@ -1,18 +1,21 @@
 """Every URL by every role: what each of them gets, reading and writing.
 
 The table stands in ``tests/access/table.py``. A URL that is on no row fails
-``test_every_url_is_on_a_row``.
+``test_every_url_is_on_a_row``. Every answer is also looked through for what its role must not
+read (M5): a secret stands in every confidential field, and ``tests/test_wall.py`` says where it
+is found by those who may.
 """
 
-from copy import deepcopy
+import re
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
-from tests.access.cast import ROLES, Cast
+from tests.access.cast import ROLES
 from tests.access.table import ELSEWHERE, ROWS
-from tests.access.visits import Visits, kept
+from tests.wall_scene import READERS, found_in, logged, said
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 def named_urls(resolver=None, namespace=""):
@@ -35,13 +38,24 @@ def test_no_row_speaks_of_a_url_that_is_gone():
     assert {row.name for row in ROWS} - set(named_urls()) == set()
 
 
-def answers(visits, url, method):
-    """Return the letters that the roles get."""
-    letters = ""
-    for role in ROLES:
-        with visits.answer(role, method, url) as response:
-            letters += letter(response)
-    return letters
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_url_by_role_and_no_secret_for_anybody_else(scene, visits, row, method):
+    url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
+    letters, leaks = "", set()
+
+    with logged() as lines:
+        for role in ROLES:
+            with visits.answer(role, method, url) as response:
+                letters += letter(response)
+                leaks |= {(role, leak) for leak in leaks_in(said(response), role)}
+
+    assert dict(zip(ROLES, letters, strict=True)) == dict(
+        zip(ROLES, getattr(row, method), strict=True)
+    )
+    assert leaks == set()
+    assert "N" not in letters or "Not Found" in lines.getvalue()
+    assert found_in(lines.getvalue()) == set()
 
 
 def letter(response):
@@ -50,21 +64,7 @@ def letter(response):
     return {200: "2", 403: "F", 404: "N", 405: "M"}.get(response.status_code, "?")
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with kept(django_db_blocker, lambda: Cast(timezone.now())) as cast:
-        yield cast, Visits(cast)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_url_by_role(world, row, method):
-    cast, visits = deepcopy(world[0]), world[1]
-    url = reverse(row.name, args=[argument.pk for argument in row.arguments(cast)])
-
-    given = answers(visits, url, method)
-
-    assert dict(zip(ROLES, given, strict=True)) == dict(
-        zip(ROLES, getattr(row, method), strict=True)
-    )
+def leaks_in(text, role):
+    """Return the secrets that are not the role's; in a title, which a browser keeps, anybody's."""
+    not_theirs = {field for field in found_in(text) if role not in READERS[field]}
+    return not_theirs | {f"{field} in a title" for field in found_in(str(TITLE.findall(text)))}

@@ -3,14 +3,9 @@
 import pytest
 from django.test.html import Element, parse_html
 from django.urls import reverse
-from django.utils import timezone
 
 from programs.mentoring.mentorships.models import Topic
 from tests.access.mentoring import MENTORING
-from tests.test_wall import client_of
-from tests.wall_scene import Scene
-
-pytestmark = pytest.mark.django_db
 
 BOTH, ALONE = "You and {partner}", "Only you"
 # On a form where one chooses, both stand there and the style sheet shows the chosen one.
@@ -53,14 +48,12 @@ FIELDS = {
 
 
 @pytest.mark.parametrize(("role", "partner"), [("mentee", "Mentor"), ("mentor", "Mentee")])
-def test_every_field_behind_the_wall_names_its_readers(role, partner):
-    scene = Scene(timezone.now())
-    client = client_of(scene.person(role))
-
+def test_every_field_behind_the_wall_names_its_readers(scene, visits, role, partner):
     said = {}
     for row in MENTORING:
         url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
-        fields = dict(readers_by_field(client.get(url)))
+        with visits.answer(role, "get", url) as response:
+            fields = dict(readers_by_field(response))
         if fields:
             said[row.name.removeprefix("programs:")] = fields
 

@@ -1,10 +1,13 @@
 """Everything confidential there is, with a secret in each field, and who may read it (M5)."""
 
+import io
+import logging
 import re
 from datetime import timedelta
 from uuid import uuid4
 
 from assessments.sign_offs.services.sign_off import sign_off_competency
+from config.logging import LineFormatter
 from programs.cohorts.models import Method
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.meetings.models import CheckInNote
@@ -66,6 +69,32 @@ WRITERS = {
 def secret(field):
     """A word that stands nowhere else, and survives every way of escaping."""
     return "zq" + re.sub(r"\W", "x", field) + "qz"
+
+
+def found_in(text):
+    """Return the fields whose secrets stand in a text."""
+    # Most texts hold none at all.
+    return {field for field in READERS if secret(field) in text} if "zq" in text else set()
+
+
+def said(response):
+    """All that an answer says: its headers too, where a redirect could carry a word."""
+    content = b"".join(response) if response.streaming else response.content
+    return f"{response.headers} {content.decode(errors='replace')}"
+
+
+class logged:
+    """What our log would hold: every record, through the formatter that production has."""
+
+    def __enter__(self):
+        self.lines = io.StringIO()
+        self.handler = logging.StreamHandler(self.lines)
+        self.handler.setFormatter(LineFormatter())
+        logging.getLogger().addHandler(self.handler)
+        return self.lines
+
+    def __exit__(self, *failure):
+        logging.getLogger().removeHandler(self.handler)
 
 
 class Scene(Cast):

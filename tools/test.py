@@ -8,8 +8,11 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tools.chromium import find_or_install
+from tools.demo.embedded.place import passing_place
+from tools.demo.embedded.postgres import PostgresServer
 
 BROWSER = "tests/browser"
 # Whoever is done first takes over half of what the other still has to do.
@@ -26,6 +29,18 @@ def main() -> int:
     if options.all:
         os.environ.update(NIGHTLY)
 
+    if os.environ.get("TEST_DATABASE_URL"):
+        return _run(options, more)
+    # One for both runs, so that the migrations run once.
+    server = PostgresServer(passing_place(), log=Path(os.devnull), passing=True)
+    os.environ["PASSING_DATABASE_URL"] = server.url
+    try:
+        return _run(options, more)
+    finally:
+        server.stop()
+
+
+def _run(options, more):
     failed = _pytest(*UNIT, *more)
     if options.quick or not os.path.isdir(BROWSER):
         return failed

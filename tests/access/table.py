@@ -57,16 +57,16 @@ ROWS: list[Row] = [
     # The signed link of a mail: it works for whoever holds it, as mail programs do.
     Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
     # People: of the newcomer only those who pair people know; the learner is also known to
-    # their own preceptors.
+    # their own preceptors, and to the mentor of their last weeks.
     Row("people:person-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("people:person-detail", "LNNNNNNNN222", "LMMMMMMMMMMM", at=("newcomer",)),
-    Row("people:person-detail", "LN2N22NNN222", "LMMMMMMMMMMM", at=("learning",)),
+    Row("people:person-detail", "LN2N22N2N222", "LMMMMMMMMMMM", at=("learning",)),
     # One's own alone.
     Row("people:journey", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("learning",)),
     Row("people:journey", "LNNNNNNN2NNN", "LNNNNNNN2NNN", at=("walking",)),
     Row("people:person-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
     Row("people:person-update", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
-    Row("people:person-update", "LNFNFFNNNFF2", "LNFNFFNNNFF2", at=("learning",)),
+    Row("people:person-update", "LNFNFFNFNFF2", "LNFNFFNFNFF2", at=("learning",)),
     Row("people:person-deactivate", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:person-reactivate", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:invitation-send", "LMMMMMMMMMMM", "LNNNNNNNN333", at=("newcomer",)),
@@ -74,7 +74,7 @@ ROWS: list[Row] = [
     # The link of a mail: it works for whoever holds it, once.
     Row("people:invitation-accept", "222222222222", "222222222222", at=("invitation_link",)),
     Row("people:approval-grant", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
-    Row("people:approval-grant", "LNFNFFNNN222", "LNFNFFNNN222", at=("learning",)),
+    Row("people:approval-grant", "LNFNFFNFN222", "LNFNFFNFN222", at=("learning",)),
     Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),
     Row("people:credential-add", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),

@@ -1,0 +1,35 @@
+"""Migrations run once for all processes of a run; each copies what then stands."""
+
+from contextlib import closing
+
+import psycopg2
+from django.core.management import call_command
+from django.db import connection
+
+NAME = "alongside_migrated"
+
+
+def migrated_template() -> str:
+    """Return the name of a database that is migrated; make it, unless another process has."""
+    address = connection.get_connection_params() | {"dbname": "postgres"}
+    with closing(psycopg2.connect(**address)) as maintenance:
+        maintenance.autocommit = True
+        cursor = maintenance.cursor()
+        # Held until the connection ends: the others wait here, and find it made.
+        cursor.execute("SELECT pg_advisory_lock(1)")
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [NAME])
+        if not cursor.rowcount:
+            cursor.execute(f"CREATE DATABASE {NAME}")
+            _migrate()
+    return NAME
+
+
+def _migrate():
+    settings, ours = connection.settings_dict, connection.settings_dict["NAME"]
+    settings["NAME"] = NAME
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        # Nobody may be connected to what is copied.
+        connection.close()
+        settings["NAME"] = ours
