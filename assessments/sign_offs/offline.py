@@ -19,6 +19,7 @@ FILES = (
     "css/page.css",
     "css/button.css",
     "css/card.css",
+    "css/fold.css",
     "css/form.css",
     "css/layout.css",
     "css/meter.css",
