@@ -91,7 +91,7 @@ READS = {
     "people": "demo_accounts device letters mailbox reader_flags standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
-    "programs.cohorts": "eligibility escalation people_search presets",
+    "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.models import valid_on
-from people.models import GuidePause, GuideRole, Learner, LineManagement, Mentor, Preceptor
+from people.models import GuidePause, GuideRole, Learner, LineManagement, Mentor, Person, Preceptor
 from people.standing import Lack, lacks_of
 from programs import registry
 from programs.cohorts.models import Exclusion, PairingChoice, Program
@@ -90,13 +90,13 @@ class Eligibility:
 
         ``more``: pairings of the guide beyond the published ones, such as those drafted.
         """
-        alone = self.blockers_alone(guide, more)
+        alone = self._blockers_alone(guide, more)
         together = list(self._blockers_together(guide, learner))
         if not together:
             return alone
         return sorted([*together, *alone], key=lambda blocker: blocker.can_be_overridden)
 
-    def blockers_alone(self, guide: Guide, more: int = 0) -> tuple[Blocker, ...]:
+    def _blockers_alone(self, guide, more) -> tuple[Blocker, ...]:
         """What stands against the guide whoever the learner is: worked out once for a table."""
         if (guide.pk, more) not in self._alone:
             every = [*blockers_alone(guide), blocker_of_load(guide, more)]
@@ -104,18 +104,6 @@ class Eligibility:
             found.sort(key=lambda blocker: blocker.can_be_overridden)
             self._alone[guide.pk, more] = tuple(found)
         return self._alone[guide.pk, more]
-
-    def distance(self, guide: Guide, learner: Learner) -> int:
-        """0 within the learner's unit, 1 at their site, 2 elsewhere."""
-        if guide.person.unit_id is not None and guide.person.unit_id == learner.person.unit_id:
-            return 0
-        return 1 if self._is_same_site(guide, learner) else 2
-
-    def is_within_reach(self, guide: Guide, learner: Learner) -> bool:
-        """Whether neither site nor level rules the guide out for all learners of that kind."""
-        if self.program.is_same_site_required and not self._is_same_site(guide, learner):
-            return False
-        return not self.program.is_preceptorship or guide.may_assess(learner)
 
     def _blockers_together(self, guide, learner) -> Iterable[Blocker]:
         pair = (guide.person_id, learner.person_id)
@@ -137,11 +125,16 @@ class Eligibility:
 
     def _site(self, person) -> UUID | None:
         if person.pk not in self._sites:
-            unit = person.unit
-            while unit is not None and unit.parent is not None:
-                unit = unit.parent
-            self._sites[person.pk] = unit and unit.pk
+            self._sites[person.pk] = site_of(person)
         return self._sites[person.pk]
+
+
+def site_of(person: Person) -> UUID | None:
+    """The unit at the top of the person's own."""
+    unit = person.unit
+    while unit is not None and unit.parent is not None:
+        unit = unit.parent
+    return unit and unit.pk
 
 
 def refusal(guide: Guide, blockers: Sequence[Blocker], *, reason: str) -> str:

@@ -15,9 +15,6 @@ from programs.cohorts.eligibility import (
 
 FREE, BY_EXCEPTION, BLOCKED = range(3)
 
-# A row offers as many guides, those that suit best; all others when it is asked to.
-OFFERED = 20
-
 
 def load_of(guide: Guide, *, drafted: int = 0) -> str:
     """Say how many places are taken: "1 of 2", "1 of 2, 1 more drafted"."""
@@ -53,12 +50,10 @@ class OptionCells:
     again, which takes a tenth of the time of looping in the template (DESIGN 11).
     """
 
-    def __init__(self, eligibility: Eligibility, guides: Sequence[Guide]):
+    def __init__(self, eligibility: Eligibility):
         self.eligibility = eligibility
-        self.guides = guides
         # Kept for as long as the cells are, so that an id means one and the same option.
         self._made = {}
-        self._best = {}
 
     def of(self, learner: Learner, offered: Sequence[Guide], *, chosen, drafted_here) -> str:
         """Return the options for one learner; ``drafted_here`` is who the draft names now."""
@@ -70,29 +65,6 @@ class OptionCells:
             group, option = self._option(guide, blockers, drafted, guide.pk == chosen)
             groups[group].append(option)
         return self._joined(groups)
-
-    def offered(self, learner: Learner, *named) -> Sequence[Guide]:
-        """Return the guides who suit the learner best, and those named, in the order of names."""
-        if len(self.guides) <= OFFERED:
-            return self.guides
-        wanted = self._best_for(learner).union(named)
-        return [guide for guide in self.guides if guide.pk in wanted]
-
-    def _best_for(self, learner):
-        """Worked out once for all learners of a unit and a level: they suit the same guides."""
-        key = (learner.person.unit_id, learner.level)
-        if key not in self._best:
-
-            def fit(guide):
-                return (
-                    not self.eligibility.is_within_reach(guide, learner),
-                    bool(self.eligibility.blockers_alone(guide, guide.drafted)),
-                    self.eligibility.distance(guide, learner),
-                    guide.load + guide.drafted - guide.capacity,
-                )
-
-            self._best[key] = {guide.pk for guide in sorted(self.guides, key=fit)[:OFFERED]}
-        return self._best[key]
 
     def _joined(self, groups):
         """Return the groups as HTML; most learners of a page have the very same ones."""

@@ -1,11 +1,13 @@
 """The rows of the pairing table: what stands in the draft, or what was just typed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from people.models import Person
-from programs.cohorts.eligibility import Guide, blockers_alone
+from programs.cohorts.best_guides import BestGuides
+from programs.cohorts.eligibility import Guide, blockers_alone, blockers_for
 from programs.cohorts.models import Cohort, Enrolment, PairingChoice
 from programs.cohorts.pairing_options import OptionCells, load_of
 from programs.cohorts.services.pairing_draft import Pick
@@ -24,52 +26,71 @@ class Row:
     enrolment: Enrolment
     choice: PairingChoice | None
     options: str
-    left_out: int
     seen: UUID | str
     reason: str
+    left_out: int = 0
     problem: str = ""
     # Somebody free, named beside a problem.
     next_best: Guide | None = None
 
 
 def table_rows(
-    enrolments: Iterable[Enrolment],
-    cells: OptionCells,
+    enrolments: Sequence[Enrolment],
     guides: Sequence[Guide],
     *,
+    cohort: Cohort,
+    on: date,
     typed: Mapping[UUID, Pick],
     problems: Mapping[UUID, str],
     all_for: str,
 ) -> list[Row]:
     """Return a row for each enrolment; rows with a problem keep what was typed.
 
-    ``all_for``: the id of the enrolment for which every guide is offered.
+    ``all_for``: the id of the enrolment for which every guide is offered. Queries: two.
     """
+    picks = {key: pick for key, pick in typed.items() if problems.get(key)}
+    best = BestGuides(cohort.program, guides)
+    offers = {}
+    for enrolment in enrolments:
+        named = _chosen(enrolment, picks.get(enrolment.pk)), _drafted(enrolment)
+        is_all = str(enrolment.pk) == all_for
+        offers[enrolment.pk] = guides if is_all else best.for_learner(enrolment.learner, *named)
+    eligibility = blockers_for(
+        program=cohort.program,
+        guides=list({guide.pk: guide for offer in offers.values() for guide in offer}.values()),
+        learners=[enrolment.learner for enrolment in enrolments],
+        on=on,
+    )
+    cells = OptionCells(eligibility)
     rows = []
     for enrolment in enrolments:
-        problem = problems.get(enrolment.pk, "")
-        pick = typed.get(enrolment.pk) if problem else None
-        row = _row(enrolment, cells, pick, is_all=str(enrolment.pk) == all_for)
+        offered, problem = offers[enrolment.pk], problems.get(enrolment.pk, "")
+        row = _row(enrolment, cells, offered, picks.get(enrolment.pk))
+        row = replace(row, left_out=len(guides) - len(offered))
         if problem:
-            best = _next_best(enrolment, cells, guides)
-            row = replace(row, problem=problem, next_best=best)
+            row = replace(row, problem=problem, next_best=_next_best(enrolment, cells, offered))
         rows.append(row)
     return rows
 
 
-def _row(enrolment, cells, pick, *, is_all):
+def _drafted(enrolment):
+    choice = getattr(enrolment, "choice", None)
+    return choice and choice.guide_id
+
+
+def _chosen(enrolment, pick):
+    return pick.guide_id if pick else _drafted(enrolment)
+
+
+def _row(enrolment, cells, offered, pick):
     """Return the row as it stands in the draft, or with what was picked but not saved."""
     choice = getattr(enrolment, "choice", None)
-    drafted = choice and choice.guide_id
+    drafted, chosen = _drafted(enrolment), _chosen(enrolment, pick)
     reason = choice.override_reason if choice else ""
-    chosen = pick.guide_id if pick else drafted
-    learner = enrolment.learner
-    offered = cells.guides if is_all else cells.offered(learner, chosen, drafted)
     return Row(
         enrolment=enrolment,
         choice=choice,
-        options=cells.of(learner, offered, chosen=chosen, drafted_here=drafted),
-        left_out=len(cells.guides) - len(offered),
+        options=cells.of(enrolment.learner, offered, chosen=chosen, drafted_here=drafted),
         seen=drafted or "",
         reason=pick.reason if pick else reason,
     )
@@ -100,14 +121,16 @@ class Totals:
 def loads(guides: Sequence[Guide], *, most: int) -> list[Load]:
     """Return the load of up to ``most`` guides: the most places left first, the blocked last."""
 
+    notes = {guide.pk: ", ".join(block.text for block in blockers_alone(guide)) for guide in guides}
+
     def room(guide):
-        return bool(blockers_alone(guide)), guide.load + guide.drafted - guide.capacity
+        return bool(notes[guide.pk]), guide.load + guide.drafted - guide.capacity
 
     return [
         Load(
             person=guide.person,
             load_words=load_of(guide, drafted=guide.drafted),
-            note=", ".join(blocker.text for blocker in blockers_alone(guide)),
+            note=notes[guide.pk],
             dots=_dots(guide),
             is_full=guide.load + guide.drafted == guide.capacity,
             is_over=guide.load + guide.drafted > guide.capacity,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from programs.cohorts.models import PairingChoice
 from tests import factories as make
 from tests.browser.axe import violations
 from tests.factories import NOON, TODAY
@@ -83,6 +84,33 @@ def test_coordinator_overrides_a_block_only_with_a_reason(open_page, intake, scr
     page.get_by_role("button", name="Save the draft").click()
 
     expect(page.get_by_text("1 choice saved.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_coordinator_chooses_a_guide_beyond_those_who_suit_best(open_page, intake, scripts):
+    make_pool_larger(intake.program)
+    page = open_page(intake.dana, scripts=scripts)
+    page.goto(f"/cohorts/{intake.cohort.pk}/pairing/")
+    expect(row(page, "Ben Marsh").locator("option", has_text="Sam Okoye")).to_have_count(0)
+
+    choose(page, "Amara Okafor", "Guide 0")
+    row(page, "Ben Marsh").get_by_role("button", name="Show all").click()
+    choose(page, "Ben Marsh", "Sam Okoye")
+    reason = row(page, "Ben Marsh").get_by_label("reason")
+    if not scripts:
+        row(page, "Ben Marsh").get_by_text("Reason for an exception").first.click()
+    reason.fill("Agreed with the ward manager.")
+    reason.press("Enter")
+
+    expect(page.get_by_text("saved.")).to_be_visible()
+    guides = {choice.guide.person.name for choice in PairingChoice.objects.all()}
+    assert guides == {"Guide 0", "Sam Okoye"}
+
+
+def make_pool_larger(program):
+    for number in range(20):
+        person = make.PersonFactory(name=f"Guide {number}")
+        program.preceptors.add(make.PreceptorFactory(person=person, eligible=True))
 
 
 def row(page, learner):

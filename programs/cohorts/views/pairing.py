@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.paging import keyset_page
 from common.refusal import Refusal
 from people.models import Person
-from programs.cohorts.eligibility import blockers_for, guides_of
+from programs.cohorts.eligibility import guides_of
 from programs.cohorts.forms.pairing import read_table
 from programs.cohorts.models import Enrolment
-from programs.cohorts.pairing_options import OptionCells
 from programs.cohorts.pairing_table import (
     changed_picks,
     loads,
@@ -33,7 +32,7 @@ from programs.cohorts.services.pairing_draft import (
 from programs.cohorts.views.cohort import coordinated_cohort
 
 ROWS = 25
-GUIDES_SHOWN = 60
+GUIDES_SHOWN = 25
 
 
 @require_safe
@@ -112,16 +111,21 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
     guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
     page, words = _waiting(request, cohort)
     all_for = request.POST.get("all") or request.GET.get("all", "")
-    learners = [enrolment.learner for enrolment in page]
-    eligibility = blockers_for(program=cohort.program, guides=guides, learners=learners, on=on)
-    cells, problems = OptionCells(eligibility, guides), problems or {}
+    problems = problems or {}
+    rows = table_rows(
+        page.rows,
+        guides,
+        cohort=cohort,
+        on=on,
+        typed=typed or {},
+        problems=problems,
+        all_for=all_for,
+    )
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
-        "rows": table_rows(
-            page, cells, guides, typed=typed or {}, problems=problems, all_for=all_for
-        ),
+        "rows": rows,
         "guide_count": len(guides),
         "all_for": _all_for(request, cohort.pk),
         "problem_count": len(problems),

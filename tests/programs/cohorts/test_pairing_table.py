@@ -156,6 +156,29 @@ def test_pairing_table_finds_somebody_by_name(browser, cohort):
     assert [row.enrolment for row in rows] == [amara]
 
 
+def test_pairing_table_offers_all_guides_in_the_row_that_asks(browser, cohort):
+    asking, other = EnrolmentFactory.create_batch(2, cohort=cohort)
+    for number in range(22):
+        preceptor(cohort, f"Guide {number:02}")
+
+    response = browser.get(table(cohort), {"all": str(asking.pk)})
+
+    assert "Show all 22" in response.content.decode()
+    assert len(options(response, asking)["Free"]) == 22
+    assert len(options(response, other)["Free"]) == 20
+
+
+def test_pairing_choose_saves_before_it_shows_all_guides_of_a_row(browser, cohort):
+    chosen, asking = EnrolmentFactory.create_batch(2, cohort=cohort)
+    helen = preceptor(cohort)
+    address = reverse("programs:pairing-choose", args=[cohort.pk]) + "?search=x"
+
+    response = browser.post(address, row(chosen, helen) | row(asking) | {"all": str(asking.pk)})
+
+    assert response.url == f"{table(cohort)}?search=x&all={asking.pk}#guide-{asking.pk}"
+    assert chosen.choice.preceptor == helen
+
+
 def test_pairing_choose_saves_and_comes_back_to_the_same_page(browser, cohort):
     enrolment = EnrolmentFactory(cohort=cohort)
     helen = preceptor(cohort)

@@ -1,0 +1,59 @@
+"""Which guides of a large pool a learner is offered first."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from people.models import Learner
+from programs.cohorts.eligibility import Guide, blocker_of_load, blockers_alone, site_of
+from programs.cohorts.models import Program
+
+# A row offers as many, and all others when it is asked to.
+OFFERED = 20
+
+
+class BestGuides:
+    """The guides of a program (from ``guides_of``, with the draft) by how well they suit.
+
+    First those who may have the learner as far as site and level go, of them those against
+    whom nothing stands, of them the nearest, of them those with most places left. No query.
+    """
+
+    def __init__(self, program: Program, guides: Sequence[Guide]):
+        self.program = program
+        self.guides = guides
+        self._sites = {guide.pk: site_of(guide.person) for guide in guides}
+        self._is_blocked = {
+            guide.pk: bool(blockers_alone(guide) or blocker_of_load(guide, guide.drafted))
+            for guide in guides
+        }
+        self._best = {}
+
+    def for_learner(self, learner: Learner, *named: UUID | None) -> Sequence[Guide]:
+        """Return those who suit best, and those named by their ids, in the order of names."""
+        if len(self.guides) <= OFFERED:
+            return self.guides
+        wanted = self._best_for(learner).union(named)
+        return [guide for guide in self.guides if guide.pk in wanted]
+
+    def _best_for(self, learner):
+        """Worked out once for all learners of a unit and a level: the same guides suit them."""
+        key = (learner.person.unit_id, learner.level)
+        if key not in self._best:
+            site = site_of(learner.person)
+            best = sorted(self.guides, key=lambda guide: self._misfit(guide, learner, site))
+            self._best[key] = {guide.pk for guide in best[:OFFERED]}
+        return self._best[key]
+
+    def _misfit(self, guide, learner, site):
+        is_at_site = site is not None and self._sites[guide.pk] == site
+        is_in_unit = is_at_site and guide.person.unit_id == learner.person.unit_id
+        is_out_of_reach = self.program.is_same_site_required and not is_at_site
+        if self.program.is_preceptorship:
+            is_out_of_reach |= not guide.may_assess(learner)
+        return (
+            is_out_of_reach,
+            self._is_blocked[guide.pk],
+            not is_in_unit,
+            not is_at_site,
+            guide.load + guide.drafted - guide.capacity,
+        )
