@@ -10,8 +10,15 @@ import pytest
 from tests.examples import examples
 from tests.network import forbid_network
 
-# The first of them needs no database, which the other worker makes meanwhile.
-LONGEST = ["test_supervisor.py", "test_demo_data.py", "test_mentorship_invariants.py"]
+# The first of them needs no database, which the other worker makes meanwhile. The last two are
+# the browser's.
+LONGEST = [
+    "test_supervisor.py",
+    "test_demo_data.py",
+    "test_mentorship_invariants.py",
+    "test_demo.py",
+    "test_pages.py",
+]
 
 _server = None
 
