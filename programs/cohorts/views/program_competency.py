@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from programs.cohorts.forms.program_competency import CompetencyRowForm
-from programs.cohorts.models import Program, ProgramCompetency
+from programs.cohorts.models import Method, Program, ProgramCompetency
 from programs.cohorts.services import program as services
 from programs.cohorts.views.program import coordinated_program
 from programs.frameworks.models import Competency
@@ -25,7 +25,12 @@ def program_competencies(request, pk):
         messages.success(request, _("Saved: %(count)d changed.") % {"count": changed})
         return redirect("programs:program-competencies", pk)
 
-    context = {"program": program, "rows": rows, "wrong": len(wrong)}
+    context = {
+        "program": program,
+        "rows": rows,
+        "methods": Method.choices,
+        "wrong": len(wrong),
+    }
     return render(request, "programs/cohorts/program_competencies.html", context)
 
 

@@ -22,14 +22,16 @@ def program_guides(request, pk):
     words = request.GET.get("search", "").replace("\x00", "")
     pool = services.pool_of(program)
     page = keyset_page(
-        guides_of(program, on=today),
+        pool.filter(person__is_active=True).select_related("person"),
         order=("person__name", "id"),
         cursor=request.GET.get("cursor"),
     )
+    # Asked together with the page, the standing of the whole pool would be worked out.
+    shown = guides_of(program, on=today).filter(pk__in=[guide.pk for guide in page])
     context = {
         "program": program,
         "page": page,
-        "rows": [(guide, standing_words(guide)) for guide in page],
+        "rows": [(guide, standing_words(guide)) for guide in shown],
         "search": words,
         "found": search_people(request.user, words, exclude=pool.values("person")),
         "today": today,
