@@ -7,7 +7,7 @@ import pytest
 
 from programs.frameworks.files import Severity, compare, read_framework
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = Path(__file__).parents[4] / "shared" / "data"
 ESCO = "esco-1.1.1-selected-occupations-skills.csv"
 NURSE = "derived-case-esco-nurse-general-care.json"
 SMART_LEVEL = "opensalt-case10-SmartLevelFramework.json"

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from programs.frameworks.models import Competency, Framework, FrameworkVersion
 from tests.programs.frameworks.framework_files import FIRST, SECOND, SEVERAL
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = Path(__file__).parents[4] / "shared" / "data"
 
 pytestmark = pytest.mark.django_db
 
