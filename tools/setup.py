@@ -23,7 +23,8 @@ FRONT_END = ["package.json", "package-lock.json", ".npmrc"]
 
 
 def main():
-    if not _works(PYTHON):
+    # Begun afresh with other packages: what is asked for no more would still be imported.
+    if not _works(PYTHON) or not _is_installed(REQUIREMENTS, VENV / ".installed"):
         print("Making a virtual environment in .venv …", flush=True)
         venv.create(VENV, clear=True, with_pip=True)
     _once("Python packages", REQUIREMENTS, VENV / ".installed", _install_packages)
@@ -41,13 +42,20 @@ def _works(python):
 
 def _once(what, sources, stamp, install):
     """Install unless ``stamp`` says that these very sources were installed already."""
-    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in sources)).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
+    if _is_installed(sources, stamp):
         return
     print(f"Installing {what} …", flush=True)
     stamp.unlink(missing_ok=True)
     install()
-    stamp.write_text(digest)
+    stamp.write_text(_digest(sources))
+
+
+def _is_installed(sources, stamp):
+    return stamp.exists() and stamp.read_text() == _digest(sources)
+
+
+def _digest(sources):
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in sources)).hexdigest()
 
 
 def _install_packages():

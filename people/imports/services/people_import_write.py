@@ -148,10 +148,7 @@ def _columns_of(role: str) -> dict[str, tuple[str, str]]:
 def _insert_profiles(people_import, role: str, *, at) -> None:
     model = PROFILES[role]
     given = {"id": "r.id", "person_id": "coalesce(r.person_id, r.id)"}
-    defaults = []
-    # In the order of the table, in which their defaults are filled in.
-    columns = {name: (column, type_) for column, (name, type_) in _columns_of(role).items()}
-    for name, (column, type_) in columns.items():
+    for column, (name, type_) in _columns_of(role).items():
         default = model._meta.get_field(name).get_default()
         otherwise = "NULL" if default is None else f"'{default}'"
         given[name] = f"coalesce((r.values ->> '{column}')::{type_}, {otherwise})"
@@ -160,7 +157,7 @@ def _insert_profiles(people_import, role: str, *, at) -> None:
         " WHERE r.people_import_id = %s AND r.outcome IN ('new', 'changed')"
         f" AND r.values -> 'roles' ? '{role}' AND had.id IS NULL"
     )
-    _insert(model, given, source, [*defaults, people_import.pk], at=at)
+    _insert(model, given, source, [people_import.pk], at=at)
 
 
 def _update_profiles(people_import, role: str) -> None:
