@@ -39,6 +39,24 @@ def browser(live_server):
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _kept_files():
+    """Chromium asks for a static file once, as of the real server, and not for 22 a page."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    serve = StaticFilesHandler.serve
+
+    def serve_to_keep(handler, request):
+        response = serve(handler, request)
+        # Longer than the server's clock differs from the browser's.
+        response["Cache-Control"] = "max-age=315360000, immutable"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_to_keep)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _noon():
     """The server's clock starts at the moment that the factories know."""
