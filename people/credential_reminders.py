@@ -19,7 +19,6 @@ WARNINGS = (60, 30, 7)
 KINDS = (
     NoticeKind(
         code="credential_lapsing",
-        is_reminder=True,
         label=_("A training or licence lapses"),
         subject=_("%(what)s lapses on %(lapses_on)s"),
         line=_("Renew it in time: without it nobody new can be paired with you."),
@@ -34,7 +33,6 @@ KINDS = (
     ),
     NoticeKind(
         code="approval_lapsing",
-        is_reminder=True,
         label=_("An approval lapses"),
         subject=_("Your approval lapses on %(lapses_on)s: %(role)s"),
         line=_("Ask for its renewal in time: without it nobody new can be paired with you."),

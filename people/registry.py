@@ -83,8 +83,8 @@ class NoticeKind:
     ends there by mistake (N7). A fact called ``…_on`` is a date and one called
     ``…_at`` a moment; both are written out in the reader's language and time zone.
     ``labels`` names the choices whose labels stand for a fact's stored value.
-    ``is_reminder``: the calendar says it, so that it is taken back once it is done; any
-    other kind tells of what happened, and stays told.
+    ``ends_with``: the causes that make it untrue, by the names that services give to
+    ``take_back``. Where there is none, it tells of what happened, and stays told.
     """
 
     code: str
@@ -95,12 +95,12 @@ class NoticeKind:
     act: str
     is_duty: bool = False
     is_urgent: bool = False
-    is_reminder: bool = False
     tone: str = "teal"
     icon: str = "bell"
     facts: tuple[str, ...] = ()
     labels: Mapping[str, "type[TextChoices]"] = field(default_factory=dict)
     whom: str = ""
+    ends_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

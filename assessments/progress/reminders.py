@@ -20,7 +20,6 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 KINDS = (
     NoticeKind(
         code="competencies_overdue",
-        is_reminder=True,
         label=_("Competencies past their week"),
         subject=ngettext_lazy(
             "%(competencies)d competency is past its week",
@@ -41,7 +40,6 @@ KINDS = (
     ),
     NoticeKind(
         code="own_competencies_overdue",
-        is_reminder=True,
         label=_("Competencies of yours past their week"),
         subject=ngettext_lazy(
             "%(competencies)d of your competencies is past its week",

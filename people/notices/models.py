@@ -13,6 +13,12 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def heard_of(self):
+        """Those still shown that were read, or whose e-mail may have left."""
+        left = [Delivery.Status.SENDING, Delivery.Status.SENT, Delivery.Status.UNKNOWN]
+        mailed = Delivery.objects.filter(notice=OuterRef("pk"), status__in=left)
+        return self.filter(~Q(read_at=None) | Exists(mailed), superseded_at=None)
+
     def waiting_to_leave(self):
         """Those still shown whose e-mail has not left yet."""
         due = Delivery.objects.filter(notice=OuterRef("pk"), status=Delivery.Status.DUE)

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from people.notices.models import Notice
-from people.notices.services.notice import supersede, tell, withdraw
+from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 
@@ -29,6 +28,7 @@ KINDS = (
         why=_WHY_LEARNER,
         whom=_("Learner"),
         facts=("preceptor", "program", "starts_on"),
+        ends_with=("preceptorship_over",),
     ),
     _kind(
         "preceptor_assigned",
@@ -38,6 +38,7 @@ KINDS = (
         why=_("You get this because a coordinator named you as a preceptor."),
         whom=_("Preceptor"),
         facts=("learner", "program", "starts_on"),
+        ends_with=("preceptor_released", "preceptorship_over"),
     ),
     _kind(
         "preceptor_released",
@@ -47,6 +48,7 @@ KINDS = (
         why=_("You get this because you were a preceptor of %(learner)s."),
         whom=_("Preceptor"),
         facts=("learner", "program"),
+        ends_with=("preceptor_assigned",),
     ),
     _kind(
         "preceptor_changed",
@@ -56,6 +58,7 @@ KINDS = (
         why=_WHY_LEARNER,
         whom=_("Learner"),
         facts=("preceptor", "starts_on"),
+        ends_with=("preceptor_changed", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_paused",
@@ -65,6 +68,7 @@ KINDS = (
         whom=_("Learner and preceptors"),
         icon="pause-circle",
         facts=("learner",),
+        ends_with=("preceptorship_resumed", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_resumed",
@@ -74,6 +78,7 @@ KINDS = (
         whom=_("Learner and preceptors"),
         icon="play-circle",
         facts=("learner", "ends_on"),
+        ends_with=("preceptorship_paused", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_extended",
@@ -83,6 +88,7 @@ KINDS = (
         whom=_("Learner and preceptors"),
         icon="calendar-plus",
         facts=("learner", "ends_on"),
+        ends_with=("preceptorship_extended", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_withdrawn",
@@ -111,6 +117,7 @@ KINDS = (
         is_duty=False,
         icon="calendar-check",
         facts=("learner", "meets_at"),
+        ends_with=("review_arranged", "review_done"),
     ),
 )
 
@@ -125,50 +132,75 @@ def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at:
 
 
 def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
-    preceptorship = assignment.preceptorship
+    """Tell the preceptor, unless they had not heard yet that they were released."""
+    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
+    if take_back("preceptor_assigned", [preceptorship.pk], recipient=preceptor, at=at):
+        return
     facts = {
         "learner": preceptorship.learner.person.name,
         "program": preceptorship.program.name,
         "starts_on": assignment.valid_from,
     }
-    _tell_of_preceptorship(
-        preceptorship, assignment.preceptor.person, "preceptor_assigned", facts, at=at
-    )
+    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_assigned", facts, at=at)
 
 
 def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
-    preceptorship = assignment.preceptorship
+    """Tell the preceptor, unless they had not heard yet that they were assigned."""
+    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
+    if take_back("preceptor_released", [preceptorship.pk], recipient=preceptor, at=at):
+        return
     facts = {
         "learner": preceptorship.learner.person.name,
         "program": preceptorship.program.name,
     }
-    _tell_of_preceptorship(
-        preceptorship, assignment.preceptor.person, "preceptor_released", facts, at=at
-    )
+    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_released", facts, at=at)
 
 
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
     preceptorship = assignment.preceptorship
+    take_back("preceptor_changed", [preceptorship.pk], at=at)
     facts = {"preceptor": assignment.preceptor.person.name, "starts_on": assignment.valid_from}
     _tell_of_preceptorship(
         preceptorship, preceptorship.learner.person, "preceptor_changed", facts, at=at
     )
 
 
-def status_changed(
-    preceptorship: Preceptorship, kind: str, *, by: Person, at: datetime, **facts
-) -> None:
-    """Tell the learner and everybody who precepts now, except who did it."""
-    facts["learner"] = preceptorship.learner.person.name
-    for person in _people_but(preceptorship, by):
-        _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
+def preceptorship_paused(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    """Tell the others, unless they had not heard yet that it went on."""
+    unaware = take_back("preceptorship_paused", [preceptorship.pk], at=at)
+    _tell_the_others(preceptorship, "preceptorship_paused", by=by, at=at, unaware=unaware)
+
+
+def preceptorship_resumed(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    """Tell the others, unless they had not heard yet that it was paused."""
+    unaware = take_back("preceptorship_resumed", [preceptorship.pk], at=at)
+    ends_on = preceptorship.ends_on
+    kind = "preceptorship_resumed"
+    _tell_the_others(preceptorship, kind, by=by, at=at, unaware=unaware, ends_on=ends_on)
+
+
+def preceptorship_extended(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    take_back("preceptorship_extended", [preceptorship.pk], at=at)
+    ends_on = preceptorship.ends_on
+    _tell_the_others(preceptorship, "preceptorship_extended", by=by, at=at, ends_on=ends_on)
+
+
+def preceptorship_withdrawn(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    take_back("preceptorship_over", [preceptorship.pk], at=at)
+    _tell_the_others(preceptorship, "preceptorship_withdrawn", by=by, at=at)
+
+
+def preceptorship_achieved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    take_back("preceptorship_over", [preceptorship.pk], at=at)
+    program = preceptorship.program.name
+    _tell_the_others(preceptorship, "preceptorship_achieved", by=by, at=at, program=program)
 
 
 def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
     """Tell the others when it takes place; what was said of an earlier time is taken back."""
-    preceptorship, meets_on = review.preceptorship, review.meets_at.date()
-    supersede(kinds=["review_arranged"], object_id=review.pk, at=at, keep_on=meets_on)
-    facts = {"learner": preceptorship.learner.person.name, "meets_at": review.meets_at}
+    preceptorship, meets_at = review.preceptorship, review.meets_at
+    take_back("review_arranged", [review.pk], at=at)
+    facts = {"learner": preceptorship.learner.person.name, "meets_at": meets_at}
     for person in _people_but(preceptorship, by):
         tell(
             kind="review_arranged",
@@ -177,14 +209,28 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
             facts=facts,
             path=_path(preceptorship),
             at=at,
-            occurs_on=meets_on,
+            occurs_on=meets_at.date(),
+            # Another time on the same day is another thing to tell.
+            step=60 * meets_at.hour + meets_at.minute,
         )
 
 
-def withdraw_reminders(preceptorship: Preceptorship, *, at: datetime) -> None:
-    """Take back what the calendar planned to say of its reviews; what happened stays told."""
+def review_done(review: Review, *, at: datetime) -> None:
+    take_back("review_done", [review.pk], at=at)
+
+
+def review_dates_moved(preceptorship: Preceptorship, *, at: datetime) -> None:
+    """Take back what the calendar said of its reviews; when each meets stays told."""
     reviews = list(preceptorship.reviews.values_list("pk", flat=True))
-    withdraw(Notice.objects.filter(object_id__in=reviews), at=at)
+    take_back("review_dates_moved", reviews, at=at)
+
+
+def _tell_the_others(preceptorship, kind, *, by, at, unaware=(), **facts):
+    """Tell the learner and everybody who precepts now, except who did it."""
+    facts["learner"] = preceptorship.learner.person.name
+    for person in _people_but(preceptorship, by):
+        if person.pk not in unaware:
+            _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
 
 
 def _people_but(preceptorship, by: Person) -> list[Person]:

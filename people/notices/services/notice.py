@@ -13,7 +13,7 @@ from django.db.models import Model, OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import Person
-from people.notices.models import Delivery, Notice, NoticePreference
+from people.notices.models import Delivery, Notice, NoticePreference, NoticeQuerySet
 from people.notices.quiet_hours import first_waking_moment
 from people.registry import NoticeKind, notice_kinds
 
@@ -92,22 +92,35 @@ def plan_notices(drafts: Iterable[NoticeDraft], *, at: datetime) -> int:
     return sum(_plan(ordered[start : start + CHUNK], at=at) for start in starts)
 
 
-def supersede(
+@transaction.atomic
+def take_back(
+    cause: str,
+    object_ids: Collection[UUID],
     *,
-    kinds: Collection[str],
-    object_id: UUID,
     at: datetime,
-    keep_on: date | None = None,
-) -> int:
-    """Withdraw what was planned about an object for any date but ``keep_on``."""
-    planned = Notice.objects.filter(kind__in=kinds, object_id=object_id)
-    if keep_on is not None:
-        planned = planned.exclude(occurs_on=keep_on)
-    return withdraw(planned, at=at)
+    recipient: Person | None = None,
+) -> set[UUID]:
+    """Take back what ``cause`` made untrue about these objects, and nothing else.
+
+    Its kind says so itself (``NoticeKind.ends_with``). Return the people who had not heard
+    of any of it: whoever tells of the opposite need not tell them.
+
+    :raises ValueError: for a cause that ends no kind of notice.
+    """
+    kinds = [kind.code for kind in notice_kinds.values() if cause in kind.ends_with]
+    if not kinds:
+        raise ValueError(f"Nothing that is told ends with {cause!r}.")
+    told = Notice.objects.filter(kind__in=kinds, object_id__in=object_ids)
+    if recipient:
+        told = told.filter(recipient=recipient)
+    shown = set(told.filter(superseded_at=None).values_list("recipient", flat=True))
+    heard = set(told.heard_of().values_list("recipient", flat=True))
+    withdraw(told, at=at)
+    return shown - heard
 
 
 @transaction.atomic
-def withdraw(notices, *, at: datetime) -> int:
+def withdraw(notices: NoticeQuerySet, *, at: datetime) -> int:
     """Show these notices no longer and stop their e-mails that have not left; return how many."""
     shown = notices.filter(superseded_at=None).order_by("pk").select_for_update(of=("self",))
     withdrawn = list(shown.values_list("pk", flat=True))

@@ -18,6 +18,7 @@ KINDS = (
         tone="plum",
         icon="bullseye",
         facts=("partner",),
+        ends_with=("goal_unshared",),
     ),
     NoticeKind(
         code="goal_achieved",
@@ -30,6 +31,7 @@ KINDS = (
         tone="plum",
         icon="award",
         facts=("partner",),
+        ends_with=("goal_reopened", "goal_unshared"),
     ),
     NoticeKind(
         code="goal_commented",
@@ -42,5 +44,6 @@ KINDS = (
         tone="plum",
         icon="chat-left-text",
         facts=("partner",),
+        ends_with=("goal_unshared", "comment_removed"),
     ),
 )

@@ -26,6 +26,7 @@ KINDS = (
         whom=_("Whose goal it is, and nobody else"),
         icon="bullseye",
         facts=("target_on",),
+        ends_with=("goal_date_settled",),
     ),
     nudge(
         "goal_target_past",
@@ -37,6 +38,7 @@ KINDS = (
         whom=_("Whose goal it is, and nobody else"),
         icon="bullseye",
         facts=("target_on",),
+        ends_with=("goal_date_settled",),
     ),
 )
 

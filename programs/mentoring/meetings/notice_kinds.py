@@ -18,6 +18,7 @@ KINDS = (
         tone="plum",
         icon="calendar-event",
         facts=("partner", "minutes"),
+        ends_with=("times_settled",),
     ),
     NoticeKind(
         code="check_in_no_time_suits",
@@ -42,6 +43,7 @@ KINDS = (
         tone="plum",
         icon="calendar-event",
         facts=("partner", "starts_at", "minutes"),
+        ends_with=("check_in_off",),
     ),
     NoticeKind(
         code="check_in_moved",
@@ -54,6 +56,7 @@ KINDS = (
         tone="plum",
         icon="calendar-event",
         facts=("partner", "starts_at", "minutes"),
+        ends_with=("check_in_off",),
     ),
     NoticeKind(
         code="check_in_cancelled",
@@ -78,6 +81,7 @@ KINDS = (
         tone="plum",
         icon="calendar-event",
         facts=("partner", "starts_at"),
+        ends_with=("check_in_off",),
     ),
     NoticeKind(
         code="check_in_yours_cancelled",

@@ -1,13 +1,15 @@
 """What the two are told of check-ins when the other one acts: facts, never text (N7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from people.models import Person
 from people.notices.models import Notice
 from people.notices.services.inbox import read_notice
-from people.notices.services.notice import tell, withdraw
+from people.notices.services.notice import take_back, tell
 from programs.mentoring.meetings.models import CheckIn, TimeProposal
 from programs.mentoring.meetings.time_links import time_token
 
@@ -45,9 +47,24 @@ def check_in_taken_out(check_in: CheckIn, *, by: Person, at: datetime) -> None:
     _tell_oneself_of_check_in(check_in, "check_in_yours_cancelled", by=by, at=at)
 
 
-def withdraw_bookings(ids, *, at: datetime) -> None:
-    """Take back all that was said of check-ins that will not be, or asked about times."""
-    withdraw(Notice.objects.filter(object_id__in=list(ids)), at=at)
+def check_ins_off(check_ins: Iterable[CheckIn], *, at: datetime) -> None:
+    """Take back what was said of check-ins that will not be, or not then."""
+    take_back("check_in_off", [check_in.pk for check_in in check_ins], at=at)
+
+
+def check_in_told(check_in: CheckIn, *, at: datetime) -> None:
+    """Nobody needs to be asked what is said already."""
+    take_back("check_in_told", [check_in.pk], at=at)
+    contact_made(check_in.mentorship_id, at=at)
+
+
+def contact_made(mentorship_id: UUID, *, at: datetime) -> None:
+    """The two met, or will: nobody need be reminded of it."""
+    take_back("contact_made", [mentorship_id], at=at)
+
+
+def times_settled(proposals: Iterable[TimeProposal], *, at: datetime) -> None:
+    take_back("times_settled", [proposal.pk for proposal in proposals], at=at)
 
 
 def _tell_of_times(proposal, recipient, kind, *, at, path, **facts):

@@ -22,6 +22,7 @@ KINDS = (
         line=_("Your check-in with %(partner)s is on %(starts_at)s. Does the time still suit?"),
         act=_("Open the check-in"),
         facts=("partner", "starts_at"),
+        ends_with=("check_in_off", "check_in_told"),
     ),
     nudge(
         "check_in_untold",
@@ -30,6 +31,7 @@ KINDS = (
         line=_("You had planned %(starts_at)s. One tap says how it went, whatever the answer."),
         act=_("Say how it went"),
         facts=("partner", "starts_at"),
+        ends_with=("check_in_off", "check_in_told"),
     ),
     nudge(
         "first_check_in_unbooked",
@@ -40,6 +42,7 @@ KINDS = (
             "hardest to find: propose a time, half an hour is enough."
         ),
         facts=("partner", "starts_on"),
+        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
     ),
     nudge(
         "next_check_in_unbooked",
@@ -47,6 +50,7 @@ KINDS = (
         subject=_("Book the next check-in with %(partner)s"),
         line=_("You were last in touch on %(last_on)s, and nothing is booked."),
         facts=("partner", "last_on"),
+        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
     ),
     nudge(
         "check_in_due",
@@ -57,6 +61,7 @@ KINDS = (
             "A call or a few lines count too."
         ),
         facts=("partner", "last_on", "days"),
+        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
     ),
 )
 

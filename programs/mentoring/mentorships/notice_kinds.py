@@ -18,6 +18,7 @@ KINDS = (
         tone="plum",
         icon="people",
         facts=("partner", "program", "starts_on"),
+        ends_with=("mentorship_over",),
     ),
     NoticeKind(
         code="mentorship_proposed",
@@ -33,6 +34,7 @@ KINDS = (
         tone="plum",
         icon="people",
         facts=("partner", "program", "expires_at"),
+        ends_with=("proposal_answered", "proposal_over"),
     ),
     NoticeKind(
         code="mentorship_not_begun",
@@ -63,6 +65,7 @@ KINDS = (
         tone="plum",
         icon="people",
         facts=("partner",),
+        ends_with=("mentorship_over",),
     ),
     NoticeKind(
         code="mentorship_winding_down",
@@ -78,6 +81,7 @@ KINDS = (
         tone="plum",
         icon="signpost-split",
         facts=("partner", "ends_on"),
+        ends_with=("mentorship_renewed", "mentorship_over"),
     ),
     NoticeKind(
         code="mentorship_renewed",
@@ -90,6 +94,7 @@ KINDS = (
         tone="plum",
         icon="people",
         facts=("partner", "ends_on"),
+        ends_with=("mentorship_over",),
     ),
     NoticeKind(
         code="agreement_answered",
@@ -102,6 +107,7 @@ KINDS = (
         tone="plum",
         icon="file-earmark-text",
         facts=("partner",),
+        ends_with=("agreement_written", "agreement_made", "mentorship_over"),
     ),
     NoticeKind(
         code="agreement_written",
@@ -114,6 +120,7 @@ KINDS = (
         tone="plum",
         icon="file-earmark-text",
         facts=("partner",),
+        ends_with=("agreement_written", "agreement_made", "agreement_discarded", "mentorship_over"),
     ),
     NoticeKind(
         code="agreement_made",
@@ -153,6 +160,7 @@ KINDS = (
         tone="plum",
         icon="pause-circle",
         facts=("partner",),
+        ends_with=("mentorship_resumed", "mentorship_over"),
     ),
     NoticeKind(
         code="mentorship_resumed",
@@ -165,5 +173,6 @@ KINDS = (
         tone="plum",
         icon="play-circle",
         facts=("partner",),
+        ends_with=("mentorship_paused", "mentorship_over"),
     ),
 )

@@ -5,10 +5,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Person
-from people.notices.models import Notice
-from people.notices.services.notice import tell, withdraw
-from people.registry import notice_kinds
-from programs.mentoring.mentorships.models import Agreement, Mentorship
+from people.notices.services.notice import take_back, tell
+from programs.mentoring.mentorships.models import Agreement, Mentorship, MentorshipReview
 
 
 def mentorship_opened(mentorship: Mentorship, *, at: datetime) -> None:
@@ -26,14 +24,12 @@ def mentorship_proposed(mentorship: Mentorship, *, at: datetime) -> None:
 
 def proposal_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
     """Take the question back from whoever has said yes."""
-    asked = Notice.objects.filter(object_id=mentorship.pk, kind="mentorship_proposed")
-    withdraw(asked.filter(recipient=by), at=at)
+    take_back("proposal_answered", [mentorship.pk], recipient=by, at=at)
 
 
 def proposal_ended(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
     """Tell whoever did not do it; a proposal's first notice has nothing more to ask."""
-    asked = Notice.objects.filter(object_id=mentorship.pk, kind="mentorship_proposed")
-    withdraw(asked, at=at)
+    take_back("proposal_over", [mentorship.pk], at=at)
     path = reverse("programs:mentorship-list")
     for person in mentorship.both:
         if by is None or person.pk != by.pk:
@@ -55,6 +51,7 @@ def mentorship_winding_down(mentorship: Mentorship, *, by: Person | None, at: da
 
 
 def mentorship_renewed(mentorship: Mentorship, *, at: datetime) -> None:
+    take_back("mentorship_renewed", [mentorship.pk], at=at)
     for person in mentorship.both:
         ends_on = mentorship.planned_end_on
         tell_of_mentorship(mentorship, person, "mentorship_renewed", at=at, ends_on=ends_on)
@@ -62,17 +59,26 @@ def mentorship_renewed(mentorship: Mentorship, *, at: datetime) -> None:
 
 def mentorship_closed(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
     """Tell whoever did not do it, in words that blame nobody (M8)."""
+    take_back("mentorship_over", [mentorship.pk], at=at)
     for person in mentorship.both:
         if by is None or person.pk != by.pk:
             tell_of_mentorship(mentorship, person, "mentorship_ended", at=at)
 
 
 def mentorship_paused(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
-    tell_of_mentorship(mentorship, mentorship.partner_of(by), "mentorship_paused", at=at)
+    """Tell the other one, unless they had not heard yet that it went on."""
+    partner = mentorship.partner_of(by)
+    unaware = take_back("mentorship_paused", [mentorship.pk], at=at)
+    if partner.pk not in unaware:
+        tell_of_mentorship(mentorship, partner, "mentorship_paused", at=at)
 
 
 def mentorship_resumed(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
-    tell_of_mentorship(mentorship, mentorship.partner_of(by), "mentorship_resumed", at=at)
+    """Tell the other one, unless they had not heard yet of the pause."""
+    partner = mentorship.partner_of(by)
+    unaware = take_back("mentorship_resumed", [mentorship.pk], at=at)
+    if partner.pk not in unaware:
+        tell_of_mentorship(mentorship, partner, "mentorship_resumed", at=at)
 
 
 def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
@@ -81,17 +87,21 @@ def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> N
 
 def agreement_written(draft: Agreement, *, by: Person, at: datetime) -> None:
     """Once a day for each version, however often its words are turned over."""
+    take_back("agreement_written", [draft.mentorship_id], at=at)
     _tell_of_agreement(draft.mentorship, "agreement_written", by=by, at=at)
 
 
+def agreement_discarded(mentorship: Mentorship, *, at: datetime) -> None:
+    take_back("agreement_discarded", [mentorship.pk], at=at)
+
+
 def agreement_made(agreement: Agreement, *, by: Person, at: datetime) -> None:
+    take_back("agreement_made", [agreement.mentorship_id], at=at)
     _tell_of_agreement(agreement.mentorship, "agreement_made", by=by, at=at)
 
 
-def withdraw_reminders(*ids, at: datetime) -> None:
-    """Take back what the calendar planned to say of these; what happened stays told."""
-    told = [kind.code for kind in notice_kinds.values() if not kind.is_reminder]
-    withdraw(Notice.objects.filter(object_id__in=ids).exclude(kind__in=told), at=at)
+def review_held(review: MentorshipReview, *, at: datetime) -> None:
+    take_back("review_held", [review.pk], at=at)
 
 
 def tell_of_mentorship(mentorship, recipient, kind, *, at, path="", **facts):

@@ -28,7 +28,6 @@ PAIR = ("mentorship__mentor__person", "mentorship__learner__person")
 
 def nudge(code, **fields):
     defaults = {
-        "is_reminder": True,
         "why": _("You get this because you and %(partner)s walk together as mentor and mentee."),
         "act": _("Find a time"),
         "whom": _("Mentor and mentee"),
@@ -48,6 +47,7 @@ KINDS = (
         act=_("Open the mentorship"),
         icon="people",
         facts=("partner", "due_on"),
+        ends_with=("review_held",),
     ),
     nudge(
         "agreement_unsettled",
@@ -60,6 +60,7 @@ KINDS = (
         act=_("Open the agreement"),
         icon="file-earmark-text",
         facts=("partner", "starts_on"),
+        ends_with=("agreement_made", "mentorship_paused", "mentorship_over"),
     ),
     nudge(
         "mentorship_follow_up",

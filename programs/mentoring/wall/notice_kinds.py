@@ -25,6 +25,7 @@ KINDS = (
         icon="shield-exclamation",
         facts=("coordinator", "program", "ground", "expires_at"),
         labels=_GROUND,
+        ends_with=("break_glass_decided",),
     ),
     NoticeKind(
         code="break_glass_opened",
@@ -89,6 +90,7 @@ KINDS = (
         tone="plum",
         icon="journal-text",
         facts=("partner",),
+        ends_with=("notes_answered",),
     ),
     NoticeKind(
         code="notes_answered",
@@ -101,5 +103,6 @@ KINDS = (
         tone="plum",
         icon="journal-text",
         facts=("partner",),
+        ends_with=("notes_asked",),
     ),
 )

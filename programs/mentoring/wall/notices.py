@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Person
-from people.notices.services.notice import tell
+from people.notices.services.notice import take_back, tell
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall.models import BreakGlass
 
@@ -41,6 +41,7 @@ def break_glass_opened(opened: BreakGlass, *, at: datetime) -> None:
 
 
 def break_glass_decided(decided: BreakGlass, *, at: datetime) -> None:
+    take_back("break_glass_decided", [decided.pk], at=at)
     facts = {"second": decided.decided_by.name, "program": decided.mentorship.program.name}
     path = reverse("programs:break-glass-read", args=[decided.pk])
     asker = decided.asked_by
@@ -49,10 +50,12 @@ def break_glass_decided(decided: BreakGlass, *, at: datetime) -> None:
 
 
 def notes_asked(mentorship: Mentorship, *, at: datetime) -> None:
+    take_back("notes_asked", [mentorship.pk], at=at)
     _tell_of_notes(mentorship, mentorship.mentor.person, "notes_asked", at)
 
 
 def notes_answered(mentorship: Mentorship, *, at: datetime) -> None:
+    take_back("notes_answered", [mentorship.pk], at=at)
     _tell_of_notes(mentorship, mentorship.learner.person, "notes_answered", at)
 
 

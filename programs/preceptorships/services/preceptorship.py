@@ -89,8 +89,8 @@ def pause_preceptorship(
         preceptorship=preceptorship, valid_from=today, reason=reason, paused_by=by
     )
     registry.run(registry.preceptorship_paused, preceptorship, at=at)
-    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
-    preceptorship_notices.status_changed(preceptorship, "preceptorship_paused", by=by, at=at)
+    preceptorship_notices.review_dates_moved(preceptorship, at=at)
+    preceptorship_notices.preceptorship_paused(preceptorship, by=by, at=at)
 
 
 @transaction.atomic
@@ -123,9 +123,7 @@ def resume_preceptorship(
     # Also where the pause began after it was over: the last phase runs to the end.
     _extend_last_phase(preceptorship)
     registry.run(registry.preceptorship_resumed, preceptorship, at=at)
-    preceptorship_notices.status_changed(
-        preceptorship, "preceptorship_resumed", by=by, at=at, ends_on=preceptorship.ends_on
-    )
+    preceptorship_notices.preceptorship_resumed(preceptorship, by=by, at=at)
 
 
 @transaction.atomic
@@ -159,10 +157,8 @@ def extend_preceptorship(
     _extend_last_phase(preceptorship)
     _move_final_review(preceptorship)
     _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
-    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
-    preceptorship_notices.status_changed(
-        preceptorship, "preceptorship_extended", by=by, at=at, ends_on=ends_on
-    )
+    preceptorship_notices.review_dates_moved(preceptorship, at=at)
+    preceptorship_notices.preceptorship_extended(preceptorship, by=by, at=at)
 
 
 @transaction.atomic
@@ -175,7 +171,7 @@ def withdraw_preceptorship(
     """
     preceptorship = lock_preceptorship(preceptorship)
     _refuse_step(preceptorship, Status.WITHDRAWN)
-    preceptorship_notices.status_changed(preceptorship, "preceptorship_withdrawn", by=by, at=at)
+    preceptorship_notices.preceptorship_withdrawn(preceptorship, by=by, at=at)
     _close(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
 
 
@@ -193,10 +189,7 @@ def complete_preceptorship(
     _refuse_step(preceptorship, Status.ACHIEVED)
     if missing := completion_blockers(preceptorship):
         raise PreceptorshipError(" ".join(missing))
-    facts = {"program": preceptorship.program.name}
-    preceptorship_notices.status_changed(
-        preceptorship, "preceptorship_achieved", by=by, at=at, **facts
-    )
+    preceptorship_notices.preceptorship_achieved(preceptorship, by=by, at=at)
     supported = max(today, preceptorship.supported_until)
     _close(preceptorship, Status.ACHIEVED, by=by, at=at, today=today, held_until=supported)
 
@@ -261,10 +254,11 @@ def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
     last_day = held_until or today
     for periods in (preceptorship.assignments, preceptorship.pauses):
         periods.filter(valid_to=None).update(valid_to=Greatest("valid_from", last_day))
+    for review in preceptorship.reviews.planned():
+        preceptorship_notices.review_done(review, at=at)
     preceptorship.reviews.planned().update(cancelled_at=at)
     _release(preceptorship)
     registry.run(registry.preceptorship_closed, preceptorship, at=at)
-    preceptorship_notices.withdraw_reminders(preceptorship, at=at)
 
 
 def _release(preceptorship):

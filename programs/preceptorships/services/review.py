@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
-from people.notices.models import Notice
-from people.notices.services.notice import withdraw
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships.models import Preceptorship, Review
 from programs.preceptorships.services.preceptorship import lock_preceptorship
@@ -36,7 +34,7 @@ def hold_review(*, review: Review, held_on: date, by: Person, at: datetime, toda
     waiting = Review.objects.planned().filter(pk=review.pk)
     if not waiting.update(held_on=held_on, held_by=by):
         raise ReviewError(_("This review has been noted already."))
-    withdraw(Notice.objects.filter(object_id=review.pk), at=at)
+    preceptorship_notices.review_done(review, at=at)
 
 
 @transaction.atomic

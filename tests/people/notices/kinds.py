@@ -11,6 +11,7 @@ DUTY = NoticeKind(
     act="Open the plan",
     is_duty=True,
     facts=("what", "due_on", "meets_at", "count"),
+    ends_with=("test_over",),
 )
 URGENT = NoticeKind(
     code="test_urgent",

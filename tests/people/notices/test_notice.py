@@ -10,7 +10,7 @@ from people.notices.models import Delivery, Notice, NoticePreference
 from people.notices.services.notice import (
     NoticeDraft,
     plan_notices,
-    supersede,
+    take_back,
     tell,
 )
 from tests.factories import NOON, TODAY, PersonFactory
@@ -208,45 +208,69 @@ def test_tell_tells_one_person_once_a_day_about_the_same():
     assert sorted(days) == [TODAY, TOMORROW]
 
 
-def test_supersede_withdraws_every_date_but_the_new_one():
+def test_take_back_withdraws_what_it_made_untrue():
     person, review = PersonFactory(), uuid4()
-    moved = draft(person, object_id=review)
-    kept = draft(person, object_id=review, occurs_on=TOMORROW)
-    another = draft(person)
-    plan_notices([moved, kept, another], at=NOON)
+    ended = draft(person, object_id=review)
+    plan_notices([ended, draft(person)], at=NOON)
 
-    supersede(kinds=["test_duty"], object_id=review, at=NOON, keep_on=TOMORROW)
+    take_back("test_over", [review], at=NOON)
 
     withdrawn = Notice.objects.get(superseded_at=NOON)
-    assert withdrawn.occurs_on == TODAY
+    assert withdrawn.object_id == review
     assert withdrawn.deliveries.get().status == Delivery.Status.SUPPRESSED
-    assert Notice.objects.inbox_of(person).count() == 2
+    assert Notice.objects.inbox_of(person).count() == 1
 
 
-def test_supersede_leaves_a_mail_that_has_left():
+def test_take_back_leaves_a_mail_that_has_left():
     sent = draft(PersonFactory())
     plan_notices([sent], at=NOON)
     Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON)
 
-    supersede(kinds=["test_duty"], object_id=sent.object_id, at=NOON)
+    take_back("test_over", [sent.object_id], at=NOON)
 
     assert Delivery.objects.get().status == Delivery.Status.SENT
 
 
-def test_supersede_leaves_other_kinds():
-    planned = draft(PersonFactory())
+def test_take_back_leaves_what_does_not_end_with_it():
+    planned = draft(PersonFactory(), "test_nudge")
     plan_notices([planned], at=NOON)
 
-    supersede(kinds=["test_nudge"], object_id=planned.object_id, at=NOON)
+    take_back("test_over", [planned.object_id], at=NOON)
 
     assert Notice.objects.get().superseded_at is None
+
+
+def test_take_back_of_one_person_leaves_the_others():
+    review, one, other = uuid4(), PersonFactory(), PersonFactory()
+    plan_notices([draft(one, object_id=review), draft(other, object_id=review)], at=NOON)
+
+    take_back("test_over", [review], recipient=one, at=NOON)
+
+    assert Notice.objects.get(superseded_at=None).recipient == other
+
+
+def test_take_back_returns_who_had_not_heard_of_it():
+    review = uuid4()
+    unaware, reader, mailed = PersonFactory(), PersonFactory(), PersonFactory()
+    people = [unaware, reader, mailed]
+    plan_notices([draft(person, object_id=review) for person in people], at=NOON)
+    Notice.objects.filter(recipient=reader).update(read_at=NOON)
+    Delivery.objects.filter(notice__recipient=mailed).update(status="sent", sent_at=NOON)
+
+    assert take_back("test_over", [review], at=NOON) == {unaware.pk}
+    assert take_back("test_over", [review], at=NOON) == set()
+
+
+def test_take_back_refuses_a_cause_that_ends_nothing():
+    with pytest.raises(ValueError, match="test_nothing"):
+        take_back("test_nothing", [uuid4()], at=NOON)
 
 
 def test_plan_notices_takes_up_again_what_moved_back():
     person = PersonFactory()
     back = draft(person)
     plan_notices([back], at=NOON)
-    supersede(kinds=["test_duty"], object_id=back.object_id, at=NOON)
+    take_back("test_over", [back.object_id], at=NOON)
 
     planned = plan_notices([back], at=NOON + timedelta(hours=2))
 
@@ -260,7 +284,7 @@ def test_plan_notices_takes_up_again_what_moved_back():
 def test_plan_notices_takes_up_again_with_the_facts_of_now():
     back = draft(PersonFactory())
     plan_notices([back], at=NOON)
-    supersede(kinds=["test_duty"], object_id=back.object_id, at=NOON)
+    take_back("test_over", [back.object_id], at=NOON)
 
     plan_notices([replace(back, data={"what": "the other review"}, path="/new/")], at=NOON)
 
@@ -272,7 +296,7 @@ def test_plan_notices_does_not_mail_again_what_moved_back_after_it_was_sent():
     back = draft(PersonFactory())
     plan_notices([back], at=NOON)
     Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON)
-    supersede(kinds=["test_duty"], object_id=back.object_id, at=NOON)
+    take_back("test_over", [back.object_id], at=NOON)
 
     plan_notices([back], at=NOON)
 

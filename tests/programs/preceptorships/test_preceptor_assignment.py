@@ -103,6 +103,31 @@ def test_change_primary_tells_all_three(preceptorship, acting):
     }
 
 
+def test_a_corrected_mistake_is_told_to_nobody_who_had_not_heard_of_it(acting):
+    former = PreceptorFactory(eligible=True)
+    preceptorship = PreceptorshipFactory(primary=former)
+    helen = PreceptorFactory(eligible=True)
+    change_primary(preceptorship=preceptorship, preceptor=helen, **acting)
+
+    change_primary(preceptorship=preceptorship, preceptor=former, **acting)
+
+    shown = Notice.objects.filter(superseded_at=None)
+    assert [(notice.kind, notice.data["preceptor"]) for notice in shown] == [
+        ("preceptor_changed", former.person.name)
+    ]
+
+
+def test_whoever_has_read_of_a_mistake_hears_that_it_is_corrected(preceptorship, acting):
+    helen = PreceptorFactory(eligible=True)
+    assignment = add_backup(preceptorship=preceptorship, preceptor=helen, **acting)
+    Notice.objects.filter(recipient=helen.person).update(read_at=NOON)
+
+    end_backup(assignment=assignment, at=NOON, today=TODAY)
+
+    shown = Notice.objects.filter(recipient=helen.person, superseded_at=None)
+    assert [notice.kind for notice in shown] == ["preceptor_released"]
+
+
 def test_p16_change_primary_refuses_who_is_full(preceptorship, acting):
     helen = PreceptorFactory(eligible=True, capacity=1, person__name="Helen Ward")
     PreceptorshipFactory(primary=helen)

@@ -102,6 +102,18 @@ def test_arrange_review_again_takes_the_earlier_time_back():
     assert [notice.occurs_on for notice in shown] == [TODAY + timedelta(days=5)]
 
 
+def test_arrange_review_at_another_hour_of_the_same_day_tells_the_new_time():
+    review = ReviewFactory(preceptorship=PreceptorshipFactory(primary=PreceptorFactory()))
+    learner = review.preceptorship.learner.person
+    for hours in (72, 75):
+        arrange_review(review=review, meets_at=NOON + timedelta(hours=hours), by=learner, at=NOON)
+
+    shown = Notice.objects.filter(superseded_at=None)
+    assert [notice.data["meets_at"] for notice in shown] == [
+        (NOON + timedelta(hours=75)).isoformat()
+    ]
+
+
 def test_arrange_review_refuses_the_past(review):
     with pytest.raises(ReviewError, match="still to come"):
         arrange_review(review=review, meets_at=NOON, by=PersonFactory(), at=NOON)

@@ -79,6 +79,7 @@ def update_goal(
     target_number: Decimal | None,
     target_on: date | None,
     readers: UUID | None,
+    at: datetime,
 ) -> None:
     """Change the words of a goal, for the readers that stood beside the fields.
 
@@ -86,6 +87,8 @@ def update_goal(
     """
     goal, share = lock_goal(goal)
     require_readers(share, readers)
+    if goal.target_on != target_on:
+        notices.goal_date_settled(goal, at=at)
     goal.area, goal.title, goal.reason = area, title, reason
     goal.measure, goal.measure_text = measure, measure_text
     goal.target_number, goal.target_on = _number_target(measure, target_number), target_on
@@ -141,22 +144,26 @@ def achieve_goal(*, goal: Goal, on: date, at: datetime) -> None:
         raise GoalError(_("This goal was achieved before."))
     goal.achieved_on = on
     goal.save(update_fields=["achieved_on"])
+    notices.goal_date_settled(goal, at=at)
     if share:
         notices.goal_achieved(goal, share.mentorship, at=at)
 
 
 @transaction.atomic
-def reopen_goal(*, goal: Goal) -> None:
+def reopen_goal(*, goal: Goal, at: datetime) -> None:
     """Undo ``achieve_goal``, and take back what was told the program about it."""
     goal, __ = lock_goal(goal)
     goal.achieved_on = None
     goal.save(update_fields=["achieved_on"])
     SharedAchievement.objects.filter(goal=goal).delete()
+    notices.goal_reopened(goal, at=at)
 
 
+@transaction.atomic
 def archive_goal(*, goal: Goal, at: datetime) -> None:
     """Put a goal away. Who can read it stays as it is."""
     Goal.objects.filter(pk=goal.pk, archived_at=None).update(archived_at=at)
+    notices.goal_date_settled(goal, at=at)
 
 
 def restore_goal(*, goal: Goal) -> None:
@@ -203,6 +210,7 @@ def _lock_running(mentorship, *, owner_id):
 def _end_share(goal, *, at):
     # A share never ends before it starts, even if two machines disagree about the time.
     goal.shares.filter(shared_until=None).update(shared_until=Greatest(F("shared_from"), at))
+    notices.goals_unshared([goal.pk], at=at)
 
 
 def _set_audience(goal, audience):

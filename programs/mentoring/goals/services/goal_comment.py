@@ -32,6 +32,8 @@ def comment_on_goal(
     return comment
 
 
-def remove_goal_comment(*, comment: GoalComment) -> None:
+@transaction.atomic
+def remove_goal_comment(*, comment: GoalComment, at: datetime) -> None:
     """Take back what one said, for both and for good."""
     GoalComment.objects.filter(pk=comment.pk).delete()
+    notices.comment_removed(comment, at=at)

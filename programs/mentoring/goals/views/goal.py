@@ -75,7 +75,12 @@ def goal_update(request, pk):
     )
     if form.is_valid():
         with refusals_on(form):
-            services.update_goal(goal=goal, readers=form.cleaned_data["readers"], **form.words())
+            services.update_goal(
+                goal=goal,
+                readers=form.cleaned_data["readers"],
+                at=timezone.now(),
+                **form.words(),
+            )
             messages.success(request, _("Saved."))
             return redirect("programs:goal-detail", pk)
         form.name_readers_of_today()
@@ -119,7 +124,7 @@ def goal_achieve(request, pk):
 
 @require_POST
 def goal_reopen(request, pk):
-    services.reopen_goal(goal=my_goal(request, pk))
+    services.reopen_goal(goal=my_goal(request, pk), at=timezone.now())
     messages.success(request, _("Taken back: the goal is open again."))
     return redirect("programs:goal-detail", pk)
 

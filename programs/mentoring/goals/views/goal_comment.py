@@ -37,6 +37,6 @@ def goal_comment_remove(request, pk):
     comment = get_object_or_404(comments, pk=pk)
     require(can_remove_comment(request.user, comment))
 
-    services.remove_goal_comment(comment=comment)
+    services.remove_goal_comment(comment=comment, at=timezone.now())
     messages.success(request, _("Taken back, for both of you."))
     return redirect("programs:goal-detail", comment.goal_id)

@@ -11,7 +11,6 @@ from people.models import Person
 from programs.cohorts.services.locks import lock_people
 from programs.mentoring.meetings import notices as meetings_notices
 from programs.mentoring.meetings.models import AgendaItem, CheckIn, CheckInNote
-from programs.mentoring.mentorships import notices as mentorships_notices
 from programs.mentoring.mentorships.models import Mentorship
 
 # Two people who planned for four may say at noon that they have met already.
@@ -42,6 +41,7 @@ def plan_check_in(
     mentorship = lock_for_check_in(mentorship)
     require_free(mentorship, starts_at, minutes, by=by, at=at)
     check_in = _create(mentorship, starts_at, minutes, medium, by=by, at=at)
+    meetings_notices.contact_made(mentorship.pk, at=at)
     meetings_notices.check_in_planned(check_in, by=by, at=at)
     return check_in
 
@@ -71,7 +71,7 @@ def move_check_in(
     moved.save(update_fields=["calendar_id", "sequence"])
     CheckInNote.objects.filter(check_in=check_in).update(check_in=moved)
     AgendaItem.objects.filter(check_in=check_in).update(check_in=moved)
-    meetings_notices.withdraw_bookings([check_in.pk], at=at)
+    meetings_notices.check_ins_off([check_in], at=at)
     meetings_notices.check_in_moved(moved, by=by, at=at)
     return moved
 
@@ -84,7 +84,7 @@ def cancel_check_in(*, check_in: CheckIn, by: Person, at: datetime) -> None:
     """
     lock_for_check_in(check_in.mentorship)
     _claim(check_in, cancelled_at=at, sequence=F("sequence") + 1)
-    meetings_notices.withdraw_bookings([check_in.pk], at=at)
+    meetings_notices.check_ins_off([check_in], at=at)
     meetings_notices.check_in_cancelled(check_in, by=by, at=at)
 
 
@@ -100,8 +100,7 @@ def hold_check_in(*, check_in: CheckIn, at: datetime) -> None:
         )
     _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, held_at=min(check_in.starts_at, at))
-    # Nobody needs a reminder of what is told already.
-    mentorships_notices.withdraw_reminders(check_in.pk, check_in.mentorship_id, at=at)
+    meetings_notices.check_in_told(check_in, at=at)
 
 
 @transaction.atomic
@@ -114,8 +113,7 @@ def miss_check_in(*, check_in: CheckIn, at: datetime) -> None:
         raise CheckInError(_("That check-in is still to come. You can call it off."))
     _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, missed_at=at)
-    # Nobody needs a reminder of what is told already.
-    mentorships_notices.withdraw_reminders(check_in.pk, check_in.mentorship_id, at=at)
+    meetings_notices.check_in_told(check_in, at=at)
 
 
 @transaction.atomic
@@ -139,7 +137,7 @@ def record_check_in(
     if met_at.date() < mentorship.starts_on:
         raise CheckInError(_("That was before your mentorship began."))
     check_in = _create(mentorship, met_at, minutes, medium, by=by, at=at, held_at=met_at)
-    mentorships_notices.withdraw_reminders(mentorship.pk, at=at)
+    meetings_notices.contact_made(mentorship.pk, at=at)
     return check_in
 
 

@@ -119,4 +119,4 @@ def _settle_open(mentorship, answer, *, at):
 def _answer(proposal, answer, *, at):
     proposal.answer, proposal.answered_at = answer, at
     proposal.save(update_fields=["answer", "answered_at", "check_in"])
-    notices.withdraw_bookings([proposal.pk], at=at)
+    notices.times_settled([proposal], at=at)

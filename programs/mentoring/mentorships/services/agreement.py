@@ -112,9 +112,10 @@ def accept_agreement(*, mentorship: Mentorship, by: Person, revision: int, at: d
 
 
 @transaction.atomic
-def discard_agreement_draft(*, mentorship: Mentorship) -> None:
+def discard_agreement_draft(*, mentorship: Mentorship, at: datetime) -> None:
     """Drop the draft of a next version; what was agreed before goes on holding."""
     Agreement.objects.draft().filter(mentorship=_lock_open(mentorship)).delete()
+    notices.agreement_discarded(mentorship, at=at)
 
 
 def both_answered(mentorship: Mentorship) -> bool:

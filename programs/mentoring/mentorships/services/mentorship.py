@@ -11,6 +11,7 @@ from common.refusal import Refusal
 from people.models import Person
 from programs.cohorts.models import Enrolment, Exclusion
 from programs.cohorts.schedule import add_months
+from programs.mentoring.goals import notices as goals_notices
 from programs.mentoring.goals.models import Goal, GoalShare
 from programs.mentoring.meetings import notices as meetings_notices
 from programs.mentoring.meetings.models import TimeProposal
@@ -178,6 +179,7 @@ def hold_mentorship_review(*, review: MentorshipReview, by: Person, at: datetime
     waiting = MentorshipReview.objects.filter(pk=review.pk, held_at=None)
     if not waiting.update(held_at=at, held_by=by):
         raise MentorshipError(_("You have looked back at this point already."))
+    mentorships_notices.review_held(review, at=at)
 
 
 def lock_mentorship(mentorship: Mentorship) -> Mentorship:
@@ -243,21 +245,22 @@ def _call_off(mentorship, *, by, at):
     called_off = list(ahead)
     ahead.update(cancelled_at=at, sequence=F("sequence") + 1)
     asked = mentorship.time_proposals.filter(answered_at=None)
-    proposals = list(asked.values_list("pk", flat=True))
+    proposals = list(asked)
     asked.update(answer=TimeProposal.Answer.WITHDRAWN, answered_at=at)
-    ids = [check_in.pk for check_in in called_off]
-    meetings_notices.withdraw_bookings([*ids, *proposals], at=at)
+    meetings_notices.check_ins_off(called_off, at=at)
+    meetings_notices.times_settled(proposals, at=at)
     for check_in in called_off if by else []:
         meetings_notices.check_in_taken_out(check_in, by=by, at=at)
-    mentorships_notices.withdraw_reminders(mentorship.pk, at=at)
 
 
 def _end_sharing(mentorship, *, at):
     """Give every goal back to its owner alone: no next mentor reads it unasked (DESIGN 16)."""
     shares = GoalShare.objects.filter(mentorship=mentorship, shared_until=None)
-    goals = Goal.objects.filter(pk__in=list(shares.values_list("goal", flat=True)))
+    goal_ids = list(shares.values_list("goal", flat=True))
+    goals = Goal.objects.filter(pk__in=goal_ids)
     shares.update(shared_until=Greatest(F("shared_from"), at))
     goals.update(audience=Goal.Audience.ONLY_ME)
+    goals_notices.goals_unshared(goal_ids, at=at)
 
 
 def _release(mentorship, ending):

@@ -131,7 +131,7 @@ def agreement_accept(request, pk):
 def agreement_discard(request, pk):
     mentorship = _my_open_mentorship(request, pk)
     with refusals_told(request):
-        services.discard_agreement_draft(mentorship=mentorship)
+        services.discard_agreement_draft(mentorship=mentorship, at=timezone.now())
         messages.success(request, _("The proposed change is dropped."))
     return redirect("programs:agreement-detail", pk)
 

@@ -236,7 +236,7 @@ def test_m5_update_goal_refuses_to_save_for_readers_the_writer_was_not_told_of()
     measure = {"measure": Goal.Measure.YES_NO, "measure_text": "", "target_number": None}
 
     with pytest.raises(services.GoalError, match="has changed"):
-        services.update_goal(goal=share.goal, readers=None, **words, **measure)
+        services.update_goal(goal=share.goal, readers=None, at=NOON, **words, **measure)
 
     share.goal.refresh_from_db()
     assert share.goal.title == "Lead a handover"
@@ -333,7 +333,7 @@ def test_reopen_goal_takes_back_what_the_program_was_told():
         shared_at=NOON,
     )
 
-    services.reopen_goal(goal=share.goal)
+    services.reopen_goal(goal=share.goal, at=NOON)
 
     share.goal.refresh_from_db()
     assert share.goal.achieved_on is None

@@ -178,7 +178,7 @@ def test_hold_check_in_refuses_what_lies_days_ahead():
 def test_hold_check_in_withdraws_the_reminders_that_lost_their_point():
     check_in = CheckInFactory(starts_at=NOON - DAY)
     person = check_in.mentorship.learner.person
-    NoticeFactory(object_id=check_in.pk, recipient=person, kind="some_reminder")
+    NoticeFactory(object_id=check_in.pk, recipient=person, kind="check_in_untold")
     kept = NoticeFactory(object_id=check_in.pk, recipient=person, kind="check_in_planned")
 
     services.hold_check_in(check_in=check_in, at=NOON)
@@ -226,6 +226,18 @@ def test_m12_a_contact_in_a_pause_counts_too():
 def test_record_check_in_refuses_the_future_and_the_time_before(met_at):
     with pytest.raises(services.CheckInError):
         record(MentorshipFactory(), met_at=met_at)
+
+
+def test_record_check_in_leaves_what_it_does_not_answer():
+    mentorship = MentorshipFactory()
+    mentor = mentorship.mentor.person
+    for kind in ("notes_asked", "agreement_unsettled", "next_check_in_unbooked"):
+        NoticeFactory(object_id=mentorship.pk, recipient=mentor, kind=kind)
+
+    record(mentorship)
+
+    shown = Notice.objects.inbox_of(mentor).values_list("kind", flat=True)
+    assert set(shown) == {"notes_asked", "agreement_unsettled"}
 
 
 def test_record_check_in_twice_by_a_double_press_is_one():

@@ -183,7 +183,7 @@ def test_m3_a_change_can_be_dropped(mentorship):
     agree(mentorship, purpose="to lead")
     write(mentorship, mentorship.mentor.person, purpose="something else")
 
-    discard_agreement_draft(mentorship=mentorship)
+    discard_agreement_draft(mentorship=mentorship, at=NOON)
 
     assert [version.clauses for version in Agreement.objects.all()] == [{"purpose": "to lead"}]
 

@@ -256,6 +256,16 @@ def test_m12_a_pause_calls_off_what_was_booked_and_tells_the_other():
     assert told(mentorship.mentor.person) == ["mentorship_paused"]
 
 
+def test_a_pause_taken_back_at_once_is_told_to_nobody():
+    mentorship = MentorshipFactory()
+    acting = {"mentorship": mentorship, "by": mentee_of(mentorship), "at": NOON, "today": TODAY}
+    services.pause_mentorship(**acting)
+
+    services.resume_mentorship(**acting)
+
+    assert told(mentorship.mentor.person) == []
+
+
 def test_m12_resuming_moves_the_dates_by_as_long_as_the_pause_lasted():
     mentorship = MentorshipFactory(planned_end_on=TODAY + 30 * DAY)
     past = MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY - DAY)
