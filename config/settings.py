@@ -289,7 +289,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),
-        "args": ["reviews", "mentoring", "wall"],
+        "args": ["reviews", "stranded", "mentoring", "wall"],
     },
     "plan digests": {
         "task": "people.tasks.plan_reminders",

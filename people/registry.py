@@ -134,6 +134,15 @@ class JourneyEntry:
     whom: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dependant:
+    """Somebody or something that depends on a person, said before the person is deactivated."""
+
+    title: str
+    detail: str
+    url: str = ""
+
+
 # Whom somebody may see: person -> a queryset of people's ids, one column, which an index finds.
 # Each reason is its own, because PostgreSQL finds two joined by OR by looking at everybody.
 person_reasons: list[Callable[[Person], "QuerySet"]] = []
@@ -149,6 +158,11 @@ reader_flags: dict[str, Callable[[Person], Any]] = {}
 # Who walks with whom in confidence: the ids of some people -> pairs (person, mentor) in which
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
+
+# Who depends on a person: (person, today) -> what to name before they are deactivated.
+dependants: list[Callable[[Person, date], Iterable[Dependant]]] = []
+# What follows when somebody was deactivated: (person, by whom, at), in the same transaction.
+person_left: list[Callable[[Person, Person, datetime], Any]] = []
 
 # Links in the frame for a person of whom those flags hold: (person, flags) -> links.
 nav_items: list[Callable[[Person, Mapping[str, Any]], Iterable[NavItem]]] = []

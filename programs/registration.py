@@ -8,7 +8,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Person
-from programs import journey
+from programs import departures, journey
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
@@ -25,11 +25,14 @@ from programs.mentoring.meetings import notice_kinds as check_in_kinds
 from programs.mentoring.mentorships import notice_kinds as mentorship_kinds
 from programs.mentoring.mentorships import pairing_kind as mentorship_pairing
 from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.mentorships.services.departure import let_partners_know
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
+from programs.preceptorships import stranded_reminders
+from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships.models import PreceptorAssignment
 
 
@@ -116,12 +119,15 @@ def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.person_reasons.extend(PERSON_REASONS)
+    registry.dependants.append(departures.dependants)
+    registry.person_left.append(let_partners_know)
 
 
 def _register_notices():
     for told in (
         preceptorship_notices,
         review_reminders,
+        stranded_reminders,
         mentorship_kinds,
         check_in_kinds,
         goal_kinds,
@@ -132,6 +138,7 @@ def _register_notices():
         registry.register_notice_kinds(*told.KINDS)
     registry.planners |= {
         "reviews": registry.Planner(review_reminders.drafts, review_reminders.stale),
+        "stranded": registry.Planner(stranded_reminders.drafts, stranded_reminders.stale),
         "mentoring": registry.Planner(mentoring_reminders.drafts, mentoring_reminders.stale),
         "wall": registry.Planner(wall_reminders.drafts),
     }
@@ -143,9 +150,16 @@ def _register_notices():
 
 def _register_pages():
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
+    registry.reader_flags.update(today_preceptorship.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
     registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
     registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
     registry.today.extend(
-        [today_mentorship.today, today_program.today, today_care.today, today_escalation.today]
+        [
+            today_preceptorship.today,
+            today_mentorship.today,
+            today_program.today,
+            today_care.today,
+            today_escalation.today,
+        ]
     )

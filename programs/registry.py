@@ -35,6 +35,7 @@ class PairingKind:
     ``places``: rows that each fill a place of the guide whom their field, called like the role,
     names (P16). ``between``: rows (guide, learner, word) of the persons among some that guide
     and some that learn who are paired on a day (M7). ``last_place``: who came last to a guide.
+    ``without_guide``: those whose guide is gone or may not guide on a day.
     ``open`` begins or proposes a pairing, under the caller's locks.
     """
 
@@ -42,6 +43,7 @@ class PairingKind:
     places: Callable[[], "QuerySet"]
     between: Callable[[Collection["UUID"], Collection["UUID"], date], "QuerySet"]
     last_place: Callable[["Preceptor | Mentor"], Place | None]
+    without_guide: Callable[[date], "QuerySet"]
     open: Callable[..., Any]
 
 

@@ -46,6 +46,7 @@ MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
     "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships",),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
+    "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
@@ -92,7 +93,7 @@ READS = {
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
-    "programs.preceptorships": "plan",
+    "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
     "programs.mentoring.goals": "ideas",
@@ -111,7 +112,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
-    "programs": "journey",
+    "programs": "departures journey",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record",

@@ -15,7 +15,8 @@ def migrated_template() -> str:
     with closing(psycopg2.connect(**address)) as maintenance:
         maintenance.autocommit = True
         cursor = maintenance.cursor()
-        # Held until the connection ends: the others wait here, and find it made.
+        # Held until the connection ends: the others wait here, however long, and find it made.
+        cursor.execute("SET lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(1)")
         cursor.execute("SELECT FROM pg_database WHERE datname = %s", [NAME])
         if not cursor.rowcount:

@@ -106,6 +106,22 @@ class GuideQuerySet(models.QuerySet):
             is_resting=Exists(GuidePause.objects.on(day).filter(role=self.role, **of_person)),
         )
 
+    def unable_on(self, day):
+        """Those who guide nobody on ``day``: gone, or with an approval or licence that lapsed.
+
+        Who never had one was assigned for a reason, and that reason still holds.
+        """
+        of_person = {"person": OuterRef("person")}
+        approvals = Approval.objects.filter(role=self.role, **of_person)
+        licences = Credential.objects.filter(kind=Credential.Kind.LICENCE, **of_person)
+        return self.filter(
+            Q(person__is_active=False) | _have_lapsed(approvals, day) | _have_lapsed(licences, day)
+        )
+
+
+def _have_lapsed(periods, day):
+    return Exists(periods.filter(valid_to__lt=day)) & ~Exists(periods.on(day))
+
 
 class PreceptorQuerySet(GuideQuerySet):
     role = GuideRole.PRECEPTOR

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
+from people import registry
 from people.models import Invitation, Learner, Mentor, Person, Preceptor
 from people.services.line_management import LineManagementError, set_managers
 
@@ -92,12 +93,17 @@ def update_own_profile(*, person: Person, details: Mapping[str, object]) -> None
 def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
     """Keep somebody from logging in, from their next click on; their signatures stay (P20).
 
+    Whoever depends on them hears of it: that is what ``registry.person_left`` sees to.
+
     :raises PersonError: for oneself.
     """
     if person == by:
         raise PersonError(_("Somebody else has to deactivate you."))
-    Person.objects.active().filter(pk=person.pk).update(is_active=False)
+    was_active = Person.objects.active().filter(pk=person.pk).update(is_active=False)
     Invitation.objects.open().filter(person=person).update(revoked_at=at)
+    if was_active:
+        for follow in registry.person_left:
+            follow(person, by, at)
 
 
 def reactivate_person(*, person: Person) -> None:

@@ -1,3 +1,5 @@
+from itertools import chain
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
+from people import registry
 from people.forms.person import PersonForm, PersonSearchForm
 from people.models import Person
 from people.permissions import (
@@ -166,7 +169,10 @@ def person_deactivate(request, pk):
             messages.success(request, _("%(name)s can no longer log in.") % {"name": person})
         return redirect("people:person-detail", person.pk)
 
-    return render(request, "people/person_deactivate.html", {"person": person})
+    today = timezone.localdate()
+    named = (source(person, today) for source in registry.dependants)
+    context = {"person": person, "dependants": list(chain.from_iterable(named))}
+    return render(request, "people/person_deactivate.html", context)
 
 
 @require_POST

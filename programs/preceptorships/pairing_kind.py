@@ -30,6 +30,10 @@ def _last_place(preceptor: Preceptor) -> Place | None:
     return last and Place(last.preceptorship.learner, last.assigned_by, last.assigned_at)
 
 
+def _without_guide(on: date) -> QuerySet:
+    return Preceptorship.objects.without_preceptor(on=on)
+
+
 def _open(*, guide: Preceptor, **opening) -> None:
     publish_preceptorship(preceptor=guide, **opening)
 
@@ -39,5 +43,6 @@ PRECEPTORSHIPS = PairingKind(
     places=PreceptorAssignment.objects.filling_places,
     between=_between,
     last_place=_last_place,
+    without_guide=_without_guide,
     open=_open,
 )

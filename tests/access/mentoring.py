@@ -26,6 +26,9 @@ MENTORING: list[Row] = [
     Row("programs:mentorship-closing", "LN2NNNN2NNNN", "LN3NNNN3NNNN", at=("last_weeks",)),
     Row("programs:mentorship-next-step", "LMMMMMMMMMMM", "LN2NNNN2NNNN", at=("last_weeks",)),
     Row("programs:mentorship-end", "LMMMMMMMMMMM", "LN3NNNN3NNNN", at=("last_weeks",)),
+    # A coordinator's, once one of the two has left; here both are still there.
+    Row("programs:mentorship-end-gone", "LNNNNNNNNNNN", "LNNNNNNNNNNN", at=("mentorship",)),
+    Row("programs:mentorship-end-gone", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("lost_pair",)),
     Row("programs:agreement-detail", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:agreement-answer", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),
     Row("programs:agreement-write", "LNNNNNN22NNN", "LNNNNNN22NNN", at=("mentorship",)),

@@ -35,6 +35,12 @@ class MentoringThings:
         )
 
     @cached_property
+    def lost_pair(self):
+        """One whose mentor has left."""
+        mentor = make.MentorFactory(person__is_active=False)
+        return make.MentorshipFactory(cohort=self.circle, mentor=mentor)
+
+    @cached_property
     def time_proposal(self):
         """The mentor's, for the mentee to choose from."""
         return make.TimeProposalFactory(

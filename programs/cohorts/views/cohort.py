@@ -6,6 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
 from common.show_refusal import refusals_on
+from people.models import GuideRole
+from programs import registry
 from programs.cohorts.forms.cohort import CohortForm
 from programs.cohorts.models import Cohort, Enrolment
 from programs.cohorts.services import cohort as services
@@ -47,7 +49,7 @@ def cohort_detail(request, pk):
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
-        "rows": [(enrolment, _planned(enrolment, cohort.program)) for enrolment in page],
+        "rows": list(_rows(page, cohort.program)),
         "show": show,
         "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
         "statuses": Enrolment.Status.choices,
@@ -69,6 +71,18 @@ def cohort_update(request, pk):
 
     context = {"cohort": cohort, "program": cohort.program, "form": form}
     return render(request, "programs/cohorts/cohort_update.html", context)
+
+
+def _rows(page, program):
+    """Each enrolment, marked where its guide is gone, with the plan one can open or None."""
+    paired = [enrolment.pairing_id for enrolment in page if enrolment.is_with_guide]
+    role = GuideRole.PRECEPTOR if program.is_preceptorship else GuideRole.MENTOR
+    kind = registry.pairing_kinds[role]
+    lost = kind.without_guide(timezone.localdate()).filter(pk__in=paired)
+    lost_ids = set(lost.values_list("pk", flat=True))
+    for enrolment in page:
+        enrolment.has_lost_guide = enrolment.pairing_id in lost_ids
+        yield enrolment, _planned(enrolment, program)
 
 
 def _planned(enrolment, program):

@@ -6,25 +6,34 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.compiled import compiled_once
 from common.expressions import length_of
 from people.models import Person
-from people.registry import TodayPanel
+from people.registry import TodayItem, TodayPanel
 from programs.cohorts.models import Program
 from programs.mentoring.care.need import awake, in_need_of_care, queued_in
 from programs.mentoring.mentorships.models import Mentorship
 
 MOST_PROGRAMS = 6
+MOST_LOST = 10
 # Counted up to here: what is longer than a screen is read in the queue.
 MOST_IN_NEED = 20
 
 
-def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayPanel]:
-    """Of each mentoring program one runs: how many pairs, and how many may need a hand."""
+def today(
+    person: Person, at: datetime, flags: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """Of each mentoring program one runs: how many pairs, and how many may need a hand.
+
+    A pair of which one has left comes first: nobody but the coordinator can end it.
+    """
     if not flags["is_coordinator"]:
         return
+    yield from (_lost_item(pair) for pair in _lost_pairs_of(person))
     programs = [
         (row, row.pair_count, min(row.in_need, MOST_IN_NEED), row.in_need > MOST_IN_NEED)
         for row in _mentoring_programs_of(person, at, timezone.localdate(at))
@@ -32,6 +41,27 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if programs:
         template = "programs/mentoring/care/_today_programs.html"
         yield TodayPanel(template, {"programs": programs}, order=72)
+
+
+def _lost_pairs_of(coordinator):
+    lost = Mentorship.objects.begun().without_partner()
+    lost = lost.filter(program__coordinators__person=coordinator).order_by("pk")
+    return lost.select_related("program", "mentor__person", "learner__person")[:MOST_LOST]
+
+
+def _lost_item(pair):
+    stays = [person.name for person in pair.both if person.is_active]
+    gone = " · ".join(person.name for person in pair.both if not person.is_active)
+    return TodayItem(
+        section=_("Needs you"),
+        title=_("%(name)s has left a mentorship") % {"name": gone},
+        detail=" · ".join([pair.program.name, *stays]),
+        url=reverse("programs:mentorship-end-gone", args=[pair.pk]),
+        act=_("End it"),
+        urgency=0,
+        tone="plum",
+        icon="person-exclamation",
+    )
 
 
 @compiled_once

@@ -36,7 +36,7 @@ INVITATIONS = (
     "check_in_yours",
     "check_in_yours_cancelled",
 )
-CANCELLATIONS = ("mentorship_ended", "mentorship_paused")
+CANCELLATIONS = ("mentorship_ended", "mentorship_paused", "mentorship_partner_gone")
 
 
 def attach_invitation(notice: Notice) -> Iterable[Attachment]:

@@ -150,6 +150,41 @@ KINDS = (
         facts=("partner",),
     ),
     NoticeKind(
+        code="mentorship_partner_gone",
+        label=_("Your partner has left"),
+        subject=_("%(partner)s has left, and your mentorship rests"),
+        line=_(
+            "%(partner)s can no longer be reached here, so what you two had booked is called "
+            "off. The coordinators of %(program)s know and will come back to you. What you "
+            "wrote stays yours."
+        ),
+        why=_WHY_MENTORSHIP,
+        whom=_("The other of the two"),
+        act=_("Open the mentorship"),
+        is_duty=True,
+        tone="plum",
+        icon="people",
+        facts=("partner", "program"),
+        ends_with=("mentorship_over",),
+    ),
+    NoticeKind(
+        code="pair_lost_partner",
+        label=_("One of a pair has left"),
+        subject=_("%(gone)s has left %(program)s"),
+        line=_(
+            "The mentorship of %(gone)s and %(partner)s rests, and what they had booked is "
+            "called off. Talk to %(partner)s, then end it, so that somebody else can be found."
+        ),
+        why=_("You get this because you coordinate %(program)s."),
+        whom=_("Coordinator, or the deputy"),
+        act=_("End the mentorship"),
+        is_duty=True,
+        tone="plum",
+        icon="person-exclamation",
+        facts=("gone", "partner", "program"),
+        ends_with=("mentorship_over",),
+    ),
+    NoticeKind(
         code="mentorship_paused",
         label=_("A mentorship is paused"),
         subject=_("Your mentorship with %(partner)s is paused"),

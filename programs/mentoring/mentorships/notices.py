@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from people.models import Person
 from people.notices.services.notice import take_back, tell
+from programs.cohorts.escalation import escalation_recipients
 from programs.mentoring.mentorships.models import Agreement, Mentorship, MentorshipReview
 
 
@@ -63,6 +64,23 @@ def mentorship_closed(mentorship: Mentorship, *, by: Person | None, at: datetime
     for person in mentorship.both:
         if by is None or person.pk != by.pk:
             tell_of_mentorship(mentorship, person, "mentorship_ended", at=at)
+
+
+def partner_gone(mentorship: Mentorship, gone: Person, *, at: datetime) -> None:
+    """Tell the one who stays, in neutral words, and the coordinators."""
+    stays, program = mentorship.partner_of(gone), mentorship.program
+    tell_of_mentorship(mentorship, stays, "mentorship_partner_gone", at=at, program=program.name)
+    facts = {"gone": gone.name, "partner": stays.name, "program": program.name}
+    path = reverse("programs:mentorship-end-gone", args=[mentorship.pk])
+    for coordinator in escalation_recipients(program):
+        tell(
+            kind="pair_lost_partner",
+            recipient=coordinator,
+            about=mentorship,
+            facts=facts,
+            path=path,
+            at=at,
+        )
 
 
 def mentorship_paused(mentorship: Mentorship, *, by: Person, at: datetime) -> None:

@@ -32,6 +32,10 @@ def _last_place(mentor: Mentor) -> Place | None:
     return last and Place(last.learner, last.created_by, last.created_at)
 
 
+def _without_guide(on: date) -> QuerySet:
+    return Mentorship.objects.open().filter(mentor__person__is_active=False)
+
+
 def _open(*, enrolment: Enrolment, guide: Mentor, **opening) -> None:
     """Ask both first where the program does (M15)."""
     asks_first = enrolment.cohort.program.mentorship_rules.acceptance_days
@@ -44,5 +48,6 @@ MENTORSHIPS = PairingKind(
     places=Mentorship.objects.open,
     between=_between,
     last_place=_last_place,
+    without_guide=_without_guide,
     open=_open,
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from programs.mentoring.mentorships.views import (
     agreement,
     closing,
+    departure,
     guided_path,
     mentor,
     mentorship,
@@ -44,6 +45,11 @@ urlpatterns = [
         "mentorships/<uuid:pk>/wind-down/",
         closing.mentorship_wind_down,
         name="mentorship-wind-down",
+    ),
+    path(
+        "mentorships/<uuid:pk>/end-gone/",
+        departure.mentorship_end_gone,
+        name="mentorship-end-gone",
     ),
     path("mentorships/<uuid:pk>/agreement/", agreement.agreement_detail, name="agreement-detail"),
     path(

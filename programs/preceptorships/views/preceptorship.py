@@ -18,6 +18,7 @@ from programs.preceptorships.permissions import (
     is_learner_of,
 )
 from programs.preceptorships.services import preceptorship as services
+from programs.preceptorships.stranded import stranded
 
 Status = Preceptorship.Status
 
@@ -35,6 +36,7 @@ def preceptorship_plan(request, pk):
         "today": today,
         "week": schedule.week_of(starts_on=preceptorship.starts_on, today=today),
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
+        "stranded": _stranded(preceptorship, today),
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
         "holding": [held for held in assignments if held.valid_to is None],
         "former": [held for held in assignments if held.valid_to is not None],
@@ -45,6 +47,12 @@ def preceptorship_plan(request, pk):
         "may": _possible_steps(preceptorship),
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _stranded(preceptorship, today):
+    """Why nobody can sign here, or None."""
+    lost = Preceptorship.objects.without_preceptor(on=today).filter(pk=preceptorship.pk)
+    return next(iter(stranded(lost, today=today)), None)
 
 
 def _allowed(person, preceptorship, today):

@@ -31,6 +31,14 @@ class MentorshipQuerySet(models.QuerySet):
         """Proposals one may still say yes or no to; the sweep ends the others within the hour."""
         return self.proposed().filter(proposal_expires_at__gt=at)
 
+    def without_partner(self):
+        """Those open in which one of the two was deactivated; both, too."""
+        gone = Person.objects.filter(is_active=False)
+        return self.open().filter(
+            Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk"))
+            | Q(learner__in=Learner.objects.filter(person__in=gone).values("pk"))
+        )
+
     def came_to_an_end(self):
         """Those that ended well, of which one may ask later how it went on (M13)."""
         return self.filter(ending__in=Mentorship.GOOD_ENDINGS)
@@ -65,7 +73,10 @@ class MentorshipQuerySet(models.QuerySet):
         rows = chosen.filter(program=program, closed_at__isnull=not is_ended)
         mentor = Person.objects.filter(mentor=OuterRef("mentor"))
         rows = rows.annotate(
-            mentee_name=F("learner__person__name"), mentor_name=Subquery(mentor.values("name"))
+            mentee_name=F("learner__person__name"),
+            mentor_name=Subquery(mentor.values("name")),
+            is_mentee_here=F("learner__person__is_active"),
+            is_mentor_here=Subquery(mentor.values("is_active")),
         )
         facts = ("status", "starts_on", "cadence_days", "closed_at", "proposal_expires_at")
         return rows.with_contact(at).only("id", *facts)

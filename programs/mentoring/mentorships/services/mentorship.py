@@ -49,7 +49,7 @@ def pause_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today:
     before = mentorship.status
     take_step(mentorship, Mentorship.Status.PAUSED, by=by, at=at, paused_status=before)
     MentorshipPause.objects.create(mentorship=mentorship, valid_from=today, paused_by=by)
-    _call_off(mentorship, by=by, at=at)
+    call_off(mentorship, by=by, at=at)
     mentorships_notices.mentorship_paused(mentorship, by=by, at=at)
 
 
@@ -227,7 +227,7 @@ def _close(mentorship, ending, *, by, at):
     take_step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
     pause = mentorship.pauses.filter(valid_to=None)
     pause.update(valid_to=Greatest(F("valid_from"), at.date()))
-    _call_off(mentorship, by=by, at=at)
+    call_off(mentorship, by=by, at=at)
     _end_sharing(mentorship, at=at)
     _release(mentorship, ending)
     if was_proposed:
@@ -236,7 +236,7 @@ def _close(mentorship, ending, *, by, at):
         mentorships_notices.mentorship_closed(mentorship, by=by, at=at)
 
 
-def _call_off(mentorship, *, by, at):
+def call_off(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
     """Cancel the check-ins still to come and the times to choose from, and ask no more.
 
     The other one's calendar learns of it with what they are told, one's own by itself.
@@ -264,7 +264,7 @@ def _end_sharing(mentorship, *, at):
 
 
 def _release(mentorship, ending):
-    waits = ending in WAITS_AGAIN
+    waits = ending in WAITS_AGAIN and mentorship.learner.person.is_active
     enrolment = Enrolment.objects.filter(
         cohort=mentorship.cohort_id, learner=mentorship.learner_id, status=Enrolment.Status.PAIRED
     )

@@ -166,7 +166,7 @@ def program_mentorships(request, pk):
     today = timezone.localdate(at)
     context = {
         "program": program,
-        "rows": [(row, contact_facts(row, today=today)) for row in page],
+        "rows": [(_with_act(row), contact_facts(row, today=today)) for row in page],
         "page": page,
         "is_under_way": shown == "open",
         "is_ended": shown == "ended",
@@ -174,6 +174,12 @@ def program_mentorships(request, pk):
         "today": today,
     }
     return render(request, "programs/mentoring/mentorships/program_mentorships.html", context)
+
+
+def _with_act(row):
+    """The pair, and whether a coordinator may end it because one of the two has left."""
+    row.lost_partner = row.closed_at is None and not (row.is_mentee_here and row.is_mentor_here)
+    return row
 
 
 def program_of_pairs(request, pk, *, may=can_read_mentorship_facts):

@@ -1,0 +1,30 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common.show_refusal import refusals_told
+from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.mentorships.services import departure as services
+
+
+@require_http_methods(["GET", "POST"])
+def mentorship_end_gone(request, pk):
+    """A coordinator ends what one of the two has left: asked once, naming what follows."""
+    lost = Mentorship.objects.facts_for(request.user).begun().without_partner()
+    mentorship = get_object_or_404(lost.with_people(), pk=pk)
+    if request.method == "POST":
+        with refusals_told(request):
+            services.end_without_partner(mentorship=mentorship, by=request.user, at=timezone.now())
+            messages.success(request, _("The mentorship has ended."))
+        return redirect("programs:program-mentorships", mentorship.program_id)
+
+    gone = [person for person in mentorship.both if not person.is_active]
+    context = {
+        "mentorship": mentorship,
+        "program": mentorship.program,
+        "gone": gone[0],
+        "is_mentee_here": mentorship.learner.person.is_active,
+    }
+    return render(request, "programs/mentoring/mentorships/mentorship_end_gone.html", context)

@@ -1,0 +1,145 @@
+"""What Today shows of preceptorships: who has nobody to sign, and reviews that have a date."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from people.registry import TodayItem
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
+from programs.preceptorships.stranded import stranded
+
+MOST = 10
+# A review is on Today from so many days before it is due.
+AHEAD = timedelta(days=7)
+
+
+def _takes_part(person):
+    """Whether the person learns or precepts in what is open, now or soon."""
+    learning = Preceptorship.objects.open().of_learner(person)
+    assignments = PreceptorAssignment.objects.of_open_pairings()
+    return Exists(learning) | Exists(assignments.filter(preceptor__person=person))
+
+
+READER_FLAGS = {"is_in_preceptorship": _takes_part}
+
+
+def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
+    """One's own reviews; to coordinators, who has nobody to sign and which reviews stay undone."""
+    day = timezone.localdate(at)
+    if flags["is_in_preceptorship"]:
+        for review in _own_reviews(person, day):
+            yield _review_item(review, person, day)
+    if flags["is_coordinator"]:
+        for row in _stranded_of(person, day):
+            yield _stranded_item(row)
+        for review in _overdue_in_programs_of(person, day):
+            yield _escalated_item(review)
+
+
+def _own_reviews(person, day):
+    """The next ones of the preceptorships in which one learns or is primary preceptor."""
+    precepting = PreceptorAssignment.objects.on(day).primary().filter(preceptor__person=person)
+    learning = Preceptorship.objects.open().of_learner(person).order_by()
+    ids = learning.values("pk").union(precepting.order_by().values("preceptorship"), all=True)
+    due = Review.objects.waiting().filter(preceptorship__in=ids, due_on__lte=day + AHEAD)
+    due = due.select_related("preceptorship__learner__person", "preceptorship__program")
+    return due.order_by("due_on", "pk")[:MOST]
+
+
+def _review_item(review, person, day):
+    preceptorship, is_late = review.preceptorship, review.due_on < day
+    is_own = preceptorship.learner.person_id == person.pk
+    name = _("Your review") if is_own else preceptorship.learner.person.name
+    return TodayItem(
+        section=_("Reviews"),
+        title=f"{name}: {review.get_kind_display()}",
+        detail=_when(review, is_late),
+        url=_where(review, is_own),
+        act=_("Open the plan") if is_own else _("Note that it was held"),
+        urgency=_urgency(review, day),
+        tone="red" if is_late else "teal",
+        icon="calendar-check",
+        due_at=review.meets_at,
+        tag=_("overdue") if is_late else "",
+    )
+
+
+def _where(review, is_own):
+    if is_own:
+        return reverse("programs:preceptorship-plan", args=[review.preceptorship_id])
+    return reverse("programs:review-hold", args=[review.pk])
+
+
+def _urgency(review, day):
+    if review.due_on < day:
+        return 0
+    is_today = review.due_on == day or (
+        review.meets_at and timezone.localdate(review.meets_at) == day
+    )
+    return 1 if is_today else 2
+
+
+def _when(review, is_late):
+    due = _("was due on %(day)s") if is_late else _("due on %(day)s")
+    words = due % {"day": date_format(review.due_on, "l j F")}
+    if review.meets_at:
+        at = date_format(timezone.localtime(review.meets_at), "l j F, H:i")
+        words += " · " + _("arranged for %(at)s") % {"at": at}
+    return words
+
+
+def _stranded_of(coordinator, day):
+    lost = Preceptorship.objects.without_preceptor(on=day).filter(
+        program__coordinators__person=coordinator
+    )
+    rows = lost.select_related("learner__person", "program").order_by("starts_on", "pk")[:MOST]
+    return stranded(rows, today=day)
+
+
+def _stranded_item(row):
+    preceptorship = row.preceptorship
+    words = {
+        "learner": preceptorship.learner.person.name,
+        "guide": preceptorship.program.guide_label,
+    }
+    return TodayItem(
+        section=_("Needs you"),
+        title=_("%(learner)s has no %(guide)s who can sign") % words,
+        detail=f"{preceptorship.program.name} · {row.sentence}",
+        url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
+        act=_("Name another"),
+        urgency=0,
+        tone="red",
+        icon="person-exclamation",
+    )
+
+
+def _overdue_in_programs_of(coordinator, day):
+    """Those past the days after which the coordinator is told (N2), the oldest first."""
+    late = Review.objects.escalated(day).filter(
+        preceptorship__program__coordinators__person=coordinator
+    )
+    late = late.select_related("preceptorship__learner__person", "preceptorship__program")
+    return late.order_by("due_on", "pk")[:MOST]
+
+
+def _escalated_item(review):
+    preceptorship = review.preceptorship
+    words = {"review": review.get_kind_display(), "learner": preceptorship.learner.person.name}
+    return TodayItem(
+        section=_("Needs you"),
+        title=_("%(learner)s: %(review)s stays undone") % words,
+        detail=f"{preceptorship.program.name} · {_when(review, is_late=True)}",
+        url=reverse("programs:preceptorship-plan", args=[preceptorship.pk]),
+        act=_("See how it stands"),
+        urgency=0,
+        tone="red",
+        icon="calendar-x",
+    )
