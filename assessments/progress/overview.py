@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Count, F, FilteredRelation, Q, Value
+from django.db.models.functions import Least
 
 from assessments.progress.checklist import progress_words
 from assessments.sign_offs.models import CompetencyState, Progress
 from people.models import Person
 from programs.cohorts.schedule import week_of
-from programs.preceptorships.models import Preceptorship, PreceptorshipPause
+from programs.preceptorships.models import Preceptorship
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,16 @@ def _row(progress, due, today):
 
 def _dues(preceptorships, today) -> dict:
     """Count what is due, by preceptorship; the clock of a paused one stands still (P15)."""
-    pauses = PreceptorshipPause.objects.filter(
-        preceptorship=OuterRef("preceptorship"), valid_to=None
+    # Joined: a subquery would be asked anew for each of thousands of states.
+    paused = FilteredRelation(
+        "preceptorship__pauses", condition=Q(preceptorship__pauses__valid_to=None)
     )
-    paused_on = Subquery(pauses.values("valid_from")[:1])
     rows = (
         CompetencyState.objects.filter(preceptorship__in=preceptorships, due_on__isnull=False)
         .order_by()
-        .annotate(day=Least(Coalesce(paused_on, Value(today)), Value(today)))
+        .annotate(paused=paused)
+        # The least of those that are known.
+        .annotate(day=Least("paused__valid_from", Value(today)))
         .values("preceptorship")
         .annotate(
             expected=Count("pk", filter=Q(due_on__lte=F("day"))),

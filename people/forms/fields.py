@@ -4,6 +4,9 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.clean_files import MAX_BYTES
@@ -72,6 +75,26 @@ def time_zone_choices():
     """Return the places of the time zone database; names that are mere offsets left out."""
     names = {name for name in available_timezones() if "/" in name and name[:4] != "Etc/"}
     return tuple((name, name.replace("_", " ")) for name in ("UTC", *sorted(names)))
+
+
+class LongSelect(forms.Select):
+    """A select of hundreds of plain options, written at once.
+
+    Django renders three templates for each option: 40 ms for the time zones, of a page's 65.
+    """
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        marks = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>{}</select>", marks, options)
 
 
 def date_input():

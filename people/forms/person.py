@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms.fields import (
     LineField,
+    LongSelect,
     ManagerField,
     PersonEmailField,
     date_input,
@@ -75,7 +76,9 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("A change counts from today; the past stays on record."),
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zone_choices, widget=LongSelect
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     is_administrator = forms.BooleanField(
         label=_("Site administrator"),
@@ -196,7 +199,9 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Stand behind your name on a signature, such as RN."),
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=time_zone_choices, widget=LongSelect
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     theme = forms.ChoiceField(label=_("Colours"), choices=Person.Theme, widget=forms.RadioSelect)
     quiet_from = forms.TimeField(

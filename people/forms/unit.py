@@ -3,7 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.fields import LineField, time_zone_choices
+from people.forms.fields import LineField, LongSelect, time_zone_choices
 from people.forms.unit_fields import UnitField
 from people.models import Unit
 
@@ -24,6 +24,7 @@ class UnitForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
+        widget=LongSelect,
         help_text=_("For a site: something is due until the end of the day there."),
     )
 

@@ -32,8 +32,9 @@ class BestGuides:
         """Return those who suit best, and those named by their ids, in the order of names."""
         if len(self.guides) <= OFFERED:
             return self.guides
-        wanted = self._best_for(learner).union(named)
-        return [guide for guide in self.guides if guide.pk in wanted]
+        best = self._best_for(learner)
+        others = {pk for pk in named if pk} - {guide.pk for guide in best}
+        return self._in_order(best, others) if others else best
 
     def _best_for(self, learner):
         """Worked out once for all learners of a unit and a level: the same guides suit them."""
@@ -41,8 +42,12 @@ class BestGuides:
         if key not in self._best:
             site = site_of(learner.person)
             best = sorted(self.guides, key=lambda guide: self._misfit(guide, learner, site))
-            self._best[key] = {guide.pk for guide in best[:OFFERED]}
+            self._best[key] = self._in_order(best[:OFFERED])
         return self._best[key]
+
+    def _in_order(self, best, others=()):
+        wanted = {guide.pk for guide in best}.union(others)
+        return [guide for guide in self.guides if guide.pk in wanted]
 
     def _misfit(self, guide, learner, site):
         is_at_site = site is not None and self._sites[guide.pk] == site

@@ -1,6 +1,6 @@
 """Who may guide whom, and if not, why: for many guides and learners in a few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -81,9 +81,13 @@ class Eligibility:
         self._alone = {}
         self._sites = {}
         self._relations = _relations(program, guides, learners, on=on)
-        self._barred = Exclusion.objects.barred_among(
-            {guide.person_id for guide in guides}, {learner.person_id for learner in learners}
-        )
+        guiding = {guide.person_id for guide in guides}
+        learning = {learner.person_id for learner in learners}
+        self._barred = Exclusion.objects.barred_among(guiding, learning)
+        # Learners of whom something is known with one of the guides.
+        self._singular = guiding & learning | {
+            learner for _guide, learner in (*self._relations, *self._barred)
+        }
 
     def blockers(self, guide: Guide, learner: Learner, *, more: int = 0) -> Sequence[Blocker]:
         """Return every reason against the pair, those that cannot be overridden first.
@@ -95,6 +99,18 @@ class Eligibility:
         if not together:
             return alone
         return sorted([*together, *alone], key=lambda blocker: blocker.can_be_overridden)
+
+    def likeness(self, learner: Learner) -> Hashable:
+        """Return what is equal for two learners only if all guides have the same blockers for both.
+
+        Nearly all learners of a unit and a level are alike.
+        """
+        if learner.person_id in self._singular:
+            return learner.person_id
+        return (
+            self.program.is_same_site_required and self._site(learner.person),
+            self.program.is_preceptorship and learner.level,
+        )
 
     def _blockers_alone(self, guide, more) -> tuple[Blocker, ...]:
         """What stands against the guide whoever the learner is: worked out once for a table."""
@@ -167,12 +183,17 @@ def _count(rows, field):
     return Coalesce(Subquery(counted), 0)
 
 
-def blockers_alone(guide: Guide) -> list[Blocker]:
-    """Return what stands against the guide whoever the learner is, load aside."""
-    found = [_blocker_of_lack(lack, guide) for lack in lacks_of(guide)]
-    if guide.is_resting:
-        found.append(Blocker("P16", _resting(guide.resting_until)))
-    return found
+def blockers_alone(guide: Guide) -> tuple[Blocker, ...]:
+    """Return what stands against the guide whoever the learner is, load aside.
+
+    Worked out once for a guide: three parts of the pairing table ask.
+    """
+    if not hasattr(guide, "_blockers_alone"):
+        found = [_blocker_of_lack(lack, guide) for lack in lacks_of(guide)]
+        if guide.is_resting:
+            found.append(Blocker("P16", _resting(guide.resting_until)))
+        guide._blockers_alone = tuple(found)
+    return guide._blockers_alone
 
 
 _WORDS_OF_LACK = {

@@ -46,17 +46,24 @@ class OptionCells:
     """The options of every select of a pairing table, as escaped HTML.
 
     A table of 25 rows and 200 guides would have 5,000 options: each row offers the guides that
-    suit best (decision 0020). Nearly all are alike from row to row: each is made once and used
-    again, which takes a tenth of the time of looping in the template (DESIGN 11).
+    suit best (decision 0021). Most learners are offered the very same: their options are made
+    once, and of the other rows each option that stood in one before.
     """
 
     def __init__(self, eligibility: Eligibility):
         self.eligibility = eligibility
-        # Kept for as long as the cells are, so that an id means one and the same option.
+        self._cells = {}
         self._made = {}
 
     def of(self, learner: Learner, offered: Sequence[Guide], *, chosen, drafted_here) -> str:
         """Return the options for one learner; ``drafted_here`` is who the draft names now."""
+        likeness = self.eligibility.likeness(learner)
+        key = (tuple(guide.pk for guide in offered), likeness, chosen, drafted_here)
+        if key not in self._cells:
+            self._cells[key] = self._cell(learner, offered, chosen, drafted_here)
+        return self._cells[key]
+
+    def _cell(self, learner, offered, chosen, drafted_here):
         groups = ([], [], [])
         for guide in offered:
             # The row's own draft takes up no place that it does not have already.
@@ -64,20 +71,13 @@ class OptionCells:
             blockers = self.eligibility.blockers(guide, learner, more=drafted)
             group, option = self._option(guide, blockers, drafted, guide.pk == chosen)
             groups[group].append(option)
-        return self._joined(groups)
-
-    def _joined(self, groups):
-        """Return the groups as HTML; most learners of a page have the very same ones."""
-        key = tuple(tuple(map(id, options)) for options in groups)
-        if key not in self._made:
-            names = (_("Free"), _("Needs a reason"), _("Not possible"))
-            named = zip(names, groups, strict=True)
-            self._made[key] = format_html_join(
-                "",
-                '<optgroup label="{}">{}</optgroup>',
-                ((name, format_html_join("", "{}", options)) for name, options in named if options),
-            )
-        return self._made[key]
+        names = (_("Free"), _("Needs a reason"), _("Not possible"))
+        named = zip(names, groups, strict=True)
+        return format_html_join(
+            "",
+            '<optgroup label="{}">{}</optgroup>',
+            ((name, format_html_join("", "{}", options)) for name, options in named if options),
+        )
 
     def _option(self, guide, blockers, drafted, is_chosen):
         key = (guide.pk, tuple(blockers), drafted, is_chosen)

@@ -2,7 +2,6 @@ import hmac
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from common.models import Identified
@@ -55,7 +54,8 @@ class ExclusionQuerySet(models.QuerySet):
                 lower, higher = sorted((text, other_text))
                 for key in keys:
                     pairs[_hash(key, lower, higher)] = (person, other)
-        hashes = models.Value(list(pairs), output_field=ArrayField(models.CharField()))
+        # Written as one text: as a list, each of them would be quoted for itself.
+        hashes = models.Value(f"{{{','.join(pairs)}}}")
         found = self.filter(_IsAnyOf("pair_hash", hashes)).values_list("pair_hash", flat=True)
         return {pairs[pair_hash] for pair_hash in found}
 

@@ -226,6 +226,25 @@ def test_program_progress_shows_each_learner(client, ward):
     )
 
 
+def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
+    [due_on] = ward.preceptorship.competency_states.exclude(due_on=None).values_list(
+        "due_on", flat=True
+    )[:1]
+    # A pause that is over moved the dates themselves.
+    make.PreceptorshipPauseFactory(
+        preceptorship=ward.preceptorship, valid_from=due_on, valid_to=due_on
+    )
+    make.PreceptorshipPauseFactory(
+        preceptorship=ward.preceptorship, valid_from=due_on - timedelta(days=1)
+    )
+    client.force_login(ward.dana)
+
+    response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+
+    [row] = response.context["rows"]
+    assert (row.expected, row.overdue) == (0, 0)
+
+
 @pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
 def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
     if signed:

@@ -14,6 +14,7 @@ from tests.factories import (
     LearnerFactory,
     MentorFactory,
     MentoringProgramFactory,
+    MentorshipFactory,
     PairingChoiceFactory,
     PersonFactory,
     PreceptorFactory,
@@ -98,6 +99,26 @@ def test_m8_the_table_says_not_available_and_no_more(browser, cohort):
     assert options(response, enrolment) == {
         "Not possible": ["Helen Ward · not available (disabled)"]
     }
+
+
+def test_pairing_table_says_in_each_row_what_stands_against_its_own_learner(browser, cohort):
+    helen = preceptor(cohort, level=2)
+    facts = [{}, {}, {}, {"level": 3}, {"person": helen.person}]
+    learners = [LearnerFactory(**{"level": 2} | fact) for fact in facts]
+    rows = [EnrolmentFactory(cohort=cohort, learner=learner) for learner in learners]
+    _other, barred, mentored, _above, _herself = rows
+    Exclusion.objects.bar(helen.person, barred.learner.person, at=NOON)
+    MentorshipFactory(mentor__person=helen.person, learner=mentored.learner)
+
+    response = browser.get(table(cohort))
+
+    assert [next(iter(options(response, each).values())) for each in rows] == [
+        ["Helen Ward · 0 of 2"],
+        ["Helen Ward · not available (disabled)"],
+        ["Helen Ward · is their mentor, in confidence (disabled)"],
+        ["Helen Ward · level 2, the learner is at 3"],
+        ["Helen Ward · is the same person (disabled)"],
+    ]
 
 
 def test_pairing_table_escapes_names(browser, cohort):
