@@ -125,7 +125,7 @@ def _open_pairs_of(person: Person, at: datetime):
 
 @compiled_once
 def _goals_of(person: Person):
-    goals = Goal.objects.current().of(person).with_progress_for(person).with_mentor()
+    goals = Goal.objects.current().own_with_progress(person).with_mentor()
     return goals.order_by("-created_at")[: MOST_GOALS + 1]
 
 

@@ -20,8 +20,19 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(pk__in=shares.values("goal"))
 
     def readable_by(self, person):
-        shared = Goal.objects.shared_with(person)
-        return self.filter(Q(owner=person) | Q(pk__in=shared.values("pk")))
+        shares = GoalShare.objects.in_force().filter(mentorship__mentor__person=person)
+        return self.filter(Q(owner=person) | Q(pk__in=shares.values("goal")))
+
+    def shared_in(self, mentorship, person):
+        """Of ``readable_by`` those shared in one mentorship, which is at hand with its two.
+
+        Who the two are and whether it still runs is known from it, so no other row is asked.
+        """
+        if not (mentorship.is_open and mentorship.is_with(person)):
+            return self.none()
+        shares = GoalShare.objects.filter(mentorship=mentorship, shared_until=None)
+        goals = self.filter(pk__in=shares.values("goal"))
+        return goals if person.pk == mentorship.mentor.person_id else goals.of(person)
 
     def current(self):
         return self.filter(achieved_on=None, archived_at=None)
@@ -45,7 +56,14 @@ class GoalQuerySet(models.QuerySet):
         ``steps_total``, ``steps_done``, ``entry_count``, ``last_logged_at``,
         ``last_progress`` (0 to 100) and ``last_number``; the latter may be None.
         """
-        entries = GoalEntry.objects.readable_by(person).filter(goal=OuterRef("pk"))
+        return self._with_numbers(GoalEntry.objects.readable_by(person))
+
+    def own_with_progress(self, owner):
+        """Those of ``owner``, with the same numbers: an owner reads every entry of a goal."""
+        return self.of(owner)._with_numbers(GoalEntry.objects.all())
+
+    def _with_numbers(self, entries):
+        entries = entries.filter(goal=OuterRef("pk"))
         newest = entries.order_by("-logged_at", "-id")
         steps = Milestone.objects.filter(goal=OuterRef("pk"))
         return self.annotate(
@@ -172,6 +190,12 @@ class GoalShare(Identified):
     def __str__(self):
         return f"shared from {self.shared_from}"
 
+    def is_read_by(self, mentor, goal):
+        """Whether it lets ``mentor`` read ``goal`` at this moment."""
+        is_in_force = self.shared_until is None and self.mentorship.is_open
+        is_theirs = self.goal_id == goal.pk and self.mentorship.mentor.person_id == mentor.pk
+        return is_in_force and is_theirs
+
 
 class Milestone(Identified):
     """A step on the way to a goal."""
@@ -203,6 +227,20 @@ class GoalEntryQuerySet(models.QuerySet):
         )
         for_mentor = Q(audience=Goal.Audience.MY_MENTOR) & Exists(shares)
         return self.filter(Q(goal__owner=person) | for_mentor)
+
+    def in_goal(self, goal, share, person):
+        """``readable_by`` in one goal, when it and its share in force are at hand.
+
+        They say who owns it, who reads it and since when, so no other row is asked.
+        """
+        entries = self.filter(goal=goal)
+        if goal.owner_id == person.pk:
+            return entries
+        if not (share and share.is_read_by(person, goal)):
+            return self.none()
+        return entries.filter(
+            audience=Goal.Audience.MY_MENTOR, logged_at__gte=share.shared_from
+        )
 
 
 class GoalEntry(Identified):
@@ -289,6 +327,17 @@ class GoalCommentQuerySet(models.QuerySet):
             shared_from__lte=OuterRef("written_at"),
         )
         return self.filter(Q(goal__owner=person) | Exists(shares))
+
+    def in_goal(self, goal, share, person):
+        """``readable_by`` in one goal, as it is for its entries."""
+        comments = self.filter(goal=goal)
+        if goal.owner_id == person.pk:
+            return comments
+        if not (share and share.is_read_by(person, goal)):
+            return self.none()
+        return comments.filter(
+            mentorship=share.mentorship_id, written_at__gte=share.shared_from
+        )
 
 
 class GoalComment(Identified):

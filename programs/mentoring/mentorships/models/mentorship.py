@@ -297,6 +297,9 @@ class Mentorship(Pairing):
         """The two persons, the mentee first."""
         return self.learner.person, self.mentor.person
 
+    def is_with(self, person):
+        return person.pk in (self.learner.person_id, self.mentor.person_id)
+
     def partner_of(self, person):
         """The other of the two."""
         return self.mentor.person if person.pk == self.learner.person_id else self.learner.person

@@ -254,9 +254,9 @@ def _open_review(mentorship):
 @compiled_once
 def _own_goals(mentee: Person, mentorship: Mentorship):
     """Less those for another mentor."""
-    goals = Goal.objects.filter(archived_at=None).with_progress_for(mentee).with_mentor()
+    goals = Goal.objects.filter(archived_at=None).own_with_progress(mentee).with_mentor()
     elsewhere = GoalShare.objects.in_force().exclude(mentorship=mentorship)
-    goals = goals.of(mentee).exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
+    goals = goals.exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
     return goals.order_by("-created_at")[:MOST_GOALS]
 
 
