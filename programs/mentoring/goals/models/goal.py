@@ -238,8 +238,18 @@ class GoalEntryQuerySet(models.QuerySet):
             return entries
         if not (share and share.is_read_by(person, goal)):
             return self.none()
-        return entries.filter(
-            audience=Goal.Audience.MY_MENTOR, logged_at__gte=share.shared_from
+        return entries.filter(audience=Goal.Audience.MY_MENTOR, logged_at__gte=share.shared_from)
+
+    def for_mentor_in(self, mentorships):
+        """``readable_by`` the mentor of open mentorships, when those are at hand.
+
+        Each row once: a goal is shared with one mentorship at a time.
+        """
+        return self.filter(
+            audience=Goal.Audience.MY_MENTOR,
+            goal__shares__mentorship__in=mentorships,
+            goal__shares__shared_until=None,
+            goal__shares__shared_from__lte=F("logged_at"),
         )
 
 
@@ -335,8 +345,15 @@ class GoalCommentQuerySet(models.QuerySet):
             return comments
         if not (share and share.is_read_by(person, goal)):
             return self.none()
-        return comments.filter(
-            mentorship=share.mentorship_id, written_at__gte=share.shared_from
+        return comments.filter(mentorship=share.mentorship_id, written_at__gte=share.shared_from)
+
+    def for_mentor_in(self, mentorships):
+        """``readable_by`` the mentor of open mentorships, as it is for entries."""
+        return self.filter(
+            mentorship__in=mentorships,
+            goal__shares__mentorship=F("mentorship"),
+            goal__shares__shared_until=None,
+            goal__shares__shared_from__lte=F("written_at"),
         )
 
 

@@ -140,12 +140,16 @@ class CheckInNoteQuerySet(models.QuerySet):
 
     def in_check_in(self, check_in, person):
         """``readable_by`` at one check-in, which is at hand with its mentorship and the two."""
-        if not check_in.mentorship.is_with(person):
+        return self.by_audience(check_in.mentorship, person).filter(check_in=check_in)
+
+    def by_audience(self, mentorship, person):
+        """Of a mentorship's notes, which are chosen elsewhere, those that ``person`` may read."""
+        if not mentorship.is_with(person):
             return self.none()
         readable = Q(author=person)
-        if check_in.mentorship.is_open:
+        if mentorship.is_open:
             readable |= Q(audience=CheckInNote.Audience.BOTH)
-        return self.filter(readable, check_in=check_in)
+        return self.filter(readable)
 
 
 class CheckInNote(Identified):

@@ -130,9 +130,7 @@ def _suggested(request, mentorship):
     if asked in map(str, LENGTHS):
         initial["minutes"] = int(asked)
     usual = {"day": initial["day_1"], "clock": initial["clock_1"], "minutes": initial["minutes"]}
-    found, have_said = times_for_both(
-        mentorship, usual, at=timezone.now(), most=PROPOSED_AT_FIRST
-    )
+    found, have_said = times_for_both(mentorship, usual, at=timezone.now(), most=PROPOSED_AT_FIRST)
     zone = timezone.get_current_timezone()
     for place, start in enumerate(found, start=1):
         local = start.astimezone(zone)
