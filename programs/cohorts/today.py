@@ -32,35 +32,40 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if not flags["is_coordinator"]:
         return
     day = timezone.localdate(at)
-    yield from (_waiting_item(cohort, day) for cohort in _waiting_of(person))
+    programs = {program.pk: program for program in _running(person)}
+    for cohort in _waiting_in(programs):
+        yield _waiting_item(programs[cohort.program_id], cohort, day)
     for role in GuideRole.values:
-        for row in _lapsing_guides(role, person, day):
-            programs = f"person__{role}__programs"
-            yield _lapsing_item(row[programs], row[f"{programs}__name"], row)
+        guided = [pk for pk, program in programs.items() if program.guide_role == role]
+        for program, lapsing, first_on in _lapsing_guides(role, guided, day) if guided else ():
+            yield _lapsing_item(programs[program], lapsing, first_on)
 
 
-def _waiting_of(coordinator):
+def _running(coordinator):
     running = Program.objects.open().filter(coordinators__person=coordinator)
+    return running.only("name", "kind")
+
+
+def _waiting_in(programs):
     waiting = Q(enrolments__status=Enrolment.Status.WAITING)
-    cohorts = Cohort.objects.filter(program__in=running)
-    cohorts = cohorts.annotate(waiting=Count("enrolments", filter=waiting))
-    cohorts = cohorts.filter(waiting__gt=0).select_related("program")
+    cohorts = Cohort.objects.filter(program__in=programs)
+    cohorts = cohorts.annotate(waiting=Count("enrolments", filter=waiting)).filter(waiting__gt=0)
     return cohorts.order_by("starts_on", "pk")[:MOST]
 
 
-def _waiting_item(cohort, today):
+def _waiting_item(program, cohort, today):
     title = ngettext(
         "%(count)d person waits for a pairing",
         "%(count)d people wait for a pairing",
         cohort.waiting,
     )
-    is_preceptorship = cohort.program.is_preceptorship
+    is_preceptorship = program.is_preceptorship
     has_begun = cohort.starts_on <= today
     starts = _("begun") if has_begun else _("starts %(day)s") % {"day": _day(cohort.starts_on)}
     return TodayItem(
         section=_("Programs"),
         title=title % {"count": cohort.waiting},
-        detail=f"{cohort.program.name} · {cohort.name} · {starts}",
+        detail=f"{program.name} · {cohort.name} · {starts}",
         url=reverse("programs:pairing-table", args=[cohort.pk]),
         act=_("Pair"),
         urgency=1 if has_begun else 2,
@@ -69,10 +74,9 @@ def _waiting_item(cohort, today):
     )
 
 
-def _lapsing_guides(role, coordinator, today):
-    """The programs some of whose guides' last approval ends soon, one row for each."""
-    running = Program.objects.open().filter(coordinators__person=coordinator)
-    programs = f"person__{role}__programs"
+def _lapsing_guides(role, programs, today):
+    """(program, how many, first day) of those some of whose guides' last approval ends soon."""
+    program = f"person__{role}__programs"
     approvals = Approval.objects.filter(role=role)
     lasting = approvals.filter(person=OuterRef("person")).filter(
         Q(valid_to=None) | Q(valid_to__gt=today + LAPSING)
@@ -80,24 +84,25 @@ def _lapsing_guides(role, coordinator, today):
     near = approvals.filter(
         valid_to__range=(today, today + LAPSING),
         person__is_active=True,
-        **{f"{programs}__in": running},
+        **{f"{program}__in": programs},
     ).exclude(Exists(lasting))
-    counted = near.order_by().values(programs, f"{programs}__name")
-    return counted.annotate(lapsing=Count("person"), first_on=Min("valid_to"))[:MOST]
+    counted = near.order_by().values(program).annotate(lapsing=Count("person"))
+    counted = counted.annotate(first_on=Min("valid_to"))
+    return counted.values_list(program, "lapsing", "first_on")[:MOST]
 
 
-def _lapsing_item(program_id, name, row):
+def _lapsing_item(program, lapsing, first_on):
     title = ngettext(
         "The approval of %(count)d guide lapses",
         "The approvals of %(count)d guides lapse",
-        row["lapsing"],
+        lapsing,
     )
     return TodayItem(
         section=_("Programs"),
-        title=title % {"count": row["lapsing"]},
+        title=title % {"count": lapsing},
         detail=_("%(program)s · the first on %(day)s")
-        % {"program": name, "day": _day(row["first_on"])},
-        url=reverse("programs:program-guides", args=[program_id]),
+        % {"program": program.name, "day": _day(first_on)},
+        url=reverse("programs:program-guides", args=[program.pk]),
         act=_("See who"),
         urgency=2,
         tone="amber",

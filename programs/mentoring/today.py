@@ -125,20 +125,18 @@ def _open_pairs_of(person: Person, at: datetime):
 
 @compiled_once
 def _goals_of(person: Person):
-    goals = Goal.objects.current().of(person).with_progress_for(person).with_mentor()
+    goals = Goal.objects.current().own_with_progress(person).with_mentor()
     return goals.order_by("-created_at")[: MOST_GOALS + 1]
 
 
-def _new_entries(mentor, since):
-    entries = GoalEntry.objects.readable_by(mentor).filter(logged_at__gt=since)
-    entries = entries.filter(goal__in=Goal.objects.shared_with(mentor))
-    return entries.values_list("goal__owner", flat=True)[:200]
+def _new_entries(pairs, since):
+    entries = GoalEntry.objects.for_mentor_in(pairs).filter(logged_at__gt=since)
+    return entries.values_list("goal__shares__mentorship", flat=True)[:200]
 
 
-def _new_comments(mentor, since):
-    comments = GoalComment.objects.readable_by(mentor).filter(written_at__gt=since)
-    comments = comments.filter(goal__in=Goal.objects.shared_with(mentor)).exclude(author=mentor)
-    return comments.values_list("goal__owner", flat=True)[:200]
+def _new_comments(mentor, pairs, since):
+    comments = GoalComment.objects.for_mentor_in(pairs).filter(written_at__gt=since)
+    return comments.exclude(author=mentor).values_list("mentorship", flat=True)[:200]
 
 
 def _goals_panel(goals, at):
@@ -152,9 +150,10 @@ def _goals_panel(goals, at):
 
 def _mentees_panel(person, pairs, at):
     """Mentees with what they logged or said in the last days, as far as one may read it."""
-    owners = [*_new_entries(person, at - NEW_FOR), *_new_comments(person, at - NEW_FOR)]
+    since = at - NEW_FOR
+    new = [*_new_entries(pairs, since), *_new_comments(person, pairs, since)]
     for pair in pairs:
-        pair.new_count = owners.count(pair.learner.person_id)
+        pair.new_count = new.count(pair.pk)
     return _panel("programs/mentoring/_today_mentees.html", pairs, at, order=45, column="main")
 
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
-from people.models import Mentor, Person, Preceptor
+from people.models import GuideRole, Mentor, Person, Preceptor
 from programs.frameworks.models.framework import Competency, FrameworkVersion
 from programs.frameworks.models.scale import RatingScale
 
@@ -91,6 +91,11 @@ class Program(Identified):
     @property
     def is_preceptorship(self):
         return self.kind == self.Kind.PRECEPTORSHIP
+
+    @property
+    def guide_role(self):
+        """As what its guides are approved."""
+        return GuideRole.PRECEPTOR if self.is_preceptorship else GuideRole.MENTOR
 
     @property
     def guide_label(self):

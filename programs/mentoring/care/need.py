@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import GreaterThanOrEqual, IsNull
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Person
 from programs.mentoring.care.models import CareStep
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship
@@ -110,10 +111,13 @@ def facts_in_care(program, *, at: datetime):
     """The pairs of a care queue that still need a hand, by facts alone (M5).
 
     Each with names and addresses, and with the ``signal`` it was queued for and ``since`` when.
+    The two are looked up beside: joined, they take PostgreSQL twice as long to plan.
     """
     facts = {
-        f"{side}_{fact}": F(f"{path}__person__{fact}")
-        for side, path in (("mentee", "learner"), ("mentor", "mentor"))
+        f"{side}_{fact}": Subquery(
+            Person.objects.filter(**{profile: OuterRef(profile)}).values(fact)
+        )
+        for side, profile in (("mentee", "learner"), ("mentor", "mentor"))
         for fact in ("name", "email")
     }
     facts |= {"signal": F("queue_entry__signal"), "since": F("queue_entry__counts_from")}

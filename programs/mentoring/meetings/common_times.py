@@ -1,12 +1,14 @@
 """Times at which both of a pair can meet, out of what each has said of their week (M12)."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from people.models import Absence
 from programs.mentoring.care.models import ProgramBreak
 from programs.mentoring.meetings.models import BusySpan, CheckIn, WeeklyHours
-from programs.mentoring.meetings.overlap import USUAL_WEEK, Side, common_slots
+from programs.mentoring.meetings.overlap import USUAL_WEEK, Side, Week, common_slots
 from programs.mentoring.mentorships.models import Mentorship
 
 AHEAD = timedelta(days=42)
@@ -14,6 +16,7 @@ AHEAD = timedelta(days=42)
 
 def common_times(
     mentorship: Mentorship,
+    weeks: Mapping[UUID, Week],
     *,
     minutes: int,
     after: datetime,
@@ -25,13 +28,13 @@ def common_times(
 
     At about the time of the day at which ``like`` was, where that is free.
 
-    Each lies inside the weekly hours of both (working hours where somebody has said none),
+    Each lies inside the ``weeks_of`` both (working hours where somebody has said none),
     and outside of their rotas, absences, check-ins and the program's breaks. What keeps
     whom is not to be seen from it.
     """
     first = max(after, at + timedelta(hours=12))
     last = max(first, at) + AHEAD
-    weeks, busy = _weeks(mentorship), _busy(mentorship, first, last)
+    busy = _busy(mentorship, first, last)
     sides = [
         Side(
             zone=ZoneInfo(person.time_zone),
@@ -43,12 +46,8 @@ def common_times(
     return common_slots(sides, first=first, last=last, minutes=minutes, most=most, like=like)
 
 
-def have_said_when(mentorship: Mentorship) -> bool:
-    """Whether both have told of their week."""
-    return len(_weeks(mentorship)) == 2
-
-
-def _weeks(mentorship):
+def weeks_of(mentorship: Mentorship) -> dict[UUID, Week]:
+    """Return when either can usually meet, by person; without those who have not said it."""
     weeks = {}
     for row in WeeklyHours.objects.filter(person__in=mentorship.both):
         spans = weeks.setdefault(row.person_id, {}).setdefault(row.weekday, [])
@@ -67,8 +66,10 @@ def _busy(mentorship, first, last):
     for person in both:
         own = [period for period in away if period.person_id == person.pk]
         busy[person.pk] += _days([*own, *breaks], person)
-        booked = _booked(person, first - AHEAD, last)
-        busy[person.pk] += [(check_in.starts_at, check_in.ends_at) for check_in in booked]
+    for booked in _booked(both, first - AHEAD, last):
+        for person in both:
+            if booked.mentorship.is_with(person):
+                busy[person.pk].append((booked.starts_at, booked.ends_at))
     return {who: sorted(spans) for who, spans in busy.items()}
 
 
@@ -86,6 +87,9 @@ def _shifts_of(people, first, last):
     return spans.values_list("rota__person", "starts_at", "ends_at")
 
 
-def _booked(person, first, last):
-    booked = CheckIn.objects.of(person).planned()
-    return booked.filter(starts_at__gt=first, starts_at__lt=last)
+def _booked(both, first, last):
+    """What either has planned, with whomever."""
+    one, other = (Mentorship.objects.of(person) for person in both)
+    booked = CheckIn.objects.planned().filter(mentorship__in=one | other)
+    booked = booked.filter(starts_at__gt=first, starts_at__lt=last)
+    return booked.select_related("mentorship__mentor", "mentorship__learner")

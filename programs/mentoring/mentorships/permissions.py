@@ -12,7 +12,7 @@ def is_mentee_of(person, mentorship: Mentorship) -> bool:
 
 
 def takes_part(person, mentorship: Mentorship) -> bool:
-    return is_mentor_of(person, mentorship) or is_mentee_of(person, mentorship)
+    return mentorship.is_with(person)
 
 
 def can_leave_mentorship(person, mentorship: Mentorship) -> bool:

@@ -1,11 +1,13 @@
 from programs.mentoring.goals.models.goal import (
     Goal,
-    GoalComment,
     GoalEntry,
     GoalFile,
     GoalShare,
     Milestone,
     SharedAchievement,
+)
+from programs.mentoring.goals.models.goal_comment import (
+    GoalComment,
 )
 from programs.mentoring.goals.models.goal_template import (
     GoalTemplate,

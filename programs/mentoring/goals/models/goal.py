@@ -20,8 +20,19 @@ class GoalQuerySet(models.QuerySet):
         return self.filter(pk__in=shares.values("goal"))
 
     def readable_by(self, person):
-        shared = Goal.objects.shared_with(person)
-        return self.filter(Q(owner=person) | Q(pk__in=shared.values("pk")))
+        shares = GoalShare.objects.in_force().filter(mentorship__mentor__person=person)
+        return self.filter(Q(owner=person) | Q(pk__in=shares.values("goal")))
+
+    def shared_in(self, mentorship, person):
+        """Of ``readable_by`` those shared in one mentorship, which is at hand with its two.
+
+        Who the two are and whether it still runs is known from it, so no other row is asked.
+        """
+        if not (mentorship.is_open and mentorship.is_with(person)):
+            return self.none()
+        shares = GoalShare.objects.filter(mentorship=mentorship, shared_until=None)
+        goals = self.filter(pk__in=shares.values("goal"))
+        return goals if person.pk == mentorship.mentor.person_id else goals.of(person)
 
     def current(self):
         return self.filter(achieved_on=None, archived_at=None)
@@ -45,7 +56,14 @@ class GoalQuerySet(models.QuerySet):
         ``steps_total``, ``steps_done``, ``entry_count``, ``last_logged_at``,
         ``last_progress`` (0 to 100) and ``last_number``; the latter may be None.
         """
-        entries = GoalEntry.objects.readable_by(person).filter(goal=OuterRef("pk"))
+        return self._with_numbers(GoalEntry.objects.readable_by(person))
+
+    def own_with_progress(self, owner):
+        """Those of ``owner``, with the same numbers: an owner reads every entry of a goal."""
+        return self.of(owner)._with_numbers(GoalEntry.objects.all())
+
+    def _with_numbers(self, entries):
+        entries = entries.filter(goal=OuterRef("pk"))
         newest = entries.order_by("-logged_at", "-id")
         steps = Milestone.objects.filter(goal=OuterRef("pk"))
         return self.annotate(
@@ -172,6 +190,12 @@ class GoalShare(Identified):
     def __str__(self):
         return f"shared from {self.shared_from}"
 
+    def is_read_by(self, mentor, goal):
+        """Whether it lets ``mentor`` read ``goal`` at this moment."""
+        is_in_force = self.shared_until is None and self.mentorship.is_open
+        is_theirs = self.goal_id == goal.pk and self.mentorship.mentor.person_id == mentor.pk
+        return is_in_force and is_theirs
+
 
 class Milestone(Identified):
     """A step on the way to a goal."""
@@ -203,6 +227,30 @@ class GoalEntryQuerySet(models.QuerySet):
         )
         for_mentor = Q(audience=Goal.Audience.MY_MENTOR) & Exists(shares)
         return self.filter(Q(goal__owner=person) | for_mentor)
+
+    def in_goal(self, goal, share, person):
+        """``readable_by`` in one goal, when it and its share in force are at hand.
+
+        They say who owns it, who reads it and since when, so no other row is asked.
+        """
+        entries = self.filter(goal=goal)
+        if goal.owner_id == person.pk:
+            return entries
+        if not (share and share.is_read_by(person, goal)):
+            return self.none()
+        return entries.filter(audience=Goal.Audience.MY_MENTOR, logged_at__gte=share.shared_from)
+
+    def for_mentor_in(self, mentorships):
+        """``readable_by`` the mentor of open mentorships, when those are at hand.
+
+        Each row once: a goal is shared with one mentorship at a time.
+        """
+        return self.filter(
+            audience=Goal.Audience.MY_MENTOR,
+            goal__shares__mentorship__in=mentorships,
+            goal__shares__shared_until=None,
+            goal__shares__shared_from__lte=F("logged_at"),
+        )
 
 
 class GoalEntry(Identified):
@@ -274,43 +322,6 @@ class GoalFile(Identified):
 
     def __str__(self):
         return f"file {self.pk}"
-
-
-class GoalCommentQuerySet(models.QuerySet):
-    def readable_by(self, person):
-        """The goal's owner, and their mentor while the goal is shared with them.
-
-        A goal taken back and shared again starts anew, for comments as for entries.
-        """
-        shares = GoalShare.objects.in_force().filter(
-            goal=OuterRef("goal"),
-            mentorship=OuterRef("mentorship"),
-            mentorship__mentor__person=person,
-            shared_from__lte=OuterRef("written_at"),
-        )
-        return self.filter(Q(goal__owner=person) | Exists(shares))
-
-
-class GoalComment(Identified):
-    """What one of the two says about a shared goal, inside one mentorship."""
-
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="comments")
-    mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="goal_comments")
-    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    text = models.TextField(_("comment"))
-    written_at = models.DateTimeField()
-
-    objects = GoalCommentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["written_at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="goal_comment_says_something"),
-        ]
-        indexes = [models.Index(fields=["goal", "written_at"], name="goal_comment_thread")]
-
-    def __str__(self):
-        return f"comment {self.pk}"
 
 
 class SharedAchievementQuerySet(models.QuerySet):

@@ -26,7 +26,7 @@ LISTS = {
 def goal_list(request):
     shown = request.GET.get("show", "current")
     shown = shown if shown in LISTS else "current"
-    goals = LISTS[shown]().of(request.user).with_progress_for(request.user).with_mentor()
+    goals = LISTS[shown]().own_with_progress(request.user).with_mentor()
     order, cursor = ("-created_at", "-id"), request.GET.get("cursor")
     context = {
         "page": keyset_page(goals, order=order, cursor=cursor, size=GOALS),

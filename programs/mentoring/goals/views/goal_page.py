@@ -48,7 +48,7 @@ def goal_page(request, goal, *, form=None):
     person, share = request.user, current_share(goal)
     is_owner = can_update_goal(person, goal)
     who = readers.of_goal(goal, share, person=person)
-    comments = _comments(goal, person)
+    comments = _comments(goal, share, person)
     _note_reading(request, goal, share, comments)
     context = {
         "goal": goal,
@@ -58,7 +58,7 @@ def goal_page(request, goal, *, form=None):
         "readers": who,
         "readers_icon": readers.icon(who),
         "can_log": can_log_goal(person, goal) and not goal.achieved_on,
-        "chart": _chart(goal, person),
+        "chart": _chart(goal, share, person),
         "page": _entries(request, goal, share),
         "comments": comments,
         "achievement": getattr(goal, "shared_achievement", None) if is_owner else None,
@@ -112,7 +112,7 @@ def _comment_context(goal, share, person, form):
 
 
 def _entries(request, goal, share):
-    entries = GoalEntry.objects.readable_by(request.user).filter(goal=goal).select_related("file")
+    entries = GoalEntry.objects.in_goal(goal, share, request.user).select_related("file")
     order, cursor = ("-logged_at", "-id"), request.GET.get("cursor")
     page = keyset_page(entries, order=order, cursor=cursor, size=ENTRIES)
     for entry in page:
@@ -121,18 +121,18 @@ def _entries(request, goal, share):
     return page
 
 
-def _comments(goal, person):
+def _comments(goal, share, person):
     """The newest, in the order of a talk."""
-    comments = GoalComment.objects.readable_by(person).filter(goal=goal)
+    comments = GoalComment.objects.in_goal(goal, share, person)
     comments = comments.select_related("author", "mentorship").order_by("-written_at", "-id")
     newest = list(comments[:COMMENTS])
     return [(comment, can_remove_comment(person, comment)) for comment in reversed(newest)]
 
 
-def _chart(goal, person):
+def _chart(goal, share, person):
     """The measured values that this person may read, over time."""
     field = "number" if goal.is_measured_by_number else "progress"
-    entries = GoalEntry.objects.readable_by(person).filter(goal=goal).exclude(**{field: None})
+    entries = GoalEntry.objects.in_goal(goal, share, person).exclude(**{field: None})
     newest = entries.order_by("-logged_at").values_list("logged_at", field)[:CHART_POINTS]
     values = [(moment, float(value)) for moment, value in newest]
     if goal.is_measured_by_number:

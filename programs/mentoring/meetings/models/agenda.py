@@ -16,6 +16,13 @@ class AgendaItemQuerySet(models.QuerySet):
         mine = self.filter(check_in__mentorship__in=Mentorship.objects.of(person))
         return mine.filter(Q(author=person) | Q(check_in__mentorship__closed_at=None))
 
+    def in_check_in(self, check_in, person):
+        """``readable_by`` at one check-in, which is at hand with its mentorship and the two."""
+        if not check_in.mentorship.is_with(person):
+            return self.none()
+        items = self.filter(check_in=check_in)
+        return items if check_in.mentorship.is_open else items.filter(author=person)
+
 
 class AgendaItem(Identified):
     """Something one of the two would like to talk about at a check-in (M12)."""
@@ -42,6 +49,13 @@ class ActionItemQuerySet(models.QuerySet):
         """The two, while they walk together; after that whoever took it on (M5, M8)."""
         mine = self.filter(mentorship__in=Mentorship.objects.of(person))
         return mine.filter(Q(owner=person) | Q(mentorship__closed_at=None))
+
+    def in_mentorship(self, mentorship, person):
+        """``readable_by`` in one mentorship, which is at hand with its two."""
+        if not mentorship.is_with(person):
+            return self.none()
+        actions = self.filter(mentorship=mentorship)
+        return actions if mentorship.is_open else actions.filter(owner=person)
 
     def open(self):
         return self.filter(done_on=None)

@@ -138,6 +138,19 @@ class CheckInNoteQuerySet(models.QuerySet):
         takes_part = Q(check_in__in=CheckIn.objects.of(person))
         return self.filter(takes_part & (Q(author=person) | shared))
 
+    def in_check_in(self, check_in, person):
+        """``readable_by`` at one check-in, which is at hand with its mentorship and the two."""
+        return self.by_audience(check_in.mentorship, person).filter(check_in=check_in)
+
+    def by_audience(self, mentorship, person):
+        """Of a mentorship's notes, which are chosen elsewhere, those that ``person`` may read."""
+        if not mentorship.is_with(person):
+            return self.none()
+        readable = Q(author=person)
+        if mentorship.is_open:
+            readable |= Q(audience=CheckInNote.Audience.BOTH)
+        return self.filter(readable)
+
 
 class CheckInNote(Identified):
     """Confidential text beside a check-in: shared by the two, or its author's own (M5)."""

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -16,6 +16,13 @@ class TimeProposalQuerySet(models.QuerySet):
         """Those one may still answer: a time is ahead, and the two walk together."""
         ahead = self.filter(answered_at=None, times__starts_at__gt=at).distinct()
         return ahead.filter(mentorship__in=Mentorship.objects.running())
+
+    def waiting_in(self, mentorship, at):
+        """The one that waits in a mentorship that is at hand, or none."""
+        if not mentorship.is_running:
+            return self.none()
+        ahead = ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=at)
+        return self.filter(Exists(ahead), mentorship=mentorship, answered_at=None)
 
     def with_people(self):
         return self.select_related("mentorship__mentor__person", "mentorship__learner__person")

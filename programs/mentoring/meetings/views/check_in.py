@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.redirects import next_path
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
-from programs.mentoring.goals.models import Goal, GoalShare
-from programs.mentoring.meetings.common_times import common_times, have_said_when
+from programs.mentoring.goals.models import Goal
+from programs.mentoring.meetings.common_times import common_times, weeks_of
 from programs.mentoring.meetings.forms.agenda import ActionItemForm, AgendaItemForm
 from programs.mentoring.meetings.forms.check_in import CheckInForm
 from programs.mentoring.meetings.forms.check_in_note import CheckInNoteForm
@@ -230,24 +230,21 @@ def agenda_context(check_in, person, *, form=None):
 
 
 def _notes(person, check_in):
-    notes = CheckInNote.objects.readable_by(person).filter(check_in=check_in)
-    return notes.select_related("author")
+    return CheckInNote.objects.in_check_in(check_in, person).select_related("author")
 
 
 def _agenda_with_acts(person, check_in, *, can_take_on):
     """Each topic, and whether the person may take it off."""
-    items = AgendaItem.objects.readable_by(person).filter(check_in=check_in)
+    items = AgendaItem.objects.in_check_in(check_in, person)
     return [(item, can_take_on and can_remove_agenda_item(person, item)) for item in items]
 
 
 def _goals_to_talk_about(person, mentorship):
-    shares = GoalShare.objects.in_force().filter(mentorship=mentorship)
-    goals = Goal.objects.readable_by(person).current().filter(pk__in=shares.values("goal"))
-    return goals[:MOST_ON_AGENDA]
+    return Goal.objects.current().shared_in(mentorship, person)[:MOST_ON_AGENDA]
 
 
 def _actions(person, mentorship, today):
-    actions = ActionItem.objects.readable_by(person).filter(mentorship=mentorship).current(today)
+    actions = ActionItem.objects.in_mentorship(mentorship, person).current(today)
     actions = actions.order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
     return actions.select_related("owner")[:MOST_ON_AGENDA]
 
@@ -309,26 +306,29 @@ def _say_done(request, done, service, check_in, **options):
 def _suggested(request, mentorship, usual, *, begins_with_one=False):
     """Times at which both can, as links that fill the form in, and the one that was followed."""
     zone = timezone.get_current_timezone()
-    found = times_for_both(mentorship, usual, at=timezone.now(), most=MOST_SUGGESTED)
+    found, have_said = times_for_both(mentorship, usual, at=timezone.now(), most=MOST_SUGGESTED)
     chosen = [start for start in found if start.isoformat() == request.GET.get("start")]
-    have_said = bool(found) and have_said_when(mentorship)
     # What both have told of their week is better to begin with than the time of the last one.
     start = next(iter(chosen or (found if begins_with_one and have_said else [])), None)
     local = start and start.astimezone(zone)
     return {
         "common": found,
         "start": start,
-        "have_said": have_said,
+        "have_said": bool(found) and have_said,
         "chosen": {"day": local.date(), "clock": local.time()} if local else {},
     }
 
 
 def times_for_both(mentorship, usual, *, at, most):
-    """Starts at which both can, around the usual day and at about the usual time of the day."""
+    """Starts at which both can, around the usual day and at about the usual time of the day.
+
+    And whether both have told of their week.
+    """
     zone = timezone.get_current_timezone()
     like = datetime.combine(usual["day"], usual["clock"], tzinfo=zone)
     options = {"minutes": usual["minutes"], "after": like - BEFORE, "like": like}
-    return common_times(mentorship, at=at, most=most, **options)
+    weeks = weeks_of(mentorship)
+    return common_times(mentorship, weeks, at=at, most=most, **options), len(weeks) == 2
 
 
 def _proposal(mentorship):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.open_links import limited
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
-from programs.mentoring.meetings.common_times import have_said_when
 from programs.mentoring.meetings.forms.time_proposal import TimeChoiceForm, TimeProposalForm
 from programs.mentoring.meetings.models import CheckIn, TimeProposal
 from programs.mentoring.meetings.permissions import can_plan_check_in
@@ -131,7 +130,7 @@ def _suggested(request, mentorship):
     if asked in map(str, LENGTHS):
         initial["minutes"] = int(asked)
     usual = {"day": initial["day_1"], "clock": initial["clock_1"], "minutes": initial["minutes"]}
-    found = times_for_both(mentorship, usual, at=timezone.now(), most=PROPOSED_AT_FIRST)
+    found, have_said = times_for_both(mentorship, usual, at=timezone.now(), most=PROPOSED_AT_FIRST)
     zone = timezone.get_current_timezone()
     for place, start in enumerate(found, start=1):
         local = start.astimezone(zone)
@@ -141,7 +140,7 @@ def _suggested(request, mentorship):
     return {
         "initial": initial,
         "found": found,
-        "have_said": have_said_when(mentorship),
+        "have_said": have_said,
         "minutes": initial["minutes"],
     }
 

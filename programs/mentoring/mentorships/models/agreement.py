@@ -89,6 +89,12 @@ class AgreementQuerySet(models.QuerySet):
         """The two, while they walk together (M5, M8)."""
         return self.filter(mentorship__in=Mentorship.objects.of(person).open())
 
+    def in_mentorship(self, mentorship, person):
+        """``readable_by`` in one mentorship, which is at hand with its two."""
+        if not (mentorship.is_open and mentorship.is_with(person)):
+            return self.none()
+        return self.filter(mentorship=mentorship)
+
     def in_force(self):
         """Accepted by both; the newest one holds."""
         return self.filter(agreed_at__isnull=False)

@@ -107,8 +107,8 @@ class MentorshipQuerySet(models.QuerySet):
         return self.select_related("mentor__person", "learner__person")
 
     def with_people(self):
-        """The two, and what they walk in: its program with its rules, and its cohort."""
-        return self.with_both().select_related("program__mentorship_rules", "cohort")
+        """The two, and the program they walk in, with its rules."""
+        return self.with_both().select_related("program__mentorship_rules")
 
     def with_contact(self, at):
         """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.
@@ -127,7 +127,7 @@ class MentorshipQuerySet(models.QuerySet):
         rests = [
             pauses,
             Absence.objects.filter(person__mentor=OuterRef("mentor"), **begun),
-            Absence.objects.filter(person__learner=OuterRef("learner"), **begun),
+            Absence.objects.filter(person=OuterRef("learner__person"), **begun),
             _related(Program, "breaks").filter(program=OuterRef("program"), **begun),
         ]
         rules = "program__mentorship_rules__"
@@ -307,6 +307,9 @@ class Mentorship(Pairing):
     def both(self):
         """The two persons, the mentee first."""
         return self.learner.person, self.mentor.person
+
+    def is_with(self, person):
+        return person.pk in (self.learner.person_id, self.mentor.person_id)
 
     def partner_of(self, person):
         """The other of the two."""

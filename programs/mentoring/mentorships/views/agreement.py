@@ -140,7 +140,7 @@ def agreement_discard(request, pk):
 def agreement_history(request, pk):
     """Every version both accepted, with what it changed."""
     mentorship = _my_open_mentorship(request, pk)
-    versions = Agreement.objects.readable_by(request.user).filter(mentorship=mentorship)
+    versions = Agreement.objects.in_mentorship(mentorship, request.user)
     versions = list(versions.in_force().order_by("number"))
     if versions:
         note_reading(request, mentorship, Reading.What.AGREEMENT)
@@ -159,7 +159,7 @@ def agreement_history(request, pk):
 def _my_open_mentorship(request, pk):
     """The two, while they walk together; the text of an ended one is nobody's (M8)."""
     mine = Mentorship.objects.of(request.user).begun().open()
-    return get_object_or_404(mine.with_people(), pk=pk)
+    return get_object_or_404(mine.with_both(), pk=pk)
 
 
 def _held_and_draft(request, mentorship):
@@ -172,9 +172,11 @@ def _held_and_draft(request, mentorship):
 
 def _newest_versions(person, mentorship):
     """The last two: there is one draft at most, and it follows what holds."""
-    mine = Agreement.objects.readable_by(person).filter(mentorship=mentorship)
-    mine = mine.select_related("mentorship__learner", "mentorship__mentor", "edited_by")
-    return mine.order_by("-number")[:2]
+    versions = Agreement.objects.in_mentorship(mentorship, person).select_related("edited_by")
+    newest = versions.order_by("-number")[:2]
+    for version in newest:
+        version.mentorship = mentorship
+    return newest
 
 
 def _revision(draft):

@@ -244,7 +244,7 @@ def _planned_check_ins(mentorship, at):
 
 def _proposed_times(mentorship, person, at):
     """Times that wait for an answer; whoever is asked gets the way to give it."""
-    waiting = TimeProposal.objects.waiting(at).filter(mentorship=mentorship)
+    waiting = TimeProposal.objects.waiting_in(mentorship, at)
     proposal = waiting.select_related("proposed_by").first()
     is_asked = proposal is not None and proposal.proposed_by_id != person.pk
     choose_url = reverse("programs:time-choose", args=[time_token(proposal)]) if is_asked else ""
@@ -260,9 +260,9 @@ def _open_review(mentorship):
 @compiled_once
 def _own_goals(mentee: Person, mentorship: Mentorship):
     """Less those for another mentor."""
-    goals = Goal.objects.filter(archived_at=None).with_progress_for(mentee).with_mentor()
+    goals = Goal.objects.filter(archived_at=None).own_with_progress(mentee).with_mentor()
     elsewhere = GoalShare.objects.in_force().exclude(mentorship=mentorship)
-    goals = goals.of(mentee).exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
+    goals = goals.exclude(Exists(elsewhere.filter(goal=OuterRef("pk"))))
     return goals.order_by("-created_at")[:MOST_GOALS]
 
 
@@ -277,7 +277,8 @@ def _shared_goals(mentor: Person, mentorship: Mentorship):
 
 def _told_check_ins(person, mentorship, *, cursor):
     """Those of which it is told how they went, the newest first, with one's readable notes."""
-    notes = CheckInNote.objects.readable_by(person)
+    # Counted for each check-in of this mentorship.
+    notes = CheckInNote.objects.by_audience(mentorship, person)
     told = CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
     return keyset_page(told, order=("-starts_at", "-id"), cursor=cursor, size=CHECK_INS)
 

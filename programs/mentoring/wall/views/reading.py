@@ -39,7 +39,8 @@ def _readings_of(mentorship, *, cursor):
 
 
 def _opened(mentorship):
-    return BreakGlass.objects.opened().with_people().filter(mentorship=mentorship)[:MOST_OPENED]
+    opened = BreakGlass.objects.opened().filter(mentorship=mentorship)
+    return opened.select_related("asked_by", "decided_by")[:MOST_OPENED]
 
 
 @require_GET

@@ -14,7 +14,7 @@ from programs.mentoring.goals.services.goal_comment import comment_on_goal
 from programs.mentoring.goals.services.goal_entry import log_goal_entry, make_goal_entry_private
 from programs.mentoring.mentorships.services.mentorship import MentorshipError, leave_mentorship
 from tests.examples import examples
-from tests.factories import NOON, GoalFactory, LearnerFactory, MentorshipFactory
+from tests.factories import NOON, GoalFactory, LearnerFactory, MentorshipFactory, PersonFactory
 
 ACTS = ("share", "keep", "log", "log_alone", "comment", "answer", "take_back", "leave")
 
@@ -94,9 +94,28 @@ class World:
             assert _ids(GoalEntry, mentor) == (self.entries if is_reader else set())
             assert _ids(GoalComment, mentor) == (self.comments if is_reader else set())
         assert _ids(GoalEntry, self.goal.owner) == self.everything
+        self.check_the_short_ways()
         self.goal.refresh_from_db()
         is_shared = self.goal.audience == Goal.Audience.MY_MENTOR
         assert is_shared == (self.reader is not None)
+
+    def check_the_short_ways(self):
+        """What is asked by a goal, share or mentorship at hand is what ``readable_by`` says."""
+        self.goal.refresh_from_db()
+        share = goals.current_share(self.goal)
+        mentors = [mentorship.mentor.person for mentorship in self.mentorships]
+        for person in (self.goal.owner, *mentors, PersonFactory()):
+            for kind in (GoalEntry, GoalComment):
+                assert _pks(kind.objects.in_goal(self.goal, share, person)) == _ids(kind, person)
+        for mentorship, mentor in zip(self.mentorships, mentors, strict=True):
+            mentorship.refresh_from_db()
+            if mentorship.is_open:
+                for kind in (GoalEntry, GoalComment):
+                    rows = kind.objects.for_mentor_in([mentorship]).values_list("pk", flat=True)
+                    assert sorted(rows) == sorted(_ids(kind, mentor))
+        own = Goal.objects.own_with_progress(self.goal.owner).get(pk=self.goal.pk)
+        asked = Goal.objects.with_progress_for(self.goal.owner).get(pk=self.goal.pk)
+        assert (own.entry_count, own.last_logged_at) == (asked.entry_count, asked.last_logged_at)
 
     def _change_reader(self, which):
         self.reader = which
@@ -109,7 +128,11 @@ class World:
 
 
 def _ids(model, person):
-    return set(model.objects.readable_by(person).values_list("pk", flat=True))
+    return _pks(model.objects.readable_by(person))
+
+
+def _pks(rows):
+    return set(rows.values_list("pk", flat=True))
 
 
 @examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])

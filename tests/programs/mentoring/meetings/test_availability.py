@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.mentoring.meetings.common_times import common_times
+from programs.mentoring.meetings.common_times import common_times, weeks_of
 from programs.mentoring.meetings.models import BusySpan, Rota, WeeklyHours
 from programs.mentoring.meetings.services.availability import import_rota, set_weekly_hours
 from tests.factories import (
@@ -44,7 +44,8 @@ def pair():
 
 
 def found(mentorship, minutes=45, most=3):
-    return common_times(mentorship, minutes=minutes, after=NOON, at=NOON, most=most)
+    weeks = weeks_of(mentorship)
+    return common_times(mentorship, weeks, minutes=minutes, after=NOON, at=NOON, most=most)
 
 
 def shift(begin, end):

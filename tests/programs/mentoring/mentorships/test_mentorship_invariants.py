@@ -15,8 +15,8 @@ from hypothesis.stateful import (
 from people.services.line_management import LineManagementError, set_managers
 from programs.cohorts.models import Exclusion, MentorshipRules
 from programs.mentoring.care.need import in_need_of_care
-from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry
-from programs.mentoring.meetings.models import ActionItem, AgendaItem, CheckInNote
+from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry, GoalShare
+from programs.mentoring.meetings.models import ActionItem, AgendaItem, CheckIn, CheckInNote
 from programs.mentoring.mentorships.models import (
     Agreement,
     AgreementAnswer,
@@ -86,6 +86,24 @@ class Life(Walk):
         )
         for person in self.outsiders:
             assert not any(kind.objects.readable_by(person).exists() for kind in kinds)
+
+    @invariant()
+    def m5_what_is_at_hand_is_asked_with_the_same_result(self):
+        """What pages ask by a mentorship or check-in at hand is what ``readable_by`` says."""
+        pair = self.mentorship
+        for person in (*pair.both, *self.outsiders):
+            for kind in (Agreement, ActionItem):
+                short = kind.objects.in_mentorship(pair, person)
+                assert set(short) == set(kind.objects.readable_by(person).filter(mentorship=pair))
+            for check_in in CheckIn.objects.filter(mentorship=pair):
+                check_in.mentorship = pair
+                for kind in (AgendaItem, CheckInNote):
+                    short = kind.objects.in_check_in(check_in, person)
+                    asked = kind.objects.readable_by(person).filter(check_in=check_in)
+                    assert set(short) == set(asked)
+            shares = GoalShare.objects.in_force().filter(mentorship=pair)
+            shared = Goal.objects.readable_by(person).filter(shares__in=shares)
+            assert set(Goal.objects.shared_in(pair, person)) == set(shared)
 
     @invariant()
     def m5_a_comment_is_read_with_the_goal_it_is_about(self):
