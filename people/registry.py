@@ -51,12 +51,16 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True)
 class TodayPanel:
-    """A card on Today that an app renders itself from a template and its context."""
+    """A card on Today that an app renders itself from a template and its context.
+
+    ``is_due``: something in it waits, so that nobody is told that nothing does.
+    """
 
     template: str
     context: dict[str, Any]
     order: int = 50
     column: str = "main"
+    is_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class NoticeKind:
     ``labels`` names the choices whose labels stand for a fact's stored value.
     ``ends_with``: the causes that make it untrue, by the names that services give to
     ``take_back``. Where there is none, it tells of what happened, and stays told.
+    ``asks``: for an act, whose item stands on Today until it is done.
     """
 
     code: str
@@ -101,6 +106,7 @@ class NoticeKind:
     labels: Mapping[str, "type[TextChoices]"] = field(default_factory=dict)
     whom: str = ""
     ends_with: tuple[str, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ class Today:
     first_steps: list[FirstStep]
 
     @property
+    def says_nothing_is_due(self):
+        """Whether neither a line, a card nor a first step has anything that waits."""
+        panels = [*self.main_panels, *self.side_panels]
+        is_due = self.main or self.first_steps or any(panel.is_due for panel in panels)
+        return not is_due
+
+    @property
     def is_empty(self):
         return not (self.main or self.side or self.main_panels or self.side_panels)
 

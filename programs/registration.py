@@ -28,6 +28,7 @@ from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services.departure import let_partners_know
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
+from programs.mentoring.wall import today as today_wall
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
@@ -151,6 +152,7 @@ def _register_notices():
 def _register_pages():
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)
+    registry.reader_flags.update(today_wall.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
     registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
     registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
@@ -161,5 +163,6 @@ def _register_pages():
             today_program.today,
             today_care.today,
             today_escalation.today,
+            today_wall.today,
         ]
     )

@@ -19,6 +19,7 @@ from programs.mentoring.mentorships.facts import contact_facts
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.permissions import is_mentee_of
 from programs.mentoring.reflection.models import PulseAsk
+from programs.mentoring.today_waiting import waiting_in, with_waiting
 
 # What Today holds; the pages behind it hold the rest.
 MOST_GOALS = 4
@@ -74,6 +75,9 @@ def today(
     if flags["is_paired"]:
         pairs = _open_pairs_of(person, at)
         yield from _of_the_day(person, at)
+    today = timezone.localdate(at)
+    for pair in pairs:
+        yield from waiting_in(pair, person, today=today, has_goals=flags["has_goals"])
     as_mentee = [pair for pair in pairs if is_mentee_of(person, pair)]
     as_mentor = [pair for pair in pairs if not is_mentee_of(person, pair)][:MOST_PAIRS]
     goals = _goals_of(person) if flags["is_mentee"] or flags["has_goals"] else []
@@ -97,7 +101,8 @@ def _of_the_day(person, at):
     untold = [check_in for check_in in check_ins if check_in.starts_at <= at][:MOST_PAIRS]
     if untold:
         rows = [(check_in, check_in.mentorship.partner_of(person)) for check_in in untold]
-        yield TodayPanel("programs/mentoring/_today_untold.html", {"untold": rows}, order=20)
+        context = {"untold": rows}
+        yield TodayPanel("programs/mentoring/_today_untold.html", context, order=20, is_due=True)
 
 
 def _proposals_to(person, at):
@@ -120,6 +125,7 @@ def _planned_before(person: Person, moment: datetime):
 @compiled_once
 def _open_pairs_of(person: Person, at: datetime):
     running = Mentorship.objects.open().begun().of(person).with_both().with_contact(at)
+    running = with_waiting(running, person, at)
     return running.order_by("-created_at")[: 2 * MOST_PAIRS]
 
 
@@ -161,7 +167,8 @@ def _panel(template, pairs, at, *, order, column):
     today = timezone.localdate(at)
     facts = [(pair, contact_facts(pair, today=today)) for pair in pairs]
     context = {"pairs": facts, "now": at, "today": today}
-    return TodayPanel(template, context, order=order, column=column)
+    is_due = any(pair.is_running and not pair.next_check_in_at for pair in pairs)
+    return TodayPanel(template, context, order=order, column=column, is_due=is_due)
 
 
 def _pulse(partner, ask):
@@ -183,7 +190,7 @@ def _proposed(mentorship, person):
     return TodayItem(
         section=_("Mentoring"),
         title=question % {"name": partner.name},
-        detail=_("Say yes or no until %(until)s") % {"until": until},
+        detail=_("Say yes or no by %(until)s") % {"until": until},
         url=reverse("programs:mentorship-proposal", args=[mentorship.pk]),
         act=_("Look"),
         urgency=2,

@@ -27,6 +27,7 @@ _REVIEW = {"review": Review.Kind}
 def _kind(code, **fields):
     defaults = {
         "ends_with": ("review_done", "review_dates_moved"),
+        "asks": True,
         "why": _("You get this because you take part in this preceptorship."),
         "act": _("Hold the review"),
         "is_duty": True,

@@ -34,6 +34,7 @@ KINDS = (
         facts=("learner", "program", "preceptor", "cause"),
         labels={"cause": Cause},
         ends_with=ENDS_WITH,
+        asks=True,
     ),
     NoticeKind(
         code="own_preceptor_away",

@@ -40,7 +40,8 @@ def today(
     ]
     if programs:
         template = "programs/mentoring/care/_today_programs.html"
-        yield TodayPanel(template, {"programs": programs}, order=72)
+        is_due = any(in_need for _row, _pairs, in_need, _more in programs)
+        yield TodayPanel(template, {"programs": programs}, order=72, is_due=is_due)
 
 
 def _lost_pairs_of(coordinator):

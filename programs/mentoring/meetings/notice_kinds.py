@@ -19,6 +19,7 @@ KINDS = (
         icon="calendar-event",
         facts=("partner", "minutes"),
         ends_with=("times_settled",),
+        asks=True,
     ),
     NoticeKind(
         code="check_in_no_time_suits",

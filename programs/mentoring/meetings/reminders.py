@@ -32,6 +32,7 @@ KINDS = (
         act=_("Say how it went"),
         facts=("partner", "starts_at"),
         ends_with=("check_in_off", "check_in_told"),
+        asks=True,
     ),
     nudge(
         "first_check_in_unbooked",
@@ -43,6 +44,7 @@ KINDS = (
         ),
         facts=("partner", "starts_on"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        asks=True,
     ),
     nudge(
         "next_check_in_unbooked",
@@ -51,6 +53,7 @@ KINDS = (
         line=_("You were last in touch on %(last_on)s, and nothing is booked."),
         facts=("partner", "last_on"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        asks=True,
     ),
     nudge(
         "check_in_due",
@@ -62,6 +65,7 @@ KINDS = (
         ),
         facts=("partner", "last_on", "days"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        asks=True,
     ),
 )
 

@@ -35,6 +35,7 @@ KINDS = (
         icon="people",
         facts=("partner", "program", "expires_at"),
         ends_with=("proposal_answered", "proposal_over"),
+        asks=True,
     ),
     NoticeKind(
         code="mentorship_not_begun",
@@ -82,6 +83,7 @@ KINDS = (
         icon="signpost-split",
         facts=("partner", "ends_on"),
         ends_with=("mentorship_renewed", "mentorship_over"),
+        asks=True,
     ),
     NoticeKind(
         code="mentorship_renewed",
@@ -121,6 +123,7 @@ KINDS = (
         icon="file-earmark-text",
         facts=("partner",),
         ends_with=("agreement_written", "agreement_made", "agreement_discarded", "mentorship_over"),
+        asks=True,
     ),
     NoticeKind(
         code="agreement_made",
@@ -183,6 +186,7 @@ KINDS = (
         icon="person-exclamation",
         facts=("gone", "partner", "program"),
         ends_with=("mentorship_over",),
+        asks=True,
     ),
     NoticeKind(
         code="mentorship_paused",

@@ -48,6 +48,7 @@ KINDS = (
         icon="people",
         facts=("partner", "due_on"),
         ends_with=("review_held",),
+        asks=True,
     ),
     nudge(
         "agreement_unsettled",
@@ -61,6 +62,7 @@ KINDS = (
         icon="file-earmark-text",
         facts=("partner", "starts_on"),
         ends_with=("agreement_made", "mentorship_paused", "mentorship_over"),
+        asks=True,
     ),
     nudge(
         "mentorship_follow_up",

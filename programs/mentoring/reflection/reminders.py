@@ -24,6 +24,7 @@ KINDS = (
         act=_("Answer"),
         icon="heart-pulse",
         # Not by an answer: when it was given would stand in the notice (decision 14).
+        asks=True,
     ),
 )
 

@@ -26,6 +26,7 @@ KINDS = (
         facts=("coordinator", "program", "ground", "expires_at"),
         labels=_GROUND,
         ends_with=("break_glass_decided",),
+        asks=True,
     ),
     NoticeKind(
         code="break_glass_opened",
@@ -91,6 +92,7 @@ KINDS = (
         icon="journal-text",
         facts=("partner",),
         ends_with=("notes_answered",),
+        asks=True,
     ),
     NoticeKind(
         code="notes_answered",
