@@ -96,7 +96,8 @@ def _asked_items(person):
         yield TodayItem(
             section=_("Sign-offs"),
             title=title % words,
-            url=reverse("assessments:sign-off-list"),
+            # Straight to whoever the line names.
+            url=f"{reverse('assessments:sign-off-list')}?learner={row['preceptorship']}",
             act=_("Answer"),
             urgency=1,
             icon="pen",

@@ -63,7 +63,7 @@ KINDS = (
         code=MOVED,
         label=_("A request of yours went to somebody else"),
         subject=_("Your request went to %(assessor)s"),
-        line=_("%(competency)s: %(first)s did not get to it in a week."),
+        line=_("%(competency)s: %(first)s did not get to it in time."),
         facts=("assessor", "first", "competency"),
         **_TO_LEARNER,
     ),
@@ -89,14 +89,14 @@ KINDS = (
 
 
 def tell_asked(requests: list[SignOffRequest], *, at: datetime) -> None:
-    """One notice for all that was asked at once; one request leads straight to its page."""
+    """One notice for all that was asked at once; it leads straight to what it names."""
     first = requests[0]
     facts = {
         "learner": first.preceptorship.learner.person.name,
         "competencies": len(requests),
         "observed_on": first.observed_on,
     }
-    path = _path(first) if len(requests) == 1 else reverse("assessments:sign-off-list")
+    path = _path(first) if len(requests) == 1 else _path_of_learner(first)
     _tell_of_request(ASKED, first, first.assessor, facts, at=at, path=path)
 
 
@@ -138,6 +138,10 @@ def _learner(request):
 
 def _path(request):
     return reverse("assessments:sign-off-request-detail", args=[request.pk])
+
+
+def _path_of_learner(request):
+    return f"{reverse('assessments:sign-off-list')}?learner={request.preceptorship_id}"
 
 
 def _tell_of_request(kind, request, recipient, facts, *, at, path=""):

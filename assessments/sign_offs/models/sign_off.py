@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,14 @@ class SignOffQuerySet(models.QuerySet):
     def standing(self):
         """Neither revoked nor suspended: what counts towards P3."""
         return self.filter(revoked_at=None, suspended_at=None)
+
+    def same_act(self, sign_off):
+        """What its assessor signed for the same learner with one press (P10)."""
+        return self.filter(
+            preceptorship=sign_off.preceptorship_id,
+            assessor=sign_off.assessor_id,
+            signed_at=sign_off.signed_at,
+        )
 
     def visible_to(self, person, *, on):
         """Whoever may see the preceptorship, and for ever whoever signed."""
@@ -53,6 +63,9 @@ class SignOff(Identified):
         ACCOUNT = "account", _("logged in")
         HANDED_OVER = "handed_over", _("on the learner's device")
         EXTERNAL = "external", _("by a link, without an account")
+
+    # In that time its assessor takes it back by a press, and the learner is not told (N10).
+    UNDO_FOR = timedelta(minutes=10)
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="sign_offs")
@@ -147,6 +160,15 @@ class SignOff(Identified):
     def is_suspended(self):
         """Disowned, and not yet decided."""
         return self.suspended_at is not None and self.revoked_at is None
+
+    @property
+    def is_undone(self):
+        """Taken back before anybody was told of it."""
+        return (
+            self.revoked_at is not None
+            and self.assessor_id is not None
+            and self.revoked_at < self.signed_at + self.UNDO_FOR
+        )
 
     @property
     def signer(self):

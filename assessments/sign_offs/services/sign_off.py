@@ -155,6 +155,21 @@ def undo_sign_off(*, sign_off: SignOff, by: Person, at: datetime) -> None:
     reopen_requests(sign_off, at=at)
 
 
+@transaction.atomic
+def undo_act(*, sign_off: SignOff, by: Person, at: datetime) -> int:
+    """Take back all that was signed for the learner in the same act; return how many.
+
+    :raises SignOffError: as for one.
+    """
+    lock_record(sign_off.preceptorship)
+    signed = SignOff.objects.standing().same_act(sign_off).select_related("competency")
+    undone = list(signed.order_by("pk"))
+    for each in undone or [sign_off]:
+        each.preceptorship = sign_off.preceptorship
+        undo_sign_off(sign_off=each, by=by, at=at)
+    return len(undone)
+
+
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
     """Return the methods that the program accepts for a competency (P9), in their order."""
     asked = ProgramCompetency.objects.filter(

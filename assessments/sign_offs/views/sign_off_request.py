@@ -46,7 +46,12 @@ def sign_off_request_create(request, pk):
             messages.success(request, _asked(asked))
             return redirect("assessments:sign-off-request-list", preceptorship.pk)
 
-    context = {"form": form, "has_assessors": bool(assessors), **people_of(preceptorship)}
+    context = {
+        "form": form,
+        "has_assessors": bool(assessors),
+        "days": preceptorship.program.preceptorship_rules.request_days,
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/sign_offs/sign_off_request_create.html", context)
 
 
@@ -75,9 +80,11 @@ def sign_off_request_detail(request, pk):
 
     is_own = can_ask_for_sign_off(request.user, asked.preceptorship)
     may_nudge_at = (asked.nudged_at or asked.requested_at) + services.NUDGE_AFTER
+    longer = asked.preceptorship.program.preceptorship_rules.request_extension_days
     context = {
         "asked": asked,
         "can_change": asked.is_open and is_own,
+        "longer": 0 if asked.extended_at else longer,
         "may_nudge_at": may_nudge_at,
         "can_nudge": may_nudge_at <= timezone.now(),
         **people_of(asked.preceptorship),
@@ -87,17 +94,17 @@ def sign_off_request_detail(request, pk):
 
 @require_POST
 def sign_off_request_nudge(request, pk):
-    return _change(request, pk, services.nudge_assessor, _("They were reminded."))
+    return _change(request, pk, services.nudge_assessor, _("Reminder sent."))
 
 
 @require_POST
 def sign_off_request_extend(request, pk):
-    return _change(request, pk, services.extend_request, _("It waits a week longer."))
+    return _change(request, pk, services.extend_request, _("It waits longer now."))
 
 
 @require_POST
 def sign_off_request_withdraw(request, pk):
-    return _change(request, pk, services.withdraw_request, _("Withdrawn. Nobody was told."))
+    return _change(request, pk, services.withdraw_request, _("Request withdrawn. Nobody was told."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -125,13 +125,6 @@ def test_checklist_offers_to_sign_only_to_those_who_may(client, ward):
     assert [role for role, page in pages.items() if sign in page] == ["priya"]
 
 
-def test_checklist_leads_to_the_next_open_competency_and_starts_over(ward):
-    checklist = read_checklist(ward.preceptorship, today=TODAY)
-
-    assert checklist.next_after(ward.hygiene).competency == ward.escalate
-    assert checklist.next_after(ward.handover).competency == ward.hygiene
-
-
 def test_p15_nothing_falls_overdue_in_a_pause(ward):
     make.PreceptorshipPauseFactory(
         preceptorship=ward.preceptorship, valid_from=ward.preceptorship.starts_on
