@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.progress.checklist import clock_day, line_of
-from assessments.progress.overview import Row, overview
+from assessments.progress.overview import Row, overview, own_and_others
 from assessments.sign_offs.models import (
     CompetencyState,
     Progress,
@@ -124,17 +124,22 @@ def _draft_items(person):
 
 
 def _learners_panel(person, day):
-    """Whoever is furthest behind comes first."""
+    """Whose preceptor one is, then for whom one stands in; who is furthest behind comes first."""
     rows = overview(_learners_of(person, day), today=day)
     if rows:
         rows.sort(key=lambda row: row.progress.achieved - (row.expected or 0))
-        context = {"rows": rows[:MOST_LEARNERS], "has_more": len(rows) > MOST_LEARNERS}
+        own, others = own_and_others(rows)
+        room = max(0, MOST_LEARNERS - len(own))
+        context = {
+            "rows": own[:MOST_LEARNERS],
+            "others": others[:room],
+            "has_more": len(rows) > MOST_LEARNERS,
+        }
         yield TodayPanel("assessments/_today_learners.html", context, order=30)
 
 
 def _learners_of(preceptor, day):
-    mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
-    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    learners = Progress.objects.with_people().signed_by(preceptor, on=day)
     return learners.order_by("preceptorship__learner__person__name")
 
 
@@ -157,10 +162,11 @@ def _overdue_item(row):
     return TodayItem(
         section=_("Your record"),
         title=title % words,
-        detail=_("Ask your %(guide)s for a moment to show it.")
+        detail=_("Ask your %(guide)s when you can show them.")
         % {"guide": row.preceptorship.program.guide_label},
-        url=reverse("assessments:checklist", args=[row.preceptorship.pk]) + "?show=overdue",
-        act=_("See them"),
+        url=reverse("assessments:sign-off-request-create", args=[row.preceptorship.pk])
+        + "?overdue=yes",
+        act=_("Ask for them"),
         urgency=0,
         tone="amber",
         icon="clock-history",

@@ -1,10 +1,9 @@
 """What every page asks about who reads it, in one query."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from common.compiled import compiled_once
 from common.expressions import length_of
@@ -22,14 +21,15 @@ def reader_flags(person: Person) -> Mapping[str, Any]:
     Asked once for each request, whose person is an object of its own.
     """
     if not hasattr(person, "_flags"):
-        (person._flags,) = _ask(person, timezone.now())
+        (person._flags,) = _ask(person)
         person.is_coordinator = person._flags["is_coordinator"]
     return person._flags
 
 
 @compiled_once
-def _ask(person: Person, now: datetime):
-    unread = Notice.objects.inbox_of(person).told_by(now).unread()
+def _ask(person: Person):
+    # By the clock of the database: every page asks, and nothing here is told the time.
+    unread = Notice.objects.inbox_of(person).told_by(Now()).unread()
     return Person.objects.filter(pk=person.pk).values(
         is_coordinator=person.coordinator_condition(),
         unread=length_of(unread.values("pk")[: MOST_UNREAD + 1]),

@@ -46,6 +46,15 @@ class Row:
         return progress_words(self.progress.achieved, self.progress.total, self.expected)
 
 
+def own_and_others(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Part those whose primary preceptor the reader is from those for whom they stand in (P18).
+
+    Of counters that were asked for by ``signed_by``.
+    """
+    own = [row for row in rows if row.progress.is_own]
+    return own, [row for row in rows if not row.progress.is_own]
+
+
 def overview(progress: Sequence[Progress], *, today: date) -> list[Row]:
     """Add to each counter what was expected by now and what is overdue: one query for all."""
     dues = _dues([counter.pk for counter in progress], today)

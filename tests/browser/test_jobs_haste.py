@@ -71,3 +71,37 @@ def test_evidence_is_opened_from_the_form_and_ticked_by_hand(open_page, bedside)
     with phone.expect_download():
         phone.get_by_role("link", name="Open Certificate").click()
     phone.get_by_role("checkbox", name="Certificate").check()
+
+
+def in_sight(locator):
+    """Whether it stands on the first screen, not under a bar that covers it."""
+    return locator.evaluate(
+        """act => {
+          const box = act.getBoundingClientRect();
+          const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return box.top >= 0 && box.bottom <= innerHeight && act.contains(top);
+        }"""
+    )
+
+
+def test_what_is_done_daily_stands_on_the_first_screen(open_page, bedside):
+    from tests.assessments.bedside import days_ago
+    from tests.assessments.sign_offs.asking import ask
+
+    bedside.preceptorship.competency_states.update(due_on=days_ago(2))
+    learner = open_page(bedside.amara, phone=True)
+    learner.goto("/")
+    assert in_sight(learner.get_by_role("link", name="Ask for them"))
+    assert in_sight(learner.get_by_role("link", name="Ask for a sign-off"))
+    learner.goto(bedside.checklist_url)
+    for far in (0, 4000):
+        learner.evaluate(f"scrollTo(0, {far})")
+        assert in_sight(learner.get_by_role("link", name="Ask for a sign-off").last)
+
+    ask(bedside, bedside.catheter, *bedside.more)
+    preceptor = open_page(bedside.priya, phone=True)
+    preceptor.goto("/")
+    assert in_sight(preceptor.get_by_role("link", name="Answer"))
+    preceptor.goto("/sign-offs/")
+    assert in_sight(preceptor.get_by_role("link", name="Sign Insert a urinary catheter"))
+    assert in_sight(preceptor.get_by_role("button", name="Sign the ticked ones together"))

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence.models import Evidence
@@ -12,7 +12,7 @@ from common.models import Identified
 from people.models import Person
 from programs.cohorts.models import Method, RuleOverride
 from programs.frameworks.models import Competency, RatingLevel
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 
 class SignOffQuerySet(models.QuerySet):
@@ -257,6 +257,14 @@ class ProgressQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("preceptorship__program", "preceptorship__learner__person")
+
+    def signed_by(self, preceptor, *, on):
+        """Open ones of whoever the person precepts, with ``is_own`` where they are the primary."""
+        mine = PreceptorAssignment.objects.on(on).filter(
+            preceptorship=OuterRef("preceptorship"), preceptor__person=preceptor
+        )
+        primary = mine.filter(role=PreceptorAssignment.Role.PRIMARY)
+        return self.open().filter(Exists(mine)).annotate(is_own=Exists(primary))
 
 
 class Progress(models.Model):

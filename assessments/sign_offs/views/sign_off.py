@@ -14,7 +14,7 @@ from assessments.permissions import (
     require,
 )
 from assessments.progress.checklist import read_checklist
-from assessments.progress.overview import overview
+from assessments.progress.overview import overview, own_and_others
 from assessments.progress.record import consequence, readers_of
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from assessments.sign_offs.forms.sign_off import ReasonForm, SignOffForm
@@ -157,8 +157,9 @@ def sign_off_undo_act(request, pk):
 def sign_off_list(request):
     """Whom one may sign for, and what one signed lately."""
     today = timezone.localdate()
-    mine = Preceptorship.objects.open().of_preceptor(request.user, on=today)
-    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    learners = Progress.objects.with_people().signed_by(request.user, on=today)
+    learners = learners.order_by("preceptorship__learner__person__name")
+    own, others = own_and_others(overview(learners, today=today))
     signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
 
     waiting = SignOffRequest.objects.asked_of(request.user).with_what().with_learner()
@@ -178,7 +179,8 @@ def sign_off_list(request):
         "just_signed": _just_signed(request.user, page.rows),
         "waiting": shown,
         "is_of_one": bool(named and shown),
-        "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
+        "rows": own,
+        "others": others,
         "page": page,
         "today": today,
     }

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from assessments.sign_offs.models import SignOff, SignOffRequest
 from assessments.sign_offs.services.sign_off import SignOffError, revoke_sign_off, undo_act
-from people.models import Approval
+from people.models import Approval, Person
 from people.notices.models import Delivery, Notice
+from people.reader_flags import reader_flags
+from tests import factories as make
 from tests.assessments.bedside import another_learner, days_ago
 from tests.assessments.sign_offs.asking import ask, ask_external, sign_external
 from tests.factories import NOON, TODAY
@@ -196,13 +199,23 @@ def test_n10_a_signature_is_told_after_the_time_in_which_it_can_be_undone(login,
 
     early = client.get(reverse("people:inbox"))
     assert list(early.context["page"]) == []
-    assert early.context["shell"].unread == 0
     assert Delivery.objects.get().due_at >= NOON + timedelta(minutes=10)
 
     with time_machine.travel(NOON + timedelta(minutes=10), tick=False):
         late = client.get(reverse("people:inbox"))
     assert [notice.kind for notice in late.context["page"]] == ["sign_off_recorded"]
-    assert late.context["shell"].unread == 1
+
+
+def test_n10_the_bell_is_silent_as_long(bedside):
+    """It goes by the database's clock, which no test can set."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        now = cursor.fetchone()[0]
+    bedside.sign(at=now, observed_on=days_ago(1))
+    assert reader_flags(Person.objects.get(pk=bedside.amara.pk))["unread"] == 0
+
+    bedside.sign(at=now - timedelta(minutes=10))
+    assert reader_flags(Person.objects.get(pk=bedside.amara.pk))["unread"] == 1
 
 
 @pytest.mark.parametrize("minutes", [1, 9])
@@ -307,3 +320,67 @@ def test_p10_what_is_too_much_at_once_is_said_and_waits(login, three):
 
     assert len(response.context["forms"]) == 2
     assert "1 more waits for the next time" in words_of(response)
+
+
+# --- Asking ---------------------------------------------------------------------------------
+
+
+def test_asking_for_what_is_overdue_ticks_it_and_invents_no_day(login, three):
+    three.preceptorship.competency_states.exclude(competency=three.blood).update(due_on=days_ago(1))
+    client = login(three.amara)
+
+    line = next(
+        line
+        for line in client.get(reverse("people:today")).content.decode().split("<div")
+        if "overdue=yes" in line or "past their week" in line
+    )
+    form = client.get(
+        url("sign-off-request-create", three.preceptorship.pk) + "?overdue=yes"
+    ).context["form"]
+
+    assert "past their week" in line or "overdue=yes" in line
+    assert set(form["competencies"].value()) == {three.catheter.pk, three.drain.pk}
+    assert form["assessor"].value() == three.priya.pk
+    assert form["observed_on"].value() is None
+
+
+def test_asking_for_what_is_overdue_ticks_no_more_than_go_at_once(login, three):
+    three.program.preceptorship_rules.bulk_limit = 1
+    three.program.preceptorship_rules.save()
+    three.preceptorship.competency_states.update(due_on=days_ago(1))
+
+    form = (
+        login(three.amara)
+        .get(url("sign-off-request-create", three.preceptorship.pk) + "?overdue=yes")
+        .context["form"]
+    )
+
+    assert len(form["competencies"].value()) == 1
+
+
+def test_ask_stands_beside_each_open_competency_of_ones_own(login, three):
+    three.sign()
+    ask_url = url("sign-off-request-create", three.preceptorship.pk)
+
+    page = login(three.amara).get(three.checklist_url).content.decode()
+
+    assert f"{ask_url}?competency={three.drain.pk}" in page
+    assert f"{ask_url}?competency={three.catheter.pk}" not in page
+    assert ask_url not in login(three.priya).get(three.checklist_url).content.decode()
+
+
+def test_p18_ones_own_learners_and_those_one_stands_in_for_are_two_lists(login, three):
+    jonas = another_learner(three, "Jonas Weber")
+    make.PreceptorAssignmentFactory(
+        preceptorship=jonas, preceptor=three.sam.preceptor, role="backup"
+    )
+    other = another_learner(three, "Mia Roth")
+    other.assignments.update(preceptor=three.sam.preceptor)
+
+    context = login(three.sam).get(url("sign-off-list")).context
+
+    assert [str(row.learner) for row in context["rows"]] == ["Mia Roth"]
+    assert [str(row.learner) for row in context["others"]] == ["Amara Okafor", "Jonas Weber"]
+    page = words_of(login(three.sam).get(reverse("people:today")))
+    assert page.index("Your learners") < page.index("Mia Roth")
+    assert page.index("You stand in for their preceptor") < page.index("Jonas Weber")
