@@ -33,6 +33,10 @@ class RatingScale(Identified):
     def __str__(self):
         return self.name
 
+    @property
+    def pass_level(self) -> "RatingLevel | None":
+        return self.levels.filter(value=self.pass_value).first()
+
     def rank(self, value: int) -> int:
         """Return the place of a level on this scale: the better, the higher."""
         return -value if self.direction == self.Direction.FALLING else value
