@@ -1,15 +1,11 @@
 """Who may sign, revoke and follow progress: the only place here where a role is compared."""
 
-from datetime import timedelta
-
 from people.models import Preceptor
 from people.permissions import require
 from programs.cohorts.permissions import can_coordinate
 from programs.preceptorships.permissions import is_learner_of, is_preceptor_of
 
 __all__ = ["require"]
-
-UNDO_FOR = timedelta(minutes=10)
 
 
 def can_sign_off(person, preceptorship, *, on) -> bool:
@@ -51,7 +47,7 @@ def can_reinstate_sign_off(person, sign_off) -> bool:
 
 def can_undo_sign_off(person, sign_off, *, at) -> bool:
     """Whoever signed it, in the first ten minutes, as long as it stands."""
-    is_fresh = at - sign_off.signed_at < UNDO_FOR
+    is_fresh = at < sign_off.signed_at + sign_off.UNDO_FOR
     return is_fresh and sign_off.is_standing and sign_off.assessor_id == person.pk
 
 

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.progress.checklist import clock_day, line_of
-from assessments.progress.overview import Row, overview
+from assessments.progress.overview import Row, overview, own_and_others, something_overdue
 from assessments.sign_offs.models import (
-    CompetencyState,
     Progress,
+    SignOff,
     SignOffDraft,
     SignOffRequest,
 )
+from common.expressions import length_of
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.cohorts.models import Program
@@ -76,9 +77,12 @@ def today(
             yield _overdue_item(row)
         context = {"row": row, "lines": _next_lines(row.preceptorship, day), "today": day}
         yield TodayPanel("assessments/_today_record.html", context, order=35)
+    if flags["is_coordinator"]:
+        yield from _disowned_items(person)
     programs = _programs(person, day) if flags["is_coordinator"] else []
     if programs:
-        yield TodayPanel("assessments/_today_programs.html", {"programs": programs}, order=70)
+        context, is_due = {"programs": programs}, any(program.late for program in programs)
+        yield TodayPanel("assessments/_today_programs.html", context, order=70, is_due=is_due)
 
 
 def _asked_items(person):
@@ -96,7 +100,8 @@ def _asked_items(person):
         yield TodayItem(
             section=_("Sign-offs"),
             title=title % words,
-            url=reverse("assessments:sign-off-list"),
+            # Straight to whoever the line names.
+            url=f"{reverse('assessments:sign-off-list')}?learner={row['preceptorship']}",
             act=_("Answer"),
             urgency=1,
             icon="pen",
@@ -123,17 +128,23 @@ def _draft_items(person):
 
 
 def _learners_panel(person, day):
-    """Whoever is furthest behind comes first."""
+    """Whose preceptor one is, then for whom one stands in; who is furthest behind comes first."""
     rows = overview(_learners_of(person, day), today=day)
     if rows:
         rows.sort(key=lambda row: row.progress.achieved - (row.expected or 0))
-        context = {"rows": rows[:MOST_LEARNERS], "has_more": len(rows) > MOST_LEARNERS}
-        yield TodayPanel("assessments/_today_learners.html", context, order=30)
+        own, others = own_and_others(rows)
+        room = max(0, MOST_LEARNERS - len(own))
+        context = {
+            "rows": own[:MOST_LEARNERS],
+            "others": others[:room],
+            "has_more": len(rows) > MOST_LEARNERS,
+        }
+        is_due = any(row.is_behind for row in rows)
+        yield TodayPanel("assessments/_today_learners.html", context, order=30, is_due=is_due)
 
 
 def _learners_of(preceptor, day):
-    mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
-    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    learners = Progress.objects.with_people().signed_by(preceptor, on=day)
     return learners.order_by("preceptorship__learner__person__name")
 
 
@@ -156,10 +167,11 @@ def _overdue_item(row):
     return TodayItem(
         section=_("Your record"),
         title=title % words,
-        detail=_("Ask your %(guide)s for a moment to show it.")
+        detail=_("Ask your %(guide)s when you can show them.")
         % {"guide": row.preceptorship.program.guide_label},
-        url=reverse("assessments:checklist", args=[row.preceptorship.pk]) + "?show=overdue",
-        act=_("See them"),
+        url=reverse("assessments:sign-off-request-create", args=[row.preceptorship.pk])
+        + "?overdue=yes",
+        act=_("Ask for them"),
         urgency=0,
         tone="amber",
         icon="clock-history",
@@ -178,14 +190,31 @@ def _next_lines(preceptorship, today):
 
 def _programs(person, today):
     """The preceptorship programs one runs, with how many learn and how many are late."""
-    overdue = CompetencyState.objects.overdue(today).filter(
-        preceptorship=OuterRef("preceptorships")
-    )
     programs = Program.objects.open().filter(
         kind=Program.Kind.PRECEPTORSHIP, coordinators__person=person
     )
-    running = Q(preceptorships__closed_at=None)
+    open_in = Preceptorship.objects.open().filter(program=OuterRef("pk"))
     return programs.annotate(
-        learners=Count("preceptorships", filter=running),
-        late=Count("preceptorships", filter=running & Exists(overdue)),
+        learners=length_of(open_in.values("pk")),
+        late=length_of(open_in.filter(something_overdue(today)).values("pk")),
     )[:MOST_PROGRAMS]
+
+
+def _disowned_items(coordinator):
+    """Signatures that whoever they name says are not theirs: somebody has to look (P11)."""
+    disowned = SignOff.objects.disowned().filter(
+        preceptorship__program__coordinators__person=coordinator
+    )
+    people = ("competency", "assessor", "external", "preceptorship__learner__person")
+    for sign_off in disowned.select_related(*people).order_by("suspended_at")[:MOST_LEARNERS]:
+        learner = sign_off.preceptorship.learner.person.name
+        yield TodayItem(
+            section=_("Needs you"),
+            title=_("%(signer)s says a signature is not theirs") % {"signer": sign_off.signer.name},
+            detail=f"{learner} · {sign_off.competency.title}",
+            url=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
+            act=_("Look into it"),
+            urgency=0,
+            tone="red",
+            icon="exclamation-octagon",
+        )

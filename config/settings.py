@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.PersonMiddleware",
+    "people.middleware.AnsweredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -1,12 +1,25 @@
 """What every request of a person has in common."""
 
+import hashlib
+import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+TOKEN = re.compile("[0-9a-f]{32}")
+LEADS_ON = (302, 303)
+# As long as the device keeps what was typed, and a little more.
+DONE_FOR = 20 * 60
+# These may differ when the same is sent again.
+NO_PART_OF_WHAT_IS_SAID = {"csrfmiddlewaretoken", "password", "pin"}
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
@@ -47,6 +60,62 @@ class PersonMiddleware:
             # Logged out: nothing of theirs stays on a shared device.
             response.headers["Clear-Site-Data"] = '"storage"'
         return response
+
+
+class AnsweredMiddleware:
+    """Does once what a device sends twice, because the answer was lost on the way.
+
+    A page's script puts a token into what it posts (static/js/keep.js). Whatever was done
+    with it, and led on, leads there again for the same person, page and words; and a cookie
+    tells the script that there was an answer, so that it forgets what was typed.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        token = _token(request)
+        if not token or not _is_answer(response):
+            return response
+        if response.status_code in LEADS_ON and request.user.is_authenticated:
+            cache.set(_done_key(request, token), response.headers["Location"], DONE_FOR)
+        response.set_cookie(
+            "answered",
+            token,
+            max_age=DONE_FOR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+        return response
+
+    def process_view(self, request, view, arguments, keywords):
+        token = _token(request)
+        if not token or not request.user.is_authenticated:
+            return None
+        done = cache.get(_done_key(request, token))
+        return HttpResponseRedirect(done) if done else None
+
+
+def _token(request):
+    token = request.POST.get("kept", "") if request.method == "POST" else ""
+    return token if TOKEN.fullmatch(token) else ""
+
+
+def _is_answer(response):
+    """Not a fault, and not the way to the log-in page: then nothing was taken in."""
+    location = response.headers.get("Location", "")
+    return response.status_code < 400 and not location.startswith(reverse("account_login"))
+
+
+def _done_key(request, token):
+    """Made of who sent what to where, so that no other words are taken for them."""
+    words = {
+        name: values for name, values in request.POST.lists() if name not in NO_PART_OF_WHAT_IS_SAID
+    }
+    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    said = repr((str(request.user.pk), request.get_full_path(), sorted(words.items()), files))
+    return f"done:{token}:{hashlib.sha256(said.encode()).hexdigest()}"
 
 
 def _zone(person):

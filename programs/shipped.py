@@ -42,8 +42,12 @@ def _bring_scale(preset, scales, levels):
     )
     if is_new:
         levels.bulk_create(
-            levels.model(id=uuid7(), scale=scale, value=value, name=name, anchor=anchor)
-            for value, (name, anchor) in enumerate(preset.levels, start=1)
+            levels.model(
+                id=uuid7(), scale=scale, value=value, name=name, anchor=anchor, own_words=own_words
+            )
+            for value, ((name, anchor), own_words) in enumerate(
+                zip(preset.levels, preset.own_words, strict=True), start=1
+            )
         )
 
 

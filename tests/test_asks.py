@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from assessments.external.services.suspension import reinstate_sign_off, suspend_sign_off
+from assessments.sign_offs.services.sign_off_request import decline_request
 from people.registry import notice_kinds
 from people.services.person import deactivate_person
 from programs.mentoring.meetings.services.check_in import miss_check_in, plan_check_in
@@ -18,6 +20,7 @@ from programs.mentoring.wall.services import break_glass, notes_request
 from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
+from tests.assessments.bedside import Bedside
 from tests.factories import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +227,44 @@ def notes_asked():
     return mentor, url("notes-request", mentorship), act
 
 
+def sign_off_asked():
+    bedside = Bedside().open()
+    request = make.SignOffRequestFactory(
+        preceptorship=bedside.preceptorship, competency=bedside.catheter, assessor=bedside.priya
+    )
+
+    def act():
+        decline_request(request=request, by=bedside.priya, obstacle="not_seen", at=NOON)
+
+    return bedside.priya, "asks for a sign-off", act
+
+
+def sign_off_disowned():
+    bedside = Bedside().open()
+    sign_off = bedside.sign()
+    suspend_sign_off(sign_off=sign_off, at=NOON)
+
+    def act():
+        reinstate_sign_off(sign_off=sign_off, by=bedside.dana, reason="A slip.", at=NOON)
+
+    return bedside.dana, "says a signature is not theirs", act
+
+
+def overdue(of, mark):
+    def ask():
+        bedside = Bedside().open()
+        bedside.preceptorship.competency_states.update(due_on=TODAY - DAY)
+
+        def act():
+            bedside.sign()
+            bedside.preceptorship.competency_states.update(achieved_at=NOON)
+            bedside.preceptorship.progress.__class__.objects.update(achieved=1)
+
+        return getattr(bedside, of), mark, act
+
+    return ask
+
+
 # What makes each kind: who is asked, what leads there on their Today, and the act.
 ASKED = {
     "review_due": review("primary", "review-hold", days=0),
@@ -232,6 +273,12 @@ ASKED = {
     "own_review_overdue": review("learner", "preceptorship-plan", days=5),
     "review_escalated": review("coordinator", "preceptorship-plan", days=40),
     "learner_stranded": learner_stranded,
+    "sign_off_asked": sign_off_asked,
+    "sign_off_nudged": sign_off_asked,
+    "sign_off_rerouted": sign_off_asked,
+    "sign_off_disowned": sign_off_disowned,
+    "competencies_overdue": overdue("priya", "behind"),
+    "own_competencies_overdue": overdue("amara", "past its week"),
     "mentorship_proposed": mentorship_proposed,
     "mentorship_winding_down": mentorship_winding_down,
     "agreement_written": agreement_written,
@@ -254,7 +301,7 @@ def test_every_kind_that_asks_is_tried_here():
 
 
 def test_every_kind_that_asks_ends_with_something():
-    by_the_calendar = {"pulse_asked"}
+    by_the_calendar = {"pulse_asked", "competencies_overdue", "own_competencies_overdue"}
     endless = {code for code, kind in notice_kinds.items() if kind.asks and not kind.ends_with}
 
     assert endless == by_the_calendar

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.sign_offs.models import SignOff
 from people.models import Person
-from people.notices.services.notice import tell
+from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 
 DISOWNED = "sign_off_disowned"
@@ -27,6 +27,8 @@ KINDS = (
         whom=_("Coordinator"),
         tone="red",
         icon="exclamation-octagon",
+        ends_with=("signature_looked_into", "sign_off_revoked"),
+        asks=True,
     ),
     NoticeKind(
         code=OWN_DISOWNED,
@@ -40,6 +42,7 @@ KINDS = (
         whom=_("the learner"),
         tone="amber",
         icon="exclamation-triangle",
+        ends_with=("signature_looked_into", "sign_off_revoked"),
     ),
     NoticeKind(
         code=REINSTATED,
@@ -66,6 +69,7 @@ def tell_disowned(sign_off: SignOff, *, at: datetime) -> None:
 
 
 def tell_reinstated(sign_off: SignOff, *, by: Person, at: datetime) -> None:
+    take_back("signature_looked_into", [sign_off.pk], at=at)
     learner = sign_off.preceptorship.learner.person
     _tell_of_sign_off(REINSTATED, sign_off, learner, _facts(sign_off) | {"by": by.name}, at=at)
 

@@ -11,6 +11,13 @@ from programs.frameworks.models import RatingLevel
 ONLY_ME, SHARED = "only_me", "shared"
 
 
+class OwnLevelField(forms.ModelChoiceField):
+    """The levels in the words of whoever judges themselves."""
+
+    def label_from_instance(self, level):
+        return level.as_own
+
+
 class PracticeNoteForm(forms.Form):
     """What one practised or saw. ``readers`` are those of a shared note, in words."""
 
@@ -21,12 +28,12 @@ class PracticeNoteForm(forms.Form):
         error_messages={"required": _("Write a word or two first.")},
     )
     practised_on = forms.DateField(label=_("On which day?"), widget=date_input())
-    self_level = forms.ModelChoiceField(
+    self_level = OwnLevelField(
         RatingLevel.objects.none(),
-        label=_("How do you see it yourself?"),
+        label=_("How did it go for you?"),
         help_text=_("Yours alone: it never counts as a sign-off."),
         required=False,
-        empty_label=_("I do not say"),
+        empty_label=_("Prefer not to say"),
     )
     audience = forms.ChoiceField(
         label=_("Who can read it?"),

@@ -144,14 +144,6 @@ class Checklist:
                 groups.append(Group(name.title, name.path, shown, achieved, len(whole)))
         return groups
 
-    def next_after(self, competency: Competency | None) -> Line | None:
-        """The next competency still open, starting over at the top after the last."""
-        after = competency.position if competency else -1
-        still_open = [line for line in self.lines if not line.is_cleared]
-        later = [line for line in still_open if line.competency.position > after]
-        others = [line for line in still_open if line.competency != competency]
-        return next(iter(later or others), None)
-
 
 @dataclass(frozen=True, slots=True)
 class GroupName:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, FilteredRelation, Q, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Least
 
 from assessments.progress.checklist import progress_words
 from assessments.sign_offs.models import CompetencyState, Progress
 from people.models import Person
 from programs.cohorts.schedule import week_of
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import Preceptorship, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,14 @@ class Row:
         return self.preceptorship.learner.person
 
     @property
+    def is_paused(self) -> bool:
+        return self.preceptorship.is_paused
+
+    @property
     def is_behind(self) -> bool:
-        return self.expected is not None and self.progress.achieved < self.expected
+        """Not while it is paused: its clock stands still (P15)."""
+        expected = self.expected
+        return not self.is_paused and expected is not None and self.progress.achieved < expected
 
     @property
     def tone(self) -> str:
@@ -44,6 +50,25 @@ class Row:
     @property
     def summary(self) -> str:
         return progress_words(self.progress.achieved, self.progress.total, self.expected)
+
+
+def own_and_others(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Part those whose primary preceptor the reader is from those for whom they stand in (P18).
+
+    Of counters that were asked for by ``signed_by``.
+    """
+    own = [row for row in rows if row.progress.is_own]
+    return own, [row for row in rows if not row.progress.is_own]
+
+
+def something_overdue(today: date) -> Q:
+    """Whether a preceptorship has a competency or a review past its day and its clock runs.
+
+    For rows of preceptorships: every page that counts who is late counts by this.
+    """
+    states = CompetencyState.objects.overdue(today).filter(preceptorship=OuterRef("pk"))
+    reviews = Review.objects.overdue(today).filter(preceptorship=OuterRef("pk"))
+    return Q(Exists(states)) | Q(Exists(reviews))
 
 
 def overview(progress: Sequence[Progress], *, today: date) -> list[Row]:

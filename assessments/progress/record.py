@@ -102,10 +102,10 @@ def practice_readers_of(preceptorship: Preceptorship, *, on: date) -> str:
 
 
 def printed(checklist: Checklist, preceptorship: Preceptorship):
-    """Yield each group with its lines, each with the signatures that stand, oldest first."""
-    sign_offs = preceptorship.sign_offs.standing().order_by("signed_at")
+    """Yield each group with its lines, each with all its signatures, oldest first (P7)."""
+    sign_offs = preceptorship.sign_offs.order_by("signed_at")
     found = defaultdict(list)
-    for sign_off in sign_offs.select_related("level", "entry__content"):
+    for sign_off in sign_offs.select_related("level", "entry__content", "revoked_by"):
         found[sign_off.competency_id].append(sign_off)
     for group in checklist.groups:
         yield group, [(line, found[line.competency.pk]) for line in group.lines]

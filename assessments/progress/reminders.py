@@ -36,6 +36,7 @@ KINDS = (
         tone="amber",
         icon="list-check",
         facts=("competencies", "learners"),
+        asks=True,
         whom=_("Preceptor"),
     ),
     NoticeKind(
@@ -52,6 +53,7 @@ KINDS = (
         tone="amber",
         icon="list-check",
         facts=("competencies",),
+        asks=True,
         whom=_("Learner"),
     ),
 )

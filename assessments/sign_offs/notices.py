@@ -1,13 +1,13 @@
 """What a learner is told about their record: facts and a link, never a comment (N7)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.sign_offs.models import SignOff
 from people.models import Person
-from people.notices.services.notice import tell
+from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 
 RECORDED = "sign_off_recorded"
@@ -24,6 +24,7 @@ KINDS = (
         facts=("by", "competency", "observed_on"),
         whom=_("the learner"),
         icon="check2",
+        ends_with=("sign_off_revoked",),
     ),
     NoticeKind(
         code=REVOKED,
@@ -42,14 +43,21 @@ KINDS = (
 
 
 def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
-    _tell_learner(RECORDED, sign_off, by=sign_off.signer, at=at)
+    """Tell the learner once it can no longer be undone (N10); a link's signature at once."""
+    after = SignOff.UNDO_FOR if sign_off.assessor_id else timedelta(0)
+    _tell_learner(RECORDED, sign_off, by=sign_off.signer, at=at, after=after)
 
 
 def tell_revoked(sign_off: SignOff, *, by: Person, at: datetime) -> None:
+    """Tell the learner, unless they never heard of the signature: then of neither (N10)."""
+    unaware = take_back("sign_off_revoked", [sign_off.pk], at=at)
+    is_undone = sign_off.assessor_id and at < sign_off.signed_at + SignOff.UNDO_FOR
+    if is_undone and sign_off.preceptorship.learner.person_id in unaware:
+        return
     _tell_learner(REVOKED, sign_off, by=by, at=at)
 
 
-def _tell_learner(kind, sign_off, *, by, at):
+def _tell_learner(kind, sign_off, *, by, at, after=timedelta(0)):
     tell(
         kind=kind,
         recipient=sign_off.preceptorship.learner.person,
@@ -61,4 +69,5 @@ def _tell_learner(kind, sign_off, *, by, at):
         },
         path=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
         at=at,
+        after=after,
     )

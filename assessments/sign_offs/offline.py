@@ -1,4 +1,7 @@
-"""What a device keeps for a time without a network: wording and opaque ids, no names."""
+"""What a device keeps for a time without a network: wording and opaque ids, no names.
+
+A preceptor may have their learners' initials kept too, by agreeing to it on that device.
+"""
 
 from datetime import date
 
@@ -6,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from assessments.sign_offs.models import CompetencyState
+from common.initials import initials
 from people.models import Person
 from programs.frameworks.models import RatingLevel
 from programs.preceptorships.models import Preceptorship
@@ -32,6 +36,7 @@ FILES = (
     "css/print.css",
     "js/alongside.js",
     "js/drafts.js",
+    "js/keep.js",
     "js/offline.js",
     "img/favicon.svg",
     "icons.svg",
@@ -48,8 +53,11 @@ def short_code(preceptorship: Preceptorship) -> str:
     return preceptorship.pk.hex[-4:].upper()
 
 
-def wording_for(person: Person, *, today: date) -> list[dict]:
-    """Return what one may note offline: of each open record its code and its wording."""
+def wording_for(person: Person, *, today: date, with_initials: bool = False) -> list[dict]:
+    """Return what one may note offline: of each open record its code and its wording.
+
+    ``with_initials`` of the learners, where whoever has the device agreed to keep them there.
+    """
     signing = Preceptorship.objects.open().of_preceptor(person, on=today)
     learning = Preceptorship.objects.open().of_learner(person)
     records = [(record, True) for record in _with_program(signing)]
@@ -60,6 +68,7 @@ def wording_for(person: Person, *, today: date) -> list[dict]:
         {
             "id": str(record.pk),
             "code": short_code(record),
+            "initials": initials(record.learner.person) if with_initials and signs else "",
             "program": str(record.program),
             "signs": signs,
             "competencies": states.get(record.pk, []),
@@ -70,7 +79,10 @@ def wording_for(person: Person, *, today: date) -> list[dict]:
 
 
 def _with_program(preceptorships):
-    return preceptorships.select_related("program__preceptorship_rules").order_by("pk")[:100]
+    preceptorships = preceptorships.select_related(
+        "program__preceptorship_rules", "learner__person"
+    )
+    return preceptorships.order_by("pk")[:100]
 
 
 def _states(preceptorships):

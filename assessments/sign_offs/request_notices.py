@@ -1,13 +1,15 @@
 """Who hears of a request for a sign-off, and when: facts and a link (N1, N7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from assessments.sign_offs.models import SignOffRequest
-from people.notices.services.notice import tell
+from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 
 ASKED = "sign_off_asked"
@@ -41,6 +43,8 @@ KINDS = (
         ),
         line=_("For what you saw on %(observed_on)s. It takes a minute."),
         facts=("learner", "competencies", "observed_on"),
+        ends_with=("requests_settled",),
+        asks=True,
         **_TO_ASSESSOR,
     ),
     NoticeKind(
@@ -49,6 +53,8 @@ KINDS = (
         subject=_("%(learner)s still waits for a sign-off"),
         line=_("%(competency)s, as seen on %(observed_on)s. If you could not assess it, say so."),
         facts=("learner", "competency", "observed_on"),
+        ends_with=("request_settled", "request_rerouted"),
+        asks=True,
         **_TO_ASSESSOR,
     ),
     NoticeKind(
@@ -57,13 +63,15 @@ KINDS = (
         subject=_("%(learner)s needs a sign-off that %(first)s did not get to"),
         line=_("%(competency)s, as seen on %(observed_on)s. If you did not see it, say so."),
         facts=("learner", "first", "competency", "observed_on"),
+        ends_with=("request_settled",),
+        asks=True,
         **_TO_ASSESSOR,
     ),
     NoticeKind(
         code=MOVED,
         label=_("A request of yours went to somebody else"),
         subject=_("Your request went to %(assessor)s"),
-        line=_("%(competency)s: %(first)s did not get to it in a week."),
+        line=_("%(competency)s: %(first)s did not get to it in time."),
         facts=("assessor", "first", "competency"),
         **_TO_LEARNER,
     ),
@@ -89,14 +97,14 @@ KINDS = (
 
 
 def tell_asked(requests: list[SignOffRequest], *, at: datetime) -> None:
-    """One notice for all that was asked at once; one request leads straight to its page."""
+    """One notice for all that was asked at once; it leads straight to what it names."""
     first = requests[0]
     facts = {
         "learner": first.preceptorship.learner.person.name,
         "competencies": len(requests),
         "observed_on": first.observed_on,
     }
-    path = _path(first) if len(requests) == 1 else reverse("assessments:sign-off-list")
+    path = _path(first) if len(requests) == 1 else _path_of_learner(first)
     _tell_of_request(ASKED, first, first.assessor, facts, at=at, path=path)
 
 
@@ -106,7 +114,27 @@ def tell_nudged(request: SignOffRequest, *, at: datetime) -> None:
     )
 
 
+def settled(requests: Iterable[SignOffRequest], *, at: datetime) -> None:
+    """Take back what was asked of anybody, now that these are answered or closed.
+
+    What was asked at once was told at once: it is taken back with the last of them.
+    """
+    for request in requests:
+        take_back("request_settled", [request.pk], at=at)
+        _take_back_asked(request, request.rerouted_from or request.assessor, at=at)
+
+
+def _take_back_asked(request, asked, *, at):
+    at_once = SignOffRequest.objects.filter(
+        preceptorship=request.preceptorship_id, requested_at=request.requested_at
+    ).filter(Q(assessor=asked, rerouted_from=None) | Q(rerouted_from=asked))
+    if not at_once.open().filter(assessor=asked).exists():
+        take_back("requests_settled", list(at_once.values_list("pk", flat=True)), at=at)
+
+
 def tell_rerouted(request: SignOffRequest, *, at: datetime) -> None:
+    take_back("request_rerouted", [request.pk], at=at)
+    _take_back_asked(request, request.rerouted_from, at=at)
     told = _facts(request, "learner", "first", "observed_on")
     _tell_of_request(REROUTED, request, request.assessor, told, at=at)
     _tell_of_request(MOVED, request, _learner(request), _facts(request, "assessor", "first"), at=at)
@@ -138,6 +166,10 @@ def _learner(request):
 
 def _path(request):
     return reverse("assessments:sign-off-request-detail", args=[request.pk])
+
+
+def _path_of_learner(request):
+    return f"{reverse('assessments:sign-off-list')}?learner={request.preceptorship_id}"
 
 
 def _tell_of_request(kind, request, recipient, facts, *, at, path=""):

@@ -13,6 +13,7 @@ from assessments.sign_offs.views.sign_off import (
     sign_off_list,
     sign_off_revoke,
     sign_off_undo,
+    sign_off_undo_act,
 )
 from assessments.sign_offs.views.sign_off_draft import (
     draft_discard,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("sign-offs/<uuid:pk>/", sign_off_detail, name="sign-off-detail"),
     path("sign-offs/<uuid:pk>/revoke/", sign_off_revoke, name="sign-off-revoke"),
     path("sign-offs/<uuid:pk>/undo/", sign_off_undo, name="sign-off-undo"),
+    path("sign-offs/<uuid:pk>/undo-all/", sign_off_undo_act, name="sign-off-undo-act"),
     path(REQUEST, requests.sign_off_request_detail, name="sign-off-request-detail"),
     path(f"{REQUEST}nudge/", requests.sign_off_request_nudge, name="sign-off-request-nudge"),
     path(f"{REQUEST}extend/", requests.sign_off_request_extend, name="sign-off-request-extend"),

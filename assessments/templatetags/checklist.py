@@ -34,14 +34,32 @@ def competency_tags(line: Line) -> SafeString:
 
 
 @register.simple_tag
-def checklist_lines(group: Group, preceptorship: Preceptorship, can_sign: bool) -> SafeString:
-    """The rows of one group. What is cleared is quiet; the rest can be signed by who may."""
+def checklist_lines(
+    group: Group, preceptorship: Preceptorship, can_sign: bool, can_ask: bool = False
+) -> SafeString:
+    """The rows of one group. What is cleared is quiet; beside the rest stands the reader's act."""
     record = _address("competency-record", preceptorship)
-    sign = _address("sign-off-create", preceptorship) if can_sign else ""
-    return _joined(_row(line, record, sign) for line in group.lines)
+    act = _act(preceptorship, can_sign=can_sign, can_ask=can_ask)
+    return _joined(_row(line, record, act) for line in group.lines)
 
 
-def _row(line, record, sign):
+@register.simple_tag
+def ask_button(line: Line, preceptorship: Preceptorship) -> SafeString:
+    """The learner's act beside one competency."""
+    return _button(line, _act(preceptorship, can_sign=False, can_ask=True))
+
+
+def _act(preceptorship, *, can_sign, can_ask):
+    """The address of what the reader does with a competency, and its word."""
+    if can_sign:
+        return _address("sign-off-create", preceptorship), _("Sign"), " btn-go"
+    if can_ask:
+        page = reverse("assessments:sign-off-request-create", args=[preceptorship.pk])
+        return f"{page}?competency={ANY}", _("Ask"), ""
+    return None
+
+
+def _row(line, record, act):
     competency = str(line.competency.pk)
     title = line.competency.title
     link = format_html(
@@ -55,18 +73,20 @@ def _row(line, record, sign):
         '<li class="row-item no-face"><div>{}{}</div>{}</li>',
         link,
         competency_tags(line),
-        _sign_button(sign.replace(str(ANY), competency), title),
+        _button(line, act),
     )
 
 
-def _sign_button(url, title):
-    if not url:
+def _button(line, act):
+    if not act:
         return ""
+    url, word, look = act
     return format_html(
-        '<a class="btn btn-sm btn-go" href="{}">{}<span class="visually-hidden"> {}</span></a>',
-        url,
-        _("Sign"),
-        title,
+        '<a class="btn btn-sm{}" href="{}">{}<span class="visually-hidden"> {}</span></a>',
+        look,
+        url.replace(str(ANY), str(line.competency.pk)),
+        word,
+        line.competency.title,
     )
 
 

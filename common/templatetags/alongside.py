@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from common.initials import initials
+
 register = template.Library()
 
 # Built at set-up out of the names that stand in templates and Python.
@@ -123,14 +125,7 @@ def day(date, today=None):
     return _time(date.isoformat(), *_named(date, get_language()), distance)
 
 
-@register.simple_tag
-def initials(person):
-    """Two letters that stand for a person (or for a name): "Amara Okafor" is AO."""
-    words = str(person).split()
-    if not words:
-        return "?"
-    first, last = words[0], words[-1] if len(words) > 1 else ""
-    return (first[:1] + last[:1]).upper()
+register.simple_tag(initials)
 
 
 @register.simple_tag

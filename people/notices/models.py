@@ -10,6 +10,10 @@ class NoticeQuerySet(models.QuerySet):
     def inbox_of(self, person):
         return self.filter(recipient=person, superseded_at=None)
 
+    def told_by(self, moment):
+        """Those whose moment has come: what can still be undone waits unseen (N10)."""
+        return self.filter(created_at__lte=moment)
+
     def unread(self):
         return self.filter(read_at=None)
 
@@ -41,6 +45,7 @@ class Notice(Identified):
     data = models.JSONField(default=dict)
     # Where it leads: a path on this site.
     path = models.CharField(max_length=300, blank=True)
+    # From then on it is shown: later than its cause where that can be undone at first (N10).
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     # Set when the date it was planned for has moved: no longer shown or sent.

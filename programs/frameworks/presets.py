@@ -18,6 +18,8 @@ class ScalePreset:
     pass_value: int
     # Name and anchor of each level.
     levels: tuple[tuple[str, str], ...]
+    # The same levels in the words of a learner who judges themselves.
+    own_words: tuple[str, ...]
 
 
 SCALES = (
@@ -37,6 +39,13 @@ SCALES = (
             ("I stood by", "You were in the room just in case, and said nothing they needed."),
             ("I was not needed", "They did it, and saw to what was unforeseen, without you."),
         ),
+        own_words=(
+            "They had to take over",
+            "I did it while they told me each step",
+            "I did it with a few prompts",
+            "I did it with somebody standing by",
+            "I did it on my own",
+        ),
     ),
     ScalePreset(
         code="supervision_needed",
@@ -53,6 +62,13 @@ SCALES = (
             ("With you near", "Does it alone; somebody can be there in a moment and checks after."),
             ("Alone", "Does it unwatched; reports afterwards, and calls when in doubt."),
             ("Supervises others", "Does it, and watches over others who are learning it."),
+        ),
+        own_words=(
+            "I want to watch first",
+            "I want somebody beside me",
+            "I want somebody near",
+            "I can do it alone",
+            "I could watch over others who learn it",
         ),
     ),
     ScalePreset(
@@ -71,6 +87,13 @@ SCALES = (
             ("Proficient", "Sees the situation as a whole and notices early what does not fit."),
             ("Expert", "Acts surely in the unusual too, and can explain to others why."),
         ),
+        own_words=(
+            "I follow the rules step by step",
+            "I know some situations from before",
+            "I manage what is usual by myself",
+            "I notice early what does not fit",
+            "I manage the unusual, and can explain why",
+        ),
     ),
     ScalePreset(
         code="zwisch",
@@ -87,6 +110,12 @@ SCALES = (
             ("Passive help", "They led; you assisted well and corrected only at a few points."),
             ("Supervision only", "They did all of it; you watched for safety and gave no lead."),
         ),
+        own_words=(
+            "I assisted while it was shown to me",
+            "I did parts of it and was led through them",
+            "I led it and was helped at a few points",
+            "I did all of it and was watched for safety",
+        ),
     ),
     ScalePreset(
         code="met_not_met",
@@ -99,6 +128,10 @@ SCALES = (
         levels=(
             ("Not met", "At least one part of the standard was missing, unsafe or was helped."),
             ("Met", "Every part of the standard was met, safely and without help."),
+        ),
+        own_words=(
+            "Not yet to the standard",
+            "To the standard, without help",
         ),
     ),
 )

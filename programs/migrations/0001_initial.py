@@ -2657,6 +2657,7 @@ class Migration(migrations.Migration):
                 ("value", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=120)),
                 ("anchor", models.TextField()),
+                ("own_words", models.CharField(blank=True, max_length=200)),
                 (
                     "scale",
                     models.ForeignKey(

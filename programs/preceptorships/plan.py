@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from programs.cohorts.models import PreceptorshipRules
 from programs.preceptorships.models import Phase, Review
 
 
@@ -30,6 +31,16 @@ STANDING_STILL = State("neutral", _("paused"), icon="pause-circle")
 
 # A review is called due when its date is this near.
 DUE_DAYS = 14
+
+
+def hours_of(rules: PreceptorshipRules) -> list[tuple[str, int]]:
+    """What the program asks for in hours, each with its label; none where it asks for none."""
+    hours = [
+        (_("Supernumerary"), rules.supernumerary_hours),
+        (_("Hours to log"), rules.logged_hours_required),
+        (_("Preceptor's protected time a year"), rules.protected_hours_per_year),
+    ]
+    return [(label, count) for label, count in hours if count]
 
 
 def phase_states(phases: Iterable[Phase], *, today: date) -> list[tuple[Phase, State]]:

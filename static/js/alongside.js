@@ -3,14 +3,16 @@
 // A form is sent once, however often its button is pressed. The server decides all the same.
 function guardAgainstSecondSubmit(event) {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || "many" in form.dataset) return;
+  // By the attribute: a field may be called "method", and be what form.method names.
+  const isPosted = form.getAttribute("method")?.toLowerCase() === "post";
+  if (event.defaultPrevented || !isPosted || "many" in form.dataset) return;
   if ("sending" in form.dataset) {
     event.preventDefault();
     return;
   }
   form.dataset.sending = "";
   // Later, because a disabled button's own name and value would not be sent.
-  setTimeout(() => setButtons(form, true));
+  setTimeout(() => "sending" in form.dataset && setButtons(form, true));
 }
 
 function setButtons(form, areDisabled) {
@@ -21,10 +23,12 @@ function setButtons(form, areDisabled) {
 
 // A page that comes back out of the browser's memory has not been sent.
 function releaseForms() {
-  for (const form of document.querySelectorAll("form[data-sending]")) {
-    delete form.dataset.sending;
-    setButtons(form, false);
-  }
+  document.querySelectorAll("form[data-sending]").forEach(release);
+}
+
+function release(form) {
+  delete form.dataset.sending;
+  setButtons(form, false);
 }
 
 function isTyping(element) {

@@ -1,13 +1,37 @@
 // What was noted without a network: counted on every page, sent when there is one again.
 //
-// On the device lie the wording of competencies, opaque ids, levels and times. No names; a
-// comment only where its author asked for it to be kept (static/js/offline.js).
+// On the device lie the wording of competencies, opaque ids, levels, times and one's own
+// initials. No names; a comment only where its author asked for it to be kept
+// (static/js/offline.js), learners' initials only where their preceptor agreed to it here.
 
 const drafts = {
   owner: document.body.dataset.owner ?? "",
 
   all() {
-    return JSON.parse(localStorage.getItem("drafts") ?? "[]");
+    return this.read("drafts") ?? [];
+  },
+
+  // Storage may be forbidden, full, or hold what somebody else wrote there: then there is nothing.
+  read(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  },
+
+  write(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+
+  // Whether this device keeps anything at all.
+  get canKeep() {
+    return this.write("drafts", this.all());
   },
 
   mine() {
@@ -16,12 +40,13 @@ const drafts = {
   },
 
   keep(all) {
-    localStorage.setItem("drafts", JSON.stringify(all));
+    const isKept = this.write("drafts", all);
     showUnsent();
+    return isKept;
   },
 
   add(draft) {
-    this.keep([...this.all(), draft]);
+    return this.keep([...this.all(), draft]);
   },
 
   forget(id) {
@@ -32,8 +57,13 @@ const drafts = {
     this.keep(this.all().map((one) => (one.draft_id === id ? { ...one, message } : one)));
   },
 
+  // Who agreed on this device to keep the initials of their learners.
+  get hasAgreed() {
+    return Boolean(this.owner) && this.read("initials") === this.owner;
+  },
+
   wording() {
-    return JSON.parse(localStorage.getItem("wording") ?? "{}");
+    return this.read("wording") ?? {};
   },
 };
 
@@ -85,16 +115,31 @@ async function deliver({ draft_id, preceptorship, competency, level, comment, re
 // The wording of today, for the next time without a network.
 async function refreshWording() {
   const kept = drafts.wording();
-  const isFresh = kept.owner === drafts.owner && Date.now() - kept.at < 6 * 60 * 60 * 1000;
+  const isSame = kept.owner === drafts.owner && kept.with_initials === drafts.hasAgreed;
+  const isFresh = isSame && Date.now() - kept.at < 6 * 60 * 60 * 1000;
   if (!drafts.owner || isFresh) return;
   try {
-    const response = await fetch(document.getElementById("unsent").dataset.wording);
+    const address = document.getElementById("unsent").dataset.wording;
+    const response = await fetch(drafts.hasAgreed ? `${address}?initials=yes` : address);
     if (!response.ok) return;
     const wording = { ...(await response.json()), at: Date.now() };
-    localStorage.setItem("wording", JSON.stringify(wording));
+    drafts.write("wording", wording);
   } catch {
     // What was kept before will do.
   }
+}
+
+// Asked once on a device: without initials learners are codes there.
+function offerInitials() {
+  const offer = document.getElementById("keep-initials");
+  if (!offer || !drafts.canKeep) return;
+  offer.hidden = false;
+  const box = offer.querySelector("input");
+  box.checked = drafts.hasAgreed;
+  box.addEventListener("change", () => {
+    drafts.write("initials", box.checked ? drafts.owner : "");
+    refreshWording();
+  });
 }
 
 // Logging out wipes the device; what was not sent is asked about first.
@@ -109,16 +154,25 @@ function beforeLogOut(event) {
     dialog.onclose = () => {
       if (dialog.returnValue !== "delete") return send();
       form.dataset.sure = "";
-      form.requestSubmit();
+      // Safari knows it from 16 on.
+      if (form.requestSubmit) form.requestSubmit();
+      else form.querySelector("[type=submit]").click();
     };
     return;
   }
-  localStorage.clear();
+  for (const storage of ["localStorage", "sessionStorage"]) {
+    try {
+      window[storage].clear();
+    } catch {
+      // Nothing is kept there.
+    }
+  }
 }
 
 document.addEventListener("submit", beforeLogOut, { capture: true });
 window.addEventListener("online", send);
 showUnsent();
+offerInitials();
 refreshWording();
 send();
 if (document.body.dataset.worker) navigator.serviceWorker?.register(document.body.dataset.worker);

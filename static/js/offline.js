@@ -6,6 +6,7 @@ const page = {
   levels: document.getElementById("levels"),
   form: document.getElementById("draft-form"),
   list: document.getElementById("not-sent"),
+  who: document.getElementById("offline-who"),
   keepComment: document.getElementById("keep-comment"),
 };
 
@@ -17,26 +18,49 @@ function option(value, text) {
 }
 
 function chosen() {
-  return drafts.wording().records.find((record) => record.id === page.record.value);
+  return drafts.wording().records?.find((record) => record.id === page.record.value);
+}
+
+// Initials first, where they are kept: a code is looked up, initials are known.
+function nameOf({ initials, code, program }) {
+  return [initials, code, program].filter(Boolean).join(" · ");
+}
+
+// Nothing is chosen before somebody chooses it.
+function choices(select, options) {
+  select.replaceChildren(option("", select.dataset.choose), ...options);
+}
+
+// Kept without anybody's page, the header does not know who reads: the device does.
+function showReader() {
+  const { own_initials } = drafts.wording();
+  if (!own_initials) return;
+  page.who.querySelector("span").textContent = own_initials;
+  page.who.hidden = false;
+  const end = document.querySelector(".bar-end");
+  if (!drafts.owner) end?.replaceChildren(page.who);
 }
 
 function showRecords() {
   const records = drafts.wording().records ?? [];
-  document.getElementById("nothing-kept").hidden = records.length > 0;
+  document.getElementById("cannot-keep").hidden = drafts.canKeep;
+  document.getElementById("nothing-kept").hidden = records.length > 0 || !drafts.canKeep;
   page.form.hidden = records.length === 0;
-  page.record.replaceChildren(
-    ...records.map((record) => option(record.id, `${record.code} · ${record.program}`)),
+  choices(
+    page.record,
+    records.map((record) => option(record.id, nameOf(record))),
   );
-  if (records.length) showRecord();
+  showRecord();
 }
 
 function showRecord() {
   const record = chosen();
-  page.competency.replaceChildren(
-    ...record.competencies.map((one) => option(one.id, one.title)),
+  choices(
+    page.competency,
+    (record?.competencies ?? []).map((each) => option(each.id, each.title)),
   );
-  page.levels.hidden = !record.signs;
-  page.levels.querySelector("div").replaceChildren(...record.levels.map(levelChoice));
+  page.levels.hidden = !record?.signs;
+  page.levels.querySelector("div").replaceChildren(...(record?.levels ?? []).map(levelChoice));
 }
 
 function levelChoice(level) {
@@ -52,17 +76,19 @@ function note(event) {
   event.preventDefault();
   const facts = new FormData(page.form);
   const record = chosen();
-  drafts.add({
+  const isKept = drafts.add({
     owner: drafts.wording().owner,
-    draft_id: crypto.randomUUID(),
+    draft_id: newId(),
     preceptorship: record.id,
-    code: record.code,
+    code: record.initials ? `${record.initials} · ${record.code}` : record.code,
     competency: facts.get("competency"),
     title: page.competency.selectedOptions[0].textContent,
     level: facts.get("level") ?? "",
     comment: page.keepComment.checked ? facts.get("comment") : "",
     recorded_at: new Date().toISOString(),
   });
+  document.getElementById("cannot-keep").hidden = isKept;
+  if (!isKept) return;
   page.form.reset();
   page.record.value = record.id;
   showRecord();
@@ -70,6 +96,15 @@ function note(event) {
   showNotSent();
   document.getElementById("announcer").textContent = page.form.dataset.noted;
   send();
+}
+
+// A version 4 id: without https there is no randomUUID.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function showNotSent() {
@@ -100,6 +135,7 @@ page.record.addEventListener("change", showRecord);
 page.form.addEventListener("submit", note);
 page.keepComment.addEventListener("change", showComment);
 window.addEventListener("online", () => setTimeout(showNotSent, 1000));
+showReader();
 showRecords();
 showNotSent();
 showComment();

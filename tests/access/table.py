@@ -243,6 +243,7 @@ PRECEPTING: list[Row] = [
     Row("assessments:sign-off-revoke", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("sign_off",)),
     # Nobody here typed their password lately, so it leads on to revoking.
     Row("assessments:sign-off-undo", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("sign_off",)),
+    Row("assessments:sign-off-undo-act", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("sign_off",)),
     Row("assessments:sign-off-bulk", "LNFN33NNNFNF", "LNFN33NNNFNF", at=("preceptorship",)),
     Row(
         "assessments:sign-off-request-list",

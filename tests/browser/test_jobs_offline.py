@@ -40,6 +40,7 @@ def until(phone, holds):
 
 
 def note(phone, competency, level="Level 4"):
+    phone.get_by_label("Whose record?").select_option(index=1)
     phone.get_by_label("Which competency?").select_option(str(competency.pk))
     phone.get_by_role("radio", name=level).check()
     phone.get_by_role("button", name="Note it").click()
@@ -115,6 +116,41 @@ def test_a_conflict_is_shown_and_nothing_dropped(phone, bedside):
         phone.get_by_role("link", name=re.compile("^Sign .*Insert a urinary catheter"))
     ).to_have_count(0)
     assert drafts().count() == 1
+
+
+def test_nothing_is_chosen_and_the_page_knows_whose_notes_these_are(phone, bedside):
+    lose_the_network(phone)
+
+    assert phone.get_by_label("Whose record?").input_value() == ""
+    assert phone.get_by_label("Which competency?").input_value() == ""
+    expect(phone.locator("#levels")).to_be_hidden()
+    expect(phone.get_by_role("banner")).to_contain_text("PN")
+
+
+def test_initials_are_kept_once_the_preceptor_agrees_and_go_with_the_log_out(phone, bedside):
+    phone.get_by_label("Keep my learners' initials on this device").check()
+    until(phone, "drafts.wording().with_initials === true")
+    lose_the_network(phone)
+
+    expect(phone.get_by_label("Whose record?")).to_contain_text("AO · ")
+    stored = phone.evaluate("JSON.stringify(localStorage)")
+    assert all(word not in stored for word in ("Amara", "Okafor", "Priya", "Nair"))
+
+    phone.context.set_offline(False)
+    phone.goto("/accounts/logout/")
+    phone.get_by_role("main").get_by_role("button", name="Log out", exact=True).click()
+    phone.wait_for_url("**/accounts/login/**")
+    assert phone.evaluate("localStorage.length") == 0
+
+
+def test_a_device_that_keeps_nothing_says_so(open_page, bedside):
+    from tests.browser.test_jobs_no_signal import NO_STORAGE
+
+    phone = open_page(bedside.priya, phone=True)
+    phone.add_init_script(NO_STORAGE)
+    phone.goto("/offline/")
+
+    expect(phone.get_by_role("main")).to_contain_text("Nothing can be kept on this device")
 
 
 def test_the_device_holds_no_names_and_no_comment_unless_asked(phone, bedside):

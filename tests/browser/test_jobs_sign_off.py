@@ -47,6 +47,9 @@ def test_preceptor_signs_off_and_the_learner_sees_it(open_page, bedside, scripts
 
 
 def test_second_sign_off_takes_four_taps_at_most(open_page, bedside, record_property):
+    from tests.assessments.sign_offs.asking import ask
+
+    ask(bedside, bedside.preceptorship.competency_states.last().competency)
     phone = open_page(bedside.priya, phone=True)
     taps = count_taps(phone)
     sign_first(phone, bedside)
@@ -84,6 +87,8 @@ def test_learner_asks_and_the_preceptor_answers(open_page, bedside, scripts):
     phone.get_by_label("Your password").fill(PASSWORD)
     phone.get_by_role("button", name="Sign 2 as Priya Nair, RN").click()
 
+    expect(phone.get_by_role("main")).to_contain_text("You signed 2 for Amara Okafor")
+    phone.get_by_role("main").get_by_role("link", name="Amara Okafor").first.click()
     expect(phone.get_by_role("main")).to_contain_text("2 of 3")
 
 

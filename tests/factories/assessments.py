@@ -1,5 +1,6 @@
 """Sign-offs and what is counted from them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import factory
@@ -72,9 +73,7 @@ class SignOffRequestFactory(DjangoModelFactory):
     assessor = factory.SubFactory(PersonFactory)
     observed_on = TODAY
     requested_at = NOON
-    expires_at = factory.LazyAttribute(
-        lambda asked: asked.requested_at + assessments.SignOffRequest.LASTS
-    )
+    expires_at = factory.LazyAttribute(lambda asked: asked.requested_at + timedelta(days=14))
 
 
 class EvidenceFactory(DjangoModelFactory):

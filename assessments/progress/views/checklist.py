@@ -6,7 +6,7 @@ from assessments.permissions import can_sign_among
 from assessments.progress.checklist import clock_day, line_of, read_checklist
 from assessments.progress.record import printed, read_practice, read_record
 from assessments.sign_offs.offline import short_code
-from programs.cohorts.schedule import week_of
+from programs.cohorts.schedule import add_months, week_of
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.permissions import is_learner_of
 
@@ -51,8 +51,10 @@ def checklist_print(request, pk):
     preceptorship = visible_preceptorship(request, pk)
     today = timezone.localdate()
     whole = read_checklist(preceptorship, today=today)
+    rules = preceptorship.program.preceptorship_rules
 
     context = {
+        "pass_level": rules.rating_scale and rules.rating_scale.pass_level,
         "checklist": whole,
         "printed": printed(whole, preceptorship),
         **_about(request.user, preceptorship, today),
@@ -74,10 +76,18 @@ def competency_record(request, pk, competency):
         "record": read_record(preceptorship, state.competency),
         "practice": read_practice(preceptorship, state.competency, reader=request.user, on=today),
         "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
+        "valid_until": _valid_until(state, preceptorship.program.preceptorship_rules),
         **about,
         **_offered(line, **{name: about[name] for name in ("can_ask", "can_sign")}),
     }
     return render(request, "assessments/progress/competency_record.html", context)
+
+
+def _valid_until(state, rules):
+    """The day on which what was achieved falls due to be shown again (P22)."""
+    if not state.achieved_at:
+        return None
+    return add_months(timezone.localdate(state.achieved_at), rules.revalidation_months)
 
 
 def _offered(line, *, can_ask, can_sign):

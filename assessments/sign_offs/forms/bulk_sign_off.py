@@ -1,15 +1,25 @@
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.forms.models import ModelChoiceIteratorValue
 from django.utils.translation import gettext_lazy as _
 
-from assessments.sign_offs.forms.sign_off import LEVELS
 from people.forms.reauthentication import ConfirmedForm
 from programs.cohorts.models import Method
 from programs.frameworks.models import RatingLevel
+
+# Several stand on one page: the levels side by side, what they mean once above all of them.
+COMPACT = (
+    '{% include "components/levels.html" with field=form.level pass_value=form.pass_value '
+    "is_compact=True %}"
+)
+COMMENT = (
+    "{% load crispy_forms_filters i18n %}"
+    '<details class="fold"{% if form.comment.value or form.comment.errors %} open{% endif %}>'
+    '<summary>{% translate "Add a comment" %}</summary>{{ form.comment|as_crispy_field }}</details>'
+)
 
 
 class JudgedForm(forms.Form):
@@ -50,10 +60,9 @@ class JudgedForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = Layout(
-            HTML(LEVELS),
-            "method",
-            "observed_on",
-            "comment",
+            HTML(COMPACT),
+            Div("method", "observed_on", css_class="pair"),
+            HTML(COMMENT),
             "idempotency_key",
         )
         return helper

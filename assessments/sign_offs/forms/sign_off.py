@@ -13,6 +13,9 @@ from programs.frameworks.models import RatingLevel
 # With the anchor of every level beside it, at the moment of rating.
 LEVELS = '{% include "components/levels.html" with field=form.level pass_value=form.pass_value %}'
 
+# Each file with the link that opens it: nobody says unseen that they looked.
+EVIDENCE = '{% include "components/evidence.html" with field=form.evidence %}'
+
 
 class PerformanceForm(forms.Form):
     """One observed performance, judged on one small screen."""
@@ -81,7 +84,7 @@ class SignOffForm(PerformanceForm, ConfirmedForm):
             *self.judgement,
             "observed_on",
             "comment",
-            *(["evidence"] if "evidence" in self.fields else []),
+            *([HTML(EVIDENCE)] if "evidence" in self.fields else []),
             *self.confirmation,
             "idempotency_key",
         )
@@ -89,15 +92,14 @@ class SignOffForm(PerformanceForm, ConfirmedForm):
 
 
 class EvidenceField(forms.ModelMultipleChoiceField):
-    """The files beside the competency, all ticked: what one did not look at is unticked."""
+    """The files beside the competency, none ticked: one opens a file, then says that one did."""
 
     def __init__(self, evidence):
         super().__init__(
             Evidence.objects.filter(pk__in=[file.pk for file in evidence]),
             label=_("Evidence you looked at"),
-            help_text=_("What is ticked becomes part of your signature."),
+            help_text=_("Tick what you opened and looked at: it becomes part of your signature."),
             required=False,
-            initial=[file.pk for file in evidence],
             widget=forms.CheckboxSelectMultiple,
         )
 

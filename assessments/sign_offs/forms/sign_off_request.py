@@ -29,6 +29,7 @@ class AskForSignOffForm(forms.Form):
     observed_on = forms.DateField(
         label=_("When did they see it?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say on which day you showed it.")},
     )
     competencies = forms.ModelMultipleChoiceField(
         Competency.objects.none(),
@@ -45,8 +46,6 @@ class AskForSignOffForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose who saw it.")},
         )
-        if len(assessors) == 1:
-            self.fields["assessor"].initial = assessors[0].person.pk
         field = self.fields["competencies"]
         competencies = [state.competency for state in states]
         field.queryset = Competency.objects.filter(

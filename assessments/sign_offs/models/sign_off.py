@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.evidence.models import Evidence
@@ -10,13 +12,25 @@ from common.models import Identified
 from people.models import Person
 from programs.cohorts.models import Method, RuleOverride
 from programs.frameworks.models import Competency, RatingLevel
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 
 class SignOffQuerySet(models.QuerySet):
     def standing(self):
         """Neither revoked nor suspended: what counts towards P3."""
         return self.filter(revoked_at=None, suspended_at=None)
+
+    def disowned(self):
+        """Those that count for nothing until a coordinator has looked into them (P11)."""
+        return self.filter(suspension__isnull=False, revoked_at=None)
+
+    def same_act(self, sign_off):
+        """What its assessor signed for the same learner with one press (P10)."""
+        return self.filter(
+            preceptorship=sign_off.preceptorship_id,
+            assessor=sign_off.assessor_id,
+            signed_at=sign_off.signed_at,
+        )
 
     def visible_to(self, person, *, on):
         """Whoever may see the preceptorship, and for ever whoever signed."""
@@ -53,6 +67,9 @@ class SignOff(Identified):
         ACCOUNT = "account", _("logged in")
         HANDED_OVER = "handed_over", _("on the learner's device")
         EXTERNAL = "external", _("by a link, without an account")
+
+    # In that time its assessor takes it back by a press, and the learner is not told (N10).
+    UNDO_FOR = timedelta(minutes=10)
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="sign_offs")
@@ -149,6 +166,15 @@ class SignOff(Identified):
         return self.suspended_at is not None and self.revoked_at is None
 
     @property
+    def is_undone(self):
+        """Taken back before anybody was told of it."""
+        return (
+            self.revoked_at is not None
+            and self.assessor_id is not None
+            and self.revoked_at < self.signed_at + self.UNDO_FOR
+        )
+
+    @property
     def signer(self):
         """Who signed: a person, or an external assessor."""
         return self.assessor or self.external
@@ -235,6 +261,14 @@ class ProgressQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("preceptorship__program", "preceptorship__learner__person")
+
+    def signed_by(self, preceptor, *, on):
+        """Open ones of whoever the person precepts, with ``is_own`` where they are the primary."""
+        mine = PreceptorAssignment.objects.on(on).filter(
+            preceptorship=OuterRef("preceptorship"), preceptor__person=preceptor
+        )
+        primary = mine.filter(role=PreceptorAssignment.Role.PRIMARY)
+        return self.open().filter(Exists(mine)).annotate(is_own=Exists(primary))
 
 
 class Progress(models.Model):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.sign_offs.models.sign_off import SignOff
@@ -10,6 +10,9 @@ from people.models import Person
 from programs.frameworks.models import Competency
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
+# For each day that a request has: then a backup still has the other half.
+HALF_A_DAY = timedelta(hours=12)
+
 
 class SignOffRequestQuerySet(models.QuerySet):
     def open(self):
@@ -17,6 +20,11 @@ class SignOffRequestQuerySet(models.QuerySet):
 
     def asked_of(self, person):
         return self.open().filter(assessor=person, preceptorship__closed_at=None)
+
+    def next_of(self, person, preceptorship):
+        """What waits for the person's signature from one learner, what was seen first before."""
+        asked = self.asked_of(person).filter(preceptorship=preceptorship)
+        return asked.order_by("observed_on", "requested_at", "pk")
 
     def visible_to(self, person, *, on):
         """Whoever may see the preceptorship: the asked assessor is one of its preceptors."""
@@ -31,14 +39,16 @@ class SignOffRequestQuerySet(models.QuerySet):
     def expired(self, at):
         return self.open().filter(expires_at__lte=at)
 
-    def astray(self, at, *, on, silent_for):
-        """Those never re-routed whose assessor kept silent so long, or can no longer answer."""
+    def astray(self, at, *, on):
+        """Those never re-routed whose assessor let half their time pass, or cannot answer."""
         assigned = PreceptorAssignment.objects.on(on).filter(
             preceptorship=models.OuterRef("preceptorship"),
             preceptor__person=models.OuterRef("assessor"),
         )
         cannot = Q(assessor__is_active=False) | ~models.Exists(assigned)
-        silent = Q(requested_at__lte=at - silent_for)
+        days = F("preceptorship__program__preceptorship_rules__request_days")
+        half = ExpressionWrapper(days * HALF_A_DAY, models.DurationField())
+        silent = Q(requested_at__lte=at - half)
         return self.open().filter(silent | cannot, rerouted_at=None)
 
 
@@ -61,9 +71,6 @@ class SignOffRequest(Identified):
         NOT_SEEN = "not_seen", _("I did not see it")
         TOO_LITTLE = "too_little", _("I saw too little of it to judge")
         NOT_MINE = "not_mine", _("I am not the one to judge this")
-
-    LASTS = timedelta(days=14)
-    EXTENSION = timedelta(days=7)
 
     preceptorship = models.ForeignKey(
         Preceptorship, models.CASCADE, related_name="sign_off_requests"

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from assessments.ledger.services.record_lock import lock_record
 from assessments.sign_offs.models import SignOff, SignOffRequest
 from assessments.sign_offs.services.sign_off import SignOffError, sign_off_competency
-from assessments.sign_offs.services.sign_off_request import MOST_AT_ONCE
 from common.refusal import Refusal
 from people.models import Person
 from programs.frameworks.models import RatingLevel
@@ -47,12 +46,13 @@ def sign_requests(
     at: datetime,
     today: date,
 ) -> list[SignOff]:
-    """Sign all of them or none, at most ten and never a critical one (P10).
+    """Sign all of them or none, at most as many as the program allows, none critical (P10).
 
     :raises BulkSignOffError: with the row that a rule refused.
     """
-    if len(judged) > MOST_AT_ONCE:
-        raise BulkSignOffError(_("Sign at most %(most)d at once.") % {"most": MOST_AT_ONCE})
+    most = preceptorship.program.preceptorship_rules.bulk_limit
+    if len(judged) > most:
+        raise BulkSignOffError(_("Sign at most %(most)d at once.") % {"most": most})
     lock_record(preceptorship)
     critical = set(
         preceptorship.competency_states.filter(is_critical=True).values_list(

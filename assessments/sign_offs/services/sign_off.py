@@ -80,7 +80,7 @@ def sign_off_competency(
             if done:
                 return _same(done, preceptorship, competency, by)
             state = _check_what(preceptorship, competency, level, method)
-            _check_when(preceptorship, method, observed_on, comment, today=today)
+            _check_when(preceptorship, competency, method, observed_on, comment, today=today)
             _check_channel(channel, state)
             override = _check_who(preceptorship, by, method, observed_on, today=today)
             _check_new(before, by, observed_on)
@@ -155,6 +155,21 @@ def undo_sign_off(*, sign_off: SignOff, by: Person, at: datetime) -> None:
     reopen_requests(sign_off, at=at)
 
 
+@transaction.atomic
+def undo_act(*, sign_off: SignOff, by: Person, at: datetime) -> int:
+    """Take back all that was signed for the learner in the same act; return how many.
+
+    :raises SignOffError: as for one.
+    """
+    lock_record(sign_off.preceptorship)
+    signed = SignOff.objects.standing().same_act(sign_off).select_related("competency")
+    undone = list(signed.order_by("pk"))
+    for each in undone or [sign_off]:
+        each.preceptorship = sign_off.preceptorship
+        undo_sign_off(sign_off=each, by=by, at=at)
+    return len(undone)
+
+
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
     """Return the methods that the program accepts for a competency (P9), in their order."""
     asked = ProgramCompetency.objects.filter(
@@ -204,7 +219,7 @@ def _check_what(preceptorship, competency, level, method):
     return state
 
 
-def _check_when(preceptorship, method, observed_on, comment, *, today):
+def _check_when(preceptorship, competency, method, observed_on, comment, *, today):
     """From the start of the preceptorship to the signing date; earlier with evidence (P6)."""
     if observed_on > today:
         raise SignOffError(_("The day lies in the future: sign once you have seen it."))
@@ -214,9 +229,12 @@ def _check_when(preceptorship, method, observed_on, comment, *, today):
         return
     if observed_on < preceptorship.starts_on:
         words = {"day": date_format(preceptorship.starts_on, "j M Y")}
-        raise SignOffError(
-            _("The preceptorship began on %(day)s. Sign earlier work as prior learning.") % words
-        )
+        # Advised only where the program takes it.
+        if Method.PRIOR_LEARNING in methods_for(preceptorship, competency):
+            advice = _("The preceptorship began on %(day)s. Sign earlier work as prior learning.")
+        else:
+            advice = _("The preceptorship began on %(day)s. Choose that day or a later one.")
+        raise SignOffError(advice % words)
 
 
 def _check_who(preceptorship, by, method, observed_on, *, today):

@@ -17,11 +17,7 @@ from people.models import Person
 from programs.frameworks.models import Competency
 from programs.preceptorships.models import Preceptorship
 
-# As many as can be signed in one act (P10).
-MOST_AT_ONCE = 10
 NUDGE_AFTER = timedelta(days=2)
-# Half of the time that a request has: then a backup still has the other half.
-REROUTE_AFTER = timedelta(days=7)
 
 Status = SignOffRequest.Status
 
@@ -56,6 +52,7 @@ def ask_for_sign_offs(
     if not preceptorship.starts_on <= observed_on <= today:
         raise SignOffRequestError(_("Choose a day from the start of the preceptorship to today."))
     _check_whom(preceptorship, assessor, observed_on, today)
+    rules = preceptorship.program.preceptorship_rules
     asked = [
         SignOffRequest(
             preceptorship=preceptorship,
@@ -63,7 +60,7 @@ def ask_for_sign_offs(
             assessor=assessor,
             observed_on=observed_on,
             requested_at=at,
-            expires_at=at + SignOffRequest.LASTS,
+            expires_at=at + _days(rules.request_days),
         )
         for competency in _not_waiting(preceptorship, competencies, assessor, observed_on)
     ]
@@ -90,14 +87,18 @@ def nudge_assessor(*, request: SignOffRequest, by: Person, at: datetime) -> None
 
 @transaction.atomic
 def extend_request(*, request: SignOffRequest, by: Person, at: datetime) -> None:
-    """Let the request wait a week longer, once.
+    """Let the request wait longer, once, by as many days as the program gives (P6).
 
-    :raises SignOffRequestError: if that was done, or the request no longer waits.
+    :raises SignOffRequestError: if that was done, the program gives none, or the request no
+        longer waits.
     """
     held = _lock_own(request, by)
     if held.extended_at:
         raise SignOffRequestError(_("This request was given more time once already."))
-    held.extended_at, held.expires_at = at, held.expires_at + SignOffRequest.EXTENSION
+    longer = _days(held.preceptorship.program.preceptorship_rules.request_extension_days)
+    if not longer:
+        raise SignOffRequestError(_("The program gives no more time. Ask again instead."))
+    held.extended_at, held.expires_at = at, held.expires_at + longer
     held.save(update_fields=["extended_at", "expires_at"])
 
 
@@ -140,9 +141,10 @@ def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) ->
     answered = Q(observed_on=sign_off.observed_on)
     if request:
         answered |= Q(pk=request.pk)
-    SignOffRequest.objects.open().filter(same & answered).update(
-        status=Status.SIGNED, sign_off=sign_off, closed_at=sign_off.signed_at
-    )
+    waiting = SignOffRequest.objects.open().filter(same & answered)
+    closed = list(waiting.select_related("assessor", "rerouted_from"))
+    waiting.update(status=Status.SIGNED, sign_off=sign_off, closed_at=sign_off.signed_at)
+    notices.settled(closed, at=sign_off.signed_at)
 
 
 def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
@@ -157,7 +159,10 @@ def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
         observed_on=OuterRef("observed_on"),
     )
     answered = SignOffRequest.objects.filter(~Exists(twins), sign_off=sign_off, expires_at__gt=at)
+    again = list(answered.with_learner().select_related("competency", "assessor"))
     answered.update(status=Status.OPEN, sign_off=None, closed_at=None)
+    for request in again:
+        notices.tell_asked([request], at=at)
 
 
 def expire_requests(*, at: datetime) -> int:
@@ -174,12 +179,12 @@ def expire_requests(*, at: datetime) -> int:
 
 
 def reroute_requests(*, at: datetime, today: date) -> int:
-    """Send to a backup what its assessor left for a week or can no longer answer (P6).
+    """Send to a backup what waited half its time or its assessor cannot answer any more (P6).
 
     Once for each request, and only to somebody who could sign for that day; where there is
     nobody it stays. Returns how many went.
     """
-    astray = SignOffRequest.objects.astray(at, on=today, silent_for=REROUTE_AFTER)
+    astray = SignOffRequest.objects.astray(at, on=today)
     moved = 0
     for request in astray.order_by("requested_at", "pk").iterator():
         with transaction.atomic():
@@ -215,8 +220,10 @@ def _may_take(request, candidate, today):
 def _check_what(preceptorship, competencies):
     if not competencies:
         raise SignOffRequestError(_("Choose at least one competency."))
-    if len(competencies) > MOST_AT_ONCE:
-        words = {"most": MOST_AT_ONCE}
+    # As many as can be signed in one act (P10).
+    most = preceptorship.program.preceptorship_rules.bulk_limit
+    if len(competencies) > most:
+        words = {"most": most}
         raise SignOffRequestError(_("Ask for at most %(most)d at once.") % words)
     asked_for = preceptorship.competency_states.filter(competency__in=competencies).count()
     if asked_for != len(competencies):
@@ -259,6 +266,11 @@ def _lock_own(request, by):
     return held
 
 
+def _days(count):
+    return timedelta(days=count)
+
+
 def _close(request, status, *, at):
     request.status, request.closed_at = status, at
     request.save(update_fields=["status", "closed_at", "obstacle"])
+    notices.settled([request], at=at)

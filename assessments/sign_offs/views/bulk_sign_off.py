@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +11,6 @@ from assessments.progress.views.checklist import people_of, visible_preceptorshi
 from assessments.sign_offs.forms.bulk_sign_off import BulkConfirmForm, JudgedForm
 from assessments.sign_offs.services import bulk_sign_off as services
 from assessments.sign_offs.services.sign_off import methods_by_competency
-from assessments.sign_offs.services.sign_off_request import MOST_AT_ONCE
 from assessments.sign_offs.views.sign_off_request import sign_url
 from common.ids import uuids_in
 from programs.cohorts.models import Method
@@ -24,11 +24,12 @@ def sign_off_bulk(request, pk):
     require(preceptorship.is_open and can_sign_off(request.user, preceptorship, on=today))
     asked, critical = _asked(request, preceptorship)
     if not asked:
-        return (
-            redirect(sign_url(critical[0])) if critical else redirect("assessments:sign-off-list")
-        )
+        return _nothing_together(request, critical)
 
-    forms = _forms(request, preceptorship, asked, today)
+    rules = preceptorship.program.preceptorship_rules
+    asked, left_out = asked[: rules.bulk_limit], asked[rules.bulk_limit :]
+    levels = list(rules.rating_scale.levels.all())
+    forms = _forms(request, preceptorship, asked, levels, today)
     data = request.POST if request.method == "POST" else None
     confirm = BulkConfirmForm(data, request=request, at=now)
     # Each is looked at, so that nobody hears of the faults one by one.
@@ -42,10 +43,27 @@ def sign_off_bulk(request, pk):
             (confirm if error.row is None else forms[error.row]).add_error(None, str(error))
         else:
             messages.success(request, _said(signed))
-            return redirect("assessments:checklist", preceptorship.pk)
+            return redirect("assessments:sign-off-list")
 
-    context = {"forms": forms, "confirm": confirm, "critical": critical, **people_of(preceptorship)}
+    context = {
+        "forms": forms,
+        "levels": levels,
+        "confirm": confirm,
+        "critical": critical,
+        "left_out": len(left_out),
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/sign_offs/sign_off_bulk.html", context)
+
+
+def _nothing_together(request, critical):
+    if critical:
+        return redirect(sign_url(critical[0]))
+    if not request.GET.getlist("request"):
+        messages.warning(request, _("Nothing is ticked. Tick what you saw, then sign it together."))
+    else:
+        messages.info(request, _("Nothing of this waits for you any more."))
+    return redirect("assessments:sign-off-list")
 
 
 def _asked(request, preceptorship):
@@ -56,12 +74,12 @@ def _asked(request, preceptorship):
     critical = set(states.values_list("competency", flat=True))
     asked = list(waiting.with_what().order_by("competency__position", "pk"))
     together = [asking for asking in asked if asking.competency_id not in critical]
-    return together[:MOST_AT_ONCE], [asking for asking in asked if asking.competency_id in critical]
+    return together, [asking for asking in asked if asking.competency_id in critical]
 
 
-def _forms(request, preceptorship, asked, today):
+def _forms(request, preceptorship, asked, levels, today):
     scale = preceptorship.program.preceptorship_rules.rating_scale
-    levels, readers = list(scale.levels.all()), readers_of(preceptorship)
+    readers = readers_of(preceptorship)
     methods = methods_by_competency(preceptorship)
     return [
         JudgedForm(
@@ -80,8 +98,8 @@ def _forms(request, preceptorship, asked, today):
 
 
 def _said(signed):
-    words = {"count": len(signed)}
+    words = {"count": len(signed), "name": signed[0].preceptorship.learner.person}
     said = ngettext(
-        "Signed %(count)d, by itself.", "Signed %(count)d, each by itself.", len(signed)
+        "%(count)d skill signed for %(name)s.", "%(count)d skills signed for %(name)s.", len(signed)
     )
     return said % words

@@ -27,8 +27,9 @@ def sign_off_hand_over(request, pk, competency):
     state = get_object_or_404(states, competency=competency)
     today = timezone.localdate()
     assessors = _assessors(preceptorship, today)
+    asked = _asked(preceptorship, state, assessors)
 
-    form = _form(request, preceptorship, state, assessors, today)
+    form = _form(request, preceptorship, state, assessors, asked)
     if not state.is_critical and form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, "by": request.user}
         with refusals_on(form), refusals_on(form, "pin", of=PinError):
@@ -38,7 +39,13 @@ def sign_off_hand_over(request, pk, competency):
             messages.success(request, _("Signed. Please hand the phone back."))
             return redirect("assessments:sign-off-detail", signed.pk)
 
-    context = {"form": form, "state": state, "assessors": assessors, **people_of(preceptorship)}
+    context = {
+        "form": form,
+        "state": state,
+        "assessors": assessors,
+        "asked": asked,
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/sign_offs/sign_off_hand_over.html", context)
 
 
@@ -68,10 +75,24 @@ def _assessors(preceptorship, today):
     return [assessor for assessor in able if assessor.person.pk in with_pin]
 
 
-def _form(request, preceptorship, state, assessors, today):
+def _asked(preceptorship, state, assessors):
+    """What the learner asked of somebody in the list: its day and its name are offered."""
+    people = [assessor.person.pk for assessor in assessors]
+    waiting = preceptorship.sign_off_requests.open().filter(
+        competency=state.competency_id, assessor__in=people
+    )
+    return waiting.select_related("assessor").order_by("observed_on", "requested_at").first()
+
+
+def _form(request, preceptorship, state, assessors, asked):
+    today = timezone.localdate()
     return HandOverForm(
         request.POST if request.method == "POST" else None,
-        initial={"observed_on": today},
+        initial=(
+            {"observed_on": asked.observed_on, "assessor": asked.assessor_id}
+            if asked
+            else {"observed_on": today}
+        ),
         assessors=assessors,
         scale=preceptorship.program.preceptorship_rules.rating_scale,
         methods=methods_for(preceptorship, state.competency),

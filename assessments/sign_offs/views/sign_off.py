@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.permissions import (
@@ -13,7 +14,7 @@ from assessments.permissions import (
     require,
 )
 from assessments.progress.checklist import read_checklist
-from assessments.progress.overview import overview
+from assessments.progress.overview import overview, own_and_others
 from assessments.progress.record import consequence, readers_of
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from assessments.sign_offs.forms.sign_off import ReasonForm, SignOffForm
@@ -26,11 +27,15 @@ from assessments.sign_offs.models import (
 from assessments.sign_offs.services import sign_off as services
 from assessments.sign_offs.services.assessor import assessors_of, judge_assessor
 from assessments.sign_offs.services.sign_off_draft import answer_draft, observed_on
+from assessments.sign_offs.views.sign_off_request import sign_url
 from common.ids import uuids_in
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people.services.reauthentication import is_confirmed
 from programs.preceptorships.models import Preceptorship
+
+# By these an address says what is being signed.
+NAMED = {"request", "draft", "earlier"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,15 +43,15 @@ def sign_off_create(request, pk, competency):
     preceptorship = visible_preceptorship(request, pk)
     states = preceptorship.competency_states.select_related("competency__parent")
     state = get_object_or_404(states, competency=competency)
+    if waiting := _unnamed(request, preceptorship, state):
+        return redirect(sign_url(waiting))
     now, today = timezone.now(), timezone.localdate()
     judgement = judge_assessor(preceptorship, request.user, on=today, today=today)
     if not judgement.is_allowed and not _asks_for_earlier(request, preceptorship, today):
         return _refused(request, preceptorship, state, judgement.blockers)
 
-    asked, draft = (
-        _asked(request, preceptorship, state),
-        drafted(request, preceptorship, competency),
-    )
+    asked = _asked(request, preceptorship, state)
+    draft = drafted(request, preceptorship, competency)
     form = _form(request, preceptorship, state, _initial(asked, draft, today), at=now)
     if form.is_valid():
         act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
@@ -86,7 +91,8 @@ def sign_off_detail(request, pk):
         **people_of(preceptorship),
     }
     if can_sign:
-        context["next_line"] = context["checklist"].next_after(sign_off.competency)
+        waiting = SignOffRequest.objects.next_of(request.user, preceptorship)
+        context["next"] = waiting.with_what().first()
     return render(request, "assessments/sign_offs/sign_off_detail.html", context)
 
 
@@ -110,6 +116,7 @@ def sign_off_revoke(request, pk):
         "form": form,
         "sign_off": sign_off,
         "consequence": consequence(sign_off),
+        "is_told": not sign_off.assessor_id or now >= sign_off.signed_at + sign_off.UNDO_FOR,
         **people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_offs/sign_off_revoke.html", context)
@@ -129,29 +136,67 @@ def sign_off_undo(request, pk):
     return redirect("assessments:sign-off-detail", pk)
 
 
+@require_POST
+def sign_off_undo_act(request, pk):
+    """The same for all that was signed together, back where one signed it."""
+    sign_off, now = visible_sign_off(request, pk), timezone.now()
+    require(can_revoke_sign_off(request.user, sign_off))
+    if not is_confirmed(request.session, at=now):
+        return redirect("assessments:sign-off-detail", pk)
+
+    with refusals_told(request):
+        undone = services.undo_act(sign_off=sign_off, by=request.user, at=now)
+        said = ngettext(
+            "Undone. It waits for you again.", "%(count)d undone. They wait for you again.", undone
+        )
+        messages.success(request, said % {"count": undone})
+    return redirect("assessments:sign-off-list")
+
+
 @require_safe
 def sign_off_list(request):
     """Whom one may sign for, and what one signed lately."""
     today = timezone.localdate()
-    mine = Preceptorship.objects.open().of_preceptor(request.user, on=today)
-    learners = Progress.objects.with_people().filter(preceptorship__in=mine)
+    learners = Progress.objects.with_people().signed_by(request.user, on=today)
+    learners = learners.order_by("preceptorship__learner__person__name")
+    own, others = own_and_others(overview(learners, today=today))
     signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
 
     waiting = SignOffRequest.objects.asked_of(request.user).with_what().with_learner()
     waiting = waiting.order_by(
         "preceptorship__learner__person__name", "preceptorship", "requested_at"
     )
+    # A line of Today names one learner, and leads to what that one asks.
+    named = uuids_in(request.GET.getlist("learner"))
+    shown = list((waiting.filter(preceptorship__in=named) if named else waiting)[:100])
+
+    page = keyset_page(
+        signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
+    )
 
     context = {
         "can_set_pin": can_set_signing_pin(request.user),
-        "waiting": list(waiting[:100]),
-        "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
-        "page": keyset_page(
-            signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
-        ),
+        "just_signed": _just_signed(request.user, page.rows),
+        "waiting": shown,
+        "is_of_one": bool(named and shown),
+        "rows": own,
+        "others": others,
+        "page": page,
         "today": today,
     }
     return render(request, "assessments/sign_offs/sign_off_list.html", context)
+
+
+def _just_signed(person, signed):
+    """The last act of signing, as long as it can be undone: it is the newest of what one signed."""
+    now = timezone.now()
+    fresh = [each for each in signed if can_undo_sign_off(person, each, at=now)]
+    return [
+        each
+        for each in fresh
+        if (each.signed_at, each.preceptorship_id)
+        == (fresh[0].signed_at, fresh[0].preceptorship_id)
+    ]
 
 
 def _said(signed):
@@ -165,6 +210,18 @@ def _asked(request, preceptorship, state):
     named = uuids_in(request.GET.getlist("request"))
     waiting = preceptorship.sign_off_requests.asked_of(request.user)
     return waiting.filter(competency=state.competency_id, pk__in=named).first()
+
+
+def _unnamed(request, preceptorship, state):
+    """The request that waits for this very signature where the address names none.
+
+    Whoever comes from the checklist or by a code answers it all the same, with its day;
+    an empty name says that they saw it on another.
+    """
+    if request.method == "POST" or NAMED & request.GET.keys():
+        return None
+    waiting = SignOffRequest.objects.next_of(request.user, preceptorship)
+    return waiting.filter(competency=state.competency_id).first()
 
 
 def drafted(request, preceptorship, competency):
@@ -216,6 +273,7 @@ def _refused(request, preceptorship, state, blockers):
         "eligible": [assessor.person for assessor in assessors if assessor.can_sign],
         "can_sign_earlier": preceptorship.is_open
         and can_sign_off(request.user, preceptorship, on=today),
+        "asked": _asked(request, preceptorship, state),
         **people_of(preceptorship),
     }
     return render(

@@ -10,6 +10,7 @@ from assessments.sign_offs.forms.sign_off_draft import ReceivedDraftForm
 from assessments.sign_offs.models import SignOffDraft
 from assessments.sign_offs.offline import wording_for
 from assessments.sign_offs.services import sign_off_draft as services
+from common.initials import initials
 from people.device import device_key
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import is_learner_of
@@ -36,8 +37,10 @@ def draft_receive(request):
 def draft_wording(request):
     """What this person's device keeps for a time without a network."""
     today = timezone.localdate()
-    records = wording_for(request.user, today=today)
-    return JsonResponse({"owner": device_key(request.user), "records": records})
+    with_initials = request.GET.get("initials") == "yes"
+    records = wording_for(request.user, today=today, with_initials=with_initials)
+    who = {"owner": device_key(request.user), "own_initials": initials(request.user)}
+    return JsonResponse({**who, "with_initials": with_initials, "records": records})
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
+from assessments.progress.checklist import clock_day
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from assessments.sign_offs.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
 from assessments.sign_offs.models import SignOffDraft, SignOffRequest
@@ -24,14 +25,16 @@ def sign_off_request_create(request, pk):
     require(can_ask_for_sign_off(request.user, preceptorship))
     now, today = timezone.now(), timezone.localdate()
 
-    named = uuids_in(request.GET.getlist("competency"))
+    named = _named(request, preceptorship, today)
     assessors = [each for each in assessors_of(preceptorship, on=today) if each.can_sign]
     drafts = _drafts(request, preceptorship)
     form = AskForSignOffForm(
         request.POST if request.method == "POST" else None,
         initial={
-            "observed_on": observed_on(drafts[0]) if drafts else today,
+            "observed_on": _day(request, drafts, today),
             "competencies": named,
+            # The primary one comes first: they work together next.
+            **({"assessor": assessors[0].person.pk} if assessors else {}),
         },
         assessors=assessors,
         states=_still_open(preceptorship, named),
@@ -46,7 +49,12 @@ def sign_off_request_create(request, pk):
             messages.success(request, _asked(asked))
             return redirect("assessments:sign-off-request-list", preceptorship.pk)
 
-    context = {"form": form, "has_assessors": bool(assessors), **people_of(preceptorship)}
+    context = {
+        "form": form,
+        "has_assessors": bool(assessors),
+        "days": preceptorship.program.preceptorship_rules.request_days,
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/sign_offs/sign_off_request_create.html", context)
 
 
@@ -75,9 +83,11 @@ def sign_off_request_detail(request, pk):
 
     is_own = can_ask_for_sign_off(request.user, asked.preceptorship)
     may_nudge_at = (asked.nudged_at or asked.requested_at) + services.NUDGE_AFTER
+    longer = asked.preceptorship.program.preceptorship_rules.request_extension_days
     context = {
         "asked": asked,
         "can_change": asked.is_open and is_own,
+        "longer": 0 if asked.extended_at else longer,
         "may_nudge_at": may_nudge_at,
         "can_nudge": may_nudge_at <= timezone.now(),
         **people_of(asked.preceptorship),
@@ -87,17 +97,17 @@ def sign_off_request_detail(request, pk):
 
 @require_POST
 def sign_off_request_nudge(request, pk):
-    return _change(request, pk, services.nudge_assessor, _("They were reminded."))
+    return _change(request, pk, services.nudge_assessor, _("Reminder sent."))
 
 
 @require_POST
 def sign_off_request_extend(request, pk):
-    return _change(request, pk, services.extend_request, _("It waits a week longer."))
+    return _change(request, pk, services.extend_request, _("It waits longer now."))
 
 
 @require_POST
 def sign_off_request_withdraw(request, pk):
-    return _change(request, pk, services.withdraw_request, _("Withdrawn. Nobody was told."))
+    return _change(request, pk, services.withdraw_request, _("Request withdrawn. Nobody was told."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,11 +151,29 @@ def sign_url(asked) -> str:
     return f"{page}?request={asked.pk}"
 
 
+def _named(request, preceptorship, today):
+    """What the address names: competencies, or as many of the overdue as go at once."""
+    if "overdue" not in request.GET:
+        return uuids_in(request.GET.getlist("competency"))
+    late = preceptorship.competency_states.overdue(clock_day(preceptorship, today))
+    late = late.order_by("due_on", "competency__position")
+    most = preceptorship.program.preceptorship_rules.bulk_limit
+    return list(late.values_list("competency", flat=True)[:most])
+
+
+def _day(request, drafts, today):
+    """When it was noted, or today; of what is overdue nobody knows when it will be shown."""
+    if "overdue" in request.GET:
+        return None
+    return observed_on(drafts[0]) if drafts else today
+
+
 def _still_open(preceptorship, named):
-    """What is not achieved yet, and what the address names whether or not it is."""
+    """What is not achieved yet, what the address names first, whether or not it is."""
     wanted = Q(achieved_at=None) | Q(competency__in=named)
     states = preceptorship.competency_states.filter(wanted)
-    return states.select_related("competency").in_order()
+    states = list(states.select_related("competency").in_order())
+    return sorted(states, key=lambda state: state.competency_id not in named)
 
 
 def _change(request, pk, service, said):

@@ -17,4 +17,4 @@ def unread_notice(*, notice: Notice) -> None:
 
 def read_all_notices(*, by: Person, at: datetime) -> int:
     """Count everything in the person's inbox as read and return how much that was."""
-    return Notice.objects.inbox_of(by).unread().update(read_at=at)
+    return Notice.objects.inbox_of(by).told_by(at).unread().update(read_at=at)

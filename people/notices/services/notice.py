@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -65,14 +65,17 @@ def tell(
     at: datetime,
     occurs_on: date | None = None,
     step: int = 0,
+    after: timedelta = timedelta(0),
 ) -> int:
     """Tell one person one thing, in the transaction of its cause; 0 if they were told.
 
     They are told once a day about the same object, or once for the day on which it occurs.
+    Until ``after`` has passed nothing is shown or sent: what is corrected by then is
+    withdrawn and never told (N10).
     """
     occurs_on = occurs_on or at.date()
     draft = NoticeDraft(kind, recipient.pk, about.pk, occurs_on, facts, path, step)
-    return plan_notices([draft], at=at)
+    return plan_notices([draft], at=at + after)
 
 
 def plan_notices(drafts: Iterable[NoticeDraft], *, at: datetime) -> int:

@@ -14,7 +14,8 @@ from people.notices.wording import word
 @require_safe
 def inbox(request):
     is_unread_only = request.GET.get("show") == "unread"
-    notices = Notice.objects.inbox_of(request.user)
+    now = timezone.now()
+    notices = Notice.objects.inbox_of(request.user).told_by(now)
     if is_unread_only:
         notices = notices.unread()
     page = keyset_page(notices, order=("-created_at", "-id"), cursor=request.GET.get("cursor"))
@@ -23,7 +24,7 @@ def inbox(request):
         "page": page,
         "entries": [(notice, word(notice, zone=request.user.time_zone)) for notice in page],
         "is_unread_only": is_unread_only,
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "people/notices/inbox.html", context)
 
@@ -57,4 +58,4 @@ def notice_read_all(request):
 
 
 def _mine(request, pk):
-    return get_object_or_404(Notice.objects.inbox_of(request.user), pk=pk)
+    return get_object_or_404(Notice.objects.inbox_of(request.user).told_by(timezone.now()), pk=pk)

@@ -33,6 +33,10 @@ class RatingScale(Identified):
     def __str__(self):
         return self.name
 
+    @property
+    def pass_level(self) -> "RatingLevel | None":
+        return self.levels.filter(value=self.pass_value).first()
+
     def rank(self, value: int) -> int:
         """Return the place of a level on this scale: the better, the higher."""
         return -value if self.direction == self.Direction.FALLING else value
@@ -48,6 +52,8 @@ class RatingLevel(Identified):
     value = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
     anchor = models.TextField()
+    # The same as its learner would say it of themselves: the assessor's "I did it" is not theirs.
+    own_words = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["scale", "value"]
@@ -57,3 +63,8 @@ class RatingLevel(Identified):
 
     def __str__(self):
         return f"{self.value} · {self.name}"
+
+    @property
+    def as_own(self) -> str:
+        """What a learner chooses and reads where they judge themselves (P4)."""
+        return f"{self.value} · {self.own_words or self.name}"

@@ -35,6 +35,7 @@ def preceptorship_plan(request, pk):
         "program": preceptorship.program,
         "today": today,
         "week": schedule.week_of(starts_on=preceptorship.starts_on, today=today),
+        "hours": plan.hours_of(preceptorship.program.preceptorship_rules),
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),

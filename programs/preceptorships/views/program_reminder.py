@@ -12,13 +12,13 @@ from programs.cohorts.views.program import coordinated_program
 from programs.preceptorships.models import Review
 
 AHEAD = timedelta(days=14)
-MOST_AHEAD = 50
+MOST = 50
 _LEARNER = "preceptorship__learner__person"
 
 
 @require_safe
 def program_reminders(request, pk):
-    """What goes out about reviews in 14 days, and what went out to whom (N6).
+    """Reviews overdue and due in 14 days, and what went out to whom (N6).
 
     Mentorships have no such page: what their people are told is between them (M5).
     """
@@ -32,7 +32,8 @@ def program_reminders(request, pk):
     zone = request.user.time_zone
     context = {
         "program": program,
-        "ahead": ahead.select_related(_LEARNER).order_by("due_on", "pk")[:MOST_AHEAD],
+        "overdue": reviews.overdue(today).select_related(_LEARNER).order_by("due_on", "pk")[:MOST],
+        "ahead": ahead.select_related(_LEARNER).order_by("due_on", "pk")[:MOST],
         "page": page,
         "entries": [(delivery, word(delivery.notice, zone=zone).subject) for delivery in page],
         "today": today,

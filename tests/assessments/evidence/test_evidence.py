@@ -246,13 +246,16 @@ def test_evidence_download_shows_no_other_file(amara, bedside):
     assert "missing or was changed" in response.content.decode()
 
 
-def test_sign_off_create_offers_the_evidence_ticked(client, bedside, at_noon):
+def test_sign_off_create_shows_the_evidence_to_open_and_ticks_nothing(client, bedside, at_noon):
     evidence = add(bedside)
     client.force_login(bedside.priya)
     url = reverse(
         "assessments:sign-off-create", args=[bedside.preceptorship.pk, bedside.catheter.pk]
     )
 
-    form = client.get(url).context["form"]
+    response = client.get(url)
 
-    assert form.fields["evidence"].initial == [evidence.pk]
+    page = response.content.decode()
+    assert not response.context["form"]["evidence"].value()
+    assert page.count(f'value="{evidence.pk}"') == 1
+    assert reverse("assessments:evidence-download", args=[evidence.pk]) in page

@@ -174,8 +174,23 @@ def test_practice_note_create_stands_in_the_other_lane(client, bedside):
     page = client.post(create_url(bedside), typed, follow=True).content.decode()
 
     assert "Forgot to ask for consent." in page
-    assert "As Amara sees it" in page
+    assert "Amara's own view" in page
     assert PracticeNote.objects.get().shared_at is None
+
+
+def test_p4_the_learner_judges_themselves_in_their_own_words(client, bedside):
+    bedside.levels[1].own_words = "They had to take over"
+    bedside.levels[1].save()
+    write(bedside, self_level=bedside.levels[1], is_shared=True)
+    client.force_login(bedside.amara)
+
+    form = client.get(create_url(bedside)).context["form"]
+    page = client.get(record_url(bedside)).content.decode()
+
+    assert (bedside.levels[1].pk, "1 · They had to take over") in [
+        (getattr(value, "value", value), label) for value, label in form["self_level"].field.choices
+    ]
+    assert page.count("1 · They had to take over") == 2
 
 
 def test_practice_note_create_asks_a_preceptor_for_no_level_and_no_audience(client, bedside):
@@ -204,7 +219,7 @@ def test_a_coordinator_sees_the_lane_and_none_of_its_notes(client, bedside):
     page = client.get(record_url(bedside)).content.decode()
 
     assert "Felt unsafe alone." not in page
-    assert "As Amara sees it" not in page
+    assert "Amara's own view" not in page
 
 
 def test_practice_note_share_and_remove(client, bedside):

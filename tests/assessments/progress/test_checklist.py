@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from assessments import today
 from assessments.progress.checklist import read_checklist
 from assessments.sign_offs.services.sign_off import revoke_sign_off
+from people.registry import TodayPanel
 from programs.cohorts.models import Method
+from programs.preceptorships.models import Preceptorship
 from tests import factories as make
 from tests.assessments.bedside import days_ago
 from tests.factories import NOON, TODAY
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 
@@ -123,13 +127,6 @@ def test_checklist_offers_to_sign_only_to_those_who_may(client, ward):
         pages[role] = client.get(ward.checklist_url).content.decode()
 
     assert [role for role, page in pages.items() if sign in page] == ["priya"]
-
-
-def test_checklist_leads_to_the_next_open_competency_and_starts_over(ward):
-    checklist = read_checklist(ward.preceptorship, today=TODAY)
-
-    assert checklist.next_after(ward.hygiene).competency == ward.escalate
-    assert checklist.next_after(ward.handover).competency == ward.hygiene
 
 
 def test_p15_nothing_falls_overdue_in_a_pause(ward):
@@ -253,6 +250,25 @@ def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
     url = reverse("assessments:program-progress", args=[ward.program.pk])
 
     assert len(client.get(url, {"show": "overdue"}).context["rows"]) == rows
+
+
+def test_everybody_counts_the_same_learners_as_late(client, ward):
+    """With all signed, a review past its day is still something overdue; not in a pause."""
+    ward.sign(competency=ward.hygiene)
+    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY - timedelta(days=1))
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    def counted():
+        [item] = [item for item in told(today.today, ward.dana) if isinstance(item, TodayPanel)]
+        rows = client.get(url, {"show": "overdue"}).context["rows"]
+        return item.context["programs"][0].late, len(rows), item.is_due
+
+    assert counted() == (1, 1, True)
+
+    Preceptorship.objects.update(status="paused", paused_status="active")
+
+    assert counted() == (0, 0, False)
 
 
 def queries_of(client, url, django_assert_max_num_queries):

@@ -14,6 +14,13 @@ def test_scale_preset_has_an_anchor_at_every_level(preset):
     assert 1 < preset.pass_value <= len(preset.levels)
 
 
+@pytest.mark.parametrize("preset", SCALES, ids=lambda preset: preset.code)
+def test_p4_scale_preset_has_a_learners_words_at_every_level(preset):
+    assert len(set(preset.own_words)) == len(preset.levels)
+    # None of them is the assessor's: "I did it" would be the worst level.
+    assert not {name for name, _anchor in preset.levels} & set(preset.own_words)
+
+
 def test_scale_presets_are_those_of_the_rules():
     assert [(preset.code, len(preset.levels)) for preset in SCALES] == [
         ("help_given", 5),
@@ -32,6 +39,7 @@ def test_scale_preset_is_there_from_the_start(db, preset):
     assert (scale.name, scale.pass_value) == (preset.name, preset.pass_value)
     levels = RatingLevel.objects.filter(scale=scale).order_by("value")
     assert list(levels.values_list("name", "anchor")) == list(preset.levels)
+    assert list(levels.values_list("own_words", flat=True)) == list(preset.own_words)
 
 
 def test_scale_list_shows_every_level_with_its_anchor(client, db):

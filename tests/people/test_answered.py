@@ -1,0 +1,101 @@
+"""What a device sends again because the answer was lost is done once (decision 23)."""
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from programs.models import Goal
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+TOKEN = "0123456789abcdef" * 2
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def typed(client, **given):
+    page = client.get(reverse("programs:goal-create"))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    words = {"title": "Sleep seven hours", "reason": "", "kept": TOKEN}
+    return {name: value for name, value in (sent | words | given).items() if value is not None}
+
+
+def post(client, data):
+    return client.post(reverse("programs:goal-create"), data)
+
+
+@pytest.fixture
+def member(client):
+    client.force_login(PersonFactory())
+    return client
+
+
+def test_the_same_sent_again_is_done_once_and_leads_where_it_led(member):
+    data = typed(member)
+
+    first, second = post(member, data), post(member, data)
+
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert Goal.objects.count() == 1
+
+
+def test_the_cookie_says_that_there_was_an_answer(member):
+    assert post(member, typed(member)).cookies["answered"].value == TOKEN
+
+
+def test_other_words_with_the_same_token_are_another_thing(member):
+    post(member, typed(member))
+    post(member, typed(member, title="Walk to work"))
+
+    assert Goal.objects.count() == 2
+
+
+def test_what_was_refused_is_judged_again(member):
+    data = typed(member, title="")
+
+    first, second = post(member, data), post(member, data)
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert not Goal.objects.exists()
+
+
+def test_nobody_is_led_by_the_token_of_another(client):
+    client.force_login(PersonFactory())
+    data = typed(client)
+    post(client, data)
+    client.force_login(PersonFactory())
+
+    post(client, data)
+
+    assert Goal.objects.count() == 2
+
+
+def test_the_way_to_the_log_in_is_no_answer(client):
+    response = client.post(reverse("programs:goal-create"), {"kept": TOKEN})
+
+    assert response.url.startswith(reverse("account_login"))
+    assert "answered" not in response.cookies
+
+
+@pytest.mark.parametrize("token", ["", "short", "../" * 11, "G" * 32])
+def test_what_is_no_token_is_left_alone(member, token):
+    response = post(member, typed(member, kept=token))
+
+    assert response.status_code == 302
+    assert "answered" not in response.cookies
+
+
+def test_every_page_with_a_form_keeps_what_is_typed():
+    """The script stands in the one frame of all pages, and looks after every posted form."""
+    frames = {
+        page.relative_to(TEMPLATES).as_posix()
+        for page in TEMPLATES.rglob("*.html")
+        if "<html" in page.read_text() and "emails" not in page.parts
+    }
+
+    # The error page has no form.
+    assert frames == {"base.html", "error.html"}
+    assert "js/keep.js" in (TEMPLATES / "base.html").read_text()
+    assert "components/kept.html" in (TEMPLATES / "base.html").read_text()
