@@ -56,19 +56,26 @@ def _own_reviews(person, day):
 def _review_item(review, person, day):
     preceptorship, is_late = review.preceptorship, review.due_on < day
     is_own = preceptorship.learner.person_id == person.pk
-    name = _("Your review") if is_own else preceptorship.learner.person.name
     return TodayItem(
         section=_("Reviews"),
-        title=f"{name}: {review.get_kind_display()}",
+        title=_title(review, is_own),
         detail=_when(review, is_late),
         url=_where(review, is_own),
-        act=_("Open the plan") if is_own else _("Note that it was held"),
+        act=_("Open") if is_own else _("Record it"),
         urgency=_urgency(review, day),
         tone="red" if is_late else "teal",
         icon="calendar-check",
         due_at=review.meets_at,
         tag=_("overdue") if is_late else "",
     )
+
+
+def _title(review, is_own):
+    words = {
+        "review": review.get_kind_display().lower(),
+        "learner": review.preceptorship.learner.person.name,
+    }
+    return (_("Your %(review)s") if is_own else _("%(learner)s: %(review)s")) % words
 
 
 def _where(review, is_own):
@@ -114,7 +121,7 @@ def _stranded_item(row):
         title=_("%(learner)s has no %(guide)s who can sign") % words,
         detail=f"{preceptorship.program.name} · {row.sentence}",
         url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
-        act=_("Name another"),
+        act=_("Replace"),
         urgency=0,
         tone="red",
         icon="person-exclamation",
@@ -132,14 +139,14 @@ def _overdue_in_programs_of(coordinator, day):
 
 def _escalated_item(review):
     preceptorship = review.preceptorship
-    words = {"review": review.get_kind_display(), "learner": preceptorship.learner.person.name}
     return TodayItem(
         section=_("Needs you"),
-        title=_("%(learner)s: %(review)s stays undone") % words,
+        title=_title(review, is_own=False),
         detail=f"{preceptorship.program.name} · {_when(review, is_late=True)}",
         url=reverse("programs:preceptorship-plan", args=[preceptorship.pk]),
-        act=_("See how it stands"),
+        act=_("See"),
         urgency=0,
         tone="red",
         icon="calendar-x",
+        tag=_("overdue"),
     )
