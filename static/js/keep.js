@@ -159,7 +159,7 @@ function answeredToken() {
 
 function tell(name) {
   for (const part of keep.sign.querySelectorAll("[data-when]")) {
-    part.hidden = part.dataset.when !== name;
+    part.hidden = !part.dataset.when.split(" ").includes(name);
   }
   keep.sign.hidden = false;
 }
@@ -217,11 +217,11 @@ function bringBack() {
   for (const form of document.querySelectorAll("form")) {
     if (!isPosted(form)) continue;
     const entry = keep.read(form);
-    if (!entry) continue;
+    if (!entry || entry.owner !== keep.owner) continue;
     // What the server showed again with what is wrong counts more.
     if (form.querySelector(".invalid-feedback")) continue;
     tokenOf(form).value = entry.token;
-    if (fill(form, entry)) tell("again");
+    if (fill(form, entry)) tell(entry.isSent ? "again" : "typed");
   }
 }
 

@@ -14,7 +14,8 @@ from programs.preceptorships.permissions import is_learner_of
 def visible_preceptorship(request, pk):
     """The preceptorship, if this person may see it today; else 404."""
     visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
-    return get_object_or_404(visible.with_people(), pk=pk)
+    visible = visible.with_people().select_related("program__preceptorship_rules__rating_scale")
+    return get_object_or_404(visible, pk=pk)
 
 
 def people_of(preceptorship):
