@@ -88,7 +88,7 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "demo_accounts device letters mailbox reader_flags standing",
+    "people": "demo_accounts device letters mailbox reader_flags scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",

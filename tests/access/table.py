@@ -64,9 +64,10 @@ ROWS: list[Row] = [
     # One's own alone.
     Row("people:journey", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("learning",)),
     Row("people:journey", "LNNNNNNN2NNN", "LNNNNNNN2NNN", at=("walking",)),
-    Row("people:person-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
-    Row("people:person-update", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
-    Row("people:person-update", "LNFNFFNFNFF2", "LNFNFFNFNFF2", at=("learning",)),
+    Row("people:person-create", "LFFFFFFFF222", "LFFFFFFFF222"),
+    # Nobody's yet: any coordinator may; the learner's own coordinator may (people/scope.py).
+    Row("people:person-update", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
+    Row("people:person-update", "LNFNFFNFN2F2", "LNFNFFNFN2F2", at=("learning",)),
     Row("people:person-deactivate", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:person-reactivate", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:invitation-send", "LMMMMMMMMMMM", "LNNNNNNNN333", at=("newcomer",)),

@@ -1,9 +1,10 @@
 """A file of people on its way: staged in steps, previewed, then committed at once or discarded."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 
 from django.conf import settings
@@ -23,11 +24,12 @@ from people.imports.files import (
     read_record,
 )
 from people.imports.models import PeopleImport, PeopleImportRow
-from people.imports.services.people_import_check import check_rows, stored
+from people.imports.services.people_import_check import Verdict, check_rows, stored
 from people.imports.services.people_import_fresh import mark_stale, units_as_found
 from people.imports.services.people_import_managers import refuse_managers
 from people.imports.services.people_import_write import write_people
 from people.models import Person
+from people.scope import edit_scope
 from people.services.line_management import LineManagementError
 
 Status = PeopleImport.Status
@@ -42,6 +44,10 @@ CHUNK = 500
 SMALL = 5000
 # Rows per batch of statements.
 BATCH = 1000
+
+
+# Rows to what each would do.
+Check = Callable[[list[PeopleImportRow]], list[Verdict]]
 
 
 class PeopleImportError(Refusal):
@@ -128,9 +134,11 @@ def stage_next(*, people_import: PeopleImport, today: date, size: int = STEP) ->
     people_import = PeopleImport.objects.select_for_update().get(pk=people_import.pk)
     if people_import.status != Status.STAGING:
         return people_import
+    scope = edit_scope(people_import.created_by)
     if not people_import.units_as_found:
-        people_import.units_as_found = units_as_found()
-    compared = _read_next(people_import, size, today) or _compare_next(people_import, size, today)
+        people_import.units_as_found = units_as_found(scope)
+    check = partial(check_rows, scope=scope, create_units=people_import.create_units, today=today)
+    compared = _read_next(people_import, size, check) or _compare_next(people_import, size, check)
     people_import.rows_staged += compared
     is_all = people_import.rows_staged >= people_import.rows_total
     if is_all and (not compared or people_import.rows_total <= SMALL):
@@ -149,7 +157,7 @@ def _know_size(people_import: PeopleImport) -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
-def _read_next(people_import: PeopleImport, size: int, today: date) -> int:
+def _read_next(people_import: PeopleImport, size: int, check: Check) -> int:
     """Read the next records of the file and keep them as rows; return how many."""
     columns = [COLUMN_NAMED.get(name) for name in people_import.columns]
     languages = _languages()
@@ -157,8 +165,7 @@ def _read_next(people_import: PeopleImport, size: int, today: date) -> int:
         _row(people_import, read_record(Record(*record), columns, languages=languages))
         for record in _take_records(people_import, size)
     ]
-    verdicts = check_rows(rows, create_units=people_import.create_units, today=today)
-    noted = [verdict.note_on_row() for verdict in verdicts]
+    noted = [verdict.note_on_row() for verdict in check(rows)]
     PeopleImportRow.objects.bulk_create(noted, batch_size=BATCH)
     return len(noted)
 
@@ -185,12 +192,11 @@ def _row(people_import: PeopleImport, row: PersonRow) -> PeopleImportRow:
     )
 
 
-def _compare_next(people_import: PeopleImport, size: int, today: date) -> int:
+def _compare_next(people_import: PeopleImport, size: int, check: Check) -> int:
     """Compare rows once more whose people have changed; return how many."""
     rows = list(people_import.rows.filter(outcome=Outcome.PENDING)[:size])
-    verdicts = check_rows(rows, create_units=people_import.create_units, today=today)
     columns = ["outcome", "changes", "problems", "person", "as_found"]
-    noted = [verdict.note_on_row() for verdict in verdicts]
+    noted = [verdict.note_on_row() for verdict in check(rows)]
     PeopleImportRow.objects.bulk_update(noted, columns, batch_size=BATCH)
     return len(noted)
 
@@ -232,7 +238,8 @@ def commit_import(
 def _commit(people_import, *, skip_refused, at, today) -> tuple[ImportReport | None, int]:
     people_import = lock_confirmable(people_import)
     _lock_people(people_import)
-    stale = mark_stale(people_import, today=today)
+    scope = edit_scope(people_import.created_by)
+    stale = mark_stale(people_import, scope=scope, today=today)
     if stale:
         _stage_again(people_import)
         return None, stale
