@@ -10,7 +10,7 @@ from people.models import Invitation, Learner, Mentor, Person, Preceptor, Unit
 from people.scope import EditScope, edit_scope, site_of
 from people.services.line_management import LineManagementError, manager_on, set_managers
 
-# What may be changed about a person by whoever looks after them, and what people change about themselves.
+# What whoever looks after somebody may change, and what people change about themselves.
 DETAILS = (
     "email",
     "name",

@@ -43,9 +43,8 @@ class UnitLookup:
         for place in self.places.values():
             for start in range(len(place.key)):
                 self._by_end[place.key[start:]].append(place)
-        self._sites = {
-            place.key: place.unit_id for place in self.places.values() if len(place.key) == 1
-        }
+        sites = (place for place in self.places.values() if not place.parent)
+        self._sites = {place.key[0]: place.unit_id for place in sites}
 
     def find(self, names) -> list[Place]:
         """Return the units whose path is, or else ends with, ``names``; several if ambiguous."""
@@ -55,7 +54,7 @@ class UnitLookup:
 
     def site_of(self, place: Place) -> UUID | None:
         """Return the site at the top of a path; ``None`` if that is still to be made."""
-        return self._sites.get(place.key[:1])
+        return self._sites.get(place.key[0])
 
     def plan(self, names) -> Place | None:
         """Return where a unit that does not exist would be made.
