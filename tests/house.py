@@ -72,7 +72,7 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "charts hierarchy ids local_time refusal text_difference text_files timeline",
+    "common": "charts columns hierarchy ids local_time refusal text_difference text_files timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
     "programs": "registry",

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.text_files import MAX_BYTES
+from people.imports.files import COLUMNS
+from people.imports.files.columns import NAMES
 
 
 class PeopleImportForm(forms.Form):
@@ -38,6 +40,37 @@ class PeopleImportForm(forms.Form):
         helper.layout = Layout(
             "file", "create_units", Submit("read", _("Read the file"), css_class="btn-go")
         )
+        return helper
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a file is which; beside each stands what the file has in it first."""
+
+    def __init__(self, data=None, *, people_import, examples):
+        super().__init__(data)
+        choices = [("", _("Leave it out")), *((each.name, _(each.label)) for each in COLUMNS)]
+        guessed = {place: name for name, place in NAMES.assign(people_import.header).items()}
+        self.names = [f"column_{place}" for place in range(len(people_import.header))]
+        for place, field in enumerate(self.names):
+            shown = people_import.header[place] or _("Column %(number)d") % {"number": place + 1}
+            self.fields[field] = forms.ChoiceField(
+                label=shown[:80],
+                choices=choices,
+                required=False,
+                initial=people_import.columns[place] or guessed.get(place, ""),
+                help_text=", ".join(examples[place]) or _("empty in the first rows"),
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    @property
+    def columns(self):
+        return [self.cleaned_data[name] or None for name in self.names]
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "people-import-columns"
+        helper.layout = Layout(*self.names, Submit("read", _("Read the file"), css_class="btn-go"))
         return helper
 
 

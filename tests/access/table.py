@@ -94,6 +94,8 @@ ROWS: list[Row] = [
     Row("people:people-import", "LFFFFFFFF222", "LFFFFFFFF222"),
     Row("people:people-import-sample", "LFFFFFFFF222", "LMMMMMMMMMMM"),
     Row("people:people-import-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("people_import",)),
+    Row("people:people-import-columns", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("people_import",)),
+    Row("people:people-import-refused", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("people_import",)),
     Row("people:people-import-continue", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
     Row("people:people-import-commit", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
     Row("people:people-import-discard", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),

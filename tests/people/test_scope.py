@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from people.imports.models import PeopleImport
 from people.imports.services import people_import as services
+from people.imports.services.people_import_start import start_import
 from people.models import LineManagement, Person
 from people.permissions import can_edit_person
 from people.services import person as person_services
@@ -61,7 +62,7 @@ def enrolled(person, coordinator):
 
 
 def stage(by, *rows, header="email,name,unit,manager_email"):
-    people_import = services.start_import(
+    people_import = start_import(
         data="\n".join([header, *rows]).encode(),
         filename="people.csv",
         create_units=True,

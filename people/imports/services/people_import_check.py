@@ -5,7 +5,7 @@ that has changed since.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,8 @@ SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > De
 UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
 UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
 DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
-NO_PROFILE = _("is given, but the person is no %(role)s. Add the role or empty the cell.")
+MISSING_NAME = _("is missing, and nobody here has this address: new people need a name.")
+NO_PROFILE = _("is left out, because the person is no %(role)s. Add the role to take it in.")
 OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
 MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
 
@@ -78,6 +79,8 @@ class Verdict:
     changes: list[dict]
     problems: list[dict]
     place: Place | None = None
+    # What is left out of a row that is imported.
+    remarks: list[dict] = field(default_factory=list)
 
     @property
     def outcome(self) -> str:
@@ -94,11 +97,15 @@ class Verdict:
     def refuse(self, column: str, template: str, **values) -> None:
         self.problems.append(stored(Problem(column, Message(template, values))))
 
+    def remark(self, column: str, template: str, **values) -> None:
+        self.remarks.append(stored(Problem(column, Message(template, values))))
+
     def note_on_row(self) -> PeopleImportRow:
         """Write the verdict onto its row, which is not saved, and return the row."""
         self.row.outcome = self.outcome
         self.row.changes = self.shown_changes
         self.row.problems = self.problems
+        self.row.remarks = [] if self.problems else self.remarks
         self.row.person = self.person
         self.row.as_found = self.person.as_found if self.person else ""
         return self.row
@@ -145,6 +152,8 @@ class _Batch:
         if person and not person.is_active:
             verdict.refuse("email", DEACTIVATED)
             return verdict
+        if person is None and not row.values.get("name"):
+            verdict.refuse("name", MISSING_NAME)
         self._check_plain(verdict)
         self._check_unit(verdict)
         self._check_manager(verdict)
@@ -257,7 +266,7 @@ def _check_profiles(verdict: Verdict) -> None:
         if column not in verdict.row.values:
             continue
         if role not in wanted:
-            verdict.refuse(column, NO_PROFILE, role=role)
+            verdict.remark(column, NO_PROFILE, role=role)
             continue
         before = getattr(had[role] or PROFILES[role](), attribute)
         _compare(verdict, column, _text(before), _text(verdict.row.values[column]))

@@ -1,13 +1,9 @@
 """The columns of the plain CSV format, and other names under which they are known. Pure.
 
-The documented name stands first. Names are compared without case, spaces, hyphens and
-underscores: "Full Statement" and ``fullStatement`` are the same. Documented for users in
-``docs/frameworks.md``.
+The documented name stands first. Documented for users in ``docs/frameworks.md``.
 """
 
-from collections.abc import Sequence
-
-from common.text_files import column_key
+from common.columns import ColumnNames
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "identifier": ("identifier", "id", "uuid", "guid", "item_id", "skill_id", "competency_id"),
@@ -41,35 +37,4 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
 }
 
-
-def _compared(name: str) -> str:
-    return column_key(name).replace("_", "")
-
-
-# For every known name, the field it means and how well known it is for that (0 is best).
-_FIELDS = {
-    _compared(name): (field, rank)
-    for field, names in COLUMNS.items()
-    for rank, name in enumerate(names)
-}
-
-
-def is_known(name: str) -> bool:
-    return _compared(name) in _FIELDS
-
-
-def assign(header: Sequence[str]) -> dict[str, int]:
-    """Return where each field stands in the header; of two names for one, the better known."""
-    best: dict[str, tuple[int, int]] = {}
-    for index, name in enumerate(header):
-        if is_known(name):
-            field, rank = _FIELDS[_compared(name)]
-            best[field] = min(best.get(field, (rank, index)), (rank, index))
-    return {field: index for field, (_rank, index) in best.items()}
-
-
-def find(header: Sequence[str], name: str) -> int | None:
-    """Return where the column of this name stands, by its own name or the field it means."""
-    compared = [_compared(shown) for shown in header]
-    wanted = _compared(name)
-    return compared.index(wanted) if wanted in compared else assign(header).get(name)
+NAMES = ColumnNames(COLUMNS)

@@ -10,7 +10,8 @@ from itertools import islice
 
 from common import text_files
 from common.text_files import Message, TextFileError
-from programs.frameworks.files import columns, values
+from programs.frameworks.files import values
+from programs.frameworks.files.columns import NAMES
 from programs.frameworks.files.findings import Findings
 from programs.frameworks.files.hierarchy import arrange
 from programs.frameworks.files.limits import MAX_ROWS, SeveralFrameworks, refuse_too_many
@@ -55,7 +56,7 @@ def read_table(
 def _parse(text: str) -> _Table:
     text_files.refuse_other_formats(text)
     text, delimiter = text_files.without_separator_line(text)
-    delimiter = delimiter or text_files.sniff_delimiter(text, is_known=columns.is_known)
+    delimiter = delimiter or text_files.sniff_delimiter(text, is_known=NAMES.is_known)
     filled = (
         (row, cells)
         for row, cells in text_files.records(text, delimiter)
@@ -63,7 +64,7 @@ def _parse(text: str) -> _Table:
     )
     _row, names = next(filled, (0, []))
     header = [values.as_line(name) for name in names]
-    if "statement" not in columns.assign(header):
+    if "statement" not in NAMES.assign(header):
         raise TextFileError(
             _("No column holds the statements. Name one of them “statement”. Found: %(columns)s."),
             columns=_listed(header),
@@ -96,7 +97,7 @@ def _filtered(table: _Table, where: Mapping[str, str]) -> list[tuple[int, list[s
     """
     rows = table.rows
     for name, value in where.items():
-        index = columns.find(table.header, name)
+        index = NAMES.find(table.header, name)
         if index is None:
             raise TextFileError(
                 _("There is no column “%(column)s”. Found: %(columns)s."),
@@ -117,8 +118,8 @@ def _filtered(table: _Table, where: Mapping[str, str]) -> list[tuple[int, list[s
 
 
 def _report_header(header: Sequence[str], where: Mapping[str, str], findings: Findings) -> None:
-    used: set[int | None] = set(columns.assign(header).values())
-    used |= {columns.find(header, name) for name in where}
+    used: set[int | None] = set(NAMES.assign(header).values())
+    used |= {NAMES.find(header, name) for name in where}
     unused = [name for index, name in enumerate(header) if index not in used and name]
     if unused:
         findings.info(_("Columns that were not used: %(columns)s."), columns=_listed(unused))
@@ -126,7 +127,7 @@ def _report_header(header: Sequence[str], where: Mapping[str, str], findings: Fi
 
 def _refuse_several(table: _Table) -> None:
     """Refuse rows of different frameworks, and say how to ask for one of them."""
-    fields = columns.assign(table.header)
+    fields = NAMES.assign(table.header)
     titles, identifiers = (
         _distinct(table, fields.get(field)) for field in ("framework", "framework_identifier")
     )
@@ -148,7 +149,7 @@ def _distinct(table: _Table, index: int | None) -> Counter[str]:
 
 
 def _records(table: _Table, findings: Findings) -> Iterator[Record]:
-    fields = columns.assign(table.header)
+    fields = NAMES.assign(table.header)
     for row, cells in table.rows:
         where = Message(_("row %(row)d"), {"row": row})
         if any(cell.strip() for cell in cells[len(table.header) :]):
