@@ -14,6 +14,7 @@ from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.frameworks import nav as framework_nav
+from programs.frameworks.models import Framework
 from programs.mentoring import reminders as mentoring_reminders
 from programs.mentoring import today as today_mentorship
 from programs.mentoring.care import notice_kinds as care_kinds
@@ -58,6 +59,16 @@ def _taking_part(programs: QuerySet) -> QuerySet:
         Mentor.objects.filter(programs__in=keys).values("person"),
         all=True,
     )
+
+
+def frameworks_of(person: Person) -> QuerySet:
+    """Frameworks in use in the person's programs, and in nobody else's."""
+    in_use = "versions__preceptorshiprules__program__in"
+    mine = Program.objects.filter(coordinators__person=person).order_by().values("pk")
+    others = Program.objects.exclude(coordinators__person=person).order_by().values("pk")
+    used_by_others = Framework.objects.filter(**{in_use: others}).order_by().values("pk")
+    used = Framework.objects.filter(**{in_use: mine}).exclude(pk__in=used_by_others)
+    return used.order_by().values("pk")
 
 
 def my_preceptors(person: Person) -> QuerySet:
@@ -133,6 +144,7 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.mentoring_rules_changed.append(refill_care_queue)
+    programs.frameworks_of.append(frameworks_of)
 
 
 def _register_people():

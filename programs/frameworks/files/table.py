@@ -45,8 +45,8 @@ def read_table(
     _report_header(table.header, where, findings)
     _refuse_several(table)
     refuse_too_many(len(table.rows))
-    records = list(_records(table, findings))
-    framework = _read_framework(records, fallback_title, findings)
+    described, records = _set_apart(list(_records(table, findings)), findings)
+    framework = _read_framework(records, described, fallback_title, findings)
     rows = [row for record in records if (row := read_row(record))]
     items, links = items_and_links(rows, framework.identifier, findings)
     tree = arrange(items, links, title=framework.title, findings=findings)
@@ -64,7 +64,7 @@ def _parse(text: str) -> _Table:
     )
     _row, names = next(filled, (0, []))
     header = [values.as_line(name) for name in names]
-    if "statement" not in NAMES.assign(header):
+    if not {"statement", "short_statement"} & NAMES.assign(header).keys():
         raise TextFileError(
             _("No column holds the statements. Name one of them “statement”. Found: %(columns)s."),
             columns=_listed(header),
@@ -150,28 +150,58 @@ def _distinct(table: _Table, index: int | None) -> Counter[str]:
 
 def _records(table: _Table, findings: Findings) -> Iterator[Record]:
     fields = NAMES.assign(table.header)
+    # Canvas lets its ratings run on behind their column.
+    is_open = table.header[-1].casefold() == "ratings"
     for row, cells in table.rows:
         where = Message(_("row %(row)d"), {"row": row})
-        if any(cell.strip() for cell in cells[len(table.header) :]):
+        if not is_open and any(cell.strip() for cell in cells[len(table.header) :]):
             findings.warning(_("The row has more cells than there are columns."), where)
         named = {field: cells[i] for field, i in fields.items() if i < len(cells)}
         yield Record(named, where, findings)
 
 
+def _set_apart(records: Sequence[Record], findings: Findings) -> tuple[Record | None, list[Record]]:
+    """Return the row that describes the whole framework, if any, and the rows of its items.
+
+    Rows that are marked as deleted are left out.
+    """
+    described = next((record for record in records if _is_set(record, "is_framework")), None)
+    kept = []
+    for record in records:
+        if _is_set(record, "is_framework"):
+            continue
+        if _is_set(record, "is_deleted"):
+            findings.info(_("The row is marked as deleted and was left out."), record.where)
+            continue
+        kept.append(record)
+    return described, kept
+
+
+def _is_set(record: Record, field: str) -> bool:
+    return str(record.fields.get(field, "")).strip().casefold() in ("1", "true", "yes")
+
+
 def _read_framework(
-    records: Sequence[Record], fallback_title: str, findings: Findings
+    records: Sequence[Record],
+    described: Record | None,
+    fallback_title: str,
+    findings: Findings,
 ) -> ParsedFramework:
     def first(field: str, limit: int) -> str:
         found = (record for record in records if str(record.fields.get(field, "")).strip())
         return next((record.line(field, limit=limit) for record in found), "")
 
     title = first("framework", values.TITLE)
+    if not title and described:
+        title = described.line("statement", "short_statement", limit=values.TITLE)
     if not title:
         title = values.shorten(values.as_line(fallback_title), values.TITLE)
         findings.info(
             _("The file does not name its framework. It was called “%(title)s”."), title=title
         )
     name = first("framework_identifier", values.URI)
+    if not name and described:
+        name = described.line("identifier", limit=values.URI)
     return ParsedFramework(
         identifier=identifier_in(name) or values.derived_identifier("framework", title),
         title=title,
@@ -179,5 +209,6 @@ def _read_framework(
         source_uri=name if values.is_web_address(name) else "",
         version_label=first("framework_version", values.VERSION),
         language=first("language", values.LANGUAGE),
+        description=described.prose("notes") if described else "",
         notes=first("licence", values.PROSE),
     )
