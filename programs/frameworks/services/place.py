@@ -66,7 +66,7 @@ def frameworks_kept_by(person: Person | None) -> QuerySet:
     use in their programs alone.
     """
     scope = edit_scope(person)
-    if scope.is_everybody:
+    if person is None or scope.is_everybody:
         return Framework.objects.all()
     brought = FrameworkVersion.objects.published().filter(framework=OuterRef("pk"))
     by_site = Q(site=scope.own_site) if scope.own_site else Q(pk=None)
