@@ -234,7 +234,7 @@ class ProfileForm(forms.Form):
         helper.layout = Layout(
             *("name", "credentials_shown", "time_zone", "language"),
             Div("theme", css_class="chips"),
-            *("quiet_from", "quiet_until"),
+            *("quiet_from", "quiet_until", "is_named_in_invitations"),
             Submit("save", _("Save changes"), css_class="btn-go"),
         )
         return helper

@@ -69,6 +69,10 @@ class Migration(migrations.Migration):
                     models.TimeField(default=datetime.time(7, 0), verbose_name="quiet until"),
                 ),
                 (
+                    "is_named_in_invitations",
+                    models.BooleanField(default=True, verbose_name="named in invitations"),
+                ),
+                (
                     "is_administrator",
                     models.BooleanField(default=False, verbose_name="site administrator"),
                 ),

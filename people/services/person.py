@@ -29,6 +29,7 @@ OWN_DETAILS = (
     "theme",
     "quiet_from",
     "quiet_until",
+    "is_named_in_invitations",
 )
 PROFILES = {"preceptor": Preceptor, "mentor": Mentor, "learner": Learner}
 
