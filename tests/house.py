@@ -95,7 +95,7 @@ READS = {
     "programs.preceptorships": "plan",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
-    "programs.mentoring.goals": "ideas",
+    "programs.mentoring.goals": "ideas measures",
     "programs.mentoring.reflection": "help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers",
@@ -114,7 +114,7 @@ PAGES = {
     "programs": "journey",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
-    "assessments.progress": "record",
+    "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}

@@ -89,8 +89,13 @@ def people_import_refused(request, pk):
     for row in found.rows.filter(outcome=PeopleImportRow.Outcome.REFUSED).iterator():
         cells = (row.cells + [""] * len(found.header))[: max(len(row.cells), len(found.header))]
         reasons = [f"{column or _('row')} {reason}" for column, _value, reason in row.reasons]
-        table.writerow([*cells, " ".join(reasons)])
+        table.writerow([*map(_no_formula, cells), " ".join(reasons)])
     return response
+
+
+def _no_formula(cell):
+    """Keep a spreadsheet from reckoning with what somebody sent; a dash alone clears a cell."""
+    return f"'{cell}" if len(cell) > 1 and cell[0] in "=+-@\t\r" else cell
 
 
 @require_safe

@@ -211,6 +211,8 @@ PRECEPTING: list[Row] = [
     Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),
     Row("programs:pairing-publish", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("assessments:checklist", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    # A file, for the learner alone.
+    Row("assessments:signed-skills", "LN2NFFNNNFNF", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:checklist-print", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:assessor-list", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row(
