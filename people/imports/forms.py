@@ -43,28 +43,32 @@ class PeopleImportForm(forms.Form):
         return helper
 
 
+# What is chosen for a column that is left out.
+NONE = "-"
+
+
 class ColumnsForm(forms.Form):
     """Which column of a file is which; beside each stands what the file has in it first."""
 
     def __init__(self, data=None, *, people_import, examples):
         super().__init__(data)
-        choices = [("", _("Leave it out")), *((each.name, _(each.label)) for each in COLUMNS)]
-        guessed = {place: name for name, place in NAMES.assign(people_import.header).items()}
+        choices = [(NONE, _("Leave it out")), *((each.name, _(each.label)) for each in COLUMNS)]
+        guessed = _guessed(people_import.header, examples)
         self.names = [f"column_{place}" for place in range(len(people_import.header))]
         for place, field in enumerate(self.names):
             shown = people_import.header[place] or _("Column %(number)d") % {"number": place + 1}
             self.fields[field] = forms.ChoiceField(
                 label=shown[:80],
                 choices=choices,
-                required=False,
-                initial=people_import.columns[place] or guessed.get(place, ""),
+                initial=people_import.columns[place] or guessed.get(place, NONE),
                 help_text=", ".join(examples[place]) or _("empty in the first rows"),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     @property
     def columns(self):
-        return [self.cleaned_data[name] or None for name in self.names]
+        chosen = [self.cleaned_data[name] for name in self.names]
+        return [None if name == NONE else name for name in chosen]
 
     @property
     def helper(self):
@@ -72,6 +76,18 @@ class ColumnsForm(forms.Form):
         helper.form_id = "people-import-columns"
         helper.layout = Layout(*self.names, Submit("read", _("Read the file"), css_class="btn-go"))
         return helper
+
+
+def _guessed(header, examples):
+    """Return our names of the columns that can be guessed, by their place."""
+    guessed = {place: name for name, place in NAMES.assign(header).items()}
+    if "email" not in guessed.values():
+        addresses = (
+            place for place, values in enumerate(examples) if any("@" in v for v in values)
+        )
+        place = next((place for place in addresses if place not in guessed), None)
+        guessed |= {} if place is None else {place: "email"}
+    return guessed
 
 
 class PeopleImportCommitForm(forms.Form):

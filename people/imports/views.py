@@ -85,11 +85,11 @@ def people_import_refused(request, pk):
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused-rows.csv"'
     table = csv.writer(response)
-    table.writerow([*found.header, _("why it is refused")])
+    table.writerow(map(_no_formula, [*found.header, _("why it is refused")]))
     for row in found.rows.filter(outcome=PeopleImportRow.Outcome.REFUSED).iterator():
         cells = (row.cells + [""] * len(found.header))[: max(len(row.cells), len(found.header))]
         reasons = [f"{column or _('row')} {reason}" for column, _value, reason in row.reasons]
-        table.writerow([*map(_no_formula, cells), " ".join(reasons)])
+        table.writerow(map(_no_formula, [*cells, " ".join(reasons)]))
     return response
 
 

@@ -60,6 +60,9 @@ def test_columns_that_nobody_knows_are_asked_for_with_what_is_in_them(browser, c
     page = browser.get(people_import.get_absolute_url(), follow=True)
     assert page.redirect_chain[-1][0] == columns_url(people_import)
     assert "ana@example.org, ben@example.org" in page.text
+    # What looks like addresses is offered as such.
+    chosen = {name: field.initial for name, field in page.context["form"].fields.items()}
+    assert chosen == {"column_0": "email", "column_1": "-", "column_2": "-"}
     assert "Netzadresse" in page.text
 
 
@@ -78,7 +81,7 @@ def test_named_columns_let_the_file_be_read(browser, coordinator):
 @pytest.mark.parametrize(
     ("columns", "reason"),
     [
-        (("", "name", ""), "Say which column holds the e-mail addresses."),
+        (("-", "name", "-"), "Say which column holds the e-mail addresses."),
         (("email", "name", "name"), "Two columns are said to be the same."),
     ],
 )
@@ -92,7 +95,7 @@ def test_a_name_for_columns_that_cannot_be_is_refused(browser, coordinator, colu
 
 
 def test_the_next_file_with_these_columns_needs_no_naming(browser, coordinator):
-    name(browser, start(coordinator), "email", "name", "")
+    name(browser, start(coordinator), "email", "name", "-")
 
     again = start(coordinator, UNKNOWN.replace("ana@", "cy@"))
 
@@ -107,7 +110,7 @@ def test_what_a_colleague_of_the_site_named_counts_and_a_strangers_does_not(clie
         for unit in (site, UnitFactory(parent=site), SiteFactory())
     )
     client.force_login(dana)
-    name(client, start(dana), "email", "name", "")
+    name(client, start(dana), "email", "name", "-")
 
     assert start(deputy).status == Status.STAGING
     assert start(frank).status == Status.NAMING
@@ -155,3 +158,15 @@ def test_refused_rows_are_downloaded_as_they_were_with_the_reasons(browser, coor
     assert header == ["Work e-mail", "Payroll", "Full name", "why it is refused"]
     assert row[:3] == ["bad", "007", "B"]
     assert "Work e-mail is not an e-mail address" in row[3]
+
+
+def test_a_download_reckons_with_nothing_that_somebody_sent(browser, coordinator):
+    text = "email;=A1;unit\nbad;=HYPERLINK(1);-\na@example.org;x;\n"
+    people_import = staged(start(coordinator, text))
+
+    answer = browser.get(reverse("people:people-import-refused", args=[people_import.pk]))
+
+    header, row = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))[:2]
+    assert header[1] == "'=A1"
+    # A dash alone clears a cell, and is read again as one.
+    assert row[:3] == ["bad", "'=HYPERLINK(1)", "-"]
