@@ -56,7 +56,8 @@ def place_of(framework: ParsedFramework, *, by: Person | None) -> Place:
     shared, latest = max(own, key=lambda found: found[0], default=(0, None))
     if latest and shared:
         return Place(latest.framework.identifier, latest)
-    return Place(_free_identifier(framework, by), namesake=newest[-1] if newest else None)
+    namesake = newest[-1] if newest else _titled(framework.title)
+    return Place(_free_identifier(framework, by), namesake=namesake)
 
 
 def frameworks_kept_by(person: Person | None) -> QuerySet:
@@ -82,6 +83,12 @@ def _newest(framework: Framework) -> FrameworkVersion | None:
         "framework", "published_by__unit__parent__parent"
     )
     return versions.order_by("-number").first()
+
+
+def _titled(title: str) -> FrameworkVersion | None:
+    """Return the newest version of a framework with the same title, whatever its identifier."""
+    found = Framework.objects.filter(title__iexact=title).order_by("-created_at").first()
+    return _newest(found) if found else None
 
 
 def _in_common(version: FrameworkVersion, framework: ParsedFramework) -> int:

@@ -131,3 +131,16 @@ def test_preview_says_whose_it_is(client, dana, content, words):
     assert "Published by Dana Cole" in page.text
     assert "(Northfield)" in page.text
     assert FrameworkVersion.objects.count() == 1
+
+
+def test_preview_speaks_of_another_with_the_same_title_too(client, dana, frank):
+    publish(NURSING.replace(b"code", b"framework_identifier,code").replace(b"A", b"nur,A"), frank)
+    client.force_login(dana)
+    staged = stage_framework_import(
+        filename="Skills.csv", content=WELDING, title="", by=dana, at=NOON
+    )
+
+    page = client.get(reverse("programs:framework-import-preview", args=[staged.pk]))
+
+    assert "There is another one called “skills”" in page.text
+    assert "Published by Frank Osei" in page.text
