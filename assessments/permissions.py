@@ -25,6 +25,11 @@ def can_sign_among(person, preceptorship, assignments) -> bool:
     return any(assignment.preceptor.person_id == person.pk for assignment in assignments)
 
 
+def can_take_signed_skills(person, preceptorship) -> bool:
+    """The learner alone takes a copy of the record along (D2); others read it here."""
+    return is_learner_of(person, preceptorship)
+
+
 def can_revoke_sign_off(person, sign_off) -> bool:
     """Whoever signed it, and the program's coordinators; never the learner (P4, P7).
 

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 
+from people.scope import edit_scope
+
 
 def require(allowed: bool) -> None:
     """Refuse with 403 what a person may see but not do.
@@ -28,6 +30,18 @@ def can_search_people(person) -> bool:
 
 def can_import_people(person) -> bool:
     return can_search_people(person)
+
+
+def can_add_people(person) -> bool:
+    """One by one as out of a file."""
+    return can_import_people(person)
+
+
+def can_edit_person(person, other) -> bool:
+    """By the form as by a file: within one's programs and site, and never an administrator's."""
+    if can_administer(person):
+        return True
+    return can_import_people(person) and bool(edit_scope(person).editable([other.pk]))
 
 
 def can_invite_person(person, other) -> bool:

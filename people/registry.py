@@ -157,6 +157,22 @@ person_reasons: list[Callable[[Person], "QuerySet"]] = []
 # condition in a query over them.
 coordinates: list[Callable[[Person], "Q"]] = []
 
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """Who runs what, by the ids of people; for whom somebody may add and change.
+
+    ``everybody`` are all who run anything; ``of`` those who take part in what a person runs,
+    ``of_others`` those who take part in what others run.
+    """
+
+    everybody: Callable[[], "QuerySet"]
+    of: Callable[[Person], "QuerySet"]
+    of_others: Callable[[Person], "QuerySet"]
+
+
+coordinations: list[Coordination] = []
+
 # What every page asks about its reader, by name: person -> an expression in a query over them.
 # All of them are asked at once (people/reader_flags.py).
 reader_flags: dict[str, Callable[[Person], Any]] = {}

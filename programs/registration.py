@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet
 
 from people import registry
-from people.models import GuideRole, Person
+from people.models import GuideRole, Mentor, Person, Preceptor
 from programs import departures, journey
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
-from programs.cohorts.models import Program, ProgramCoordinator
+from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.frameworks import nav as framework_nav
+from programs.frameworks.models import Framework
 from programs.mentoring import reminders as mentoring_reminders
 from programs.mentoring import today as today_mentorship
 from programs.mentoring.care import notice_kinds as care_kinds
@@ -39,6 +40,39 @@ from programs.preceptorships.models import PreceptorAssignment
 
 def coordinates(person: Person) -> Q:
     return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
+
+
+def all_coordinators() -> QuerySet:
+    return ProgramCoordinator.objects.values("person")
+
+
+def people_of_my_programs(person: Person) -> QuerySet:
+    return _taking_part(Program.objects.filter(coordinators__person=person))
+
+
+def people_of_others_programs(person: Person) -> QuerySet:
+    return _taking_part(Program.objects.exclude(coordinators__person=person))
+
+
+def _taking_part(programs: QuerySet) -> QuerySet:
+    """Who learns or guides in these programs, or may guide in them."""
+    keys = programs.order_by().values("pk")
+    enrolled = Enrolment.objects.filter(cohort__program__in=keys).order_by()
+    return enrolled.values("learner__person").union(
+        Preceptor.objects.filter(programs__in=keys).values("person"),
+        Mentor.objects.filter(programs__in=keys).values("person"),
+        all=True,
+    )
+
+
+def frameworks_of(person: Person) -> QuerySet:
+    """Frameworks in use in the person's programs, and in nobody else's."""
+    in_use = "versions__preceptorshiprules__program__in"
+    mine = Program.objects.filter(coordinators__person=person).order_by().values("pk")
+    others = Program.objects.exclude(coordinators__person=person).order_by().values("pk")
+    used_by_others = Framework.objects.filter(**{in_use: others}).order_by().values("pk")
+    used = Framework.objects.filter(**{in_use: mine}).exclude(pk__in=used_by_others)
+    return used.order_by().values("pk")
 
 
 def my_preceptors(person: Person) -> QuerySet:
@@ -114,11 +148,15 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.mentoring_rules_changed.append(refill_care_queue)
+    programs.frameworks_of.append(frameworks_of)
 
 
 def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
+    registry.coordinations.append(
+        registry.Coordination(all_coordinators, people_of_my_programs, people_of_others_programs)
+    )
     registry.person_reasons.extend(PERSON_REASONS)
     registry.dependants.append(departures.dependants)
     registry.person_left.append(let_partners_know)

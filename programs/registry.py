@@ -49,6 +49,10 @@ class PairingKind:
 
 pairing_kinds: dict["GuideRole", PairingKind] = {}
 
+# Frameworks that a person's programs use and nobody else's, so that they may be replaced: person ->
+# their ids.
+frameworks_of: list[Callable[["Person"], "QuerySet"]] = []
+
 # What counts as silent has changed: (program, at).
 mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 

@@ -73,7 +73,7 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "charts hierarchy ids initials local_time refusal text_difference text_files "
+    "common": "charts columns hierarchy ids initials local_time refusal text_difference text_files "
     "timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
@@ -90,14 +90,14 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "demo_accounts device letters mailbox reader_flags standing",
+    "people": "demo_accounts device letters mailbox reader_flags scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
-    "programs.mentoring.goals": "ideas",
+    "programs.mentoring.goals": "ideas measures",
     "programs.mentoring.reflection": "help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers",
@@ -116,7 +116,7 @@ PAGES = {
     "programs": "departures journey",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
-    "assessments.progress": "record",
+    "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}

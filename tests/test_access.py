@@ -58,6 +58,21 @@ def test_url_by_role_and_no_secret_for_anybody_else(scene, visits, row, method):
     assert found_in(lines.getvalue()) == set()
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_head_is_answered_wherever_get_is(scene, visits, row):
+    """Calendar programs and link checkers ask for the head first."""
+    url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
+    role = next((role for role, said in zip(ROLES, row.get, strict=True) if said == "2"), ROLES[1])
+
+    with visits.answer(role, "get", url) as response:
+        whole = letter(response)
+    with visits.answer(role, "head", url) as response:
+        head = letter(response)
+        assert head in "M3LNF" or not response.content
+
+    assert head == whole
+
+
 def letter(response):
     if response.status_code == 302:
         return "L" if "/accounts/login/" in response["Location"] else "3"

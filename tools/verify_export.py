@@ -17,34 +17,98 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
+# What an entry is made of, and what each part has to be.
+PARTS = {
+    "preceptorship": str,
+    "sequence": int,
+    "kind": str,
+    "canonical": str,
+    "previous_hash": str,
+    "hash": str,
+    "recorded_at": str,
+}
+
 
 def main(arguments) -> int:
     if not 1 <= len(arguments) <= 2:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    chains, problems = read_export(Path(arguments[0]))
-    problems += [problem for chain in chains.items() for problem in check_chain(*chain)]
-    if len(arguments) == 2:
-        heads, faults = read_seals(Path(arguments[1]))
-        problems += faults + check_heads(chains, heads)
+    # Whatever stands in the files can be shown.
+    sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        problems, summary = verify(*(Path(argument) for argument in arguments))
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
+        return 2
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
-    entries = sum(map(len, chains.values()))
-    state = f"{len(problems)} problems" if problems else "all of it holds"
-    sys.stdout.write(f"{entries} entries in {len(chains)} chains: {state}.\n")
+    sys.stdout.write(f"{summary}\n")
     return 1 if problems else 0
+
+
+def verify(export, seals=None):
+    """Return what does not hold, line by line, and a sentence on the whole."""
+    chains, problems = read_export(export)
+    problems += [problem for chain in chains.items() for problem in check_chain(*chain)]
+    if not chains and not problems:
+        problems.append("there is no entry in the export")
+    if seals:
+        heads, faults = read_seals(seals)
+        problems += faults + check_heads(chains, heads)
+    return problems, summarise(chains, problems)
+
+
+def summarise(chains, problems):
+    entries = [entry for found in chains.values() for entry in found]
+    nameless = sum("content" in entry and entry["content"] is None for entry in entries)
+    without = f", {nameless} without names" if nameless else ""
+    state = counted(len(problems), "problem", "problems") if problems else "all of it holds"
+    found = counted(len(entries), "entry", "entries")
+    return f"{found} in {counted(len(chains), 'chain', 'chains')}{without}: {state}."
+
+
+def counted(count, one, several):
+    return f"{count} {one if count == 1 else several}"
+
+
+def read_lines(path):
+    """Yield the number and the text of each line that is not blank, without a byte order mark."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            text = line.decode("utf-8", errors="surrogateescape").rstrip()
+            text = text.removeprefix("\ufeff") if number == 1 else text
+            if text:
+                yield number, text
+
+
+def parsed(text):
+    """Return what a text of JSON says, or None for what is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def is_text(value):
+    """Whether a value is text that can be hashed: no half of a character pair."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except ValueError:
+        return False
+    return True
 
 
 def read_export(path):
     """Return the entries of each chain in the order of the file, and the unreadable lines."""
     chains, problems = {}, []
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                entry = json.loads(line)
-                chains.setdefault(entry["preceptorship"], []).append(entry)
-            except (ValueError, KeyError, TypeError):
-                problems.append(f"line {number} is no entry")
+    for number, line in read_lines(path):
+        entry = parsed(line)
+        if isinstance(entry, dict) and is_text(entry.get("preceptorship")):
+            chains.setdefault(entry["preceptorship"], []).append(entry)
+        else:
+            problems.append(f"line {number} is no entry")
     return chains, problems
 
 
@@ -52,11 +116,27 @@ def check_chain(chain, entries):
     """Yield the first thing that is wrong with each entry up to the first that breaks."""
     previous = ""
     for sequence, entry in enumerate(entries, 1):
-        problem = check_entry(entry, chain, sequence, previous)
+        problem = check_parts(entry) or check_entry(entry, chain, sequence, previous)
         if problem:
             yield f"{chain}, entry {sequence}: {problem}"
             return
         previous = entry["hash"]
+
+
+def check_parts(entry):
+    """Say which part of an entry is missing or is something else than it has to be."""
+    for name, kind in PARTS.items():
+        if name not in entry:
+            return f"“{name}” is missing"
+        if type(entry[name]) is not kind or (kind is str and not is_text(entry[name])):
+            return f"“{name}” cannot be read"
+    if "content" not in entry:
+        return "“content” is missing"
+    content = entry["content"]
+    is_told = isinstance(content, dict) and content and all(map(is_text, content.values()))
+    if content is not None and not is_told:
+        return "the names or the comment cannot be read"
+    return ""
 
 
 def check_entry(entry, chain, sequence, previous):
@@ -67,7 +147,9 @@ def check_entry(entry, chain, sequence, previous):
         return "does not follow from the entry before it"
     if hashlib.sha256(canonical.encode()).hexdigest() != entry["hash"]:
         return "the text does not match its hash"
-    stated = json.loads(canonical)
+    stated = parsed(canonical)
+    if not isinstance(stated, dict):
+        return "the text is no entry"
     columns = {
         "preceptorship": chain,
         "sequence": sequence,
@@ -79,31 +161,61 @@ def check_entry(entry, chain, sequence, previous):
     if wrong:
         return f"the columns differ from the text in {', '.join(wrong)}"
     content = entry["content"]
-    if content and commitment(content) != stated["content"]:
+    if not content:
+        return ""
+    if not is_salt(content.get("salt")):
+        return "the salt of the names and the comment cannot be read"
+    if commitment(content) != stated.get("content"):
         return "the names or the comment were changed"
     return ""
+
+
+def is_salt(text):
+    try:
+        return bool(bytes.fromhex(text))
+    except (ValueError, TypeError):
+        return False
 
 
 def commitment(content):
     """Bind names and comment with their salt, as the entry did."""
     told = {name: nfc(text) for name, text in content.items() if name != "salt"}
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(bytes.fromhex(content["salt"]), text.encode(), "sha256").hexdigest()
+    salt = bytes.fromhex(content["salt"])
+    return hmac.new(salt, text.encode(errors="surrogatepass"), "sha256").hexdigest()
 
 
 def read_seals(path):
     """Return the head of every chain at the last seal, and what is wrong with the file."""
     heads, previous, root, number = {}, "", "", 0
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(map(str.rstrip, lines), 1):
-            seal = json.loads(line)
-            if (seal["number"], seal["previous"]) != (number, previous):
-                return heads, [f"seal {number} does not follow from the line before it"]
-            previous, root = hashlib.sha256(line.encode()).hexdigest(), seal["root"]
-            heads |= seal["heads"]
+    for number, (place, line) in enumerate(read_lines(path), 1):
+        seal = parsed(line)
+        if not is_seal(seal):
+            return heads, [f"line {place} of the seals is no seal"]
+        if (seal["number"], seal["previous"]) != (number, previous):
+            return heads, [f"seal {number} does not follow from the line before it"]
+        previous = hashlib.sha256(line.encode(errors="surrogateescape")).hexdigest()
+        root = seal["root"]
+        heads |= seal["heads"]
+    if not number:
+        return heads, ["there is no seal to check against"]
     if merkle_root(heads) != root:
         return heads, [f"seal {number}: the heads do not give its root"]
     return heads, []
+
+
+def is_seal(seal):
+    """Whether a line has a number, what it follows, a root, and heads: [entries, hash] by chain."""
+    if not isinstance(seal, dict) or not isinstance(seal.get("heads"), dict):
+        return False
+    return {"number", "previous", "root"} <= seal.keys() and all(
+        is_text(chain) and is_head(head) for chain, head in seal["heads"].items()
+    )
+
+
+def is_head(head):
+    is_pair = isinstance(head, list) and len(head) == 2
+    return is_pair and type(head[0]) is int and head[0] > 0 and is_text(head[1])
 
 
 def check_heads(chains, heads):
@@ -111,8 +223,9 @@ def check_heads(chains, heads):
     for chain, (sequence, entry_hash) in sorted(heads.items()):
         entries = chains.get(chain, [])
         if len(entries) < sequence:
-            problems.append(f"{chain}: {len(entries)} entries, though {sequence} were sealed")
-        elif entries[sequence - 1]["hash"] != entry_hash:
+            there = counted(len(entries), "entry", "entries")
+            problems.append(f"{chain}: {there}, though {sequence} were sealed")
+        elif entries[sequence - 1].get("hash") != entry_hash:
             problems.append(f"{chain}, entry {sequence}: not the one that was sealed")
     return problems
 
@@ -130,7 +243,12 @@ def merkle_root(heads):
 
 
 def moment(text):
-    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Return a moment as the text of an entry writes it, or nothing for what is none."""
+    try:
+        at = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def nfc(text):

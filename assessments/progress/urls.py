@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from assessments.progress.views.checklist import checklist, checklist_print, competency_record
+from assessments.progress.views.checklist import (
+    checklist,
+    checklist_print,
+    competency_record,
+    signed_skills_file,
+)
 from assessments.progress.views.program_progress import program_progress
 from assessments.progress.views.qr import competency_qr, qr_sheet
 
@@ -12,6 +17,7 @@ COMPETENCY = f"{PRECEPTORSHIP}competencies/<uuid:competency>/"
 urlpatterns = [
     path(PRECEPTORSHIP, checklist, name="checklist"),
     path(f"{PRECEPTORSHIP}print/", checklist_print, name="checklist-print"),
+    path(f"{PRECEPTORSHIP}signed-skills/", signed_skills_file, name="signed-skills"),
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{PRECEPTORSHIP}qr/", qr_sheet, name="qr-sheet"),
     path(f"{COMPETENCY}qr/", competency_qr, name="competency-qr"),

@@ -16,6 +16,7 @@ from people.forms.fields import (
 from people.forms.unit_fields import UnitField, UnitInput, UnitsField
 from people.limits import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
 from people.models import Person
+from people.permissions import can_administer
 
 ROLES = {"preceptor": _("Preceptor"), "mentor": _("Mentor"), "learner": _("Learner")}
 # Field -> the role it belongs to, and the attribute of that profile.
@@ -52,9 +53,10 @@ class PersonSearchForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """All that is on record about somebody, for site administrators.
+    """All that is on record about somebody, for ``by``, who may change it.
 
-    ``person`` is who is changed, none for somebody new; ``label`` names the act.
+    ``person`` is who is changed, none for somebody new; ``label`` names the act. Only site
+    administrators make administrators.
     """
 
     name = LineField(label=_("Name"), max_length=120)
@@ -114,7 +116,7 @@ class PersonForm(forms.Form):
         label=_("In the profession since"), required=False, widget=date_input()
     )
 
-    def __init__(self, data=None, *, label, person=None, manager=None):
+    def __init__(self, data=None, *, label, by, person=None, manager=None):
         self.person = person
         self.label = label
         self.profiles = {role: getattr(person, role, None) for role in ROLES}
@@ -123,6 +125,16 @@ class PersonForm(forms.Form):
         self.fields["roles"].choices = missing
         if not missing:
             del self.fields["roles"]
+        if not can_administer(by):
+            self._leave_to_administrators()
+
+    def _leave_to_administrators(self):
+        del self.fields["is_administrator"]
+        if self.person and self.person.is_activated:
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = _(
+                "They log in with it, so only a site administrator may change it."
+            )
 
     def _initial(self, manager):
         if not self.person:
@@ -156,7 +168,9 @@ class PersonForm(forms.Form):
 
     @property
     def details(self):
-        return {name: self.cleaned_data[name] for name in self.cleaned_data if name not in EXTRA}
+        given = {name: self.cleaned_data[name] for name in self.cleaned_data if name not in EXTRA}
+        had = bool(self.person and self.person.is_administrator)
+        return {"is_administrator": had} | given
 
     @property
     def role_values(self):
@@ -172,10 +186,15 @@ class PersonForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         roles = ["roles"] if "roles" in self.fields else []
+        settings_shown = ["time_zone", "language", "is_administrator"]
         helper.layout = Layout(
             *("name", "email", "credentials_shown", "job_title", "unit", "manager"),
             Fieldset(_("Roles"), *roles, *OF_ROLE, css_class="part"),
-            Fieldset(_("Settings"), "time_zone", "language", "is_administrator", css_class="part"),
+            Fieldset(
+                _("Settings"),
+                *(name for name in settings_shown if name in self.fields),
+                css_class="part",
+            ),
             Submit("save", self.label, css_class="btn-go"),
         )
         return helper
@@ -220,7 +239,7 @@ class ProfileForm(forms.Form):
         helper.layout = Layout(
             *("name", "credentials_shown", "time_zone", "language"),
             Div("theme", css_class="chips"),
-            *("quiet_from", "quiet_until"),
+            *("quiet_from", "quiet_until", "is_named_in_invitations"),
             Submit("save", _("Save changes"), css_class="btn-go"),
         )
         return helper

@@ -20,6 +20,8 @@ class PeopleImport(Identified):
     """One uploaded CSV of people on its way: staged, previewed, then committed or discarded."""
 
     class Status(models.TextChoices):
+        # Somebody has to say which column is which.
+        NAMING = "naming", _("Columns to be named")
         STAGING = "staging", _("Being read")
         READY = "ready", _("Ready to check")
         # Confirmed, and too large for a request: the worker writes it.
@@ -32,6 +34,8 @@ class PeopleImport(Identified):
     create_units = models.BooleanField(default=False)
     # What the file says of itself, as templates with values: encoding, delimiter, ignored columns.
     notes = models.JSONField(default=list)
+    # As the file calls its columns.
+    header = models.JSONField(default=list)
     # What each column of the file means; null for one that is ignored.
     columns = models.JSONField(default=list)
     # Of all units when the first row was compared: other units may mean another place.
@@ -68,10 +72,46 @@ class PeopleImport(Identified):
     def is_over(self):
         return self.status in (self.Status.COMMITTED, self.Status.DISCARDED)
 
+    def name_in_file(self, column):
+        """Return what the file calls one of our columns, else our own name for it."""
+        named = dict(zip(self.columns, self.header, strict=False))
+        return named.get(column, column)
+
     @property
     def sentences(self):
         """What the file says of itself, in the reader's language."""
         return [gettext(note["template"]) % note["values"] for note in self.notes]
+
+
+class PeopleImportFile(Identified):
+    """The bytes of a file that is not imported yet, in case its columns are named anew."""
+
+    people_import = models.OneToOneField(PeopleImport, models.CASCADE, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self):
+        return f"content of {self.people_import_id}"
+
+
+class NamedColumns(Identified):
+    """Which column is which in files with this header, as somebody said once."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # Of the names of all columns, as they are compared.
+    header_digest = models.CharField(max_length=64)
+    # Our name for each column; null for one to ignore.
+    columns = models.JSONField()
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "header_digest"], name="named_columns_once_per_header"
+            ),
+        ]
+
+    def __str__(self):
+        return self.header_digest[:8]
 
 
 class PeopleImportChunk(Identified):
@@ -112,11 +152,15 @@ class PeopleImportRow(Identified):
     # The line in the file as a spreadsheet counts it: the header is 1.
     number = models.PositiveIntegerField()
     values = models.JSONField()
+    # As they stand in the file, to be downloaded again with the reasons.
+    cells = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PENDING)
     # [{"column": …, "before": …, "after": …}], with "creates" where a unit is to be made
     changes = models.JSONField(default=list)
     # [{"column": …, "reason": a template, "values": {…}, "in_file": bool}]
     problems = models.JSONField(default=list)
+    # What is left out of a row that is imported, in the same form as problems.
+    remarks = models.JSONField(default=list)
     # Whom it changes. Empty for somebody new.
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     # Of all that the file may change in the person, when the row was compared.
@@ -147,15 +191,31 @@ class PeopleImportRow(Identified):
         return self.pk if is_new else self.person_id
 
     @property
+    def person_name(self):
+        """As the file says it, else as it is here: a file may hold addresses alone."""
+        return self.values.get("name") or (self.person.name if self.person else "")
+
+    @property
     def reasons(self):
-        """Why it is refused, in the reader's language: (column, what stands there, sentence)."""
+        """Why it is refused, in the reader's language: (column, what stands there, sentence).
+
+        The column is called as the file calls it.
+        """
+        return self._worded(self.problems)
+
+    @property
+    def ignored(self):
+        """What of it is left out, in the same form."""
+        return self._worded(self.remarks)
+
+    def _worded(self, problems):
         return [
             (
-                problem["column"],
+                self.people_import.name_in_file(problem["column"]),
                 _cell(self.values.get(problem["column"])),
                 gettext(problem["reason"]) % problem["values"],
             )
-            for problem in self.problems
+            for problem in problems
         ]
 
 

@@ -1,5 +1,7 @@
 """A file of people in the browser: upload, watch it being read, check, then import or discard."""
 
+import csv
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +13,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people.imports.files import COLUMNS, SAMPLE
-from people.imports.forms import PeopleImportCommitForm, PeopleImportForm
+from people.imports.forms import ColumnsForm, PeopleImportCommitForm, PeopleImportForm
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.imports.services import people_import as services
 from people.imports.services.people_import_confirm import confirm_import
+from people.imports.services.people_import_start import examples, name_columns, start_import
 from people.permissions import can_import_people, require
 
 Status = PeopleImport.Status
@@ -34,7 +37,7 @@ def people_import(request):
     if form.is_valid():
         file = form.cleaned_data["file"]
         with refusals_on(form, "file"):
-            started = services.start_import(
+            started = start_import(
                 data=file.read(),
                 filename=file.name,
                 create_units=form.cleaned_data["create_units"],
@@ -60,12 +63,50 @@ def people_import_sample(request):
     return response
 
 
+@require_http_methods(["GET", "POST"])
+def people_import_columns(request, pk):
+    """Say which column of a file is which, before it is read or once more."""
+    found = _visible(request, pk)
+    form = ColumnsForm(request.POST or None, people_import=found, examples=examples(found))
+    if form.is_valid():
+        with refusals_on(form):
+            name_columns(
+                people_import=found, columns=form.columns, by=request.user, at=timezone.now()
+            )
+            return redirect("people:people-import-detail", found.pk)
+    context = {"people_import": found, "form": form}
+    return render(request, "people/imports/people_import_columns.html", context)
+
+
+@require_safe
+def people_import_refused(request, pk):
+    """The rows that are refused as they stand in the file, each with its reasons."""
+    found = _visible(request, pk)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="refused-rows.csv"'
+    table = csv.writer(response)
+    table.writerow(map(_no_formula, [*found.header, _("why it is refused")]))
+    for row in found.rows.filter(outcome=PeopleImportRow.Outcome.REFUSED).iterator():
+        cells = (row.cells + [""] * len(found.header))[: max(len(row.cells), len(found.header))]
+        reasons = [f"{column or _('row')} {reason}" for column, _value, reason in row.reasons]
+        table.writerow(map(_no_formula, [*cells, " ".join(reasons)]))
+    return response
+
+
+def _no_formula(cell):
+    """Keep a spreadsheet from reckoning with what somebody sent; a dash alone clears a cell."""
+    return f"'{cell}" if len(cell) > 1 and cell[0] in "=+-@\t\r" else cell
+
+
 @require_safe
 def people_import_detail(request, pk):
-    """How far it is; then what each row would do (or did)."""
+    """How far it is; then what each row would do (or did), the refused ones first."""
     found = _visible(request, pk)
+    if found.status == Status.NAMING:
+        return redirect("people:people-import-columns", found.pk)
     counts = services.count_outcomes(found)
-    outcome = request.GET.get("outcome", "")
+    refused = counts[PeopleImportRow.Outcome.REFUSED]
+    outcome = request.GET.get("outcome", PeopleImportRow.Outcome.REFUSED if refused else "")
     rows = found.rows.select_related("person")
     if outcome in services.OUTCOMES:
         rows = rows.filter(outcome=outcome)
@@ -73,7 +114,7 @@ def people_import_detail(request, pk):
     context = {
         "people_import": found,
         "outcomes": [(each, counts[each]) for each in services.OUTCOMES],
-        "refused": counts[PeopleImportRow.Outcome.REFUSED],
+        "refused": refused,
         "importable": counts[PeopleImportRow.Outcome.NEW] + counts[PeopleImportRow.Outcome.CHANGED],
         "outcome": outcome,
         "page": keyset_page(rows, order=("number",), cursor=request.GET.get("cursor")),

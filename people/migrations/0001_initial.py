@@ -69,6 +69,10 @@ class Migration(migrations.Migration):
                     models.TimeField(default=datetime.time(7, 0), verbose_name="quiet until"),
                 ),
                 (
+                    "is_named_in_invitations",
+                    models.BooleanField(default=True, verbose_name="named in invitations"),
+                ),
+                (
                     "is_administrator",
                     models.BooleanField(default=False, verbose_name="site administrator"),
                 ),
@@ -313,6 +317,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
+                            ("naming", "Columns to be named"),
                             ("staging", "Being read"),
                             ("ready", "Ready to check"),
                             ("writing", "Being written"),
@@ -326,6 +331,7 @@ class Migration(migrations.Migration):
                 ("filename", models.CharField(max_length=255)),
                 ("create_units", models.BooleanField(default=False)),
                 ("notes", models.JSONField(default=list)),
+                ("header", models.JSONField(default=list)),
                 ("columns", models.JSONField(default=list)),
                 ("units_as_found", models.CharField(blank=True, max_length=32)),
                 ("rows_total", models.PositiveIntegerField(default=0)),
@@ -361,6 +367,58 @@ class Migration(migrations.Migration):
                             ("status", "committed"), ("committed_at", None), _connector="XOR"
                         ),
                         name="people_import_committed_has_a_time",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PeopleImportFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "people_import",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="people.peopleimport",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NamedColumns",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("header_digest", models.CharField(max_length=64)),
+                ("columns", models.JSONField()),
+                ("named_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "header_digest"), name="named_columns_once_per_header"
                     )
                 ],
             },
@@ -405,6 +463,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("values", models.JSONField()),
+                ("cells", models.JSONField(default=list)),
                 (
                     "outcome",
                     models.CharField(
@@ -421,6 +480,7 @@ class Migration(migrations.Migration):
                 ),
                 ("changes", models.JSONField(default=list)),
                 ("problems", models.JSONField(default=list)),
+                ("remarks", models.JSONField(default=list)),
                 ("as_found", models.CharField(blank=True, max_length=32)),
                 (
                     "people_import",

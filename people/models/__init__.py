@@ -1,8 +1,10 @@
 """Every model of this app, for Django to find; code imports them from their rooms."""
 
 from people.imports.models import (
+    NamedColumns,
     PeopleImport,
     PeopleImportChunk,
+    PeopleImportFile,
     PeopleImportRow,
 )
 from people.models.absence import (
@@ -48,10 +50,12 @@ __all__ = [
     "Learner",
     "LineManagement",
     "Mentor",
+    "NamedColumns",
     "Notice",
     "NoticePreference",
     "PeopleImport",
     "PeopleImportChunk",
+    "PeopleImportFile",
     "PeopleImportRow",
     "Person",
     "Preceptor",

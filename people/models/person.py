@@ -129,6 +129,8 @@ class Person(Identified, AbstractBaseUser):
     # No e-mail that can wait is sent between these local times (N3).
     quiet_from = models.TimeField(_("quiet from"), default=time(20))
     quiet_until = models.TimeField(_("quiet until"), default=time(7))
+    # Their first name may stand in the invitation of whom they meet, as in the mail's subject.
+    is_named_in_invitations = models.BooleanField(_("named in invitations"), default=True)
     is_administrator = models.BooleanField(_("site administrator"), default=False)
     # A deactivated person cannot log in; their signatures stay valid (P20).
     is_active = models.BooleanField(_("active"), default=True)

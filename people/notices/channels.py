@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from people.notices.models import Delivery
 from people.notices.stop_links import sign_stop
 from people.notices.wording import word
-from people.registry import notice_attachments
+from people.registry import Attachment, notice_attachments
 
 log = logging.getLogger(__name__)
 
@@ -105,9 +105,20 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
         )
         message.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
         if notice.kind in notice_attachments:
-            for attachment in notice_attachments[notice.kind](notice):
-                message.attach(*attachment)
+            _attach(message, list(notice_attachments[notice.kind](notice)))
     return message
+
+
+def _attach(message: EmailMultiAlternatives, attachments: list[Attachment]) -> None:
+    """Attach files; a single entry for a calendar is also what the mail itself says.
+
+    As an alternative, mail programs offer it as an invitation and not as a file to open.
+    """
+    for name, content, kind in attachments:
+        message.attach(name, content, kind)
+    if len(attachments) == 1 and attachments[0][2].startswith("text/calendar"):
+        _name, content, kind = attachments[0]
+        message.attach_alternative(content.decode(), kind)
 
 
 def _headers(delivery: Delivery, stop_url: str) -> dict[str, str]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people import registry
-from people.models import Invitation, Learner, Mentor, Person, Preceptor
-from people.services.line_management import LineManagementError, set_managers
+from people.models import Invitation, Learner, Mentor, Person, Preceptor, Unit
+from people.scope import EditScope, edit_scope, site_of
+from people.services.line_management import LineManagementError, manager_on, set_managers
 
-# What an administrator may change about a person, and what people change about themselves.
+# What whoever looks after somebody may change, and what people change about themselves.
 DETAILS = (
     "email",
     "name",
@@ -29,6 +30,7 @@ OWN_DETAILS = (
     "theme",
     "quiet_from",
     "quiet_until",
+    "is_named_in_invitations",
 )
 PROFILES = {"preceptor": Preceptor, "mentor": Mentor, "learner": Learner}
 
@@ -43,15 +45,20 @@ def create_person(
     details: Mapping[str, object],
     roles: Mapping[str, Mapping[str, object]],
     manager: Person | None,
+    by: Person,
     today: date,
 ) -> Person:
     """Enter somebody, who cannot log in until they accept an invitation.
 
     ``details`` has the :data:`DETAILS`; ``roles`` maps each role to have to its values.
 
-    :raises PersonError: if the address is somebody else's, or the manager will not do.
+    :raises PersonError: if the address is somebody else's, the manager will not do, or ``by``
+        may not put people there.
     """
     person = Person(password=make_password(None))
+    scope = edit_scope(by)
+    _refuse_beyond(scope, person, details=details)
+    _refuse_manager_beyond(scope, None, manager, unit=details["unit"])
     _set(person, details, DETAILS)
     _write(person, force_insert=True)
     _write_roles(person, roles)
@@ -71,16 +78,55 @@ def update_person(
 ) -> None:
     """Change what is on record about somebody. Roles are only added: they carry history.
 
-    :raises PersonError: as :func:`create_person`, and where administrators would shut
-        themselves out.
+    :raises PersonError: as :func:`create_person`, where administrators would shut themselves
+        out, and where ``by`` may not change the person.
     """
     if person == by and not details["is_administrator"]:
         raise PersonError(_("Somebody else has to take the administration away from you."))
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    scope = edit_scope(by)
+    if not scope.editable([locked.pk]):
+        raise PersonError(_("Only a site administrator may change this person."))
+    _refuse_beyond(scope, locked, details=details)
+    before = manager_on(locked, day=today)
+    _refuse_manager_beyond(scope, before, manager, unit=details["unit"])
     _set(locked, details, DETAILS)
     _write(locked, update_fields=DETAILS)
     _write_roles(locked, roles)
     _write_manager(locked, manager, today=today)
+
+
+def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> None:
+    """Refuse a unit of another site, another's log-in, and whatever makes an administrator."""
+    if details["is_administrator"] != person.is_administrator and not scope.is_everybody:
+        raise PersonError(_("Only a site administrator may make somebody one."))
+    # Whoever sets the address of somebody who writes here could let themselves in as them.
+    is_other_log_in = person.email and person.email != details["email"] and person.is_activated
+    if is_other_log_in and not scope.is_everybody:
+        raise PersonError(_("Only a site administrator may change the address of a log-in."))
+    unit = details["unit"]
+    if unit and unit.pk != person.unit_id and not scope.can_place_at(site_of(unit)):
+        raise PersonError(
+            _(
+                "This unit belongs to another site, which its own coordinator or a site "
+                "administrator fills."
+            )
+        )
+
+
+def _refuse_manager_beyond(
+    scope: EditScope, before: Person | None, manager: Person | None, *, unit: Unit | None
+) -> None:
+    if before == manager:
+        return
+    sites = {site_of(unit)} | ({site_of(manager.unit)} if manager else set())
+    if not all(map(scope.can_manage_at, sites)):
+        raise PersonError(
+            _(
+                "A line manager is named by a site administrator, or by a coordinator of the "
+                "unit's own site, and comes from that site."
+            )
+        )
 
 
 def update_own_profile(*, person: Person, details: Mapping[str, object]) -> None:

@@ -13,7 +13,9 @@ from people import registry
 from people.forms.person import PersonForm, PersonSearchForm
 from people.models import Person
 from people.permissions import (
+    can_add_people,
     can_administer,
+    can_edit_person,
     can_import_people,
     can_invite_person,
     can_record_standing,
@@ -56,7 +58,7 @@ def person_list(request):
         "is_filtered": any(value is not None and value != "" for value in found.values())
         or show == "deactivated",
         "can_import": can_import_people(request.user),
-        "can_create": can_administer(request.user),
+        "can_create": can_add_people(request.user),
     }
     return render(request, "people/person_list.html", context)
 
@@ -92,6 +94,7 @@ def person_detail(request, pk):
         "can_see_standing": can_see,
         "can_record": can_record_standing(request.user, person),
         "can_administer": can_administer(request.user),
+        "can_edit": can_edit_person(request.user, person),
         "can_invite": can_invite_person(request.user, person),
         "is_oneself": person == request.user,
     }
@@ -115,14 +118,15 @@ def standing(person, today):
 
 @require_http_methods(["GET", "POST"])
 def person_create(request):
-    require(can_administer(request.user))
-    form = PersonForm(request.POST or None, label=_("Add person"))
+    require(can_add_people(request.user))
+    form = PersonForm(request.POST or None, label=_("Add person"), by=request.user)
     if form.is_valid():
         with refusals_on(form):
             person = services.create_person(
                 details=form.details,
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
+                by=request.user,
                 today=timezone.localdate(),
             )
             messages.success(request, _("%(name)s is here. Invite them next.") % {"name": person})
@@ -134,11 +138,12 @@ def person_create(request):
 @require_http_methods(["GET", "POST"])
 def person_update(request, pk):
     person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
-    require(can_administer(request.user))
+    require(can_edit_person(request.user, person))
     today = timezone.localdate()
     form = PersonForm(
         request.POST or None,
         label=_("Save changes"),
+        by=request.user,
         person=person,
         manager=manager_on(person, day=today),
     )

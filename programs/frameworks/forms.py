@@ -13,7 +13,9 @@ class FrameworkImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CASE 1.0 or 1.1 (JSON), or CSV. At most 20 MB."),
+        help_text=_(
+            "CASE 1.0 or 1.1 (JSON), or CSV, also as learning platforms export it. At most 20 MB."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,.csv,.txt,.tsv"}),
         max_length=255,
         allow_empty_file=True,

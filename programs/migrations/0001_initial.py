@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("identifier", models.CharField(max_length=300, unique=True)),
+                ("file_identifier", models.CharField(db_index=True, max_length=300)),
                 ("title", models.CharField(max_length=300)),
                 ("creator", models.CharField(blank=True, max_length=300)),
                 ("source_uri", models.CharField(blank=True, max_length=500)),

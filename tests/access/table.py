@@ -64,9 +64,10 @@ ROWS: list[Row] = [
     # One's own alone.
     Row("people:journey", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("learning",)),
     Row("people:journey", "LNNNNNNN2NNN", "LNNNNNNN2NNN", at=("walking",)),
-    Row("people:person-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
-    Row("people:person-update", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
-    Row("people:person-update", "LNFNFFNFNFF2", "LNFNFFNFNFF2", at=("learning",)),
+    Row("people:person-create", "LFFFFFFFF222", "LFFFFFFFF222"),
+    # Nobody's yet: any coordinator may; the learner's own coordinator may (people/scope.py).
+    Row("people:person-update", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
+    Row("people:person-update", "LNFNFFNFN2F2", "LNFNFFNFN2F2", at=("learning",)),
     Row("people:person-deactivate", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:person-reactivate", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:invitation-send", "LMMMMMMMMMMM", "LNNNNNNNN333", at=("newcomer",)),
@@ -93,6 +94,8 @@ ROWS: list[Row] = [
     Row("people:people-import", "LFFFFFFFF222", "LFFFFFFFF222"),
     Row("people:people-import-sample", "LFFFFFFFF222", "LMMMMMMMMMMM"),
     Row("people:people-import-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("people_import",)),
+    Row("people:people-import-columns", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("people_import",)),
+    Row("people:people-import-refused", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("people_import",)),
     Row("people:people-import-continue", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
     Row("people:people-import-commit", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
     Row("people:people-import-discard", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("people_import",)),
@@ -208,6 +211,8 @@ PRECEPTING: list[Row] = [
     Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),
     Row("programs:pairing-publish", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("assessments:checklist", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    # A file, for the learner alone.
+    Row("assessments:signed-skills", "LN2NFFNNNFNF", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:checklist-print", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:assessor-list", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row(

@@ -88,9 +88,11 @@ def test_a_mentorship_from_proposal_to_portfolio(open_page, life, scripts):
     close(helen, noor, mentorship)
 
     noor.look("/portfolio/")
-    with noor.page.expect_download() as download:
-        noor.page.get_by_role("button", name="Download as PDF").click()
-    assert download.value.suggested_filename == "portfolio.pdf"
+    # Each of them, and again: the page stays, and so do its buttons.
+    for name, file in 2 * (("PDF", "pdf"), ("JSON", "json"), ("ZIP", "zip")):
+        with noor.page.expect_download() as download:
+            noor.page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename == f"portfolio.{file}"
 
 
 def agree(noor, helen):

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from common import pdf
 
@@ -28,6 +29,28 @@ def test_render_pdf_sets_any_text_as_text(text):
     document = pikepdf.open(io.BytesIO(story(text)))
 
     assert document.docinfo["/Title"] == "A story"
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("🎉 ✅ 👍🏽 🇬🇧 1️⃣", "NotoEmoji"),
+        ("नमस्ते दुनिया", "NotoSansDevanagari"),
+        ("தமிழ்", "NotoSansTamil"),
+    ],
+)
+def test_render_pdf_has_the_letters_of_other_scripts_and_emoji(text, font):
+    """On any machine: the fonts come with us, and a missing letter would be an empty box."""
+    document = pikepdf.open(io.BytesIO(story(text)))
+
+    fonts = {str(found.BaseFont) for found in document.objects if is_font(found)}
+    assert any(font in name for name in fonts)
+    written = PdfReader(io.BytesIO(story(text))).pages[0].extract_text()
+    assert text.split()[0][:1] in written
+
+
+def is_font(found):
+    return isinstance(found, pikepdf.Dictionary) and "/BaseFont" in found
 
 
 def test_render_pdf_can_be_read_aloud():

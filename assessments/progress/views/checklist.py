@@ -1,11 +1,14 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.permissions import can_sign_among
+from assessments.permissions import can_sign_among, can_take_signed_skills, require
 from assessments.progress.checklist import clock_day, line_of, read_checklist
 from assessments.progress.record import printed, read_practice, read_record
+from assessments.progress.signed_skills import signed_skills
 from assessments.sign_offs.offline import short_code
+from common.downloads import pdf_file
 from programs.cohorts.schedule import add_months, week_of
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.permissions import is_learner_of
@@ -61,6 +64,18 @@ def checklist_print(request, pk):
         **_about(request.user, preceptorship, today),
     }
     return render(request, "assessments/progress/checklist_print.html", context)
+
+
+@never_cache
+@require_safe
+def signed_skills_file(request, pk):
+    """The learner's own copy of what was signed, as PDF: made for them and kept nowhere."""
+    preceptorship = visible_preceptorship(request, pk)
+    require(can_take_signed_skills(request.user, preceptorship))
+    today = timezone.localdate()
+    whole = read_checklist(preceptorship, today=today)
+    story = signed_skills(whole, preceptorship, on=today)
+    return pdf_file("signed-skills.pdf", "story", story, at=timezone.now())
 
 
 @require_safe

@@ -11,8 +11,14 @@ from common.text_files import Message, control_character
 
 MOST_UNIT_LEVELS = 3
 EARLIEST_YEAR, LATEST_YEAR = 1930, 2099
-# 31/01/2024 is left out on purpose: half the world reads 02/01/2024 the other way round.
-DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y")
+# 02/01/2024 is left out on purpose: half the world reads it the other way round.
+DATE_FORMATS = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y"),
+    *("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"),
+)
+_MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(\d{1,2})(st|nd|rd|th)\b", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})")
 ROLES = {
     "preceptor": "preceptor",
     "preceptors": "preceptor",
@@ -126,7 +132,12 @@ def number(text: str, *, low: int, high: int) -> int:
 
 
 def day(text: str) -> str:
-    """Accept a date that reads one way only, and return it as 2024-01-31."""
+    """Accept a date that reads one way only, and return it as 2024-01-31.
+
+    As spreadsheets and staff records write them: 03-APR-2024, April 3, 2024, with a midnight
+    behind it, or 31/01/2024, which has no thirty-first month.
+    """
+    text = _one_way(_ORDINAL.sub(r"\1", _MIDNIGHT.sub("", text)))
     for form in DATE_FORMATS:
         found = _parsed(text, form)
         if found and EARLIEST_YEAR <= found.year <= LATEST_YEAR:
@@ -134,7 +145,21 @@ def day(text: str) -> str:
     raise CellError(_("is not a date that reads one way only. Write it as 2024-01-31."))
 
 
+def _one_way(text: str) -> str:
+    """Return a date as one of the forms would write it, if only one way can be meant."""
+    slashed = _SLASHED.fullmatch(text)
+    if not slashed:
+        # Separators of dates with a month in letters: 03-APR-2024, 3/Apr/2024, April 3, 2024.
+        return re.sub(r"[-/, ]+", " ", text).strip() if re.search("[A-Za-z]", text) else text
+    first, _sign, second, year = slashed.groups()
+    if int(first) > 12 or first == second:
+        return f"{year}-{second}-{first}"
+    return f"{year}-{first}-{second}" if int(second) > 12 else text
+
+
 def _parsed(text: str, form: str) -> date | None:
+    # "Sept" is what people write, and no form of ours.
+    text = re.sub(r"\bsept\b", "sep", text, flags=re.IGNORECASE)
     try:
         return datetime.strptime(text, form).replace(tzinfo=UTC).date()
     except ValueError:

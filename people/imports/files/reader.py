@@ -1,14 +1,16 @@
 """From the bytes of a file to rows with their refusals, all that can be said without a database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any
 
+from common.columns import compared
 from common.text_files import (
+    DecodedText,
     Message,
     TextFileError,
-    column_key,
     decode,
     records,
     refuse_other_formats,
@@ -18,9 +20,11 @@ from common.text_files import (
 )
 from people.imports.files import cells
 from people.imports.files.cells import CellError
-from people.imports.files.columns import COLUMN_OF, Column, is_known
+from people.imports.files.columns import COLUMN_NAMED, NAMES, Column
 
 MOST_ROWS = 100_000
+# Rows shown where somebody is asked which column is which.
+MOST_EXAMPLES = 20
 # What one writes into a cell to empty what is stored; an empty cell leaves it alone.
 CLEAR = frozenset({"-", "–", "—"})
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -71,12 +75,26 @@ class Record:
 class OpenPeopleFile:
     """A file whose header is understood; its records come one by one, once, and then end."""
 
+    # As the file calls them, and what each means.
+    header: list[str]
     columns: list[Column | None]
     # How many people it has.
     total: int
     records: Iterator[Record]
     notes: list[Message]
     ignored_columns: list[str]
+
+
+class UnknownColumns(TextFileError):
+    """No column is known to hold the addresses, though one might: somebody has to say which."""
+
+    def __init__(self, header: list[str]):
+        found = ", ".join(f"“{name[:40]}”" for name in header[:8] if name)
+        super().__init__(
+            _("The first row must name the columns, and none is called “email”. Found: %(found)s."),
+            found=found,
+        )
+        self.header = header
 
 
 def read_people(data: bytes, *, languages: Mapping[str, str]) -> PeopleFile:
@@ -91,29 +109,53 @@ def read_people(data: bytes, *, languages: Mapping[str, str]) -> PeopleFile:
     return PeopleFile(rows=rows, notes=found.notes, ignored_columns=found.ignored_columns)
 
 
-def open_people(data: bytes) -> OpenPeopleFile:
+def open_people(data: bytes, *, named: Sequence[str | None] | None = None) -> OpenPeopleFile:
     """Read the header of a file of people and look through the rest, which is not kept.
 
+    ``named`` says what each column means, by our names for them, where somebody has said so.
+
+    :raises UnknownColumns: if only somebody who knows the file can tell which is which.
     :raises TextFileError: if nothing in it can be used; the message says what to do.
     """
-    decoded = decode(data)
-    text, said = without_separator_line(decoded.text)
-    refuse_other_formats(text)
-    delimiter = said or sniff_delimiter(text, is_known=is_known)
+    decoded, text, delimiter = _decoded(data)
     filled = _filled(text, delimiter)
     header = [tidy(cell) for cell in next(filled, (0, []))[1]]
-    columns = _columns(header)
-    total, same = _look_through(filled, columns)
+    columns = _named(named) if named else _columns(header)
+    if "email" not in {column.name for column in columns if column}:
+        _ask_or_refuse(header, data)
+    total, same, twice = _look_through(filled, columns)
     notes = [decoded.note] if decoded.note else []
     notes.append(Message(_("Columns are separated by a %(name)s."), _name_of(delimiter)))
+    if twice:
+        repeated = _("Rows that stand in the file more than once count once: %(count)d left out.")
+        notes.append(Message(repeated, {"count": len(twice)}))
     ignored = [name for name, column in zip(header, columns, strict=True) if name and not column]
     return OpenPeopleFile(
+        header=header,
         columns=columns,
         total=total,
-        records=_records(text, delimiter, columns, same),
+        records=_records(text, delimiter, columns, same, twice),
         notes=notes,
         ignored_columns=ignored,
     )
+
+
+def _decoded(data: bytes) -> tuple[DecodedText, str, str]:
+    """Return the file as decoded, its table, and what separates the columns."""
+    decoded = decode(data)
+    text, said = without_separator_line(decoded.text)
+    refuse_other_formats(text)
+    return decoded, text, said or sniff_delimiter(text, is_known=NAMES.is_known)
+
+
+def first_rows(data: bytes) -> list[list[str]]:
+    """Return the cells of the first people, to show what stands in each column.
+
+    :raises TextFileError: if the file is no table.
+    """
+    _decoded_as, text, delimiter = _decoded(data)
+    rows = [row for _number, row in islice(_filled(text, delimiter), 1, MOST_EXAMPLES + 1)]
+    return [[tidy(cell)[:80] for cell in row] for row in rows]
 
 
 def _filled(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -136,59 +178,48 @@ def _name_of(delimiter: str) -> dict[str, str]:
     return {"name": DELIMITER_NAMES[delimiter]}
 
 
+def _named(names: Sequence[str | None]) -> list[Column | None]:
+    return [COLUMN_NAMED.get(name) if name else None for name in names]
+
+
 def _columns(header: list[str]) -> list[Column | None]:
     """Return what each column means, ``None`` for the ones to ignore.
 
-    Our own name for a column goes before its other names: beside "unit", "department" is ignored.
+    Of two names for one thing the better known counts: beside "unit", "department" is ignored.
 
-    :raises TextFileError: if a needed column is missing or one is named twice.
+    :raises TextFileError: if two columns have one name.
     """
-    columns = [COLUMN_OF.get(column_key(name)) for name in header]
-    exact = {column.name for column in columns if column and column.name in map(column_key, header)}
-    heard: dict[str, str] = {}
-    for place, name in enumerate(header):
-        column = columns[place]
-        if not column:
-            continue
-        if column.name in exact and column_key(name) != column.name:
-            columns[place] = None
-            continue
-        if column.name in heard:
+    places = {place: COLUMN_NAMED[name] for name, place in NAMES.assign(header).items()}
+    first: dict[str, str] = {}
+    for name in filter(NAMES.is_known, header):
+        if compared(name) in first:
             raise TextFileError(
-                _(
-                    "The columns “%(first)s” and “%(second)s” both mean %(column)s. "
-                    "Rename the right one to “%(column)s”."
-                ),
-                first=heard[column.name][:40],
+                _("The columns “%(first)s” and “%(second)s” have one name. Rename the wrong one."),
+                first=first[compared(name)][:40],
                 second=name[:40],
-                column=column.name,
             )
-        heard[column.name] = name
-    _refuse_missing(heard, header)
-    return columns
+        first[compared(name)] = name
+    return [places.get(place) for place in range(len(header))]
 
 
-def _refuse_missing(heard: Mapping[str, str], header: list[str]) -> None:
-    found = ", ".join(f"“{name[:40]}”" for name in header[:8] if name)
-    if "email" not in heard:
-        raise TextFileError(
-            _("The first row must name the columns, and none is called “email”. Found: %(found)s."),
-            found=found,
-        )
-    if "name" not in heard and not {"first_name", "last_name"} <= heard.keys():
-        raise TextFileError(
-            _("The first row must name the columns, and none is called “name”. Found: %(found)s."),
-            found=found,
-        )
+def _ask_or_refuse(header: list[str], data: bytes) -> None:
+    """:raises UnknownColumns: for a file that seems to hold addresses, else a plain refusal."""
+    unknown = UnknownColumns(header)
+    if any("@" in cell for row in first_rows(data) for cell in row):
+        raise unknown
+    raise TextFileError(unknown.message.template, **unknown.message.values)
 
 
 def _look_through(
     filled: Iterable[tuple[int, list[str]]], columns: list[Column | None]
-) -> tuple[int, dict[str, list[int]]]:
-    """Return how many people there are, and the rows of each address that stands there twice."""
-    total = 0
-    first: dict[str, int] = {}
+) -> tuple[int, dict[str, list[int]], set[int]]:
+    """Return how many people there are, the rows of each address that says different things, and
+    the rows that say again what another says, whatever stands in columns that are ignored."""
+    first: dict[str, tuple[int, int]] = {}
     same: dict[str, list[int]] = {}
+    words: set[tuple[str, int]] = set()
+    twice: set[int] = set()
+    total = 0
     for number, cells_of_row in filled:
         total += 1
         if total > MOST_ROWS:
@@ -199,11 +230,20 @@ def _look_through(
         address = _address(cells_of_row, columns)
         if not address:
             continue
-        if first.setdefault(address, number) != number:
-            same.setdefault(address, [first[address]]).append(number)
+        pairs = zip(cells_of_row, columns, strict=False)
+        others = (tidy(cell) for cell, column in pairs if column and column.name != "email")
+        said = hash(tuple(others))
+        begun, words_of_first = first.setdefault(address, (number, said))
+        if begun == number:
+            continue
+        if said == words_of_first or (address, said) in words:
+            twice.add(number)
+            continue
+        words.add((address, said))
+        same.setdefault(address, [begun]).append(number)
     if not total:
         raise TextFileError(_("The file has a header but no people below it."))
-    return total, same
+    return total - len(twice), same, twice
 
 
 def _address(cells_of_row: list[str], columns: list[Column | None]) -> str:
@@ -214,10 +254,12 @@ def _address(cells_of_row: list[str], columns: list[Column | None]) -> str:
     return ""
 
 
-def _records(text, delimiter, columns, same) -> Iterator[Record]:
+def _records(text, delimiter, columns, same, twice) -> Iterator[Record]:
     filled = _filled(text, delimiter)
     next(filled)
     for number, cells_of_row in filled:
+        if number in twice:
+            continue
         rows = same.get(_address(cells_of_row, columns), []) if same else []
         yield Record(number, cells_of_row, [row for row in rows[:5] if row != number])
 
@@ -233,9 +275,9 @@ def _row(number, texts, columns, languages) -> PersonRow:
         if column and text:
             _read_cell(row, column, text, languages)
     _join_names(row)
-    for needed in ("email", "name"):
-        if needed not in row.values:
-            row.problems.append(Problem(needed, Message(_("is missing."))))
+    # A name is needed for somebody new alone, which only the database can tell.
+    if "email" not in row.values:
+        row.problems.append(Problem("email", Message(_("is missing."))))
     return row
 
 

@@ -1,33 +1,29 @@
-"""A file of people on its way: staged in steps, previewed, then committed at once or discarded."""
+"""A file of people on its way: staged in steps, previewed, then committed at once or discarded.
+
+It begins in ``people_import_start``.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
-from django.utils.translation import get_language_info, gettext_noop, ngettext
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from common.refusal import Refusal
-from common.text_files import TextFileError
-from people.imports.files import (
-    COLUMN_NAMED,
-    OpenPeopleFile,
-    PersonRow,
-    Record,
-    open_people,
-    read_record,
-)
-from people.imports.models import PeopleImport, PeopleImportRow
-from people.imports.services.people_import_check import check_rows, stored
+from people.imports.files import COLUMN_NAMED, PersonRow, Record, read_record
+from people.imports.models import PeopleImport, PeopleImportFile, PeopleImportRow
+from people.imports.services.people_import_check import Verdict, check_rows, stored
 from people.imports.services.people_import_fresh import mark_stale, units_as_found
 from people.imports.services.people_import_managers import refuse_managers
+from people.imports.services.people_import_start import CHUNK, PeopleImportError
 from people.imports.services.people_import_write import write_people
 from people.models import Person
+from people.scope import edit_scope
 from people.services.line_management import LineManagementError
 
 Status = PeopleImport.Status
@@ -36,16 +32,16 @@ Outcome = PeopleImportRow.Outcome
 OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED, Outcome.REFUSED)
 # Rows per step: a step takes a fraction of a second, and the bar moves.
 STEP = 1000
-# Records kept together until they are read.
-CHUNK = 500
 # Looking across the rows of a file up to this size needs no step of its own.
 SMALL = 5000
+# Of a cell so much is kept to be downloaded again.
+LONGEST_CELL = 1000
 # Rows per batch of statements.
 BATCH = 1000
 
 
-class PeopleImportError(Refusal):
-    """The file or the moment does not allow it."""
+# Rows to what each would do.
+Check = Callable[[list[PeopleImportRow]], list[Verdict]]
 
 
 class PeopleImportStale(PeopleImportError):
@@ -62,21 +58,6 @@ class ImportReport:
     refused: int
 
 
-def start_import(
-    *, data: bytes, filename: str, create_units: bool, by: Person | None, at: datetime
-) -> PeopleImport:
-    """Read a file and keep its rows to be staged; nobody is changed.
-
-    :raises PeopleImportError: if nothing in the file can be used.
-    """
-    try:
-        found = open_people(data)
-    except TextFileError as error:
-        message = error.message
-        raise PeopleImportError(_(message.template) % message.values) from None
-    return _keep(found, filename=filename, create_units=create_units, by=by, at=at)
-
-
 def _languages() -> dict[str, str]:
     """Return the languages of this site by code and by both of their names."""
     names = {}
@@ -84,38 +65,6 @@ def _languages() -> dict[str, str]:
         local = get_language_info(code)["name_local"]
         names |= {known.casefold(): code for known in (code, str(name), local)}
     return names
-
-
-@transaction.atomic
-def _keep(found: OpenPeopleFile, *, filename, create_units, by, at) -> PeopleImport:
-    people_import = PeopleImport.objects.create(
-        filename=filename[-255:],
-        create_units=create_units,
-        notes=_notes(found),
-        columns=[column.name if column else None for column in found.columns],
-        rows_total=found.total,
-        created_by=by,
-        created_at=at,
-    )
-    for number, records in enumerate(_chunks(found.records)):
-        people_import.chunks.create(number=number, records=records)
-    return people_import
-
-
-def _chunks(records: Iterator[Record]) -> Iterator[list]:
-    """Yield some records at a time, so that a large file is not held in memory as lists."""
-    plain = ([record.number, record.cells, record.same] for record in records)
-    while chunk := list(islice(plain, CHUNK)):
-        yield chunk
-
-
-def _notes(found: OpenPeopleFile) -> list[dict]:
-    notes = [{"template": note.template, "values": dict(note.values)} for note in found.notes]
-    if found.ignored_columns:
-        names = ", ".join(name[:40] for name in found.ignored_columns[:20])
-        template = gettext_noop("These columns are ignored: %(names)s.")
-        notes.append({"template": template, "values": {"names": names}})
-    return notes
 
 
 @transaction.atomic
@@ -128,9 +77,11 @@ def stage_next(*, people_import: PeopleImport, today: date, size: int = STEP) ->
     people_import = PeopleImport.objects.select_for_update().get(pk=people_import.pk)
     if people_import.status != Status.STAGING:
         return people_import
+    scope = edit_scope(people_import.created_by)
     if not people_import.units_as_found:
-        people_import.units_as_found = units_as_found()
-    compared = _read_next(people_import, size, today) or _compare_next(people_import, size, today)
+        people_import.units_as_found = units_as_found(scope)
+    check = partial(check_rows, scope=scope, create_units=people_import.create_units, today=today)
+    compared = _read_next(people_import, size, check) or _compare_next(people_import, size, check)
     people_import.rows_staged += compared
     is_all = people_import.rows_staged >= people_import.rows_total
     if is_all and (not compared or people_import.rows_total <= SMALL):
@@ -149,16 +100,16 @@ def _know_size(people_import: PeopleImport) -> None:
             cursor.execute(f"ANALYZE {table}")
 
 
-def _read_next(people_import: PeopleImport, size: int, today: date) -> int:
+def _read_next(people_import: PeopleImport, size: int, check: Check) -> int:
     """Read the next records of the file and keep them as rows; return how many."""
     columns = [COLUMN_NAMED.get(name) for name in people_import.columns]
     languages = _languages()
+    records = [Record(*record) for record in _take_records(people_import, size)]
     rows = [
-        _row(people_import, read_record(Record(*record), columns, languages=languages))
-        for record in _take_records(people_import, size)
+        _row(people_import, record, read_record(record, columns, languages=languages))
+        for record in records
     ]
-    verdicts = check_rows(rows, create_units=people_import.create_units, today=today)
-    noted = [verdict.note_on_row() for verdict in verdicts]
+    noted = [verdict.note_on_row() for verdict in check(rows)]
     PeopleImportRow.objects.bulk_create(noted, batch_size=BATCH)
     return len(noted)
 
@@ -176,21 +127,22 @@ def _take_records(people_import: PeopleImport, size: int) -> list:
     return taken
 
 
-def _row(people_import: PeopleImport, row: PersonRow) -> PeopleImportRow:
+def _row(people_import: PeopleImport, record: Record, row: PersonRow) -> PeopleImportRow:
     return PeopleImportRow(
         people_import=people_import,
         number=row.number,
         values=row.values,
+        # NUL is no text to PostgreSQL, and a cell may be megabytes long.
+        cells=[cell.replace("\x00", "")[:LONGEST_CELL] for cell in record.cells],
         problems=[stored(problem, in_file=True) for problem in row.problems],
     )
 
 
-def _compare_next(people_import: PeopleImport, size: int, today: date) -> int:
+def _compare_next(people_import: PeopleImport, size: int, check: Check) -> int:
     """Compare rows once more whose people have changed; return how many."""
     rows = list(people_import.rows.filter(outcome=Outcome.PENDING)[:size])
-    verdicts = check_rows(rows, create_units=people_import.create_units, today=today)
-    columns = ["outcome", "changes", "problems", "person", "as_found"]
-    noted = [verdict.note_on_row() for verdict in verdicts]
+    columns = ["outcome", "changes", "problems", "remarks", "person", "as_found"]
+    noted = [verdict.note_on_row() for verdict in check(rows)]
     PeopleImportRow.objects.bulk_update(noted, columns, batch_size=BATCH)
     return len(noted)
 
@@ -232,7 +184,8 @@ def commit_import(
 def _commit(people_import, *, skip_refused, at, today) -> tuple[ImportReport | None, int]:
     people_import = lock_confirmable(people_import)
     _lock_people(people_import)
-    stale = mark_stale(people_import, today=today)
+    scope = edit_scope(people_import.created_by)
+    stale = mark_stale(people_import, scope=scope, today=today)
     if stale:
         _stage_again(people_import)
         return None, stale
@@ -242,6 +195,7 @@ def _commit(people_import, *, skip_refused, at, today) -> tuple[ImportReport | N
     people_import.status = Status.COMMITTED
     people_import.committed_at = at
     people_import.save(update_fields=["status", "committed_at"])
+    PeopleImportFile.objects.filter(people_import=people_import).delete()
     report = ImportReport(
         counts[Outcome.NEW],
         counts[Outcome.CHANGED],
@@ -322,12 +276,14 @@ def discard_import(*, people_import: PeopleImport) -> None:
     :raises PeopleImportError: if it was committed first.
     """
     unfinished = PeopleImport.objects.select_for_update(skip_locked=True).filter(
-        pk=people_import.pk, status__in=[Status.STAGING, Status.READY, Status.WRITING]
+        pk=people_import.pk,
+        status__in=[Status.NAMING, Status.STAGING, Status.READY, Status.WRITING],
     )
     # Who is just being written has the row locked.
     if not PeopleImport.objects.filter(pk__in=list(unfinished.values_list("pk", flat=True))).update(
         status=Status.DISCARDED
     ):
         raise PeopleImportError(_("This import is already finished."))
+    PeopleImportFile.objects.filter(people_import=people_import).delete()
     people_import.chunks.all().delete()
     people_import.rows.all().delete()

@@ -5,7 +5,7 @@ that has changed since.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from people.models import (
     Preceptor,
 )
 from people.models.learner import Learner
+from people.scope import SITE, EditScope
 from people.services.line_management import mentored_by
 
 Outcome = PeopleImportRow.Outcome
@@ -45,9 +46,18 @@ SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > De
 UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
 UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
 DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
-NO_PROFILE = _("is given, but the person is no %(role)s. Add the role or empty the cell.")
+MISSING_NAME = _("is missing, and nobody here has this address: new people need a name.")
+NO_PROFILE = _("is left out, because the person is no %(role)s. Add the role to take it in.")
 OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
 MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
+
+NOT_YOURS = _("belongs to somebody whom only a site administrator may change.")
+NOT_YOUR_UNIT = _("is a unit of another site, which its own coordinator or an administrator fills.")
+NOT_YOUR_SITE = _("cannot be created by a coordinator: ask a site administrator for a new site.")
+NOT_YOURS_TO_MANAGE = _(
+    "can be changed only by a site administrator, or by a coordinator of the unit's own site."
+)
+MANAGER_FROM_ELSEWHERE = _("belongs to another site. Ask a site administrator to name them.")
 
 
 def stored(problem: Problem, *, in_file: bool = False) -> dict:
@@ -69,6 +79,8 @@ class Verdict:
     changes: list[dict]
     problems: list[dict]
     place: Place | None = None
+    # What is left out of a row that is imported.
+    remarks: list[dict] = field(default_factory=list)
 
     @property
     def outcome(self) -> str:
@@ -85,29 +97,39 @@ class Verdict:
     def refuse(self, column: str, template: str, **values) -> None:
         self.problems.append(stored(Problem(column, Message(template, values))))
 
+    def remark(self, column: str, template: str, **values) -> None:
+        self.remarks.append(stored(Problem(column, Message(template, values))))
+
     def note_on_row(self) -> PeopleImportRow:
         """Write the verdict onto its row, which is not saved, and return the row."""
         self.row.outcome = self.outcome
         self.row.changes = self.shown_changes
         self.row.problems = self.problems
+        self.row.remarks = [] if self.problems else self.remarks
         self.row.person = self.person
         self.row.as_found = self.person.as_found if self.person else ""
         return self.row
 
 
 def check_rows(
-    rows: Iterable[PeopleImportRow], *, create_units: bool, today: date
+    rows: Iterable[PeopleImportRow], *, scope: EditScope, create_units: bool, today: date
 ) -> list[Verdict]:
-    """Return a verdict for each row by itself; ``refuse_managers`` looks across rows."""
+    """Return a verdict for each row by itself; ``refuse_managers`` looks across rows.
+
+    ``scope`` says whom the file may change: that of whoever brought it.
+    """
     rows = list(rows)
-    batch = _Batch(rows, create_units=create_units, today=today)
+    batch = _Batch(rows, scope=scope, create_units=create_units, today=today)
     return [batch.verdict(row) for row in rows]
 
 
 class _Batch:
     """What the database holds of the people in some rows: people, managers, all units."""
 
-    def __init__(self, rows: list[PeopleImportRow], *, create_units: bool, today: date):
+    def __init__(
+        self, rows: list[PeopleImportRow], *, scope: EditScope, create_units: bool, today: date
+    ):
+        self.scope = scope
         emails = {row.values.get("email") for row in rows if not _in_file(row)}
         people = Person.objects.filter(email__in=emails - {None}).with_roles()
         people = people.annotate(as_found=as_found(today=today))
@@ -116,6 +138,8 @@ class _Batch:
         managers = LineManagement.objects.on(today).filter(person__in=ids)
         self.managers = dict(managers.values_list("person_id", "manager__email"))
         self.mentored = _emails_of_mentors(ids)
+        self.editable = ids if scope.is_everybody else scope.editable(ids)
+        self.manager_sites = {} if scope.is_everybody else _sites_of_managers(rows)
         self.units = UnitLookup()
         self.create_units = create_units
 
@@ -128,11 +152,48 @@ class _Batch:
         if person and not person.is_active:
             verdict.refuse("email", DEACTIVATED)
             return verdict
+        if person is None and not row.values.get("name"):
+            verdict.refuse("name", MISSING_NAME)
         self._check_plain(verdict)
         self._check_unit(verdict)
         self._check_manager(verdict)
         _check_profiles(verdict)
+        self._check_scope(verdict)
         return verdict
+
+    def _check_scope(self, verdict: Verdict) -> None:
+        """Refuse what whoever brought the file may not write, by the rules of the form."""
+        changed = {change["column"] for change in verdict.changes}
+        if not changed or self.scope.is_everybody:
+            return
+        if verdict.person and verdict.person.pk not in self.editable:
+            verdict.refuse("email", NOT_YOURS)
+            return
+        if "unit" in changed and verdict.place:
+            self._check_place(verdict, verdict.place)
+        if "manager_email" in changed:
+            self._check_manager_scope(verdict)
+
+    def _check_place(self, verdict: Verdict, place: Place) -> None:
+        site = self.units.site_of(place)
+        if site is None:
+            verdict.refuse("unit", NOT_YOUR_SITE)
+        elif not self.scope.can_place_at(site):
+            verdict.refuse("unit", NOT_YOUR_UNIT)
+
+    def _check_manager_scope(self, verdict: Verdict) -> None:
+        place = verdict.place
+        if "unit" not in verdict.row.values and verdict.person and verdict.person.unit_id:
+            place = self.units.places[verdict.person.unit_id]
+        if not self.scope.can_manage_at(self.units.site_of(place) if place else None):
+            verdict.refuse("manager_email", NOT_YOURS_TO_MANAGE)
+            return
+        wanted = verdict.row.values["manager_email"]
+        # Whoever is not here yet comes out of this file, into units of one's own.
+        if wanted in self.manager_sites and not self.scope.can_manage_at(
+            self.manager_sites[wanted]
+        ):
+            verdict.refuse("manager_email", MANAGER_FROM_ELSEWHERE)
 
     def _check_plain(self, verdict: Verdict) -> None:
         for column in PLAIN:
@@ -182,6 +243,12 @@ def _in_file(row: PeopleImportRow) -> list[dict]:
     return [problem for problem in row.problems if problem["in_file"]]
 
 
+def _sites_of_managers(rows: Iterable[PeopleImportRow]) -> dict[str, UUID | None]:
+    emails = {row.values.get("manager_email") for row in rows} - {None}
+    managers = Person.objects.filter(email__in=emails).annotate(site=SITE)
+    return dict(managers.values_list("email", "site"))
+
+
 def _emails_of_mentors(people: set[UUID]) -> set[tuple[UUID, str]]:
     pairs = mentored_by(people)
     mentors = Person.objects.filter(pk__in={mentor for _person, mentor in pairs})
@@ -199,7 +266,7 @@ def _check_profiles(verdict: Verdict) -> None:
         if column not in verdict.row.values:
             continue
         if role not in wanted:
-            verdict.refuse(column, NO_PROFILE, role=role)
+            verdict.remark(column, NO_PROFILE, role=role)
             continue
         before = getattr(had[role] or PROFILES[role](), attribute)
         _compare(verdict, column, _text(before), _text(verdict.row.values[column]))

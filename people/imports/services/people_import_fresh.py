@@ -9,6 +9,7 @@ from django.db.models.functions import MD5, Cast, JSONObject
 
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.models import LineManagement, Person, Unit
+from people.scope import EditScope
 
 Outcome = PeopleImportRow.Outcome
 # All that a file may change in a person, and what decides on a refusal.
@@ -20,6 +21,7 @@ FACTS = (
     "time_zone",
     "language",
     "is_active",
+    "is_administrator",
     "preceptor__level",
     "preceptor__capacity",
     "mentor__id",
@@ -40,19 +42,22 @@ def as_found(*, today: date, prefix: str = "") -> MD5:
     return MD5(Cast(JSONObject(**facts, manager=manager), TextField()))
 
 
-def units_as_found() -> str:
-    """Return a digest of all units: with other units a name may mean another place."""
+def units_as_found(scope: EditScope) -> str:
+    """Return a digest of all units and of whose they are to fill.
+
+    With other units a name may mean another place, and with another scope a refusal.
+    """
     rows = Unit.objects.order_by("pk").values_list("pk", "name", "parent_id")
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{list(rows)} {scope}".encode()).hexdigest()[:32]
 
 
-def mark_stale(people_import: PeopleImport, *, today: date) -> int:
+def mark_stale(people_import: PeopleImport, *, scope: EditScope, today: date) -> int:
     """Let rows be compared again that may come out differently; return how many.
 
     A fixed number of queries, whatever the file's size.
     """
     rows = people_import.rows
-    if people_import.units_as_found != units_as_found():
+    if people_import.units_as_found != units_as_found(scope):
         return rows.update(outcome=Outcome.PENDING)
     emails = rows.alias(email=KT("values__email"), manager_email=KT("values__manager_email"))
     sound = emails.exclude(outcome=Outcome.REFUSED)
@@ -66,6 +71,10 @@ def mark_stale(people_import: PeopleImport, *, today: date) -> int:
         .exclude(as_found=F("now")),
         # somebody entered the same person
         sound.filter(Exists(people), outcome=Outcome.NEW),
+        # they take part in something else now, so that somebody else looks after them
+        sound.filter(outcome=Outcome.CHANGED).exclude(person__in=scope.people())
+        if not scope.is_everybody
+        else rows.none(),
         # the manager is gone
         sound.filter(~Exists(managers), ~Exists(in_file), manager_email__isnull=False),
     )

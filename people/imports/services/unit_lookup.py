@@ -43,12 +43,18 @@ class UnitLookup:
         for place in self.places.values():
             for start in range(len(place.key)):
                 self._by_end[place.key[start:]].append(place)
+        sites = (place for place in self.places.values() if not place.parent)
+        self._sites = {place.key[0]: place.unit_id for place in sites}
 
     def find(self, names) -> list[Place]:
         """Return the units whose path is, or else ends with, ``names``; several if ambiguous."""
         key = _key(names)
         found = self._by_end.get(key, [])
         return [place for place in found if place.key == key] or found
+
+    def site_of(self, place: Place) -> UUID | None:
+        """Return the site at the top of a path; ``None`` if that is still to be made."""
+        return self._sites.get(place.key[0])
 
     def plan(self, names) -> Place | None:
         """Return where a unit that does not exist would be made.

@@ -8,6 +8,7 @@ from common.text_files import MAX_BYTES
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.imports.services import people_import as services
 from people.imports.services.people_import_confirm import invite_next
+from people.imports.services.people_import_start import start_import
 
 Outcome = PeopleImportRow.Outcome
 BAR_WIDTH = 40
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         self._commit(people_import, skip_refused, invite)
 
     def _stage(self, file, create_units):
-        people_import = services.start_import(
+        people_import = start_import(
             data=self._read(file),
             filename=file.name,
             create_units=create_units,
@@ -84,6 +85,9 @@ class Command(BaseCommand):
         for row in people_import.rows.filter(outcome=Outcome.REFUSED).iterator():
             for column, value, reason in row.reasons:
                 self.stdout.write(f"row {row.number}, {column or 'row'} “{value}”: {reason}")
+        for row in people_import.rows.exclude(remarks=[]).iterator():
+            for column, value, reason in row.ignored:
+                self.stdout.write(f"row {row.number}, {column} “{value}”: {reason}")
         counts = services.count_outcomes(people_import)
         shown = [f"{counts[outcome]} {outcome.label.lower()}" for outcome in services.OUTCOMES]
         self.stdout.write(", ".join(shown) + ".")

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from common.text_files import Message
 from programs.frameworks.files import values
 from programs.frameworks.files.findings import Findings
+from programs.frameworks.files.plain_text import plain_text
+
+# What publishers write with marks, in either format; identifiers and addresses have none.
+WORDED = {
+    *("statement", "short_statement", "notes", "group", "framework"),
+    *("fullStatement", "abbreviatedStatement", "title", "description", "licenseText"),
+}
 
 
 def _(text: str) -> str:
@@ -63,7 +70,7 @@ class Record:
             self.findings.warning(
                 _("Control characters were taken out of “%(field)s”."), self.where, field=name
             )
-        return values.clean(text)
+        return values.clean(plain_text(text) if name in WORDED else text)
 
     def _cut(self, name: str, text: str, limit: int) -> str:
         if len(text) > limit:

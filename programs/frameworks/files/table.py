@@ -10,7 +10,8 @@ from itertools import islice
 
 from common import text_files
 from common.text_files import Message, TextFileError
-from programs.frameworks.files import columns, values
+from programs.frameworks.files import values
+from programs.frameworks.files.columns import NAMES
 from programs.frameworks.files.findings import Findings
 from programs.frameworks.files.hierarchy import arrange
 from programs.frameworks.files.limits import MAX_ROWS, SeveralFrameworks, refuse_too_many
@@ -44,8 +45,8 @@ def read_table(
     _report_header(table.header, where, findings)
     _refuse_several(table)
     refuse_too_many(len(table.rows))
-    records = list(_records(table, findings))
-    framework = _read_framework(records, fallback_title, findings)
+    described, records = _set_apart(list(_records(table, findings)), findings)
+    framework = _read_framework(records, described, fallback_title, findings)
     rows = [row for record in records if (row := read_row(record))]
     items, links = items_and_links(rows, framework.identifier, findings)
     tree = arrange(items, links, title=framework.title, findings=findings)
@@ -55,7 +56,7 @@ def read_table(
 def _parse(text: str) -> _Table:
     text_files.refuse_other_formats(text)
     text, delimiter = text_files.without_separator_line(text)
-    delimiter = delimiter or text_files.sniff_delimiter(text, is_known=columns.is_known)
+    delimiter = delimiter or text_files.sniff_delimiter(text, is_known=NAMES.is_known)
     filled = (
         (row, cells)
         for row, cells in text_files.records(text, delimiter)
@@ -63,7 +64,7 @@ def _parse(text: str) -> _Table:
     )
     _row, names = next(filled, (0, []))
     header = [values.as_line(name) for name in names]
-    if "statement" not in columns.assign(header):
+    if not {"statement", "short_statement"} & NAMES.assign(header).keys():
         raise TextFileError(
             _("No column holds the statements. Name one of them “statement”. Found: %(columns)s."),
             columns=_listed(header),
@@ -96,7 +97,7 @@ def _filtered(table: _Table, where: Mapping[str, str]) -> list[tuple[int, list[s
     """
     rows = table.rows
     for name, value in where.items():
-        index = columns.find(table.header, name)
+        index = NAMES.find(table.header, name)
         if index is None:
             raise TextFileError(
                 _("There is no column “%(column)s”. Found: %(columns)s."),
@@ -117,8 +118,8 @@ def _filtered(table: _Table, where: Mapping[str, str]) -> list[tuple[int, list[s
 
 
 def _report_header(header: Sequence[str], where: Mapping[str, str], findings: Findings) -> None:
-    used: set[int | None] = set(columns.assign(header).values())
-    used |= {columns.find(header, name) for name in where}
+    used: set[int | None] = set(NAMES.assign(header).values())
+    used |= {NAMES.find(header, name) for name in where}
     unused = [name for index, name in enumerate(header) if index not in used and name]
     if unused:
         findings.info(_("Columns that were not used: %(columns)s."), columns=_listed(unused))
@@ -126,7 +127,7 @@ def _report_header(header: Sequence[str], where: Mapping[str, str], findings: Fi
 
 def _refuse_several(table: _Table) -> None:
     """Refuse rows of different frameworks, and say how to ask for one of them."""
-    fields = columns.assign(table.header)
+    fields = NAMES.assign(table.header)
     titles, identifiers = (
         _distinct(table, fields.get(field)) for field in ("framework", "framework_identifier")
     )
@@ -148,29 +149,59 @@ def _distinct(table: _Table, index: int | None) -> Counter[str]:
 
 
 def _records(table: _Table, findings: Findings) -> Iterator[Record]:
-    fields = columns.assign(table.header)
+    fields = NAMES.assign(table.header)
+    # Canvas lets its ratings run on behind their column.
+    is_open = table.header[-1].casefold() == "ratings"
     for row, cells in table.rows:
         where = Message(_("row %(row)d"), {"row": row})
-        if any(cell.strip() for cell in cells[len(table.header) :]):
+        if not is_open and any(cell.strip() for cell in cells[len(table.header) :]):
             findings.warning(_("The row has more cells than there are columns."), where)
         named = {field: cells[i] for field, i in fields.items() if i < len(cells)}
         yield Record(named, where, findings)
 
 
+def _set_apart(records: Sequence[Record], findings: Findings) -> tuple[Record | None, list[Record]]:
+    """Return the row that describes the whole framework, if any, and the rows of its items.
+
+    Rows that are marked as deleted are left out.
+    """
+    described = next((record for record in records if _is_set(record, "is_framework")), None)
+    kept = []
+    for record in records:
+        if _is_set(record, "is_framework"):
+            continue
+        if _is_set(record, "is_deleted"):
+            findings.info(_("The row is marked as deleted and was left out."), record.where)
+            continue
+        kept.append(record)
+    return described, kept
+
+
+def _is_set(record: Record, field: str) -> bool:
+    return str(record.fields.get(field, "")).strip().casefold() in ("1", "true", "yes")
+
+
 def _read_framework(
-    records: Sequence[Record], fallback_title: str, findings: Findings
+    records: Sequence[Record],
+    described: Record | None,
+    fallback_title: str,
+    findings: Findings,
 ) -> ParsedFramework:
     def first(field: str, limit: int) -> str:
         found = (record for record in records if str(record.fields.get(field, "")).strip())
         return next((record.line(field, limit=limit) for record in found), "")
 
     title = first("framework", values.TITLE)
+    if not title and described:
+        title = described.line("statement", "short_statement", limit=values.TITLE)
     if not title:
         title = values.shorten(values.as_line(fallback_title), values.TITLE)
         findings.info(
             _("The file does not name its framework. It was called “%(title)s”."), title=title
         )
     name = first("framework_identifier", values.URI)
+    if not name and described:
+        name = described.line("identifier", limit=values.URI)
     return ParsedFramework(
         identifier=identifier_in(name) or values.derived_identifier("framework", title),
         title=title,
@@ -178,5 +209,6 @@ def _read_framework(
         source_uri=name if values.is_web_address(name) else "",
         version_label=first("framework_version", values.VERSION),
         language=first("language", values.LANGUAGE),
+        description=described.prose("notes") if described else "",
         notes=first("licence", values.PROSE),
     )

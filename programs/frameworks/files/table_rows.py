@@ -32,6 +32,8 @@ class Row:
     notes: str
     kind: str
     sequence: tuple | None
+    smart_level: str = ""
+    is_heading: bool = False
 
 
 def read_row(record: Record) -> Row | None:
@@ -55,11 +57,13 @@ def read_row(record: Record) -> Row | None:
         notes=record.prose("notes"),
         kind=values.shorten(", ".join(filter(None, kinds)), values.KIND),
         sequence=_sequence(record),
+        smart_level=record.line("smart_level", limit=values.CODE).strip("."),
+        is_heading=record.line("object_type", limit=values.KIND).casefold() == "group",
     )
 
 
 def _sequence(record: Record) -> tuple | None:
-    text = record.line("sequence", limit=values.PROSE)
+    text = record.line("sequence", "smart_level", limit=values.PROSE)
     key = values.sequence_key(text)
     if text and key is None:
         record.findings.warning(
@@ -86,9 +90,9 @@ def items_and_links(
     A group that is named in a column becomes an item before its first row. ``framework``
     is the identifier of the framework.
     """
-    rows_with_items = _items(rows, framework, findings)
+    rows_with_items = _without_empty_headings(_items(rows, framework, findings), findings)
     stated = {item.identifier: item for _row, item in reversed(rows_with_items)}
-    places = _Places(framework, stated.values(), findings)
+    places = _Places(framework, rows_with_items, findings)
     items: dict[str, LooseItem] = {}
     links: dict[tuple[str, str], Link] = {}
     for row, item in rows_with_items:
@@ -104,6 +108,24 @@ def items_and_links(
                 _("“%(item)s” is in the file twice. It was taken once."), row.where, item=item.name
             )
     return list(items.values()), list(links.values())
+
+
+def _without_empty_headings(
+    rows: list[tuple[Row, LooseItem]], findings: Findings
+) -> list[tuple[Row, LooseItem]]:
+    """Leave out groups with nothing in them: nobody can be signed off for a heading."""
+    named = {name for row, _item in rows for name in (row.parent, *row.parent.split()[:1])} - {""}
+    kept = []
+    for row, item in rows:
+        if row.is_heading and not {row.identifier, row.code, item.identifier} & named:
+            findings.warning(
+                _("The group “%(item)s” has nothing in it and was left out."),
+                row.where,
+                item=item.name,
+            )
+        else:
+            kept.append((row, item))
+    return kept
 
 
 def _items(rows: Sequence[Row], framework: str, findings: Findings) -> list[tuple[Row, LooseItem]]:
@@ -196,9 +218,14 @@ UNDER_ITS_GROUP = _(
 class _Places:
     """Finds what a row says it stands under."""
 
-    def __init__(self, framework: str, items: Iterable[LooseItem], findings: Findings):
+    def __init__(self, framework: str, rows: Iterable[tuple[Row, LooseItem]], findings: Findings):
         self._findings = findings
-        listed = list(items)
+        rows = list(rows)
+        levels = Counter(row.smart_level for row, _item in rows)
+        self._levels = {
+            row.smart_level: item.identifier for row, item in rows if levels[row.smart_level] == 1
+        }
+        listed = list({item.identifier: item for _row, item in rows}.values())
         counts = Counter(item.code for item in listed)
         self._nodes = {item.code: item.identifier for item in listed if counts[item.code] == 1}
         self._nodes |= {item.identifier: item.identifier for item in listed}
@@ -206,9 +233,13 @@ class _Places:
 
     def find(self, row: Row, item: LooseItem, heading: LooseItem | None) -> str:
         """Return the identifier of the row's parent, else of its group, else ``ROOT``."""
-        for name in (row.parent, identifier_in(row.parent)):
+        # Several, as some systems write them, stand apart by spaces: the first is taken.
+        for name in (row.parent, identifier_in(row.parent), *row.parent.split()[:1]):
             if name and name in self._nodes:
                 return self._nodes[name]
+        above = row.smart_level.rpartition(".")[0]
+        if not row.parent and above and above in self._levels:
+            return self._levels[above]
         if row.parent:
             missing = {"item": item.name, "parent": values.shorten(row.parent, 80)}
             self._findings.warning(UNDER_ITS_GROUP if heading else ON_TOP, row.where, **missing)

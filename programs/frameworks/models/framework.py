@@ -31,8 +31,11 @@ class FrameworkQuerySet(models.QuerySet):
 class Framework(Identified):
     """A catalogue of competencies that somebody maintains, in all its versions."""
 
-    # The publisher's identifier (CASE document), by which a re-import is recognised.
+    # The publisher's identifier (CASE document), by which a re-import is recognised; made anew
+    # where another organisation's framework has it already.
     identifier = models.CharField(max_length=300, unique=True)
+    # As the file has it.
+    file_identifier = models.CharField(max_length=300, db_index=True)
     title = models.CharField(max_length=300)
     creator = models.CharField(max_length=300, blank=True)
     source_uri = models.CharField(max_length=500, blank=True)

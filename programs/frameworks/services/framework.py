@@ -12,6 +12,7 @@ from programs.frameworks.files import (
     compare,
 )
 from programs.frameworks.models import Competency, Framework, FrameworkVersion
+from programs.frameworks.services.place import Place, place_of
 
 # What a newer file may say anew about the framework itself.
 DESCRIBING = ("title", "creator", "source_uri", "description", "notes", "language")
@@ -32,10 +33,16 @@ def publish_framework(
 ) -> Publication:
     """Publish a framework as read from a file: a new one, or a new version of one that is there.
 
-    Recognised by its identifier. Where the newest version says the same already, nothing is
+    Recognised by its identifier, where ``by`` keeps that framework and it has something in
+    common with it (:mod:`place`). Where the newest version says the same already, nothing is
     written. Learners stay with the version they started with (P2).
     """
-    stored = _locked_framework(framework, at=at)
+    place = place_of(framework, by=by)
+    if place.latest and place.latest.content_hash == framework.content_hash():
+        difference = compare(parsed_items(place.latest), framework.items)
+        return Publication(place.latest, difference, is_new=False)
+
+    stored = _locked_framework(framework, identifier=place.identifier, at=at)
     latest = stored.latest_version()
     difference = compare(parsed_items(latest), framework.items)
     if latest and latest.content_hash == framework.content_hash():
@@ -57,12 +64,11 @@ def publish_framework(
     return Publication(version, difference, is_new=True)
 
 
-def _locked_framework(framework: ParsedFramework, *, at: datetime) -> Framework:
+def _locked_framework(framework: ParsedFramework, *, identifier: str, at: datetime) -> Framework:
     described = {field: getattr(framework, field) for field in DESCRIBING}
-    Framework.objects.get_or_create(
-        identifier=framework.identifier, defaults=described | {"created_at": at}
-    )
-    return Framework.objects.select_for_update().get(identifier=framework.identifier)
+    described |= {"file_identifier": framework.identifier, "created_at": at}
+    Framework.objects.get_or_create(identifier=identifier, defaults=described)
+    return Framework.objects.select_for_update().get(identifier=identifier)
 
 
 def _store_items(version: FrameworkVersion, items: tuple[ParsedItem, ...]) -> None:
@@ -91,12 +97,12 @@ def _store_items(version: FrameworkVersion, items: tuple[ParsedItem, ...]) -> No
     )
 
 
-def difference_to_newest(framework: ParsedFramework) -> tuple[FrameworkVersion | None, Difference]:
-    """Return the version that a file would follow, if any, and what would change."""
-    versions = FrameworkVersion.objects.published().select_related("framework")
-    same = versions.filter(framework__identifier=framework.identifier)
-    latest = same.order_by("-number").first()
-    return latest, compare(parsed_items(latest), framework.items)
+def difference_to_newest(
+    framework: ParsedFramework, *, by: Person | None
+) -> tuple[Place, Difference]:
+    """Return where a file would go, and what would change in the version it follows, if any."""
+    place = place_of(framework, by=by)
+    return place, compare(parsed_items(place.latest), framework.items)
 
 
 def difference_between(older: FrameworkVersion, newer: FrameworkVersion) -> Difference:

@@ -46,10 +46,12 @@ def framework_import_preview(request, pk):
     if not reading.choices:
         context["findings"] = finding_groups(reading.findings, reading.counts)
     if reading.framework:
-        latest, difference = difference_to_newest(reading.framework)
+        place, difference = difference_to_newest(reading.framework, by=request.user)
+        latest = place.latest
         is_unchanged = latest and latest.content_hash == reading.framework.content_hash()
         context |= {
             "latest": latest,
+            "namesake": place.namesake,
             "difference": difference_report(difference),
             "is_unchanged": is_unchanged,
             "can_publish": not is_unchanged,

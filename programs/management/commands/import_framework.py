@@ -40,7 +40,11 @@ class Command(BaseCommand):
         if reading.framework is None:
             raise CommandError("Nothing was imported.")
 
-        latest, difference = difference_to_newest(reading.framework)
+        place, difference = difference_to_newest(reading.framework, by=None)
+        if place.namesake:
+            self.stdout.write(
+                f"A new framework: {place.namesake} has its name and nothing in common with it."
+            )
         self.stdout.write(str(difference_report(difference)))
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
@@ -49,7 +53,7 @@ class Command(BaseCommand):
         if publication.is_new:
             self.stdout.write(self.style.SUCCESS(f"Published: {publication.version}."))
         else:
-            self.stdout.write(f"No new version: {latest} says the same already.")
+            self.stdout.write(f"No new version: {place.latest} says the same already.")
 
     def _content(self, file: Path) -> bytes:
         try:

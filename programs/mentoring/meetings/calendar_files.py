@@ -1,6 +1,7 @@
-"""Check-ins as calendar files (RFC 5545): when, and a link; no name and no content (N7).
+"""Check-ins as calendar files (RFC 5545): when, how, and a link; no content (N7).
 
-Pure: knows no database. What a calendar shows on a locked screen is "Check-in".
+Pure: knows no database. What a calendar shows on a locked screen is "Check-in", and in an
+invitation the first name that the mail's subject says too, where both agree.
 """
 
 from collections.abc import Iterable
@@ -27,6 +28,8 @@ class Entry:
     url: str
     changed_at: datetime
     is_cancelled: bool = False
+    # How the two meet, such as "By video".
+    medium: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +43,18 @@ class DayEntry:
     changed_at: datetime
 
 
-def invitation(entry: Entry, *, sender: str, recipient: str) -> bytes:
+def invitation(entry: Entry, *, sender: str, recipient: str, has_accepted: bool) -> bytes:
     """Return a file that puts one meeting into a calendar, moves it there or takes it out.
 
-    ``sender`` and ``recipient`` are addresses; no answer is asked for.
+    ``sender`` and ``recipient`` are addresses; no answer is asked for. Whoever booked it
+    ``has_accepted``: their calendar need not ask whether they come.
     """
     calendar = _calendar("CANCEL" if entry.is_cancelled else "REQUEST")
     event = _event(entry)
     event.add("organizer", _address(sender))
     attendee = _address(recipient)
     attendee.params["RSVP"] = vText("FALSE")
+    attendee.params["PARTSTAT"] = vText("ACCEPTED" if has_accepted else "NEEDS-ACTION")
     event.add("attendee", attendee)
     calendar.add_component(event)
     return calendar.to_ical()
@@ -86,6 +91,8 @@ def _event(entry):
     event.add("summary", entry.title)
     event.add("url", entry.url)
     event.add("description", entry.url)
+    if entry.medium:
+        event.add("location", entry.medium)
     event.add("class", "PRIVATE")
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     return event

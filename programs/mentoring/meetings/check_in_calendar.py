@@ -22,8 +22,9 @@ from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
 from programs.preceptorships.models import Preceptorship, Review
 
-# How far a feed reaches back; ahead it has no end, as no check-in is years away.
+# How far a feed reaches back, and ahead for days to remember; no check-in is years away.
 BACK = timedelta(days=90)
+AHEAD = timedelta(days=365)
 # What no calendar program shows anyway.
 MOST = 500
 
@@ -41,7 +42,7 @@ CANCELLATIONS = ("mentorship_ended", "mentorship_paused", "mentorship_partner_go
 
 def attach_invitation(notice: Notice) -> Iterable[Attachment]:
     """The check-in a notice tells of, as it stands when the mail leaves."""
-    for check_in in CheckIn.objects.filter(pk=notice.object_id):
+    for check_in in _with_people(CheckIn.objects.filter(pk=notice.object_id)):
         yield _invitation(check_in, notice.recipient)
 
 
@@ -51,8 +52,12 @@ def attach_cancellations(notice: Notice) -> Iterable[Attachment]:
     One file each, because a file speaks of one meeting (RFC 5546).
     """
     called_off = CheckIn.objects.filter(mentorship=notice.object_id, cancelled_at=notice.created_at)
-    for check_in in called_off.order_by("starts_at"):
+    for check_in in _with_people(called_off.order_by("starts_at")):
         yield _invitation(check_in, notice.recipient)
+
+
+def _with_people(check_ins):
+    return check_ins.select_related("mentorship__mentor__person", "mentorship__learner__person")
 
 
 def file_of(check_in: CheckIn) -> bytes:
@@ -74,7 +79,7 @@ def _looks_back(person, at):
     """When a pair looks at how it goes (M1)."""
     mine = Mentorship.objects.of(person).running()
     due = MentorshipReview.objects.filter(mentorship__in=mine, held_at=None)
-    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+    for review in due.filter(due_on__range=_days(at)).order_by("due_on")[:MOST]:
         yield DayEntry(
             uid=review.pk,
             day=review.due_on,
@@ -88,7 +93,7 @@ def _reviews(person, at):
     """Competency reviews of preceptorships in which the person learns or precepts (P1)."""
     mine = Preceptorship.objects.ids_of(person, on=at.date())
     due = Review.objects.waiting().filter(preceptorship__in=mine)
-    for review in due.filter(due_on__gt=(at - BACK).date()).order_by("due_on")[:MOST]:
+    for review in due.filter(due_on__range=_days(at)).order_by("due_on")[:MOST]:
         yield DayEntry(
             uid=review.pk,
             day=review.due_on,
@@ -98,17 +103,25 @@ def _reviews(person, at):
         )
 
 
+def _days(at):
+    """The first and the last day of which a feed speaks."""
+    return (at - BACK).date() + timedelta(days=1), (at + AHEAD).date()
+
+
 def _address(name, key):
     return settings.SITE_URL + reverse(name, args=[key])
 
 
-def entry_of(check_in: CheckIn) -> Entry:
+def entry_of(check_in: CheckIn, *, partner: str = "") -> Entry:
+    """``partner`` is the first name to show, where one may."""
+    named = _("Check-in with %(name)s") % {"name": partner}
     return Entry(
         uid=check_in.calendar_id,
         sequence=check_in.sequence,
         starts_at=check_in.starts_at,
         minutes=check_in.minutes,
-        title=_("Check-in"),
+        medium=check_in.get_medium_display(),
+        title=named if partner else _("Check-in"),
         url=settings.SITE_URL + reverse("programs:check-in-detail", args=[check_in.pk]),
         changed_at=check_in.cancelled_at or check_in.planned_at,
         is_cancelled=check_in.cancelled_at is not None,
@@ -117,9 +130,17 @@ def entry_of(check_in: CheckIn) -> Entry:
 
 def _invitation(check_in, recipient) -> Attachment:
     file = invitation(
-        entry_of(check_in),
+        entry_of(check_in, partner=_partner_shown(check_in, recipient)),
         sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         recipient=recipient.email,
+        has_accepted=check_in.planned_by_id == recipient.pk,
     )
     method = "CANCEL" if check_in.cancelled_at else "REQUEST"
     return "check-in.ics", file, f"text/calendar; method={method}"
+
+
+def _partner_shown(check_in, recipient) -> str:
+    """The partner's first name, if both of the two let theirs stand in invitations."""
+    partner = check_in.mentorship.partner_of(recipient)
+    agree = recipient.is_named_in_invitations and partner.is_named_in_invitations
+    return partner.get_short_name() if agree else ""

@@ -45,6 +45,8 @@ class PortfolioForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
+        # Each button makes another file of the same choice, and the page stays.
+        helper.attrs = {"data-many": ""}
         buttons = BUTTONS.format(
             label_pdf=gettext("Download as PDF"),
             label_json=gettext("As JSON"),

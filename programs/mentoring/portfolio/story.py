@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.cohorts.models import MentorshipRules
+from programs.mentoring.goals.measures import measured
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.meetings.models import CheckIn
 
@@ -80,7 +81,7 @@ def _goal(goal, pictures):
         "facts": [str(Goal.Area(goal["area"]).label), *_dates_of(goal), _measure(goal)],
         "text": goal["reason"],
         "percent": 100 if goal["achieved_on"] else (newest[0] if newest else None),
-        "lines": steps + [_entry(entry, pictures) for entry in log],
+        "lines": steps + [_entry(entry, pictures, goal["measure_text"]) for entry in log],
     }
 
 
@@ -95,9 +96,18 @@ def _dates_of(goal):
 
 
 def _measure(goal):
+    """What is measured, where it stands and where it is to be: "Sleep: now 6.8, aiming at 8"."""
+    what = goal["measure_text"]
     if goal["target_number"] is None:
-        return goal["measure_text"]
-    return f"{goal['measure_text']}: {number_format(goal['target_number'].normalize())}"
+        return what
+    numbers = [entry["number"] for entry in goal["log"] if entry["number"] is not None]
+    aim = {"target": measured(goal["target_number"])}
+    if numbers:
+        aim["now"] = measured(numbers[-1])
+        said = _("now %(now)s, aiming at %(target)s") % aim
+    else:
+        said = _("aiming at %(target)s") % aim
+    return f"{what}: {said}" if what else said[:1].upper() + said[1:]
 
 
 def _step_state(step):
@@ -106,10 +116,10 @@ def _step_state(step):
     return _("by %(day)s") % {"day": _day(step["due_on"])} if step["due_on"] else _("to do")
 
 
-def _entry(entry, pictures):
+def _entry(entry, pictures, what):
     parts = [entry["text"]]
     if entry["number"] is not None:
-        parts.append(number_format(entry["number"].normalize()))
+        parts.append(f"{what or _('Measured')}: {measured(entry['number'])}")
     if entry["progress"] is not None:
         parts.append(f"{entry['progress']} %")
     line = {"when": _day(entry["at"])}

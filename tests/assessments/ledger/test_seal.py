@@ -1,13 +1,9 @@
 """The daily seal: what one can do to a database without its chains noticing, it notices."""
 
 import json
-import subprocess
-import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -21,7 +17,6 @@ from assessments.ledger.seal import (
     read_seals,
 )
 from assessments.ledger.services.ledger_check import check_stretch, stretches
-from assessments.ledger.services.ledger_export import export_lines
 from assessments.ledger.services.seal import (
     SealError,
     mail_seal,
@@ -271,65 +266,3 @@ def _chains(count):
     from common.ids import uuid7
 
     return [uuid7() for _ in range(count)]
-
-
-# The export, checked by a program that knows nothing of Alongside
-
-
-def verify_export(*files):
-    tool = Path(settings.BASE_DIR) / "tools" / "verify_export.py"
-    ran = subprocess.run(
-        [sys.executable, "-I", tool, *files], capture_output=True, text=True, check=False
-    )
-    return ran.returncode, ran.stdout
-
-
-@pytest.fixture
-def export(sealed_record, tmp_path):
-    path = tmp_path / "export.jsonl"
-    call_command("export_ledger", path, stdout=StringIO())
-    return path
-
-
-def test_verify_export_holds_with_and_without_seals(export, file):
-    assert verify_export(export) == (0, "3 entries in 1 chains: all of it holds.\n")
-    assert verify_export(export, file)[0] == 0
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ('\\"level\\":4', '\\"level\\":5', "the text does not match its hash"),
-        ('"signed_as": "Priya Nair, RN"', '"signed_as": "Sam"', "the names or the comment"),
-        ('"kind": "sign"', '"kind": "revoke"', "the columns differ from the text in kind"),
-    ],
-)
-def test_verify_export_finds_what_was_changed(export, old, new, problem):
-    text = export.read_text()
-    assert old in text
-    export.write_text(text.replace(old, new, 1))
-
-    code, said = verify_export(export)
-
-    assert code == 1
-    assert problem in said
-
-
-def test_verify_export_finds_an_end_cut_off_by_the_seals(export, file):
-    export.write_text(export.read_text().splitlines()[0] + "\n")
-
-    assert verify_export(export)[0] == 0
-    assert "1 entries, though 2 were sealed" in verify_export(export, file)[1]
-
-
-def test_export_holds_without_content_that_was_erased(sealed_record, tmp_path):
-    SignatureContent.objects.all().delete()
-    path = tmp_path / "erased.jsonl"
-    path.write_text("\n".join(export_lines()) + "\n")
-
-    assert verify_export(path)[0] == 0
-
-
-def test_export_ledger_overwrites_nothing(export):
-    with pytest.raises(CommandError, match="already"):
-        call_command("export_ledger", export)

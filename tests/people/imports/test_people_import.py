@@ -6,6 +6,7 @@ import pytest
 
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.imports.services import people_import as services
+from people.imports.services.people_import_start import start_import
 from people.models import LineManagement, Person, Unit
 from tests.factories import (
     NOON,
@@ -19,13 +20,14 @@ from tests.factories import (
     SiteFactory,
     UnitFactory,
 )
+from tests.shared_files import shared
 
 pytestmark = pytest.mark.django_db
 Outcome = PeopleImportRow.Outcome
 
 
 def stage(text, *, create_units=False, size=services.STEP):
-    people_import = services.start_import(
+    people_import = start_import(
         data=text.encode(), filename="people.csv", create_units=create_units, by=None, at=NOON
     )
     while people_import.status == PeopleImport.Status.STAGING:
@@ -257,10 +259,42 @@ def test_import_refuses_somebody_deactivated():
     assert "deactivated" in only_reason("email,name\na@example.org,A\n")[2]
 
 
-def test_import_refuses_a_level_without_the_role():
-    text = "email,name,roles,preceptor_level\na@example.org,A,mentor,3\n"
+def test_import_leaves_a_level_without_its_role_out_and_says_so():
+    text = "E-mail,name,roles,Level as preceptor\na@example.org,A,mentor,3\n"
 
-    assert only_reason(text)[:2] == (2, "preceptor_level")
+    people_import = stage(text)
+
+    ((column, value, reason),) = people_import.rows.get().ignored
+    assert outcomes(people_import) == ["new"]
+    assert (column, value) == ("Level as preceptor", "3")
+    assert "the person is no preceptor" in reason
+    commit(people_import)
+    assert not hasattr(Person.objects.get(email="a@example.org"), "preceptor")
+
+
+def test_import_of_an_address_and_what_changes_is_enough_for_who_is_known():
+    PersonFactory(email="a@example.org", name="Ann", job_title="Nurse")
+
+    people_import = stage("email,job_title\na@example.org,Charge nurse\nb@example.org,Nurse\n")
+
+    assert outcomes(people_import) == ["changed", "refused"]
+    assert reasons(people_import)[0][:2] == (3, "name")
+    commit(people_import, skip_refused=True)
+    ann = Person.objects.get(email="a@example.org")
+    assert (ann.name, ann.job_title) == ("Ann", "Charge nurse")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("people-one-word-names.csv", 1), ("people-m365-shape.csv", 1), ("people-esr-dates.csv", 3)],
+)
+def test_a_file_of_the_world_is_all_new(name, rows):
+    people_import = stage(shared(f"cases/{name}").read_text())
+
+    assert outcomes(people_import) == ["new"] * rows
+    if rows == 3:
+        days = {row.values["profession_started_on"] for row in people_import.rows.all()}
+        assert days == {"2024-04-03"}
 
 
 def test_commit_import_writes_nothing_while_rows_are_refused():
@@ -301,7 +335,7 @@ def test_commit_import_happens_once():
 
 
 def test_commit_import_waits_until_all_is_staged():
-    people_import = services.start_import(
+    people_import = start_import(
         data=b"email,name\na@example.org,A\n", filename="x", create_units=False, by=None, at=NOON
     )
 
@@ -311,7 +345,7 @@ def test_commit_import_waits_until_all_is_staged():
 
 def test_stage_next_goes_on_in_steps():
     text = "email,name\n" + "".join(f"p{i}@example.org,P\n" for i in range(5))
-    people_import = services.start_import(
+    people_import = start_import(
         data=text.encode(), filename="x", create_units=False, by=None, at=NOON
     )
 
@@ -332,7 +366,7 @@ def test_start_import_says_what_it_found_in_the_file():
 
 def test_start_import_refuses_what_is_no_csv():
     with pytest.raises(services.PeopleImportError, match="spreadsheet"):
-        services.start_import(
+        start_import(
             data=b"PK\x03\x04", filename="people.xlsx", create_units=False, by=None, at=NOON
         )
 

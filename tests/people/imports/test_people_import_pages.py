@@ -8,6 +8,7 @@ from people import tasks
 from people.imports.files import SAMPLE
 from people.imports.models import PeopleImport
 from people.imports.services import people_import as services
+from people.imports.services.people_import_start import start_import
 from people.models import Invitation, Person
 from tests.factories import NOON, TODAY, PersonFactory, ProgramCoordinatorFactory
 
@@ -32,7 +33,7 @@ def upload(browser, content, **data):
 
 
 def started(coordinator, text=TWO):
-    return services.start_import(
+    return start_import(
         data=text.encode(), filename="people.csv", create_units=False, by=coordinator, at=NOON
     )
 

@@ -11,7 +11,8 @@ from people import tasks
 from people.imports.files import open_people
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.imports.services import people_import as services
-from people.imports.services import people_import_confirm, people_import_write
+from people.imports.services import people_import_confirm, people_import_start, people_import_write
+from people.imports.services.people_import_start import start_import
 from people.models import (
     Invitation,
     Learner,
@@ -38,7 +39,7 @@ FOUR = "email,name,unit,manager_email,roles\n" + "".join(
 
 def started(text):
     PersonFactory(email="p4@example.org")
-    return services.start_import(
+    return start_import(
         data=text.encode(), filename="people.csv", create_units=True, by=None, at=NOON
     )
 
@@ -162,7 +163,7 @@ def test_start_import_reads_no_row(monkeypatch):
 
 
 def test_start_import_keeps_the_file_in_pieces(monkeypatch):
-    monkeypatch.setattr(services, "CHUNK", 3)
+    monkeypatch.setattr(people_import_start, "CHUNK", 3)
 
     people_import = started(FOUR)
 

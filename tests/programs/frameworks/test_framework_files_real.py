@@ -1,22 +1,19 @@
 """Frameworks as their publishers made them, with the counts they hold."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from programs.frameworks.files import Severity, compare, read_framework
+from tests.shared_files import shared
 
-DATA = Path(__file__).parents[4] / "shared" / "data"
 ESCO = "esco-1.1.1-selected-occupations-skills.csv"
 NURSE = "derived-case-esco-nurse-general-care.json"
 SMART_LEVEL = "opensalt-case10-SmartLevelFramework.json"
 
 
 def read(name, **options):
-    if not (DATA / name).is_file():
-        pytest.skip(f"{name} is not beside this checkout (../shared/data)")
-    return read_framework((DATA / name).read_bytes(), filename=name, **options)
+    return read_framework(shared(f"data/{name}").read_bytes(), filename=name, **options)
 
 
 def assert_clean(reading):
@@ -36,7 +33,7 @@ def test_real_case_nurse_has_149_items():
 
 def test_real_case_nurse_keeps_every_link():
     reading = read(NURSE)
-    document = json.loads((DATA / NURSE).read_text())
+    document = json.loads(shared(f"data/{NURSE}").read_text())
     framework = document["CFDocument"]["identifier"]
 
     parents = {item.identifier: item.parent_identifier for item in reading.framework.items}

@@ -51,6 +51,10 @@ def test_table_reads_every_documented_column():
         "creator": "We",
         "licence": "CC BY 4.0",
         "language": "en",
+        "object_type": "outcome",
+        "smart_level": "1",
+        "is_framework": "",
+        "is_deleted": "0",
     }
 
     reading = read(header + "\n" + ",".join(cells[name] for name in COLUMNS))

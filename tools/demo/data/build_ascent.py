@@ -50,7 +50,7 @@ MENTOR_WEEK = {1: [(time(15), time(18))], 3: [(time(14), time(18))], 4: [(time(9
 def build(*, population, clock, random, by, also):
     """``also`` are people of other programs who are mentees here."""
     site = population.site("Ascent", {"Regional office": ("Leadership circle",)})
-    lena = population.person("Lena Sorel", "ascent", job_title="Leadership lead")
+    lena = population.person("Lena Sorel", "ascent", job_title="Leadership lead", unit=site[0])
     program = _program(by, clock)
     ProgramCoordinator.objects.create(program=program, person=lena)
     mentors = [

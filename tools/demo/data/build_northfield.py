@@ -29,8 +29,9 @@ OVER_LIMIT = "Abena Mensah"
 def build(*, population, clock, random, by):
     """Make Northfield and return two of its preceptors, who are mentees at Ascent."""
     units = population.site("Northfield", northfield.UNITS)
-    dana = population.person("Dana Cole", "northfield", job_title="Practice educator")
-    deputy = population.person("Rosa Lindt", "northfield", job_title="Lead nurse")
+    site = units[0].parent.parent
+    dana = population.person("Dana Cole", "northfield", job_title="Practice educator", unit=site)
+    deputy = population.person("Rosa Lindt", "northfield", job_title="Lead nurse", unit=site)
     program = _program(by, clock)
     ProgramCoordinator.objects.create(program=program, person=dana)
     ProgramCoordinator.objects.create(

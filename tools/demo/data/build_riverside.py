@@ -22,7 +22,9 @@ PACES = (1.0, 0.7, 1.3, 0.9, 0.5)
 
 def build(*, population, clock, random, by):
     units = population.site("Riverside", riverside.UNITS)
-    frank = population.person("Frank Osei", "riverside", job_title="Training manager")
+    frank = population.person(
+        "Frank Osei", "riverside", job_title="Training manager", unit=units[0].parent.parent
+    )
     program = _program(by, clock)
     ProgramCoordinator.objects.create(program=program, person=frank)
     journeymen = [

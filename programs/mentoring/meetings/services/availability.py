@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.models import Person
 from programs.mentoring.meetings.models import BusySpan, Rota, WeeklyHours
+from programs.mentoring.meetings.rota_files import Rota as ReadRota
 from programs.mentoring.meetings.rota_files import RotaFileError, read_rota
 
 
@@ -31,17 +32,22 @@ def set_weekly_hours(*, person: Person, week: Mapping[int, Sequence[tuple[time, 
     )
 
 
-def import_rota(*, person: Person, content: bytes, at: datetime) -> Rota:
-    """Take shifts and leave from a calendar file, in place of the ones before.
+def import_rota(*, person: Person, content: bytes, at: datetime) -> ReadRota:
+    """Take shifts and leave from a calendar file, in place of the ones before; return what it held.
 
-    Only when they are is kept. Times without a zone are by the person's own.
+    Only when they are is kept. Times without a zone are by the file's own, else the person's.
 
-    :raises AvailabilityError: if the file cannot be read.
+    :raises AvailabilityError: if nothing in the file can be read; the rota stays as it was.
     """
     try:
         read = read_rota(content, zone=ZoneInfo(person.time_zone), at=at)
     except RotaFileError as error:
-        raise AvailabilityError(_(str(error))) from error
+        # A reason among them is a sentence of its own.
+        values = {
+            name: _(value) if isinstance(value, str) else value
+            for name, value in error.message.values.items()
+        }
+        raise AvailabilityError(_(error.message.template) % values) from error
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         Rota.objects.filter(person=person).delete()
@@ -49,7 +55,7 @@ def import_rota(*, person: Person, content: bytes, at: datetime) -> Rota:
         BusySpan.objects.bulk_create(
             [BusySpan(rota=rota, starts_at=begin, ends_at=end) for begin, end in read.spans]
         )
-    return rota
+    return read
 
 
 def remove_rota(*, person: Person) -> None:

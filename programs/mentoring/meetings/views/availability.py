@@ -11,6 +11,9 @@ from programs.mentoring.meetings.forms.availability import RotaForm, WeeklyHours
 from programs.mentoring.meetings.models import Rota, WeeklyHours
 from programs.mentoring.meetings.services import availability as services
 
+# Of the entries that were left out so many are named.
+MOST_NAMED = 3
+
 
 @require_http_methods(["GET", "POST"])
 def weekly_hours(request):
@@ -30,14 +33,42 @@ def rota_import(request):
     if not form.is_valid():
         return _page(request, rota_form=form)
     with refusals_on(form, "file"):
-        rota = services.import_rota(
+        read = services.import_rota(
             person=request.user, content=form.cleaned_data["file"].read(), at=timezone.now()
         )
-        count = rota.spans.count()
+        count = len(read.spans)
         done = ngettext("Taken in: busy %(count)d time.", "Taken in: busy %(count)d times.", count)
         messages.success(request, done % {"count": count})
+        for sentence in _not_understood(read):
+            messages.warning(request, sentence)
         return redirect("programs:weekly-hours")
     return _page(request, rota_form=form)
+
+
+def _not_understood(read):
+    """What of a rota was left out or guessed, the first few by their place in the file."""
+    if read.left_out:
+        named = [
+            _("entry %(number)d (%(begins)s): %(reason)s")
+            % {"number": each.number, "begins": each.begins or "–", "reason": _(each.reason)}
+            for each in read.left_out[:MOST_NAMED]
+        ]
+        template = ngettext(
+            "%(count)d of %(total)d entries left out. Check it by hand: %(named)s.",
+            "%(count)d of %(total)d entries left out. Check them by hand: %(named)s.",
+            len(read.left_out),
+        )
+        more = " …" if len(read.left_out) > MOST_NAMED else ""
+        yield template % {
+            "count": len(read.left_out),
+            "total": read.total,
+            "named": "; ".join(named) + more,
+        }
+    if read.unknown_zones:
+        yield _(
+            "The time zone %(names)s isn't known here, so its times were read by your own clock. "
+            "Check that they are right."
+        ) % {"names": ", ".join(f"“{name}”" for name in read.unknown_zones[:MOST_NAMED])}
 
 
 @require_POST

@@ -248,3 +248,29 @@ def test_weekly_hours_that_make_no_sense_are_refused_by_the_database(wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         WeeklyHours.objects.create(person=PersonFactory(), **fields)
+
+
+def test_rota_import_says_what_was_left_out(client):
+    person = PersonFactory()
+    client.force_login(person)
+    begin = NOON + DAY
+    odd = b"BEGIN:VEVENT\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    content = shift(begin, begin + DAY).replace(b"END:VCALENDAR", odd)
+
+    page = client.post(reverse("programs:rota-import"), upload(content), follow=True)
+
+    assert "1 of 2 entries left out" in page.text
+    assert "entry 2 (soon): its begin is no date or time" in page.text
+
+
+def test_a_rota_of_which_nothing_can_be_read_replaces_none(client):
+    person = PersonFactory()
+    client.force_login(person)
+    begin = NOON + DAY
+    import_rota(person=person, content=shift(begin, begin + DAY), at=NOON)
+    unreadable = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:soon\r\nEND:VEVENT\r\nEND:VCALENDAR"
+
+    page = client.post(reverse("programs:rota-import"), upload(unreadable))
+
+    assert "Your rota stays as it was" in page.text
+    assert BusySpan.objects.filter(rota__person=person).count() == 1

@@ -110,6 +110,69 @@ def test_m1_the_feed_holds_the_days_of_looking_back_and_of_reviews(client, mento
     assert feed_of(person, at=NOON).decode().count(mentorship.mentor.person.name) == 0
 
 
+def test_m12_whoever_booked_has_accepted_and_both_read_how_they_meet(mentorship):
+    plan(mentorship)
+    booker, partner = mentorship.learner.person, mentorship.mentor.person
+
+    letters = {person: letter_to(person) for person in (booker, partner)}
+
+    events = {
+        person: only_event(letter.attachments[0].content) for person, letter in letters.items()
+    }
+    accepted = {person: event["attendee"].params["PARTSTAT"] for person, event in events.items()}
+    assert accepted == {booker: "ACCEPTED", partner: "NEEDS-ACTION"}
+    assert [event["location"] for event in events.values()] == ["By phone", "By phone"]
+
+
+def letter_to(person):
+    """The last mail to somebody of those that leave now."""
+    while deliver_batch(limit=200, clock=lambda: NOON + timedelta(hours=1)):
+        pass
+    return [letter for letter in mail.outbox if letter.to == [person.email]][-1]
+
+
+def test_m12_an_invitation_is_an_alternative_part_of_its_mail(mentorship):
+    plan(mentorship)
+
+    whole = letter_to(mentorship.mentor.person).message()
+
+    (alternatives,) = (p for p in whole.walk() if p.get_content_type() == "multipart/alternative")
+    kinds = [part.get_content_type() for part in alternatives.get_payload()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    calendar = alternatives.get_payload()[-1]
+    assert calendar.get_param("method") == "REQUEST"
+    assert "BEGIN:VEVENT" in calendar.get_payload(decode=True).decode()
+
+
+@pytest.mark.parametrize("off", ["mentor", "learner", None])
+def test_m12_an_invitation_names_the_partner_where_both_let_it(mentorship, off):
+    mentor, mentee = mentorship.mentor.person, mentorship.learner.person
+    for person, name in ((mentor, "Helen Ward"), (mentee, "Noor Aziz")):
+        person.name = name
+        person.is_named_in_invitations = person != (off and getattr(mentorship, off).person)
+        person.save()
+    plan(mentorship)
+
+    said = [
+        only_event(letter_to(person).attachments[0].content)["summary"]
+        for person in (mentor, mentee)
+    ]
+
+    alone = ["Check-in", "Check-in"]
+    assert said == (alone if off else ["Check-in with Noor", "Check-in with Helen"])
+
+
+def test_the_feed_names_nobody_and_looks_back_at_no_day_years_ahead(mentorship):
+    plan(mentorship)
+    near = MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY + 300 * DAY)
+    MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY + 800 * DAY)
+
+    found = events(feed_of(mentorship.learner.person, at=NOON))
+
+    assert sorted(str(event["summary"]) for event in found) == ["Check-in", "Look back"]
+    assert str(near.pk) in {str(event["uid"]) for event in found}
+
+
 def test_m12_a_move_keeps_the_uid_and_counts_up(mentorship):
     check_in = plan(mentorship)
     invitations()

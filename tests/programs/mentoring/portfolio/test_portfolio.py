@@ -226,6 +226,37 @@ def learner_of(person):
     return getattr(person, "learner", None) or LearnerFactory(person=person)
 
 
+@pytest.mark.parametrize(
+    ("what", "logged", "fact", "lines"),
+    [
+        (
+            "Hours of sleep",
+            ["6.80"],
+            "Hours of sleep: now 6.8, aiming at 70",
+            ["Hours of sleep: 6.8"],
+        ),
+        (
+            "Steps",
+            ["1000.00", "20.00"],
+            "Steps: now 20, aiming at 70",
+            ["Steps: 1000", "Steps: 20"],
+        ),
+        ("Steps", [], "Steps: aiming at 70", []),
+        ("", ["20.00"], "Now 20, aiming at 70", ["Measured: 20"]),
+    ],
+)
+def test_a_goal_with_a_number_reads_well(what, logged, fact, lines):
+    goal = GoalFactory(measure=Goal.Measure.NUMBER, measure_text=what, target_number="70.00")
+    for number in logged:
+        GoalEntryFactory(goal=goal, text="", number=number)
+
+    contents = portfolio_of(goal.owner, Choice(), at=NOON).contents
+
+    (told,) = story_of(contents, {})["sections"][0]["items"]
+    assert told["facts"][-1] == fact
+    assert [line["text"] for line in told["lines"]] == lines
+
+
 def test_portfolio_of_somebody_elses_mentorship_is_not_offered(client):
     mentorship = MentorshipFactory()
     client.force_login(PersonFactory())
