@@ -8,6 +8,7 @@ from assessments.progress import services as progress
 from assessments.sign_offs import notices as sign_off_notices
 from assessments.sign_offs import request_notices as sign_off_request_notices
 from assessments.sign_offs import signing_pin_notices
+from assessments.sign_offs.services.sign_off_request import hand_requests_over
 from people import registry as people
 from programs import registry as programs
 
@@ -22,6 +23,7 @@ def register() -> None:
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
+    people.person_left.append(hand_requests_over)
     people.planners["competencies"] = people.Planner(
         competency_reminders.drafts, competency_reminders.stale
     )

@@ -178,13 +178,20 @@ def expire_requests(*, at: datetime) -> int:
     return expired
 
 
-def reroute_requests(*, at: datetime, today: date) -> int:
+def hand_requests_over(person: Person, by: Person, at: datetime) -> None:
+    """Send what waits for somebody who was deactivated to a backup at once (P6)."""
+    reroute_requests(at=at, today=at.date(), assessor=person)
+
+
+def reroute_requests(*, at: datetime, today: date, assessor: Person | None = None) -> int:
     """Send to a backup what waited half its time or its assessor cannot answer any more (P6).
 
     Once for each request, and only to somebody who could sign for that day; where there is
     nobody it stays. Returns how many went.
     """
     astray = SignOffRequest.objects.astray(at, on=today)
+    if assessor:
+        astray = astray.filter(assessor=assessor)
     moved = 0
     for request in astray.order_by("requested_at", "pk").iterator():
         with transaction.atomic():

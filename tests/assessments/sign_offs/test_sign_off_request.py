@@ -11,6 +11,7 @@ from assessments.sign_offs.services import sign_off_request as services
 from assessments.sign_offs.services.bulk_sign_off import BulkSignOffError, Judged, sign_requests
 from assessments.sign_offs.services.sign_off import SignOffError, undo_sign_off
 from people.notices.models import Notice
+from people.services.person import deactivate_person
 from tests import factories as make
 from tests.assessments.bedside import days_ago
 from tests.assessments.sign_offs.asking import ask
@@ -396,3 +397,12 @@ def test_what_goes_to_the_backup_is_asked_of_nobody_else(bedside):
 
     assert shown(bedside.priya) == []
     assert shown(bedside.sam) == ["sign_off_rerouted"]
+
+
+def test_p6_what_waits_for_somebody_who_leaves_goes_to_the_backup_at_once(bedside):
+    [request] = ask(bedside)
+
+    deactivate_person(person=bedside.priya, by=bedside.dana, at=NOON)
+
+    request.refresh_from_db()
+    assert request.assessor == bedside.sam
