@@ -231,6 +231,14 @@ class ProfileForm(forms.Form):
     quiet_until = forms.TimeField(
         label=_("Quiet until"), widget=time_input(), help_text=_("In your time zone.")
     )
+    is_named_in_invitations = forms.BooleanField(
+        label=_("Show first names in calendar invitations"),
+        required=False,
+        help_text=_(
+            "Yours in your partner's, theirs in yours. Only where you both have this on; "
+            "otherwise both say “Check-in” alone."
+        ),
+    )
 
     @property
     def helper(self):

@@ -66,6 +66,8 @@ class UnitsField(forms.CharField):
 
 def find_units(words: str) -> QuerySet:
     """Find the unit with that id or exactly that name, else those whose names hold the words."""
+    # NUL is pasted now and then, is in no name, and is no text to PostgreSQL.
+    words = words.replace("\x00", "")
     units = Unit.objects.with_path().order_by("name", "pk")
     if is_id(words):
         return units.filter(pk=words)

@@ -350,6 +350,8 @@ def test_profile_changes_only_what_is_ones_own(client):
     person.refresh_from_db()
     assert (person.name, person.time_zone, person.theme) == ("New Name", "Asia/Tokyo", "dark")
     assert str(person.quiet_until) == "06:30:00"
+    # Not ticked in what was posted.
+    assert not person.is_named_in_invitations
     assert (person.job_title, person.email, person.is_administrator) == ("Nurse", before, False)
 
 
