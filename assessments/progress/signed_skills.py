@@ -21,7 +21,7 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
         {
             "title": group.title or _("Competencies"),
             "tone": "teal",
-            "items": [_skill(line, sign_offs) for line, sign_offs in lines if sign_offs],
+            "items": list(_skills(lines)),
         }
         for group, lines in printed(checklist, preceptorship)
     ]
@@ -45,6 +45,13 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
         "page_of": _("Page {page} of {pages}"),
         "sections": [section for section in sections if section["items"]],
     }
+
+
+def _skills(lines):
+    for line, sign_offs in lines:
+        standing = [sign_off for sign_off in sign_offs if sign_off.is_standing]
+        if standing:
+            yield _skill(line, standing)
 
 
 def _skill(line, sign_offs):

@@ -11,7 +11,6 @@ from assessments.sign_offs.services import sign_off_request as services
 from assessments.sign_offs.services.bulk_sign_off import BulkSignOffError, Judged, sign_requests
 from assessments.sign_offs.services.sign_off import SignOffError, undo_sign_off
 from people.notices.models import Notice
-from people.services.person import deactivate_person
 from tests import factories as make
 from tests.assessments.bedside import days_ago
 from tests.assessments.sign_offs.asking import ask
@@ -361,48 +360,3 @@ def test_what_the_backup_was_asked_too_is_not_sent_to_them_again(bedside):
     ask(bedside, assessor=bedside.sam)
 
     assert services.reroute_requests(at=NOON + 7 * DAY, today=TODAY + 7 * DAY) == 0
-
-
-# What was asked is taken back by what settles it
-
-
-def shown(person):
-    return list(Notice.objects.inbox_of(person).values_list("kind", flat=True))
-
-
-def test_what_was_asked_at_once_is_taken_back_with_the_last_of_it(three):
-    first, second = ask(three, three.catheter, three.drain)
-    services.withdraw_request(request=first, by=three.amara, at=NOON)
-    assert shown(three.priya) == ["sign_off_asked"]
-
-    services.withdraw_request(request=second, by=three.amara, at=NOON)
-
-    assert shown(three.priya) == []
-
-
-def test_a_signature_takes_back_the_question_and_its_undoing_asks_again(bedside):
-    [request] = ask(bedside)
-    signed = bedside.sign(request=request)
-    assert shown(bedside.priya) == []
-
-    undo_sign_off(sign_off=signed, by=bedside.priya, at=NOON + timedelta(minutes=9))
-
-    assert shown(bedside.priya) == ["sign_off_asked"]
-
-
-def test_what_goes_to_the_backup_is_asked_of_nobody_else(bedside):
-    ask(bedside)
-
-    services.reroute_requests(at=NOON + 7 * DAY, today=TODAY + 7 * DAY)
-
-    assert shown(bedside.priya) == []
-    assert shown(bedside.sam) == ["sign_off_rerouted"]
-
-
-def test_p6_what_waits_for_somebody_who_leaves_goes_to_the_backup_at_once(bedside):
-    [request] = ask(bedside)
-
-    deactivate_person(person=bedside.priya, by=bedside.dana, at=NOON)
-
-    request.refresh_from_db()
-    assert request.assessor == bedside.sam

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from programs.templatetags.mentoring import measured
+from programs.mentoring.goals.measures import measured
 
 
 @pytest.mark.parametrize(

@@ -232,13 +232,13 @@ def test_m12_what_an_end_or_a_pause_calls_off_is_taken_out_one_by_one(
     assert not Notice.objects.inbox_of(by).unread().exists()
 
 
-def test_n7_a_calendar_holds_no_name(mentorship):
+def test_n7_a_calendar_holds_no_full_name(mentorship):
     plan(mentorship)
 
     ((__, event),) = invitations(to=mentorship.mentor.person)
 
     text = event.to_ical().decode()
-    assert event["summary"] == "Check-in"
+    assert event["summary"] == "Check-in with Person"
     assert [person.name in text for person in mentorship.both] == [False, False]
     assert mentorship.program.name not in text
 
