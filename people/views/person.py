@@ -21,6 +21,7 @@ from people.permissions import (
     can_see_standing,
     require,
 )
+from people.reader_flags import reader_flags
 from people.services import person as services
 from people.services.line_management import manager_on
 
@@ -83,6 +84,8 @@ def _listed(people, found, show):
 
 @require_safe
 def person_detail(request, pk):
+    # Says also whether the reader coordinates, which else were asked for itself.
+    reader_flags(request.user)
     person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
     today = timezone.localdate()
     can_see = can_see_standing(request.user, person)
@@ -93,7 +96,9 @@ def person_detail(request, pk):
         "can_record": can_record_standing(request.user, person),
         "can_administer": can_administer(request.user),
         "can_invite": can_invite_person(request.user, person),
+        "can_see_last_login": can_search_people(request.user),
         "is_oneself": person == request.user,
+        **sections(person, request.user, today),
     }
     if can_see:
         context |= standing(person, today)
@@ -103,9 +108,20 @@ def person_detail(request, pk):
     return render(request, "people/person_detail.html", context)
 
 
+def sections(person, reader, today):
+    """What the apps above say of the person to this reader, by column."""
+    found = [source(person, reader, today) for source in registry.person_sections]
+    cards = sorted(chain.from_iterable(found), key=lambda card: card.order)
+    return {
+        "main_sections": [card for card in cards if card.column == "main"],
+        "side_sections": [card for card in cards if card.column == "side"],
+    }
+
+
 def standing(person, today):
     """Approvals and credentials with their state today, newest first, and rests not yet over."""
-    pauses = person.guide_pauses.order_by("valid_from")
+    is_guide = hasattr(person, "preceptor") or hasattr(person, "mentor")
+    pauses = person.guide_pauses.order_by("valid_from") if is_guide else ()
     return {
         "approvals": [(each, each.state_on(today)) for each in person.approvals.all()],
         "credentials": [(each, each.state_on(today)) for each in person.credentials.all()],

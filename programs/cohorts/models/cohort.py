@@ -59,11 +59,12 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.select_related("learner__person__unit__parent__parent")
 
     def with_pairing(self, cohort):
-        """Add ``pairing_id`` and ``guide_name`` of the open pairing in the cohort, or None."""
-        pairings, name = _pairings_of(cohort)
+        """Add ``pairing_id``, ``guide_person`` and ``guide_name`` of the open pairing, or None."""
+        pairings, person, name = _pairings_of(cohort)
         latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
         return self.annotate(
             pairing_id=Subquery(latest.values("pk")[:1]),
+            guide_person=Subquery(latest.values(person)[:1]),
             guide_name=Subquery(latest.values(name)[:1]),
         )
 
@@ -77,15 +78,20 @@ class EnrolmentQuerySet(models.QuerySet):
 
 
 def _pairings_of(cohort):
-    """The pairings of the cohort's kind, and the path from one to its guide's name."""
+    """The pairings of the cohort's kind, and the paths from one to its guide's id and name."""
     if cohort.program.is_preceptorship:
         pairings = apps.get_model("programs", "Preceptorship").objects
         holding = apps.get_model("programs", "PreceptorAssignment").objects.filter(
             preceptorship=OuterRef("pk"), role="primary"
         )
-        names = holding.order_by("-valid_from", "-assigned_at").values("preceptor__person__name")
-        return pairings.annotate(guide_name=Subquery(names[:1])), "guide_name"
-    return apps.get_model("programs", "Mentorship").objects, "mentor__person__name"
+        last = holding.order_by("-valid_from", "-assigned_at")
+        pairings = pairings.annotate(
+            guide_person=Subquery(last.values("preceptor__person")[:1]),
+            guide_name=Subquery(last.values("preceptor__person__name")[:1]),
+        )
+        return pairings, "guide_person", "guide_name"
+    mentorships = apps.get_model("programs", "Mentorship").objects
+    return mentorships, "mentor__person", "mentor__person__name"
 
 
 class Enrolment(Identified):
