@@ -1,7 +1,8 @@
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -58,23 +59,39 @@ class EnrolmentQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related("learner__person__unit__parent__parent")
 
+    def with_unit_name(self):
+        """Add ``unit_name``, empty for those in no unit, to sort by."""
+        return self.annotate(unit_name=Coalesce(F("learner__person__unit__name"), Value("")))
+
     def with_pairing(self, cohort):
-        """Add ``pairing_id``, ``guide_person`` and ``guide_name`` of the open pairing, or None."""
+        """Add what there is to say of the pairing in the cohort, or None.
+
+        Its ``pairing_id`` and ``pairing_status``, and its guide's ``guide_person`` and
+        ``guide_name``.
+        """
         pairings, person, name = _pairings_of(cohort)
         latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
         return self.annotate(
             pairing_id=Subquery(latest.values("pk")[:1]),
+            pairing_status=Subquery(latest.values("status")[:1]),
             guide_person=Subquery(latest.values(person)[:1]),
             guide_name=Subquery(latest.values(name)[:1]),
         )
 
     def numbers(self):
-        """How many there are in each status, and how many have a place in the draft."""
+        """How many there are in each status, how many are drafted, and how many proposed only.
+
+        Who is proposed to somebody waits no longer, and stands among the paired.
+        """
         counts = {
             status: Count("pk", filter=Q(status=status)) for status in Enrolment.Status.values
         }
         drafted = Count("pk", filter=Q(status="waiting", choice__isnull=False))
-        return self.aggregate(**counts, drafted=drafted)
+        proposals = apps.get_model("programs", "Mentorship").objects.proposed()
+        of_learner = {"cohort": OuterRef("cohort"), "learner": OuterRef("learner")}
+        is_proposed = Exists(proposals.filter(**of_learner))
+        proposed = Count("pk", filter=Q(status="paired") & is_proposed)
+        return self.aggregate(**counts, drafted=drafted, proposed=proposed)
 
 
 def _pairings_of(cohort):

@@ -45,13 +45,14 @@ def cohort_detail(request, pk):
         order=("learner__person__name", "id"),
         cursor=request.GET.get("cursor"),
     )
+    numbers = Enrolment.objects.filter(cohort=cohort).numbers()
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
         "rows": list(_rows(page, cohort.program)),
         "show": show,
-        "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
+        "numbers": numbers | {"begun": numbers["paired"] - numbers["proposed"]},
         "statuses": Enrolment.Status.choices,
     }
     return render(request, "programs/cohorts/cohort_detail.html", context)
@@ -82,6 +83,7 @@ def _rows(page, program):
     lost_ids = set(lost.values_list("pk", flat=True))
     for enrolment in page:
         enrolment.has_lost_guide = enrolment.pairing_id in lost_ids
+        enrolment.is_proposed = enrolment.is_with_guide and enrolment.pairing_status == "proposed"
         yield enrolment, _planned(enrolment, program)
 
 

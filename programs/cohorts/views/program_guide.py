@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,7 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.paging import keyset_page
+from people.models import GuideRole
+from people.services.guide import APPROVAL_DAYS, approve_many
+from people.standing import lacks_of
 from programs.cohorts.eligibility import guides_of
+from programs.cohorts.forms.guide_approval import GuideApprovalForm
 from programs.cohorts.forms.picked_people import PickedPeopleForm
 from programs.cohorts.pairing_options import standing_words
 from programs.cohorts.people_search import search_people
@@ -51,6 +57,52 @@ def program_guide_add(request, pk):
     words = ngettext("%(count)d person added.", "%(count)d people added.", added)
     messages.success(request, words % {"count": added})
     return redirect("programs:program-guides", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def program_guides_approve(request, pk):
+    """Many at once: those of the pool who lack something are ticked, or those asked for."""
+    program, today = coordinated_program(request, pk), timezone.localdate()
+    guides = [guide for guide in guides_of(program, on=today) if guide.person != request.user]
+    asked = request.GET.getlist("people")
+    initial = {
+        "people": asked or [guide.person_id for guide in guides if lacks_of(guide)],
+        "valid_from": today,
+        "valid_to": today + timedelta(days=APPROVAL_DAYS),
+        "had_training": not all(guide.is_trained for guide in guides),
+        "trained_on": today,
+    }
+    posted = request.POST if request.method == "POST" else None
+    pool = [guide.person_id for guide in guides]
+    form = GuideApprovalForm(posted, program=program, pool=pool, initial=initial)
+    if form.is_valid():
+        found = form.cleaned_data
+        report = approve_many(
+            people=list(found["people"]),
+            role=GuideRole.PRECEPTOR if program.is_preceptorship else GuideRole.MENTOR,
+            valid_from=found["valid_from"],
+            valid_to=found["valid_to"],
+            training=form.training,
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _said(report))
+        return redirect("programs:program-guides", pk)
+
+    context = {"program": program, "form": form}
+    return render(request, "programs/cohorts/program_guides_approve.html", context)
+
+
+def _said(report):
+    words = [
+        ngettext("%(count)d approved.", "%(count)d approved.", report.approved)
+        % {"count": report.approved}
+    ]
+    if report.trained:
+        words.append(_("Training recorded for %(count)d.") % {"count": report.trained})
+    if report.known:
+        words.append(_("%(count)d were approved already.") % {"count": report.known})
+    return " ".join(words)
 
 
 @require_http_methods(["GET", "POST"])
