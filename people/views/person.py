@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people import registry
@@ -26,6 +28,12 @@ from people.services import person as services
 from people.services.line_management import manager_on
 
 SHORTEST_SEARCH = 2
+ROLES = (
+    ("preceptor", _lazy("Preceptor")),
+    ("mentor", _lazy("Mentor")),
+    ("learner", _lazy("Learner")),
+)
+PEOPLE_COLUMNS = (_lazy("Name"), _lazy("Job title"), _lazy("Unit"), _lazy("Roles"), _lazy("State"))
 
 
 @require_safe
@@ -44,9 +52,10 @@ def person_list(request):
     if show == "waiting":
         people = people.with_open_invitations()
 
-    page = keyset_page(
-        people.with_unit().prefetch_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
-    )
+    people = people.with_unit().prefetch_roles()
+    if is_directory and request.GET.get("as") == "csv":
+        return csv_file(_("people"), PEOPLE_COLUMNS, map(_exported, people.order_by("name", "id")))
+    page = keyset_page(people, order=("name", "id"), cursor=request.GET.get("cursor"))
     context = {
         "form": form,
         "page": page,
@@ -60,6 +69,19 @@ def person_list(request):
         "can_create": can_administer(request.user),
     }
     return render(request, "people/person_list.html", context)
+
+
+def _exported(person):
+    """The row of a person as the list shows it."""
+    state = _("active") if person.is_activated else _("not activated")
+    roles = [label for role, label in ROLES if hasattr(person, role)]
+    return [
+        person.name,
+        person.job_title,
+        person.unit.path if person.unit else "",
+        ", ".join(str(label) for label in roles),
+        state if person.is_active else _("deactivated"),
+    ]
 
 
 def _announcement(page):

@@ -23,12 +23,7 @@ class GuideApprovalForm(PeriodForm):
         label=_("Course"), max_length=120, required=False, help_text=_("Such as its title.")
     )
     trained_on = forms.DateField(label=_("Completed on"), widget=date_input(), required=False)
-    training_until = forms.DateField(
-        label=_("Good until"),
-        widget=date_input(),
-        required=False,
-        help_text=_("Leave it empty if it does not lapse."),
-    )
+    training_until = forms.DateField(label=_("Good until"), widget=date_input(), required=False)
 
     field_order = ["people"]
 
