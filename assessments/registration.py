@@ -1,6 +1,6 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import journey
+from assessments import journey, person_page
 from assessments import today as today_sign_off
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -29,5 +29,6 @@ def register() -> None:
     )
     people.reader_flags.update(today_sign_off.READER_FLAGS)
     people.journey_entries.append(journey.entries)
+    people.person_sections.append(person_page.sections)
     people.nav_items.append(today_sign_off.nav)
     people.today.append(today_sign_off.today)

@@ -1,18 +1,24 @@
 """What a person takes along as a file: never shown in place, never kept by a cache."""
 
+import csv
 import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from io import SEEK_END, StringIO
 from tempfile import TemporaryFile
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import FileResponse, HttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from common.pdf import render_pdf
 
+# What makes a formula of a cell, blanks before it and the wide signs of other keyboards included.
+FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
@@ -22,6 +28,37 @@ def json_file(name: str, content: Mapping[str, Any]) -> HttpResponse:
 
 def json_text(content: Mapping[str, Any]) -> str:
     return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table for a spreadsheet; no cell of it is a formula there.
+
+    Written at once and not while it leaves: by then the reader's language and time zone are gone.
+    """
+    # The mark by which spreadsheets know that it is UTF-8.
+    text = StringIO("\ufeff", newline="")
+    text.seek(0, SEEK_END)
+    lines = csv.writer(text)
+    lines.writerow([harmless(column) for column in columns])
+    lines.writerows([harmless(cell) for cell in row] for row in rows)
+    response = _file(name, text.getvalue(), "text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
+    return response
+
+
+def harmless(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula, whoever typed what stands in it.
+
+    Numbers and dates stay what they are.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, int | float | date):
+        return cell
+    text = str(cell)
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def pdf_file(name: str, layout: str, data: Mapping[str, Any], *, at: datetime) -> HttpResponse:

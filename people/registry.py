@@ -64,6 +64,19 @@ class TodayPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSection:
+    """A card on somebody's page that an app renders itself, of what its reader may see.
+
+    ``column``: "main", or "side" for what stands beside.
+    """
+
+    template: str
+    context: dict[str, Any]
+    order: int = 50
+    column: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
 class FirstStep:
     """What an administrator does first on a fresh site, and whether it is done."""
 
@@ -194,6 +207,10 @@ today: list[Callable[[Person, datetime, Mapping[str, Any]], Iterable[TodayItem |
 first_steps: list[Callable[[], FirstStep]] = []
 # The stretches of a person's years: (person, today) -> entries, in any order.
 journey_entries: list[Callable[[Person, date], Iterable[JourneyEntry]]] = []
+
+# What a person's page says of them: (person, reader, today) -> cards. Each app asks what this
+# reader may see; the person comes with their profiles.
+person_sections: list[Callable[[Person, Person, date], Iterable[PersonSection]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
 

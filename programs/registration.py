@@ -8,7 +8,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Mentor, Person, Preceptor
-from programs import departures, journey
+from programs import departures, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
@@ -192,6 +192,7 @@ def _register_pages():
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)
     registry.reader_flags.update(today_wall.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
+    registry.person_sections.append(person_page.sections)
     registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
     registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
     registry.today.extend(

@@ -48,6 +48,7 @@ MAY_LOOK_FURTHER = {
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
+    "programs.person_page": ("programs.cohorts", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
 }
@@ -68,7 +69,7 @@ LAYER_OF_NAME = {
 }
 # The hall of a house or room: what is put together there, out of all that its rooms bring.
 HALL = re.compile(
-    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav)|today_\w+|journey|first_steps|shipped)$"
+    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav)|today_\w+|journey|person_page|first_steps|shipped)$"
 )
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
@@ -113,7 +114,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
-    "programs": "departures journey",
+    "programs": "departures journey person_page",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record signed_skills",

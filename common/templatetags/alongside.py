@@ -87,6 +87,21 @@ def crumb(text, url_name="", *arguments):
     return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse(url_name, args=arguments), text)
 
 
+@register.simple_tag(takes_context=True)
+def column(context, label, sort, chosen):
+    """The head of a column by which the list can be sorted: ``?sort=`` with its name.
+
+    ``chosen``: the column by which the list is sorted now.
+    """
+    question = context["request"].GET.copy()
+    question.pop("cursor", None)
+    question["sort"] = sort
+    head = '<th scope="col"><a href="?{}">{}</a></th>'
+    if sort == chosen:
+        head = '<th scope="col" aria-sort="ascending"><a href="?{}">{}</a></th>'
+    return format_html(head, question.urlencode(), label)
+
+
 @register.simple_tag
 def tag(tone, text, icon=None):
     """A short state in a pill. ``tone``: teal, plum, amber, red or neutral."""

@@ -1,4 +1,4 @@
-"""``{% panel panel %}``: a card of Today that an app renders from a template of its own."""
+"""``{% panel panel %}``: a card of Today, or of a person's page, that an app renders itself."""
 
 from django import template
 

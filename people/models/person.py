@@ -48,6 +48,11 @@ class PersonQuerySet(models.QuerySet):
         """People who were entered or imported and have never set a password."""
         return self.filter(NO_PASSWORD)
 
+    def never_invited(self):
+        """Those without a password to whom no invitation is on its way."""
+        invitations = apps.get_model("people", "Invitation").objects.open()
+        return self.active().not_activated().exclude(pk__in=invitations.values("person"))
+
     def matching(self, words):
         """People whose name or job title has a word that starts with each of ``words``.
 

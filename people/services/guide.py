@@ -1,19 +1,39 @@
 """What makes a guide: approvals and credentials on record, capacity and rest by themselves."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Approval, Credential, GuidePause, GuideRole, Mentor, Person, Preceptor
 from people.services.profile import ensure_guides
 
+# How long an approval is good for unless one says otherwise (S2).
+APPROVAL_DAYS = 730
 GUIDES = {GuideRole.PRECEPTOR: Preceptor, GuideRole.MENTOR: Mentor}
+
+
+TRAININGS = {
+    GuideRole.PRECEPTOR: Credential.Kind.PRECEPTOR_TRAINING,
+    GuideRole.MENTOR: Credential.Kind.MENTOR_TRAINING,
+}
 
 
 class GuideError(Refusal):
     """A rule refused the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A course that several had together."""
+
+    name: str
+    valid_from: date
+    valid_to: date | None
 
 
 @transaction.atomic
@@ -35,6 +55,78 @@ def grant_approval(
         decided_by=by,
         decided_at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalReport:
+    """How many were approved and had their training recorded, and who was left as they were."""
+
+    approved: int
+    trained: int
+    known: int
+
+
+@transaction.atomic
+def approve_many(
+    *,
+    people: Collection[Person],
+    role: str,
+    valid_from: date,
+    valid_to: date | None,
+    training: Training | None,
+    by: Person,
+    at: datetime,
+) -> ApprovalReport:
+    """Approve people as guides, and record the training they all had, in one act (S1, S2).
+
+    Who is approved for some of these days already keeps that; so does who is trained on the
+    first of them. Nobody approves themselves: ``by`` is left out.
+    """
+    others = [person for person in people if person.pk != by.pk and person.is_active]
+    locked = Person.objects.filter(pk__in=[person.pk for person in others]).order_by("pk")
+    others = list(locked.select_for_update(of=("self",)))
+    approvals = _overlapping(Approval.objects.filter(role=role), valid_from, valid_to)
+    approved = _without(others, approvals)
+    ensure_guides(GUIDES[GuideRole(role)], others)
+    Approval.objects.bulk_create(
+        Approval(
+            person=person,
+            role=role,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            decided_by=by,
+            decided_at=at,
+        )
+        for person in approved
+    )
+    trained = _record_training(others, role, training, on=valid_from, by=by, at=at)
+    return ApprovalReport(len(approved), len(trained), len(others) - len(approved))
+
+
+def _record_training(people, role, training, *, on, by, at):
+    if training is None:
+        return []
+    kind = TRAININGS[GuideRole(role)]
+    fresh = _without(people, Credential.objects.on(on).filter(kind=kind))
+    Credential.objects.bulk_create(
+        Credential(
+            person=person,
+            kind=kind,
+            name=training.name,
+            valid_from=training.valid_from,
+            valid_to=training.valid_to,
+            recorded_by=by,
+            recorded_at=at,
+        )
+        for person in fresh
+    )
+    return fresh
+
+
+def _without(people, periods):
+    """Those of whom there is none of these periods."""
+    having = set(periods.filter(person__in=people).values_list("person", flat=True))
+    return [person for person in people if person.pk not in having]
 
 
 def end_approval(*, approval: Approval, last_day: date, today: date) -> None:
@@ -119,11 +211,13 @@ def _lock(person: Person) -> None:
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
 
+def _overlapping(periods, valid_from: date, valid_to: date | None):
+    overlapping = periods.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
+    return overlapping.filter(valid_from__lte=valid_to) if valid_to else overlapping
+
+
 def _refuse_overlap(periods, valid_from: date, valid_to: date | None) -> None:
-    overlapping = periods.filter(valid_to=None) | periods.filter(valid_to__gte=valid_from)
-    if valid_to:
-        overlapping = overlapping.filter(valid_from__lte=valid_to)
-    if overlapping.exists():
+    if _overlapping(periods, valid_from, valid_to).exists():
         raise GuideError(_("There is one for some of these days already. End that first."))
 
 

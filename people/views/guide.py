@@ -14,9 +14,7 @@ from people.forms.guide import ApprovalForm, CapacityForm, CredentialForm, EndFo
 from people.models import Approval, Credential, GuidePause, GuideRole, Person
 from people.permissions import can_record_standing, require
 from people.services import guide as services
-
-# How long an approval is good for unless one says otherwise (S2).
-APPROVAL_DAYS = 730
+from people.services.guide import APPROVAL_DAYS
 
 
 @require_http_methods(["GET", "POST"])

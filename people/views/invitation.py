@@ -15,6 +15,8 @@ from people.models import Person
 from people.permissions import can_invite_person, can_search_people, require
 from people.services import invitation as services
 
+# With one press: as many as leave within some minutes.
+MOST_INVITED = 1000
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -32,17 +34,26 @@ def invitation_send(request, pk):
 def invitation_send_many(request):
     """Invite those who are ticked; who has a password already is passed over."""
     require(can_search_people(request.user))
+    if "everybody" in request.POST:
+        waiting = Person.objects.visible_to(request.user).never_invited()[:MOST_INVITED]
+        count = services.invite_people(people=waiting, by=request.user, at=timezone.now())
+        messages.success(request, _invited(count))
+        return redirect(next_path(request, "people:person-list"))
     form = InvitationSendForm(request.POST, by=request.user)
     if form.is_valid():
         people = form.cleaned_data["people"]
         count = services.invite_people(people=people, by=request.user, at=timezone.now())
-        text = ngettext(
-            "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count
-        )
-        messages.success(request, text % {"count": count})
+        messages.success(request, _invited(count))
     else:
         messages.error(request, form.errors["people"][0])
     return redirect(next_path(request, "people:person-list"))
+
+
+def _invited(count):
+    words = ngettext(
+        "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count
+    )
+    return words % {"count": count}
 
 
 @login_not_required

@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people import registry
@@ -23,10 +25,17 @@ from people.permissions import (
     can_see_standing,
     require,
 )
+from people.reader_flags import reader_flags
 from people.services import person as services
 from people.services.line_management import manager_on
 
 SHORTEST_SEARCH = 2
+ROLES = (
+    ("preceptor", _lazy("Preceptor")),
+    ("mentor", _lazy("Mentor")),
+    ("learner", _lazy("Learner")),
+)
+PEOPLE_COLUMNS = (_lazy("Name"), _lazy("Job title"), _lazy("Unit"), _lazy("Roles"), _lazy("State"))
 
 
 @require_safe
@@ -45,9 +54,10 @@ def person_list(request):
     if show == "waiting":
         people = people.with_open_invitations()
 
-    page = keyset_page(
-        people.with_unit().prefetch_roles(), order=("name", "id"), cursor=request.GET.get("cursor")
-    )
+    people = people.with_unit().prefetch_roles()
+    if is_directory and request.GET.get("as") == "csv":
+        return csv_file(_("people"), PEOPLE_COLUMNS, map(_exported, people.order_by("name", "id")))
+    page = keyset_page(people, order=("name", "id"), cursor=request.GET.get("cursor"))
     context = {
         "form": form,
         "page": page,
@@ -61,6 +71,19 @@ def person_list(request):
         "can_create": can_add_people(request.user),
     }
     return render(request, "people/person_list.html", context)
+
+
+def _exported(person):
+    """The row of a person as the list shows it."""
+    state = _("active") if person.is_activated else _("not activated")
+    roles = [label for role, label in ROLES if hasattr(person, role)]
+    return [
+        person.name,
+        person.job_title,
+        person.unit.path if person.unit else "",
+        ", ".join(str(label) for label in roles),
+        state if person.is_active else _("deactivated"),
+    ]
 
 
 def _announcement(page):
@@ -85,6 +108,8 @@ def _listed(people, found, show):
 
 @require_safe
 def person_detail(request, pk):
+    # Says also whether the reader coordinates, which else were asked for itself.
+    reader_flags(request.user)
     person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
     today = timezone.localdate()
     can_see = can_see_standing(request.user, person)
@@ -96,7 +121,9 @@ def person_detail(request, pk):
         "can_administer": can_administer(request.user),
         "can_edit": can_edit_person(request.user, person),
         "can_invite": can_invite_person(request.user, person),
+        "can_see_last_login": can_search_people(request.user),
         "is_oneself": person == request.user,
+        **sections(person, request.user, today),
     }
     if can_see:
         context |= standing(person, today)
@@ -106,9 +133,20 @@ def person_detail(request, pk):
     return render(request, "people/person_detail.html", context)
 
 
+def sections(person, reader, today):
+    """What the apps above say of the person to this reader, by column."""
+    found = [source(person, reader, today) for source in registry.person_sections]
+    cards = sorted(chain.from_iterable(found), key=lambda card: card.order)
+    return {
+        "main_sections": [card for card in cards if card.column == "main"],
+        "side_sections": [card for card in cards if card.column == "side"],
+    }
+
+
 def standing(person, today):
     """Approvals and credentials with their state today, newest first, and rests not yet over."""
-    pauses = person.guide_pauses.order_by("valid_from")
+    is_guide = hasattr(person, "preceptor") or hasattr(person, "mentor")
+    pauses = person.guide_pauses.order_by("valid_from") if is_guide else ()
     return {
         "approvals": [(each, each.state_on(today)) for each in person.approvals.all()],
         "credentials": [(each, each.state_on(today)) for each in person.credentials.all()],

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from people.models import Learner
+from people.models import Learner, Person
 from programs.cohorts.eligibility import Guide, blocker_of_load, blockers_alone, site_of
 from programs.cohorts.models import Program
 
+SAME_UNIT, SAME_SITE, ELSEWHERE = range(3)
 # A row offers as many, and all others when it is asked to.
 OFFERED = 20
+
+
+def nearness(guide: Person, learner: Person) -> int:
+    """How near a guide is to a learner: in their unit, at their site, or elsewhere."""
+    if guide.unit_id is None or learner.unit_id is None:
+        return ELSEWHERE
+    if guide.unit_id == learner.unit_id:
+        return SAME_UNIT
+    return SAME_SITE if site_of(guide) == site_of(learner) else ELSEWHERE
 
 
 class BestGuides:

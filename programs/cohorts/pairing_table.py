@@ -100,10 +100,11 @@ def _row(enrolment, cells, offered, pick):
 class Load:
     """How full a guide is, the draft included."""
 
+    pk: UUID
     person: Person
     load_words: str
     # What else stands against them, whoever the learner is.
-    note: str
+    notes: tuple[str, ...]
     # One for each place: "full", "drafted" or "" where it is free.
     dots: tuple[str, ...]
     is_full: bool
@@ -121,22 +122,28 @@ class Totals:
 def loads(guides: Sequence[Guide], *, most: int) -> list[Load]:
     """Return the load of up to ``most`` guides: the most places left first, the blocked last."""
 
-    notes = {guide.pk: ", ".join(block.text for block in blockers_alone(guide)) for guide in guides}
+    notes = {guide.pk: tuple(block.text for block in blockers_alone(guide)) for guide in guides}
 
     def room(guide):
         return bool(notes[guide.pk]), guide.load + guide.drafted - guide.capacity
 
     return [
         Load(
+            pk=guide.pk,
             person=guide.person,
             load_words=load_of(guide, drafted=guide.drafted),
-            note=notes[guide.pk],
+            notes=notes[guide.pk],
             dots=_dots(guide),
             is_full=guide.load + guide.drafted == guide.capacity,
             is_over=guide.load + guide.drafted > guide.capacity,
         )
         for guide in sorted(guides, key=room)[:most]
     ]
+
+
+def places(guides: Sequence[Guide]) -> dict[str, list[int]]:
+    """By guide the pairings, places and drafted, which the page counts anew as one chooses."""
+    return {str(guide.pk): [guide.load, guide.capacity, guide.drafted] for guide in guides}
 
 
 def _dots(guide):

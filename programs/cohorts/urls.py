@@ -31,6 +31,11 @@ urlpatterns = [
     path(f"{PROGRAM}guides/", program_guide.program_guides, name="program-guides"),
     path(f"{PROGRAM}guides/add/", program_guide.program_guide_add, name="program-guide-add"),
     path(
+        f"{PROGRAM}guides/approve/",
+        program_guide.program_guides_approve,
+        name="program-guides-approve",
+    ),
+    path(
         f"{PROGRAM}guides/<uuid:guide>/remove/",
         program_guide.program_guide_remove,
         name="program-guide-remove",

@@ -22,6 +22,9 @@ MENTORING: list[Row] = [
     Row("programs:mentorship-proposal", "LNN2NNN2NNNN", "LMMMMMMMMMMM", at=("proposal",)),
     Row("programs:mentorship-accept", "LMMMMMMMMMMM", "LNN3NNN3NNNN", at=("proposal",)),
     Row("programs:mentorship-decline", "LNN2NNN2NNNN", "LNN3NNN3NNNN", at=("proposal",)),
+    # A coordinator's, who knows that it is proposed; who has answered stays with the two.
+    Row("programs:mentorship-withdraw", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("proposal",)),
+    Row("programs:mentorship-withdraw", "LNNNNNNNNNNN", "LNNNNNNNNNNN", at=("mentorship",)),
     Row("programs:mentorship-wind-down", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:mentorship-closing", "LN2NNNN2NNNN", "LN3NNNN3NNNN", at=("last_weeks",)),
     Row("programs:mentorship-next-step", "LMMMMMMMMMMM", "LN2NNNN2NNNN", at=("last_weeks",)),

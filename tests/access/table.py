@@ -180,6 +180,7 @@ PRECEPTING: list[Row] = [
     Row("programs:program-framework", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:program-competencies", "LNFFFFFNN2N2", "LNFFFFFNN3N3", at=("program",)),
     Row("programs:program-guides", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-guides-approve", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:program-guide-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
     Row(
         "programs:program-guide-remove",

@@ -1,16 +1,35 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from assessments.permissions import can_follow_progress, require
 from assessments.progress.overview import overview, something_overdue
 from assessments.sign_offs.models import Progress
+from common.downloads import csv_file
 from common.paging import keyset_page
 from programs.cohorts.models import Program
 from programs.preceptorships.models import Preceptorship, Review
 
 ROWS = 25
-BY_NAME = ("preceptorship__learner__person__name", "preceptorship_id")
+ORDERS = {
+    "name": ("preceptorship__learner__person__name", "preceptorship_id"),
+    "week": ("-preceptorship__starts_on", "preceptorship_id"),
+    "achieved": ("achieved", "preceptorship_id"),
+    "critical": ("critical_achieved", "preceptorship_id"),
+}
+COLUMNS = (
+    _lazy("Week"),
+    _lazy("Weeks"),
+    _lazy("Achieved"),
+    _lazy("Asked"),
+    _lazy("Expected by now"),
+    _lazy("Critical achieved"),
+    _lazy("Critical asked"),
+    _lazy("Overdue"),
+    _lazy("Last signed"),
+)
 
 
 @require_safe
@@ -26,7 +45,13 @@ def program_progress(request, pk):
     if is_overdue_only:
         late = Preceptorship.objects.open().filter(something_overdue(today), program=program)
         rows = rows.filter(preceptorship__in=late)
-    page = keyset_page(rows, order=BY_NAME, cursor=request.GET.get("cursor"), size=ROWS)
+    sort = request.GET.get("sort", "")
+    order = ORDERS.get(sort, ORDERS["name"])
+    if request.GET.get("as") == "csv":
+        found = overview(rows.order_by(*order), today=today)
+        columns = [program.learner_label.capitalize(), *COLUMNS]
+        return csv_file(_("progress"), columns, map(_exported, found))
+    page = keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=ROWS)
 
     shown = [counter.pk for counter in page]
     late_reviews = Review.objects.overdue(today).filter(preceptorship__in=shown)
@@ -39,5 +64,23 @@ def program_progress(request, pk):
         "stranded": set(lost.values_list("pk", flat=True)),
         "is_overdue_only": is_overdue_only,
         "today": today,
+        "sort": sort if sort in ORDERS else "name",
     }
     return render(request, "assessments/progress/program_progress.html", context)
+
+
+def _exported(row):
+    """The row of a learner as the table shows it."""
+    counted = row.progress
+    return [
+        row.learner.name,
+        row.week,
+        row.weeks,
+        counted.achieved,
+        counted.total,
+        row.expected,
+        counted.critical_achieved,
+        counted.critical_total,
+        row.overdue,
+        counted.last_signed_at,
+    ]

@@ -4,14 +4,52 @@ import re
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from programs.cohorts.models import PairingChoice
+from people.models import Unit
+from programs.cohorts.models import Cohort, Enrolment, PairingChoice
 from programs.cohorts.services.pairing_draft import Pick
 
 GUIDE = re.compile(r"guide-(?P<enrolment>[0-9a-f-]{36})")
 # A page has fewer rows; whoever sends more did not use it.
 MOST_ROWS = 100
 LONGEST_REASON = PairingChoice._meta.get_field("override_reason").max_length
+
+
+class WaitingFilterForm(forms.Form):
+    """Who of those that wait is shown, and in which order; what means nothing is left out."""
+
+    search = forms.CharField(label=_("Name"), required=False, max_length=80)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, required=False, empty_label=_("All units")
+    )
+    sort = forms.ChoiceField(
+        label=_("Sort by"),
+        required=False,
+        choices=[("", _("waiting time")), ("unit", _("unit")), ("name", _("name"))],
+    )
+
+    def __init__(self, data, *, cohort: Cohort):
+        super().__init__(data)
+        waiting = Enrolment.objects.waiting().filter(cohort=cohort)
+        units = Unit.objects.filter(pk__in=waiting.values("learner__person__unit"))
+        self.fields["unit"].queryset = units.order_by("name", "pk")
+        self.fields["search"].widget.input_type = "search"
+        for name, css in (
+            ("search", "form-control"),
+            ("unit", "form-select"),
+            ("sort", "form-select"),
+        ):
+            self.fields[name].widget.attrs["class"] = css
+        self.is_valid()
+
+    @property
+    def wanted(self):
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+    @property
+    def is_narrowed(self):
+        return bool(self.wanted["search"] or self.wanted["unit"])
 
 
 class RowForm(forms.Form):

@@ -1,7 +1,8 @@
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -58,34 +59,56 @@ class EnrolmentQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related("learner__person__unit__parent__parent")
 
+    def with_unit_name(self):
+        """Add ``unit_name``, empty for those in no unit, to sort by."""
+        return self.annotate(unit_name=Coalesce(F("learner__person__unit__name"), Value("")))
+
     def with_pairing(self, cohort):
-        """Add ``pairing_id`` and ``guide_name`` of the open pairing in the cohort, or None."""
-        pairings, name = _pairings_of(cohort)
+        """Add what there is to say of the pairing in the cohort, or None.
+
+        Its ``pairing_id`` and ``pairing_status``, and its guide's ``guide_person`` and
+        ``guide_name``.
+        """
+        pairings, person, name = _pairings_of(cohort)
         latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
         return self.annotate(
             pairing_id=Subquery(latest.values("pk")[:1]),
+            pairing_status=Subquery(latest.values("status")[:1]),
+            guide_person=Subquery(latest.values(person)[:1]),
             guide_name=Subquery(latest.values(name)[:1]),
         )
 
     def numbers(self):
-        """How many there are in each status, and how many have a place in the draft."""
+        """How many there are in each status, how many are drafted, and how many proposed only.
+
+        Who is proposed to somebody waits no longer, and stands among the paired.
+        """
         counts = {
             status: Count("pk", filter=Q(status=status)) for status in Enrolment.Status.values
         }
         drafted = Count("pk", filter=Q(status="waiting", choice__isnull=False))
-        return self.aggregate(**counts, drafted=drafted)
+        proposals = apps.get_model("programs", "Mentorship").objects.proposed()
+        of_learner = {"cohort": OuterRef("cohort"), "learner": OuterRef("learner")}
+        is_proposed = Exists(proposals.filter(**of_learner))
+        proposed = Count("pk", filter=Q(status="paired") & is_proposed)
+        return self.aggregate(**counts, drafted=drafted, proposed=proposed)
 
 
 def _pairings_of(cohort):
-    """The pairings of the cohort's kind, and the path from one to its guide's name."""
+    """The pairings of the cohort's kind, and the paths from one to its guide's id and name."""
     if cohort.program.is_preceptorship:
         pairings = apps.get_model("programs", "Preceptorship").objects
         holding = apps.get_model("programs", "PreceptorAssignment").objects.filter(
             preceptorship=OuterRef("pk"), role="primary"
         )
-        names = holding.order_by("-valid_from", "-assigned_at").values("preceptor__person__name")
-        return pairings.annotate(guide_name=Subquery(names[:1])), "guide_name"
-    return apps.get_model("programs", "Mentorship").objects, "mentor__person__name"
+        last = holding.order_by("-valid_from", "-assigned_at")
+        pairings = pairings.annotate(
+            guide_person=Subquery(last.values("preceptor__person")[:1]),
+            guide_name=Subquery(last.values("preceptor__person__name")[:1]),
+        )
+        return pairings, "guide_person", "guide_name"
+    mentorships = apps.get_model("programs", "Mentorship").objects
+    return mentorships, "mentor__person", "mentor__person__name"
 
 
 class Enrolment(Identified):

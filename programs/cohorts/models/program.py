@@ -98,6 +98,11 @@ class Program(Identified):
         return GuideRole.PRECEPTOR if self.is_preceptorship else GuideRole.MENTOR
 
     @property
+    def asks_first(self):
+        """Whether a pairing is proposed to the two, and begins when both say yes (M15)."""
+        return not self.is_preceptorship and self.mentorship_rules.acceptance_days > 0
+
+    @property
     def guide_label(self):
         """The program's word for its guides, in the singular and in lower case."""
         return self.guide_word or (_("preceptor") if self.is_preceptorship else _("mentor"))

@@ -86,7 +86,8 @@ class PublishReport:
 def review_draft(*, cohort: Cohort, choices: Sequence[PairingChoice], today: date):
     """Return a Proposal for each choice, in order, every rule asked afresh.
 
-    Queries: three, whatever the number. Places count as filled by the choices before.
+    Queries: three, whatever the number. Places count as filled by the choices before; those
+    with a reason come last, so that it is they who need it and no row beside them.
     """
     on, model = starts_on(cohort, today), guide_model(cohort)
     ids = {choice.guide_id for choice in choices}
@@ -98,15 +99,15 @@ def review_draft(*, cohort: Cohort, choices: Sequence[PairingChoice], today: dat
         on=on,
     )
     placed = Counter()
-    proposals = []
-    for choice in choices:
+    proposals = {}
+    for choice in sorted(choices, key=lambda choice: bool(choice.override_reason)):
         guide, learner = guides[choice.guide_id], choice.enrolment.learner
         blockers = eligibility.blockers(guide, learner, more=placed[guide.pk])
         problem = _problem(choice, blockers)
         is_full = guide.load + placed[guide.pk] >= guide.capacity
         placed[guide.pk] += not problem
-        proposals.append(Proposal(choice, blockers, problem, is_full))
-    return proposals
+        proposals[choice.pk] = Proposal(choice, blockers, problem, is_full)
+    return [proposals[choice.pk] for choice in choices]
 
 
 @transaction.atomic

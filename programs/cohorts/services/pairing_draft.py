@@ -63,7 +63,7 @@ def draft_of(cohort: Cohort, *, most: int | None = None) -> list[PairingChoice]:
     choices = (
         PairingChoice.objects.filter(enrolment__cohort=cohort)
         .select_related("enrolment__learner__person__unit__parent__parent", "chosen_by")
-        .select_related(f"{guide}__person")
+        .select_related(f"{guide}__person__unit")
         .order_by("enrolment__learner__person__name", "pk")
     )
     return list(choices[:most])
@@ -114,10 +114,13 @@ class _Desk:
     eligibility: Eligibility
     guides: dict[UUID, Preceptor | Mentor]
     choices: dict[UUID, PairingChoice]
+    # Without those that have a reason: these are counted last, here and when all is published.
     drafted: Counter = field(init=False)
 
     def __post_init__(self):
-        self.drafted = Counter(choice.guide_id for choice in self.choices.values())
+        self.drafted = Counter(
+            choice.guide_id for choice in self.choices.values() if not choice.override_reason
+        )
 
     def judge(self, pick: Pick, enrolment: Enrolment | None) -> str:
         """Return why the pick cannot be kept, or nothing."""
@@ -136,13 +139,13 @@ class _Desk:
 
     def keep(self, pick: Pick, *, by, at, report) -> None:
         before = self.choices.pop(pick.enrolment_id, None)
-        if before:
+        if before and not before.override_reason:
             self.drafted[before.guide_id] -= 1
         if pick.guide_id is None:
             report.cleared += before is not None
             PairingChoice.objects.filter(enrolment=pick.enrolment_id).delete()
             return
-        self.drafted[pick.guide_id] += 1
+        self.drafted[pick.guide_id] += not pick.reason
         PairingChoice.objects.update_or_create(
             enrolment_id=pick.enrolment_id,
             defaults={
@@ -156,7 +159,9 @@ class _Desk:
 
     def _is_own(self, pick) -> bool:
         choice = self.choices.get(pick.enrolment_id)
-        return choice is not None and choice.guide_id == pick.guide_id
+        if choice is None or choice.override_reason:
+            return False
+        return choice.guide_id == pick.guide_id
 
     def _changed_by_another(self, pick) -> str:
         choice = self.choices.get(pick.enrolment_id)

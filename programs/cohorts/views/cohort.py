@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on
 from people.models import GuideRole
@@ -32,6 +33,13 @@ def cohort_create(request, pk):
     )
 
 
+COHORT_ORDERS = {
+    "name": ("learner__person__name", "id"),
+    "unit": ("unit_name", "learner__person__name", "id"),
+    "state": ("status", "learner__person__name", "id"),
+}
+
+
 @require_safe
 def cohort_detail(request, pk):
     """Everybody in a cohort with where they stand and whom they are paired with."""
@@ -40,18 +48,24 @@ def cohort_detail(request, pk):
     show = request.GET.get("show", "")
     if show in Enrolment.Status.values:
         enrolments = enrolments.filter(status=show)
-    page = keyset_page(
-        enrolments.with_people().with_pairing(cohort),
-        order=("learner__person__name", "id"),
-        cursor=request.GET.get("cursor"),
-    )
+    enrolments = enrolments.with_people().with_pairing(cohort).with_unit_name()
+    sort = request.GET.get("sort", "")
+    order = COHORT_ORDERS.get(sort, COHORT_ORDERS["name"])
+    if request.GET.get("as") == "csv":
+        rows = _rows(enrolments.order_by(*order), cohort.program)
+        columns = (cohort.program.learner_label, _("where"), cohort.program.guide_label, _("state"))
+        columns = [str(column).capitalize() for column in columns]
+        return csv_file(cohort.name, columns, (_exported(row) for row, _plan in rows))
+    page = keyset_page(enrolments, order=order, cursor=request.GET.get("cursor"))
+    numbers = Enrolment.objects.filter(cohort=cohort).numbers()
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
         "rows": list(_rows(page, cohort.program)),
         "show": show,
-        "numbers": Enrolment.objects.filter(cohort=cohort).numbers(),
+        "sort": sort if sort in COHORT_ORDERS else "name",
+        "numbers": numbers | {"begun": numbers["paired"] - numbers["proposed"]},
         "statuses": Enrolment.Status.choices,
     }
     return render(request, "programs/cohorts/cohort_detail.html", context)
@@ -82,7 +96,16 @@ def _rows(page, program):
     lost_ids = set(lost.values_list("pk", flat=True))
     for enrolment in page:
         enrolment.has_lost_guide = enrolment.pairing_id in lost_ids
+        enrolment.is_proposed = enrolment.is_with_guide and enrolment.pairing_status == "proposed"
         yield enrolment, _planned(enrolment, program)
+
+
+def _exported(enrolment):
+    """The row of an enrolment as the table shows it."""
+    person = enrolment.learner.person
+    guide = enrolment.guide_name if enrolment.is_with_guide else ""
+    state = _("Proposed") if enrolment.is_proposed else enrolment.get_status_display()
+    return [person.name, person.unit.name if person.unit else "", guide, state]
 
 
 def _planned(enrolment, program):

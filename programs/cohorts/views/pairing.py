@@ -14,11 +14,12 @@ from common.paging import keyset_page
 from common.refusal import Refusal
 from people.models import Person
 from programs.cohorts.eligibility import guides_of
-from programs.cohorts.forms.pairing import read_table
+from programs.cohorts.forms.pairing import WaitingFilterForm, read_table
 from programs.cohorts.models import Enrolment
 from programs.cohorts.pairing_table import (
     changed_picks,
     loads,
+    places,
     table_rows,
     totals,
 )
@@ -33,6 +34,11 @@ from programs.cohorts.views.cohort import coordinated_cohort
 
 ROWS = 25
 GUIDES_SHOWN = 25
+WAITING_ORDERS = {
+    "": ("-has_priority", "enrolled_at", "id"),
+    "unit": ("unit_name", "learner__person__name", "id"),
+    "name": ("learner__person__name", "id"),
+}
 
 
 @require_safe
@@ -79,7 +85,7 @@ def pairing_publish(request, pk):
     except Refusal as error:
         return _draft(request, cohort, today=today, conflict=str(error))
 
-    _say_what_was_published(request, report)
+    _say_what_was_published(request, report, cohort.program)
     return redirect("programs:cohort-detail", pk)
 
 
@@ -109,7 +115,8 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
     """The page of the table; after problems with what was typed in their rows."""
     on = starts_on(cohort, timezone.localdate())
     guides = list(guides_of(cohort.program, on=on, drafted_in=cohort))
-    page, words = _waiting(request, cohort)
+    filter_form = WaitingFilterForm(request.GET, cohort=cohort)
+    page = _waiting(request, cohort, filter_form.wanted)
     all_for = request.POST.get("all") or request.GET.get("all", "")
     problems = problems or {}
     rows = table_rows(
@@ -131,27 +138,29 @@ def _table(request, cohort, *, typed=None, problems=None, saved=0):
         "problem_count": len(problems),
         "saved": saved,
         "guides": loads(guides, most=GUIDES_SHOWN),
+        "places": places(guides),
         "totals": totals(cohort, guides),
         "on": on,
-        "search": words,
+        "filter": filter_form,
+        "is_filtered": filter_form.is_narrowed,
         "query": _query(request),
     }
     return render(request, "programs/cohorts/pairing_table.html", context)
 
 
-def _waiting(request, cohort):
-    """Return a page of those who wait, and the words by which it was searched."""
+def _waiting(request, cohort, wanted):
+    """A page of those who wait, as many and in the order that is ``wanted``."""
     waiting = Enrolment.objects.waiting().filter(cohort=cohort).with_people()
-    words = request.GET.get("search", "").replace("\x00", "").strip()
-    if words:
-        waiting = waiting.filter(learner__person__in=Person.objects.matching(words))
-    page = keyset_page(
-        waiting.select_related("choice__chosen_by"),
-        order=("-has_priority", "enrolled_at", "id"),
+    if wanted["search"]:
+        waiting = waiting.filter(learner__person__in=Person.objects.matching(wanted["search"]))
+    if wanted["unit"]:
+        waiting = waiting.filter(learner__person__unit=wanted["unit"])
+    return keyset_page(
+        waiting.with_unit_name().select_related("choice__chosen_by"),
+        order=WAITING_ORDERS[wanted["sort"]],
         cursor=request.GET.get("cursor"),
         size=ROWS,
     )
-    return page, words
 
 
 def _all_for(request, pk):
@@ -176,7 +185,13 @@ def _say_what_was_saved(request, report):
         messages.success(request, words % {"count": report.cleared})
 
 
-def _say_what_was_published(request, report):
+def _say_what_was_published(request, report, program):
     words = ngettext("%(count)d pairing begins.", "%(count)d pairings begin.", report.opened)
+    if program.asks_first:
+        words = ngettext(
+            "%(count)d pairing is proposed. It begins when both say yes.",
+            "%(count)d pairings are proposed. Each begins when both say yes.",
+            report.opened,
+        )
     told = _("%(count)d people are told.") % {"count": report.told}
     messages.success(request, f"{words % {'count': report.opened}} {told}")

@@ -37,6 +37,15 @@ def proposal_ended(mentorship: Mentorship, *, by: Person | None, at: datetime) -
             tell_of_mentorship(mentorship, person, "mentorship_not_begun", at=at, path=path)
 
 
+def proposal_withdrawn(mentorship: Mentorship, *, at: datetime) -> None:
+    """Tell those who had heard of the proposal; who had not hears nothing of it at all."""
+    unaware = take_back("proposal_over", [mentorship.pk], at=at)
+    path = reverse("programs:mentorship-list")
+    for person in mentorship.both:
+        if person.pk not in unaware:
+            tell_of_mentorship(mentorship, person, "mentorship_not_begun", at=at, path=path)
+
+
 def trial_ended(mentorship: Mentorship, *, at: datetime) -> None:
     for person in mentorship.both:
         tell_of_mentorship(mentorship, person, "mentorship_trial_ended", at=at)

@@ -38,8 +38,8 @@ def _without_guide(on: date) -> QuerySet:
 
 def _open(*, enrolment: Enrolment, guide: Mentor, **opening) -> None:
     """Ask both first where the program does (M15)."""
-    asks_first = enrolment.cohort.program.mentorship_rules.acceptance_days
-    begin = propose_mentorship if asks_first else open_mentorship
+    is_proposed = enrolment.cohort.program.asks_first
+    begin = propose_mentorship if is_proposed else open_mentorship
     begin(enrolment=enrolment, mentor=guide, **opening)
 
 

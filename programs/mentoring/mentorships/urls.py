@@ -47,6 +47,11 @@ urlpatterns = [
         name="mentorship-wind-down",
     ),
     path(
+        "mentorships/<uuid:pk>/withdraw/",
+        departure.mentorship_withdraw,
+        name="mentorship-withdraw",
+    ),
+    path(
         "mentorships/<uuid:pk>/end-gone/",
         departure.mentorship_end_gone,
         name="mentorship-end-gone",

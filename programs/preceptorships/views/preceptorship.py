@@ -41,6 +41,7 @@ def preceptorship_plan(request, pk):
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
         "holding": [held for held in assignments if held.valid_to is None],
         "former": [held for held in assignments if held.valid_to is not None],
+        "contacts": _contacts(request.user, preceptorship, assignments),
         "changes": preceptorship.changes.select_related("changed_by"),
         "pauses": preceptorship.pauses.order_by("valid_from"),
         "overrides": _overrides(preceptorship, assignments),
@@ -48,6 +49,15 @@ def preceptorship_plan(request, pk):
         "may": _possible_steps(preceptorship),
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _contacts(reader, preceptorship, assignments):
+    """The others who take part while it runs, to be written to."""
+    if not preceptorship.is_open:
+        return []
+    held = [assignment for assignment in assignments if assignment.valid_to is None]
+    people = [preceptorship.learner.person, *(each.preceptor.person for each in held)]
+    return [person for person in people if person != reader and person.is_active]
 
 
 def _stranded(preceptorship, today):

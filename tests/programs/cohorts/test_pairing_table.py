@@ -85,7 +85,7 @@ def test_pairing_table_offers_guides_with_load_and_with_what_stands_against_them
 
     assert options(response, enrolment) == {
         "Free": ["Helen Ward · 0 of 3"],
-        "Needs a reason": ["Ivo Brandt · full (1 of 1)", "Ruth Berg · resting"],
+        "Needs a reason": ["Ruth Berg · resting", "Ivo Brandt · full (1 of 1)"],
     }
 
 
@@ -232,7 +232,9 @@ def test_pairing_choose_keeps_what_was_typed_in_rows_with_a_problem(browser, coh
         "Ivo Brandt needs a reason: training missing or lapsed, not approved."
     )
     assert rows[bad].next_best == helen
-    assert f'<option value="{ivo.pk}" data-needs-reason selected>' in response.content.decode()
+    assert (
+        f'<option value="{ivo.pk}" data-needs-reason="rule" selected>' in response.content.decode()
+    )
     assert list(PairingChoice.objects.all()) == [good.choice]
 
 

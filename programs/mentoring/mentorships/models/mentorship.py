@@ -75,6 +75,8 @@ class MentorshipQuerySet(models.QuerySet):
         rows = rows.annotate(
             mentee_name=F("learner__person__name"),
             mentor_name=Subquery(mentor.values("name")),
+            mentee_person=F("learner__person"),
+            mentor_person=Subquery(mentor.values("pk")),
             is_mentee_here=F("learner__person__is_active"),
             is_mentor_here=Subquery(mentor.values("is_active")),
         )

@@ -230,7 +230,9 @@ def _close(mentorship, ending, *, by, at):
     call_off(mentorship, by=by, at=at)
     _end_sharing(mentorship, at=at)
     _release(mentorship, ending)
-    if was_proposed:
+    if was_proposed and by is not None and by not in mentorship.both:
+        mentorships_notices.proposal_withdrawn(mentorship, at=at)
+    elif was_proposed:
         mentorships_notices.proposal_ended(mentorship, by=by, at=at)
     else:
         mentorships_notices.mentorship_closed(mentorship, by=by, at=at)

@@ -111,6 +111,22 @@ def decline_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> N
     Exclusion.objects.bar(mentorship.mentor.person, mentorship.learner.person, at=at)
 
 
+@transaction.atomic
+def withdraw_proposal(*, mentorship: Mentorship, by: Person, at: datetime) -> None:
+    """Take a proposal back before it begins; the two may be proposed to each other again.
+
+    The mentee waits anew, and goes first. Who had not heard of it hears nothing.
+
+    :raises MentorshipError: if it is a proposal no longer.
+    """
+    mentorship = lock_mentorship(mentorship)
+    if not mentorship.is_proposed:
+        raise MentorshipError(
+            _("This is not a proposal any more: both have said yes, or it ended.")
+        )
+    close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.NOT_BEGUN, by=by, at=at)
+
+
 def _new(enrolment, mentor, *, by, at, today, style=""):
     """A mentorship as its program wants it, not saved yet; its mentee waits no longer."""
     cohort, rules = enrolment.cohort, enrolment.cohort.program.mentorship_rules

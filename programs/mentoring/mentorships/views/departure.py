@@ -7,6 +7,26 @@ from django.views.decorators.http import require_http_methods
 from common.show_refusal import refusals_told
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services import departure as services
+from programs.mentoring.mentorships.services import mentorship_opening as opening
+
+
+@require_http_methods(["GET", "POST"])
+def mentorship_withdraw(request, pk):
+    """A coordinator takes a proposal back that has not begun: asked once, naming what follows."""
+    proposed = Mentorship.objects.facts_for(request.user).proposed().with_people()
+    mentorship = get_object_or_404(proposed, pk=pk)
+    if request.method == "POST":
+        with refusals_told(request):
+            opening.withdraw_proposal(mentorship=mentorship, by=request.user, at=timezone.now())
+            messages.success(request, _("The proposal is withdrawn."))
+        return redirect("programs:cohort-detail", mentorship.cohort_id)
+
+    context = {
+        "mentorship": mentorship,
+        "program": mentorship.program,
+        "cohort": mentorship.cohort,
+    }
+    return render(request, "programs/mentoring/mentorships/mentorship_withdraw.html", context)
 
 
 @require_http_methods(["GET", "POST"])

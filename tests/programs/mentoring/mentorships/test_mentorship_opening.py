@@ -16,6 +16,7 @@ from programs.mentoring.mentorships.services.mentorship_opening import (
     accept_mentorship,
     decline_mentorship,
     propose_mentorship,
+    withdraw_proposal,
 )
 from programs.mentoring.today import today
 from tests.factories import (
@@ -237,3 +238,52 @@ def test_today_asks_whoever_has_not_answered():
 def test_the_database_keeps_the_beginning_whole(fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         MentorshipFactory(**fields)
+
+
+def test_withdraw_proposal_lets_the_mentee_wait_first_and_bars_nobody():
+    mentorship = propose()
+
+    withdraw_proposal(mentorship=mentorship, by=ProgramCoordinatorFactory().person, at=NOON)
+
+    mentorship.refresh_from_db()
+    enrolment = Enrolment.objects.get(cohort=mentorship.cohort)
+    assert (mentorship.status, mentorship.ending) == (Status.CLOSED, Ending.NOT_BEGUN)
+    assert (enrolment.status, enrolment.has_priority) == ("waiting", True)
+    assert not Exclusion.objects.exists()
+
+
+def test_withdraw_proposal_tells_those_alone_who_had_heard_of_it():
+    mentorship = propose()
+    mentee, _mentor = mentorship.both
+    Notice.objects.filter(recipient=mentee).update(read_at=NOON)
+
+    withdraw_proposal(mentorship=mentorship, by=ProgramCoordinatorFactory().person, at=NOON)
+
+    shown = Notice.objects.filter(superseded_at=None)
+    assert list(shown.values_list("kind", "recipient")) == [("mentorship_not_begun", mentee.pk)]
+
+
+def test_withdraw_proposal_refuses_what_has_begun():
+    mentorship = begin()
+
+    with pytest.raises(MentorshipError, match="not a proposal any more"):
+        withdraw_proposal(mentorship=mentorship, by=ProgramCoordinatorFactory().person, at=NOON)
+
+
+def test_cohort_detail_says_proposed_until_both_have_said_yes(client):
+    mentorship = propose()
+    client.force_login(ProgramCoordinatorFactory(program=mentorship.program).person)
+    page = reverse("programs:cohort-detail", args=[mentorship.cohort_id])
+
+    proposed = client.get(page)
+    for person in mentorship.both:
+        accept(mentorship, person)
+    begun = client.get(page)
+
+    counted = [
+        (answer.context["numbers"]["begun"], answer.context["numbers"]["proposed"])
+        for answer in (proposed, begun)
+    ]
+    assert counted == [(0, 1), (1, 0)]
+    withdraw = reverse("programs:mentorship-withdraw", args=[mentorship.pk])
+    assert [withdraw in answer.content.decode() for answer in (proposed, begun)] == [True, False]
