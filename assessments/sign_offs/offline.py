@@ -14,6 +14,7 @@ from programs.preceptorships.models import Preceptorship
 FILES = (
     "bootstrap/bootstrap.min.css",
     "css/tokens.css",
+    "css/dark.css",
     "css/text.css",
     "css/header.css",
     "css/page.css",

@@ -34,7 +34,7 @@ function isTyping(element) {
 function focusSearch(event) {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   const search = document.getElementById("search-people");
-  if (!search || !search.checkVisibility() || isTyping(event.target)) return;
+  if (!search || !search.getClientRects().length || isTyping(event.target)) return;
   event.preventDefault();
   search.focus();
 }
@@ -52,6 +52,25 @@ function closeMenus(event) {
   }
 }
 
+// Paper shows what is folded away: print.css does it where a style sheet can.
+const UNFOLDS_BY_STYLE =
+  "CSS" in window && CSS.supports("selector(details::details-content)");
+
+function unfoldForPaper() {
+  if (UNFOLDS_BY_STYLE) return;
+  for (const fold of document.querySelectorAll("main details:not([open], .menu)")) {
+    fold.open = true;
+    fold.dataset.unfolded = "";
+  }
+}
+
+function foldAgain() {
+  for (const fold of document.querySelectorAll("details[data-unfolded]")) {
+    fold.open = false;
+    delete fold.dataset.unfolded;
+  }
+}
+
 // What htmx put into the page says by data-announce what changed.
 function announce(event) {
   const changed = event.target;
@@ -64,4 +83,6 @@ window.addEventListener("pageshow", releaseForms);
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
+window.addEventListener("beforeprint", unfoldForPaper);
+window.addEventListener("afterprint", foldAgain);
 document.addEventListener("htmx:afterSettle", announce);

@@ -102,14 +102,14 @@ function beforeLogOut(event) {
   const form = event.target;
   if (!("logOut" in form.dataset)) return;
   const dialog = document.getElementById("unsent-dialog");
-  if (drafts.mine().length && !("sure" in form.dataset)) {
+  if (drafts.mine().length) {
     event.preventDefault();
     dialog.querySelector("b").textContent = drafts.mine().length;
     dialog.showModal();
     dialog.onclose = () => {
       if (dialog.returnValue !== "delete") return send();
-      form.dataset.sure = "";
-      form.requestSubmit();
+      localStorage.clear();
+      form.submit();
     };
     return;
   }

@@ -48,13 +48,22 @@ function levelChoice(level) {
   return choice;
 }
 
+// crypto.randomUUID is there only where the address is https.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 function note(event) {
   event.preventDefault();
   const facts = new FormData(page.form);
   const record = chosen();
   drafts.add({
     owner: drafts.wording().owner,
-    draft_id: crypto.randomUUID(),
+    draft_id: newId(),
     preceptorship: record.id,
     code: record.code,
     competency: facts.get("competency"),
