@@ -11,9 +11,7 @@ SHEETS = sorted(CSS.glob("*.css"))
 # Colours are named in two of them and plain on paper in the third.
 COLOURED = [sheet for sheet in SHEETS if sheet.name not in ("tokens.css", "dark.css", "print.css")]
 TOKEN = re.compile(r"--([\w-]+): (?:#([0-9a-f]{3,6})|rgb\(.*\)|transparent);")
-LIGHT, DARK = (
-    dict(TOKEN.findall((CSS / name).read_text())) for name in ("tokens.css", "dark.css")
-)
+LIGHT, DARK = (dict(TOKEN.findall((CSS / name).read_text())) for name in ("tokens.css", "dark.css"))
 TOKENS = {name: {"light": LIGHT[name], "dark": DARK[name]} for name in DARK}
 # The same by day and by night.
 OF_BOTH = {"veil", "code-paper"}
