@@ -8,6 +8,7 @@ const ALLOWED = {
     appearance: ["/./"],
     "break-after": ["/./"],
     "color-scheme": ["/./"],
+    "forced-color-adjust": ["/./"],
     outline: ["/./"],
     "overflow-wrap": ["anywhere"],
     "print-color-adjust": ["/./"],

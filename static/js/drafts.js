@@ -7,7 +7,8 @@ const drafts = {
   owner: document.body.dataset.owner ?? "",
 
   all() {
-    return JSON.parse(localStorage.getItem("drafts") ?? "[]");
+    const kept = device.read("drafts", []);
+    return Array.isArray(kept) ? kept : [];
   },
 
   mine() {
@@ -16,12 +17,13 @@ const drafts = {
   },
 
   keep(all) {
-    localStorage.setItem("drafts", JSON.stringify(all));
+    const isKept = device.write("drafts", all);
     showUnsent();
+    return isKept;
   },
 
   add(draft) {
-    this.keep([...this.all(), draft]);
+    return this.keep([...this.all(), draft]);
   },
 
   forget(id) {
@@ -33,7 +35,7 @@ const drafts = {
   },
 
   wording() {
-    return JSON.parse(localStorage.getItem("wording") ?? "{}");
+    return device.read("wording", {});
   },
 };
 
@@ -91,7 +93,8 @@ async function refreshWording() {
     const response = await fetch(document.getElementById("unsent").dataset.wording);
     if (!response.ok) return;
     const wording = { ...(await response.json()), at: Date.now() };
-    localStorage.setItem("wording", JSON.stringify(wording));
+    device.write("wording", wording);
+    document.dispatchEvent(new Event("wording"));
   } catch {
     // What was kept before will do.
   }
@@ -108,17 +111,26 @@ function beforeLogOut(event) {
     dialog.showModal();
     dialog.onclose = () => {
       if (dialog.returnValue !== "delete") return send();
-      localStorage.clear();
+      device.wipe();
       form.submit();
     };
     return;
   }
-  localStorage.clear();
+  device.wipe();
 }
+
+async function registerWorker() {
+  try {
+    await navigator.serviceWorker?.register(document.body.dataset.worker);
+  } catch {
+    // A browser that keeps nothing keeps no worker either: every page works without it.
+  }
+}
+
 
 document.addEventListener("submit", beforeLogOut, { capture: true });
 window.addEventListener("online", send);
+if (document.body.dataset.worker) registerWorker();
 showUnsent();
 refreshWording();
 send();
-if (document.body.dataset.worker) navigator.serviceWorker?.register(document.body.dataset.worker);

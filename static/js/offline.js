@@ -20,9 +20,17 @@ function chosen() {
   return drafts.wording().records.find((record) => record.id === page.record.value);
 }
 
+function show(id, isShown) {
+  document.getElementById(id).hidden = !isShown;
+}
+
 function showRecords() {
-  const records = drafts.wording().records ?? [];
-  document.getElementById("nothing-kept").hidden = records.length > 0;
+  const { records = [], owner } = drafts.wording();
+  const canKeep = device.canKeep();
+  const isKnown = Boolean(owner || drafts.owner);
+  show("keeps-nothing", !canKeep);
+  show("nothing-kept", canKeep && records.length === 0 && !isKnown);
+  show("no-records", canKeep && records.length === 0 && isKnown);
   page.form.hidden = records.length === 0;
   page.record.replaceChildren(
     ...records.map((record) => option(record.id, `${record.code} · ${record.program}`)),
@@ -61,7 +69,7 @@ function note(event) {
   event.preventDefault();
   const facts = new FormData(page.form);
   const record = chosen();
-  drafts.add({
+  const isKept = drafts.add({
     owner: drafts.wording().owner,
     draft_id: newId(),
     preceptorship: record.id,
@@ -72,6 +80,9 @@ function note(event) {
     comment: page.keepComment.checked ? facts.get("comment") : "",
     recorded_at: new Date().toISOString(),
   });
+  show("not-kept", !isKept);
+  // What was typed stays where it can be read.
+  if (!isKept) return;
   page.form.reset();
   page.record.value = record.id;
   showRecord();
@@ -108,6 +119,7 @@ function showComment() {
 page.record.addEventListener("change", showRecord);
 page.form.addEventListener("submit", note);
 page.keepComment.addEventListener("change", showComment);
+document.addEventListener("wording", showRecords);
 window.addEventListener("online", () => setTimeout(showNotSent, 1000));
 showRecords();
 showNotSent();

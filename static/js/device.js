@@ -1,0 +1,35 @@
+// What this browser keeps. It may be set to keep nothing, have no room left, or hold something that
+// cannot be read: reading then gives what is said otherwise, and writing says that it failed.
+
+const device = {
+  read(name, otherwise) {
+    try {
+      return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+    } catch {
+      return otherwise;
+    }
+  },
+
+  write(name, value) {
+    try {
+      localStorage.setItem(name, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+
+  canKeep() {
+    const canKeep = this.write("probe", true);
+    if (canKeep) localStorage.removeItem("probe");
+    return canKeep;
+  },
+
+  wipe() {
+    try {
+      localStorage.clear();
+    } catch {
+      // Nothing was kept.
+    }
+  },
+};
