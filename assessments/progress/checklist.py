@@ -144,6 +144,10 @@ class Checklist:
                 groups.append(Group(name.title, name.path, shown, achieved, len(whole)))
         return groups
 
+    @property
+    def shown(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
     def next_after(self, competency: Competency | None) -> Line | None:
         """The next competency still open, starting over at the top after the last."""
         after = competency.position if competency else -1

@@ -33,6 +33,7 @@ FILES = (
     "css/forced.css",
     "css/print.css",
     "js/alongside.js",
+    "js/swaps.js",
     "js/device.js",
     "js/drafts.js",
     "js/offline.js",

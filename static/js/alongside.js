@@ -71,13 +71,6 @@ function foldAgain() {
   }
 }
 
-// What htmx put into the page says by data-announce what changed.
-function announce(event) {
-  const changed = event.target;
-  const source = changed.closest("[data-announce]") ?? changed.querySelector("[data-announce]");
-  if (source) document.getElementById("announcer").textContent = source.dataset.announce;
-}
-
 document.addEventListener("submit", guardAgainstSecondSubmit);
 window.addEventListener("pageshow", releaseForms);
 document.addEventListener("keydown", focusSearch);
@@ -85,4 +78,3 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 window.addEventListener("beforeprint", unfoldForPaper);
 window.addEventListener("afterprint", foldAgain);
-document.addEventListener("htmx:afterSettle", announce);

@@ -1,5 +1,7 @@
 """Pages where the device decides: its own colours, large letters, long names, no storage."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -137,3 +139,57 @@ def test_storage_of_somebody_known_without_a_record_asks_for_no_log_in(open_page
 
     expect(page.get_by_role("main")).to_contain_text("There is nothing to note yet")
     expect(page.get_by_text("Log in once")).to_be_hidden()
+
+
+FOCUSED = """
+() => {
+  const focused = document.activeElement;
+  return focused.closest("li") ? focused.closest("li").querySelector("[dir=auto]").textContent
+    : focused.textContent.trim();
+}
+"""
+
+
+def test_swaps_keep_focus_and_say_what_changed(open_page, cast):
+    from tests.factories import MilestoneFactory
+
+    cast.milestone.delete()
+    for position, title in enumerate(("First", "Second", "Third")):
+        MilestoneFactory(goal=cast.goal, title=title, position=position)
+    page = open_page(cast.people.mentee)
+    page.goto(f"/goals/{cast.goal.pk}/")
+    announcer = page.locator("#announcer")
+
+    page.get_by_role("button", name=re.compile("Done ?: Second")).press("Enter")
+    expect(announcer).to_have_text("Done. Well done. 1 of 3 steps done.")
+    assert page.evaluate(FOCUSED) == "Second"
+    page.get_by_role("button", name=re.compile("Undo ?: Second")).press("Enter")
+    expect(announcer).to_have_text("Open again. 0 of 3 steps done.")
+    assert page.evaluate(FOCUSED) == "Second"
+
+    for removed, focused in (("Second", "Third"), ("Third", "First"), ("First", "Steps")):
+        page.locator("summary", has_text=f"More about {removed}").press("Enter")
+        row = page.locator("li.step", has_text=removed)
+        row.get_by_role("button", name="Remove this step").press("Enter")
+        expect(page.locator("li.step", has_text=removed)).to_have_count(0)
+        expect(announcer).to_contain_text("Step removed.")
+        assert page.evaluate(FOCUSED) == focused
+
+
+def test_swaps_by_searching_say_how_many_are_found(open_page, cast):
+    page = open_page(cast.people.preceptor)
+    page.goto(f"/preceptorships/{cast.preceptorship.pk}/")
+    search = page.get_by_role("searchbox", name="Search competencies")
+
+    search.press_sequentially("zzz")
+    expect(page.locator("#announcer")).to_have_text("0 competencies")
+    assert search.evaluate("element => element === document.activeElement")
+    search.fill("")
+    expect(page.locator("#announcer")).to_have_text("1 competency")
+
+    people = open_page(cast.people.coordinator)
+    people.goto("/people/")
+    people.locator("#id_search").press_sequentially("zzz")
+    expect(people.locator("#announcer")).to_have_text("0 people")
+    people.locator("#id_search").fill("preceptor")
+    expect(people.locator("#announcer")).to_contain_text("people")
