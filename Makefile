@@ -40,6 +40,7 @@ lint: setup  ## Judge style, types, templates, migrations, the image and the pro
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	$(PYTHON) -m tools.lint_front_end
 	$(PYTHON) tools/check.py
 
 coverage: setup  ## Which lines no unit test reaches

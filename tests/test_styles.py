@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,15 @@ def test_styles_are_all_used():
     words = written()
 
     assert sorted({rule for rule in styled() if not is_written(rule[0], words)}) == []
+
+
+def test_styles_say_plainly_what_older_browsers_do_not_know():
+    """What is written again with words for a screen reader stands without them first."""
+    for sheet in SHEETS:
+        lines = [line.strip() for line in sheet.read_text().splitlines()]
+        for before, line in pairwise(lines):
+            if re.match(r'content: ".+" / "', line):
+                assert before == re.sub(r' / ".*"', "", line), f"{sheet.name}: {line}"
 
 
 def test_styles_are_all_linked():

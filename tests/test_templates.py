@@ -35,6 +35,21 @@ def test_templates_write_the_head_of_a_page_in_one_place():
     assert heads == ["base.html"]
 
 
+def test_templates_say_what_changed_wherever_htmx_swaps():
+    """Where a page itself moves focus into what came, that is read out (pairing.js)."""
+    pages = [file.read_text() for file in (ROOT / "templates").rglob("*.html")]
+    targets = {name for page in pages for name in re.findall(r'hx-target="#([\w-]+)"', page)}
+    silent = {
+        name
+        for name in targets
+        for page in pages
+        if f'id="{name}"' in page and "data-announce" not in page
+    }
+
+    assert len(targets) >= 4
+    assert silent == set()
+
+
 def test_templates_write_a_plain_section_by_its_tag():
     by_hand = re.compile(
         r'<section class="card(?: card-\w+)?">\s*<header>\s*<h2>{%[^%]*%}</h2>\s*</header>'

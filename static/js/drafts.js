@@ -8,30 +8,8 @@ const drafts = {
   owner: document.body.dataset.owner ?? "",
 
   all() {
-    return this.read("drafts") ?? [];
-  },
-
-  // Storage may be forbidden, full, or hold what somebody else wrote there: then there is nothing.
-  read(name) {
-    try {
-      return JSON.parse(localStorage.getItem(name));
-    } catch {
-      return null;
-    }
-  },
-
-  write(name, value) {
-    try {
-      localStorage.setItem(name, JSON.stringify(value));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-
-  // Whether this device keeps anything at all.
-  get canKeep() {
-    return this.write("drafts", this.all());
+    const kept = device.read("drafts", []);
+    return Array.isArray(kept) ? kept : [];
   },
 
   mine() {
@@ -40,7 +18,7 @@ const drafts = {
   },
 
   keep(all) {
-    const isKept = this.write("drafts", all);
+    const isKept = device.write("drafts", all);
     showUnsent();
     return isKept;
   },
@@ -59,11 +37,11 @@ const drafts = {
 
   // Who agreed on this device to keep the initials of their learners.
   get hasAgreed() {
-    return Boolean(this.owner) && this.read("initials") === this.owner;
+    return Boolean(this.owner) && device.read("initials", "") === this.owner;
   },
 
   wording() {
-    return this.read("wording") ?? {};
+    return device.read("wording", {});
   },
 };
 
@@ -123,7 +101,8 @@ async function refreshWording() {
     const response = await fetch(drafts.hasAgreed ? `${address}?initials=yes` : address);
     if (!response.ok) return;
     const wording = { ...(await response.json()), at: Date.now() };
-    drafts.write("wording", wording);
+    device.write("wording", wording);
+    document.dispatchEvent(new Event("wording"));
   } catch {
     // What was kept before will do.
   }
@@ -132,12 +111,12 @@ async function refreshWording() {
 // Asked once on a device: without initials learners are codes there.
 function offerInitials() {
   const offer = document.getElementById("keep-initials");
-  if (!offer || !drafts.canKeep) return;
+  if (!offer || !device.canKeep()) return;
   offer.hidden = false;
   const box = offer.querySelector("input");
   box.checked = drafts.hasAgreed;
   box.addEventListener("change", () => {
-    drafts.write("initials", box.checked ? drafts.owner : "");
+    device.write("initials", box.checked ? drafts.owner : "");
     refreshWording();
   });
 }
@@ -147,32 +126,33 @@ function beforeLogOut(event) {
   const form = event.target;
   if (!("logOut" in form.dataset)) return;
   const dialog = document.getElementById("unsent-dialog");
-  if (drafts.mine().length && !("sure" in form.dataset)) {
+  if (drafts.mine().length) {
     event.preventDefault();
     dialog.querySelector("b").textContent = drafts.mine().length;
     dialog.showModal();
     dialog.onclose = () => {
       if (dialog.returnValue !== "delete") return send();
-      form.dataset.sure = "";
-      // Safari knows it from 16 on.
-      if (form.requestSubmit) form.requestSubmit();
-      else form.querySelector("[type=submit]").click();
+      device.wipe();
+      form.submit();
     };
     return;
   }
-  for (const storage of ["localStorage", "sessionStorage"]) {
-    try {
-      window[storage].clear();
-    } catch {
-      // Nothing is kept there.
-    }
+  device.wipe();
+}
+
+async function registerWorker() {
+  try {
+    await navigator.serviceWorker?.register(document.body.dataset.worker);
+  } catch {
+    // A browser that keeps nothing keeps no worker either: every page works without it.
   }
 }
 
+
 document.addEventListener("submit", beforeLogOut, { capture: true });
 window.addEventListener("online", send);
+if (document.body.dataset.worker) registerWorker();
 showUnsent();
 offerInitials();
 refreshWording();
 send();
-if (document.body.dataset.worker) navigator.serviceWorker?.register(document.body.dataset.worker);

@@ -41,10 +41,17 @@ function showReader() {
   if (!drafts.owner) end?.replaceChildren(page.who);
 }
 
+function show(id, isShown) {
+  document.getElementById(id).hidden = !isShown;
+}
+
 function showRecords() {
-  const records = drafts.wording().records ?? [];
-  document.getElementById("cannot-keep").hidden = drafts.canKeep;
-  document.getElementById("nothing-kept").hidden = records.length > 0 || !drafts.canKeep;
+  const { records = [], owner } = drafts.wording();
+  const canKeep = device.canKeep();
+  const isKnown = Boolean(owner || drafts.owner);
+  show("keeps-nothing", !canKeep);
+  show("nothing-kept", canKeep && records.length === 0 && !isKnown);
+  show("no-records", canKeep && records.length === 0 && isKnown);
   page.form.hidden = records.length === 0;
   choices(
     page.record,
@@ -72,6 +79,15 @@ function levelChoice(level) {
   return choice;
 }
 
+// crypto.randomUUID is there only where the address is https.
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 function note(event) {
   event.preventDefault();
   const facts = new FormData(page.form);
@@ -87,7 +103,8 @@ function note(event) {
     comment: page.keepComment.checked ? facts.get("comment") : "",
     recorded_at: new Date().toISOString(),
   });
-  document.getElementById("cannot-keep").hidden = isKept;
+  show("not-kept", !isKept);
+  // What was typed stays where it can be read.
   if (!isKept) return;
   page.form.reset();
   page.record.value = record.id;
@@ -134,6 +151,7 @@ function showComment() {
 page.record.addEventListener("change", showRecord);
 page.form.addEventListener("submit", note);
 page.keepComment.addEventListener("change", showComment);
+document.addEventListener("wording", showRecords);
 window.addEventListener("online", () => setTimeout(showNotSent, 1000));
 showReader();
 showRecords();

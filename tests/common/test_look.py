@@ -8,13 +8,13 @@ from django.conf import settings
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 SHEETS = sorted(CSS.glob("*.css"))
-# Colours are named in the one and plain on paper in the other.
-COLOURED = [sheet for sheet in SHEETS if sheet.name not in ("tokens.css", "print.css")]
-PAIR = re.compile(r"--([\w-]+): light-dark\(#([0-9a-f]{3,6}), #([0-9a-f]{3,6})\);")
-TOKENS = {
-    name: {"light": light, "dark": dark}
-    for name, light, dark in PAIR.findall((CSS / "tokens.css").read_text())
-}
+# Colours are named in two of them and plain on paper in the third.
+COLOURED = [sheet for sheet in SHEETS if sheet.name not in ("tokens.css", "dark.css", "print.css")]
+TOKEN = re.compile(r"--([\w-]+): (?:#([0-9a-f]{3,6})|rgb\(.*\)|transparent);")
+LIGHT, DARK = (dict(TOKEN.findall((CSS / name).read_text())) for name in ("tokens.css", "dark.css"))
+TOKENS = {name: {"light": LIGHT[name], "dark": DARK[name]} for name in DARK}
+# The same by day and by night.
+OF_BOTH = {"veil", "code-paper"}
 
 TEXT = [
     *(
@@ -57,6 +57,10 @@ def luminance(colour):
 def contrast(first, second):
     darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_look_has_every_colour_for_the_night():
+    assert LIGHT.keys() - DARK.keys() == OF_BOTH
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -53,3 +55,20 @@ def test_theme_is_on_every_page(client, person, theme, attribute):
     page = client.get(reverse("people:help")).content.decode()
 
     assert ('data-theme="dark"' in page) is attribute
+
+
+@pytest.mark.parametrize(
+    ("theme", "media"),
+    [
+        ("auto", ["screen and (prefers-color-scheme: dark)"]),
+        ("dark", ["screen"]),
+        ("light", []),
+    ],
+)
+def test_theme_decides_when_the_dark_colours_count(client, person, theme, media):
+    person.theme = theme
+    person.save()
+
+    page = client.get(reverse("people:help")).content.decode()
+
+    assert re.findall(r'css/dark\S*\.css"\s+media="([^"]*)"', page) == media
