@@ -94,7 +94,7 @@ def first_steps() -> list[FirstStep]:
 def bring_people_in() -> FirstStep:
     others = Person.objects.filter(is_administrator=False)
     return FirstStep(
-        title=_("Bring people in"),
+        title=_("Add people"),
         detail=_("Import them from a file, or add them one by one."),
         url=reverse("people:people-import"),
         act=_("Import people"),

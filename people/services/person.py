@@ -75,7 +75,9 @@ def update_person(
         themselves out.
     """
     if person == by and not details["is_administrator"]:
-        raise PersonError(_("Somebody else has to take the administration away from you."))
+        raise PersonError(
+            _("You can't remove your own administrator rights. Ask another administrator.")
+        )
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _set(locked, details, DETAILS)
     _write(locked, update_fields=DETAILS)
@@ -98,7 +100,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
     :raises PersonError: for oneself.
     """
     if person == by:
-        raise PersonError(_("Somebody else has to deactivate you."))
+        raise PersonError(_("You can't deactivate yourself. Ask another administrator."))
     was_active = Person.objects.active().filter(pk=person.pk).update(is_active=False)
     Invitation.objects.open().filter(person=person).update(revoked_at=at)
     if was_active:
@@ -120,7 +122,7 @@ def _write(person: Person, **options) -> None:
         with transaction.atomic():
             person.save(**options)
     except IntegrityError:
-        raise PersonError(_("Somebody else has this e-mail address.")) from None
+        raise PersonError(_("Someone else has this e-mail address.")) from None
 
 
 def _write_roles(person: Person, roles: Mapping[str, Mapping[str, object]]) -> None:

@@ -154,8 +154,8 @@ PRESETS = (
         kind=MENTORSHIP,
         name=_("Leadership mentoring"),
         summary=_(
-            "Somebody further along walks beside somebody who wants to lead: three quarters "
-            "of an hour each month, for as long as both wish."
+            "Someone more experienced supports someone who wants to lead: 45 minutes a month, for "
+            "as long as both want."
         ),
         rules={
             "style": MentorshipRules.Style.EXPERT_NOVICE,

@@ -62,7 +62,7 @@ def _review_item(review, person, day):
         title=f"{name}: {review.get_kind_display()}",
         detail=_when(review, is_late),
         url=_where(review, is_own),
-        act=_("Open the plan") if is_own else _("Note that it was held"),
+        act=_("Open the plan") if is_own else _("Mark as done"),
         urgency=_urgency(review, day),
         tone="red" if is_late else "teal",
         icon="calendar-check",
@@ -91,7 +91,7 @@ def _when(review, is_late):
     words = due % {"day": date_format(review.due_on, "l j F")}
     if review.meets_at:
         at = date_format(timezone.localtime(review.meets_at), "l j F, H:i")
-        words += " · " + _("arranged for %(at)s") % {"at": at}
+        words += " · " + _("booked for %(at)s") % {"at": at}
     return words
 
 
@@ -114,7 +114,7 @@ def _stranded_item(row):
         title=_("%(learner)s has no %(guide)s who can sign") % words,
         detail=f"{preceptorship.program.name} · {row.sentence}",
         url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
-        act=_("Name another"),
+        act=_("Name someone else"),
         urgency=0,
         tone="red",
         icon="person-exclamation",
@@ -135,10 +135,10 @@ def _escalated_item(review):
     words = {"review": review.get_kind_display(), "learner": preceptorship.learner.person.name}
     return TodayItem(
         section=_("Needs you"),
-        title=_("%(learner)s: %(review)s stays undone") % words,
+        title=_("%(learner)s: %(review)s is still not done") % words,
         detail=f"{preceptorship.program.name} · {_when(review, is_late=True)}",
         url=reverse("programs:preceptorship-plan", args=[preceptorship.pk]),
-        act=_("See how it stands"),
+        act=_("See the plan"),
         urgency=0,
         tone="red",
         icon="calendar-x",

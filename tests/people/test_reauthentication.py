@@ -152,7 +152,7 @@ def test_the_session_holds_no_code(request_of_nia):
 def test_the_form_mails_a_code_and_keeps_what_was_typed(request_of_nia):
     asked = ConfirmedForm({"password": "", "send_code": "yes"}, request=request_of_nia, at=NOON)
 
-    assert asked.errors == {"password": ["We sent a code to your e-mail. Type it here."]}
+    assert asked.errors == {"password": ["We've sent a code to your e-mail. Enter it here."]}
     answered = ConfirmedForm(
         # Enter in the field presses the button that stands beside it.
         {"password": mailed_code(), "send_code": "yes"},
@@ -228,8 +228,8 @@ def test_the_form_refuses_a_missing_and_a_wrong_password(request_of_priya):
     missing = ConfirmedForm({}, request=request_of_priya, at=NOON)
     wrong = ConfirmedForm({"password": "a loud corridor"}, request=request_of_priya, at=NOON)
 
-    assert missing.errors == {"password": ["Type your password to sign."]}
-    assert wrong.errors == {"password": ["This is not your password. Nothing was signed."]}
+    assert missing.errors == {"password": ["Enter your password to sign."]}
+    assert wrong.errors == {"password": ["That password is wrong. Nothing was signed."]}
 
 
 def test_the_form_forgets_a_password_that_was_right(request_of_priya):

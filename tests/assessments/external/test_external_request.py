@@ -273,7 +273,7 @@ def test_external_decline_thanks_and_signs_nothing(client, bedside, link):
     done = client.post(f"{link}decline/", follow=True)
 
     assert done.status_code == 200
-    assert "Thank you for saying so." in done.content.decode()
+    assert "Thank you for telling us." in done.content.decode()
     assert ExternalRequest.objects.get().status == "not_assessed"
 
 
@@ -294,7 +294,7 @@ def test_external_sign_of_a_withdrawn_link_says_so(client, bedside, link):
     response = client.post(link, filled(bedside))
 
     assert response.status_code == 410
-    assert "This link is over" in response.content.decode()
+    assert "This link no longer works" in response.content.decode()
 
 
 @pytest.mark.usefixtures("at_noon", "db")
@@ -326,5 +326,5 @@ def test_confirmation_disown_page(client, bedside, confirmation):
     assert not SignOff.objects.get().is_suspended
     said = client.post(url, follow=True).content.decode()
 
-    assert "You said that this was not you" in said
+    assert "You told us this wasn't you" in said
     assert SignOff.objects.get().is_suspended

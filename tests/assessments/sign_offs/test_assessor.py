@@ -57,7 +57,7 @@ def test_p8_an_exception_lets_the_assessor_sign_and_stands_with_the_record(clien
     client.force_login(lapsed.amara)
     page = client.get(reverse("assessments:sign-off-detail", args=[sign_off.pk]))
     assert sign_off.override == override
-    assert "Dana Cole set a rule aside (P8): Renewal is on its way" in page.content.decode()
+    assert "Dana Cole made an exception: Renewal is on its way" in page.content.decode()
 
 
 @pytest.mark.parametrize("by", ["priya", "sam", "amara"])

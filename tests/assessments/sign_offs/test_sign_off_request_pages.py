@@ -102,7 +102,7 @@ def test_could_not_assess_asks_why_and_tells_the_learner(login, bedside):
     client.post(url("decline", request), {"obstacle": "too_little"})
 
     request.refresh_from_db()
-    assert "Choose what stood in the way." in refused.content.decode()
+    assert "Choose a reason." in refused.content.decode()
     assert request.status == SignOffRequest.Status.NOT_ASSESSED
 
 

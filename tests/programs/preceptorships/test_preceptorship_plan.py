@@ -137,7 +137,7 @@ def test_preceptorship_extend_says_why_not_and_keeps_what_was_typed(browser, pre
 def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
     page = browser.get(url("preceptorship-complete", preceptorship)).content.decode()
 
-    assert "The final review has not been held." in page
+    assert "The final review is not marked as done." in page
 
 
 def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
@@ -147,7 +147,7 @@ def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
 
     page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
 
-    assert "Not achieved" not in page
+    assert "Not completed" not in page
 
 
 def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, preceptorship):

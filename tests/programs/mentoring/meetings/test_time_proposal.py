@@ -224,7 +224,7 @@ def test_a_link_opens_nothing_once_the_mentorship_has_ended(client):
     response = client.post(link(proposal), first_time(proposal))
 
     assert not CheckIn.objects.exists()
-    assert "This is settled" in response.content.decode()
+    assert "This has been answered" in response.content.decode()
 
 
 def test_a_link_takes_no_time_of_another_proposal(client):
@@ -287,7 +287,7 @@ def test_the_page_asks_for_what_is_missing_and_keeps_the_rest(client, mentorship
     response = client.post(page, {"day_1": "2031-05-05", "minutes": "30", "medium": "phone"})
 
     text = response.content.decode()
-    assert "When on that day?" in text
+    assert "What time?" in text
     assert 'value="2031-05-05"' in text
     assert not TimeProposal.objects.exists()
 
@@ -300,7 +300,7 @@ def test_the_two_see_what_waits_for_an_answer(client):
         client.force_login(person)
         shown.append(client.get(page).content.decode())
 
-    assert ["Take them back" in text for text in shown] == [True, False]
+    assert ["Withdraw these times" in text for text in shown] == [True, False]
     assert [link(proposal) in text for text in shown] == [False, True]
 
 

@@ -227,7 +227,7 @@ def test_the_page_of_answers_says_who_reads_them_and_keeps_them(client, mentorsh
 
     client.post(url("agreement-answer", mentorship), {"purpose": "to lead", "later": "1"})
 
-    assert "Only you, until you both are done" in page
+    assert "Only you until you have both finished" in page
     assert "to lead" in get(client, "agreement-answer", mentorship, mentee)
     assert mentorship.agreement_sides.count() == 0
 

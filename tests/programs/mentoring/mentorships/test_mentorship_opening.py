@@ -211,7 +211,7 @@ def test_a_proposal_that_is_over_says_so(client):
 
     response = client.post(url("mentorship-accept", mentorship), follow=True)
 
-    assert "This proposal is not open any more." in response.content.decode()
+    assert "This suggestion is no longer open." in response.content.decode()
 
 
 def test_today_asks_whoever_has_not_answered():

@@ -238,5 +238,5 @@ def test_break_glass_says_when_nobody_else_could_answer(client, pair):
 
     page = client.get(reverse("programs:break-glass-ask", args=[pair.mentorship.pk]))
 
-    assert "Nobody else could say yes" in page.content.decode()
+    assert "Nobody else can agree to this" in page.content.decode()
     assert b"<textarea" not in page.content
