@@ -82,7 +82,10 @@ def greeting(hour: int, name: str) -> str:
         return _("Good morning, %(name)s") % {"name": name}
     if 12 <= hour < 18:
         return _("Good afternoon, %(name)s") % {"name": name}
-    return _("Good evening, %(name)s") % {"name": name}
+    if hour >= 18:
+        return _("Good evening, %(name)s") % {"name": name}
+    # Nobody on a night shift calls it an evening.
+    return _("Hello, %(name)s") % {"name": name}
 
 
 def first_steps() -> list[FirstStep]:

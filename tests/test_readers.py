@@ -11,7 +11,7 @@ BOTH, ALONE = "You and {partner}", "Only you"
 # On a form where one chooses, both stand there and the style sheet shows the chosen one.
 CHOSEN = f"{BOTH} {ALONE}"
 THEN_BOTH = "Only you until you have both finished, then you and {partner}"
-ROTA = {"file": "Only when you are busy is kept: no title, place or name"}
+ROTA = {"file": "We only store when you are busy: no title, place or name"}
 # Page by page: every field that takes words or a file, and what stands by it.
 OF_BOTH = {
     "agreement-answer": dict.fromkeys(Topic.values, THEN_BOTH),

@@ -28,7 +28,7 @@ KINDS = (
     ),
     NoticeKind(
         code=REVOKED,
-        label=_("A signature of yours was revoked"),
+        label=_("Your signature was revoked"),
         subject=_("A signature in your record was revoked"),
         line=_("%(by)s revoked a signature for %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because it changes your record."),

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                             ("completed", "Completed"),
                             ("early_mutual", "Ended early by both"),
                             ("early_one_side", "Ended early by one of the two"),
-                            ("lapsed", "Lapsed"),
+                            ("lapsed", "Expired"),
                             ("not_begun", "Never begun"),
                         ],
                         max_length=20,
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("description", models.TextField(blank=True, verbose_name="description")),
-                ("help_contacts", models.TextField(blank=True, verbose_name="whom to turn to")),
+                ("help_contacts", models.TextField(blank=True, verbose_name="who to contact")),
                 ("preset", models.CharField(blank=True, max_length=40)),
                 (
                     "guide_word",

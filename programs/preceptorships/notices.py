@@ -65,8 +65,7 @@ KINDS = (
         label=_("A preceptorship is paused"),
         subject=_("The preceptorship of %(learner)s is paused"),
         line=_(
-            "Nothing is due until it resumes. Every date then moves back by the length of the "
-            "pause."
+            "Nothing is due until it resumes. Every date then moves by the length of the pause."
         ),
         whom=_("Learner and preceptors"),
         icon="pause-circle",
@@ -128,7 +127,7 @@ KINDS = (
 def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at: datetime) -> None:
     program = preceptorship.program
     facts = {
-        "guide": program.guide_label,
+        "guide": str(program.guide_label),
         "program": program.name,
         "starts_on": preceptorship.starts_on,
     }
@@ -146,7 +145,7 @@ def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None
         return
     facts = {
         "learner": preceptorship.learner.person.name,
-        "guide": preceptorship.program.guide_label,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
         "starts_on": assignment.valid_from,
     }
@@ -160,7 +159,7 @@ def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None
         return
     facts = {
         "learner": preceptorship.learner.person.name,
-        "guide": preceptorship.program.guide_label,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
     }
     _tell_of_preceptorship(preceptorship, preceptor, "preceptor_released", facts, at=at)
@@ -171,7 +170,7 @@ def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
     take_back("preceptor_changed", [preceptorship.pk], at=at)
     facts = {
         "preceptor": assignment.preceptor.person.name,
-        "guide": preceptorship.program.guide_label,
+        "guide": str(preceptorship.program.guide_label),
         "starts_on": assignment.valid_from,
     }
     _tell_of_preceptorship(

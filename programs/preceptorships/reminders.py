@@ -67,7 +67,7 @@ KINDS = (
     ),
     _kind(
         "own_review_overdue",
-        label=_("A review of yours is overdue"),
+        label=_("Your review is overdue"),
         subject=_("Your review is overdue: %(review)s"),
         line=_(
             "It was due on %(due_on)s and isn't marked as done yet. Agree on a time for it. If "

@@ -80,7 +80,7 @@ def _drafts_of(row, coordinators):
     name = {"preceptor": row.preceptor_name}
     facts = {
         "learner": learner.name,
-        "guide": preceptorship.program.guide_label,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
         "cause": row.cause.value,
         **name,

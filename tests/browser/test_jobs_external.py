@@ -84,7 +84,7 @@ def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
     phone.get_by_role("radio", name="Level 4").check()
     phone.get_by_label("Your PIN").fill("111222")
     phone.get_by_role("button", name="Sign by PIN").click()
-    expect(phone.locator(".error-summary")).to_contain_text("This is not the PIN")
+    expect(phone.locator(".error-summary")).to_contain_text("That PIN is wrong")
     assert phone.get_by_role("radio", name="Level 4").is_checked()
     assert not scripts or violations(phone) == []
 

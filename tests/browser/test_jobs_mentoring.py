@@ -102,7 +102,7 @@ def agree(noor, helen):
     noor.press("Save and agree to it")
     helen.open("agreement/")
     helen.press("Agree to this")
-    expect(helen.page.locator("#messages")).to_contain_text("it holds from now on")
+    expect(helen.page.locator("#messages")).to_contain_text("It applies from now on")
 
 
 def write_first_goal(noor):
@@ -162,7 +162,7 @@ def write_down(helen, noor, mentorship):
 def rest(noor):
     noor.open("pause/")
     noor.press("Pause")
-    expect(noor.open().get_by_role("main")).to_contain_text("Nothing falls due")
+    expect(noor.open().get_by_role("main")).to_contain_text("Nothing is due")
     noor.press("Resume")
     expect(noor.page.locator("#messages")).to_contain_text("Welcome back")
 
@@ -200,7 +200,7 @@ def test_an_exit_seen_from_both_sides(open_page, life, scripts):
     noor.press("Leave this mentorship")
     helen.press("Add to-do")
 
-    expect(noor.page.locator("#messages")).to_contain_text("Nothing more is asked")
+    expect(noor.page.locator("#messages")).to_contain_text("There is nothing else to do")
     expect(helen.page.get_by_role("main")).to_contain_text("This mentorship has ended.")
     expect(helen.page.get_by_role("main")).to_contain_text("Ask the ward for a quiet room")
     helen.look("/inbox/")
@@ -244,7 +244,7 @@ def begin_a_program(cole, scripts):
     """The advisor's answer, taken."""
     cole.goto("/choose/")
     for question, answer in (
-        ("For whom is it?", "Somebody who wants to lead"),
+        ("Who is it for?", "Somebody who wants to lead"),
         ("Is there work they must be able to do safely before they do it alone?", "No"),
         ("Does somebody have to sign that they can?", "No"),
         ("Who says what is to be learned?", "The person themself"),

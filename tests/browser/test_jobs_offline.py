@@ -162,7 +162,7 @@ def test_the_device_holds_no_names_and_no_comment_unless_asked(phone, bedside):
         assert word not in stored
     assert json.loads(json.loads(stored)["drafts"])[0]["comment"] == ""
 
-    phone.get_by_label("Keep a comment on this device").check()
+    phone.get_by_label("Store a comment on this device").check()
     phone.get_by_label("One thing that went well").fill("Steady hands.")
     note(phone, bedside.drain)
     assert "Steady hands." in phone.evaluate("localStorage.getItem('drafts')")

@@ -66,7 +66,7 @@ def test_absence_add_is_shown_in_the_profile_and_ended_there(client):
 
     days = {"valid_from": today, "valid_to": today + DAY}
     page = client.post(reverse("people:absence-add"), days, follow=True)
-    assert "Noted." in page.text
+    assert "Saved." in page.text
     assert "I'm back" in page.text
 
     ended = client.post(reverse("people:absence-end", args=[person.absences.get().pk]), follow=True)

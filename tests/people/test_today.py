@@ -36,7 +36,7 @@ def titles(section):
 @pytest.mark.parametrize(
     ("hour", "words"),
     [
-        (4, "Good evening"),
+        (4, "Hello"),
         (5, "Good morning"),
         (11, "Good morning"),
         (12, "Good afternoon"),

@@ -54,7 +54,7 @@ def test_create_unit_refuses_what_cannot_stand_there(kind, parent, reason):
 def test_create_unit_refuses_a_name_twice_in_one_place():
     ward = UnitFactory(name="Ward 7B")
 
-    with pytest.raises(services.UnitError, match="already one called"):
+    with pytest.raises(services.UnitError, match="already a unit called"):
         services.create_unit(kind="unit", name="ward 7b", parent=ward.parent)
 
 
@@ -68,7 +68,7 @@ def test_update_unit_refuses_a_circle():
     above = department()
     ward = UnitFactory(parent=above)
 
-    with pytest.raises(services.UnitError, match="below itself"):
+    with pytest.raises(services.UnitError, match="part of itself"):
         move(above, kind="unit", parent=ward)
 
 
@@ -76,7 +76,7 @@ def test_update_unit_refuses_what_would_not_fit_below():
     above = department()
     UnitFactory(parent=above)
 
-    with pytest.raises(services.UnitError, match="Move that first"):
+    with pytest.raises(services.UnitError, match="Move them first"):
         move(above, kind="unit", parent=above.parent)
 
 

@@ -298,7 +298,7 @@ def test_undo_takes_one_press_while_the_password_is_fresh(login, bedside):
     client.post(reverse("assessments:sign-off-undo", args=[signed.pk]))
 
     signed.refresh_from_db()
-    assert "For ten minutes after signing" in page
+    assert "for ten minutes after signing" in page
     assert signed.revoked_by == bedside.priya
 
 

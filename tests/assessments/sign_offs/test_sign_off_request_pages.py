@@ -151,7 +151,7 @@ def test_p10_a_critical_one_is_set_apart(login, three):
     response = login(three.priya).get(bulk(three, requests))
 
     assert [form.asked.competency for form in response.context["forms"]] == [three.catheter]
-    assert "signed by itself" in response.content.decode()
+    assert "signed separately" in response.content.decode()
 
 
 def test_a_fault_stands_with_its_competency_and_nothing_is_signed(login, three):

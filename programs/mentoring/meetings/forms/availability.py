@@ -88,7 +88,7 @@ class RotaForm(forms.Form):
     def __init__(self, *args, action, **options):
         super().__init__(*args, **options)
         self.action = action
-        self.fields["file"].readers = _("Only when you are busy is kept: no title, place or name")
+        self.fields["file"].readers = _("We only store when you are busy: no title, place or name")
         self.fields["file"].readers_icon = "lock"
 
     def clean_file(self):

@@ -175,7 +175,7 @@ class Mentorship(Pairing):
         COMPLETED = "completed", _("Completed")
         EARLY_MUTUAL = "early_mutual", _("Ended early by both")
         EARLY_ONE_SIDE = "early_one_side", _("Ended early by one of the two")
-        LAPSED = "lapsed", _("Lapsed")
+        LAPSED = "lapsed", _("Expired")
         # Declined or left unanswered: which of it, and by whom, is nobody's business (M8).
         NOT_BEGUN = "not_begun", _("Never begun")
 
