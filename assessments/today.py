@@ -113,15 +113,15 @@ def _draft_items(person):
     count = SignOffDraft.objects.waiting_for(person).count()
     if count:
         title = ngettext(
-            "%(count)d note from a time without a network",
-            "%(count)d notes from a time without a network",
+            "%(count)d offline note to sign",
+            "%(count)d offline notes to sign",
             count,
         )
         yield TodayItem(
             section=_("Sign-offs"),
             title=title % {"count": count},
             url=reverse("assessments:draft-list"),
-            act=_("Go on"),
+            act=_("Open"),
             urgency=1,
             icon="wifi-off",
         )
@@ -160,8 +160,8 @@ def _records_of(learner):
 def _overdue_item(row):
     words = {"count": row.overdue}
     title = ngettext(
-        "%(count)s competency is past its week",
-        "%(count)s competencies are past their week",
+        "%(count)s skill is overdue",
+        "%(count)s skills are overdue",
         row.overdue,
     )
     return TodayItem(
@@ -171,7 +171,7 @@ def _overdue_item(row):
         % {"guide": row.preceptorship.program.guide_label},
         url=reverse("assessments:sign-off-request-create", args=[row.preceptorship.pk])
         + "?overdue=yes",
-        act=_("Ask for them"),
+        act=_("Ask for sign-offs"),
         urgency=0,
         tone="amber",
         icon="clock-history",
@@ -213,7 +213,7 @@ def _disowned_items(coordinator):
             title=_("%(signer)s says a signature is not theirs") % {"signer": sign_off.signer.name},
             detail=f"{learner} · {sign_off.competency.title}",
             url=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
-            act=_("Look into it"),
+            act=_("Check it"),
             urgency=0,
             tone="red",
             icon="exclamation-octagon",

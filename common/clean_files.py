@@ -62,14 +62,16 @@ def clean_file(content: bytes) -> CleanFile:
     if not content:
         raise FileError(_("This file is empty."))
     if len(content) > MAX_BYTES:
-        raise FileError(_("This file is larger than 10 MB. Make a smaller one."))
+        raise FileError(_("This file is larger than 10 MB. Please choose a smaller one."))
     if content.startswith(b"%PDF-"):
         return CleanFile("pdf", _clean_pdf(content))
     if content.startswith(b"\xff\xd8\xff"):
         return CleanFile("jpeg", _clean_picture(content, "JPEG"))
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return CleanFile("png", _clean_picture(content, "PNG"))
-    raise FileError(_("Only PDF, JPEG and PNG can be kept. Photograph or print it as PDF."))
+    raise FileError(
+        _("Only PDF, JPEG and PNG files work here. Take a photo of it or save it as PDF.")
+    )
 
 
 def preview_of(picture: CleanFile) -> bytes:
@@ -115,7 +117,7 @@ def _clean_pdf(content):
         with pikepdf.open(io.BytesIO(content)) as document:
             pages = len(document.pages)
             if not 0 < pages <= MAX_PAGES:
-                text = _("This PDF has %(pages)d pages; between 1 and 200 can be kept.")
+                text = _("This PDF has %(pages)d pages. It can have 1 to 200.")
                 raise FileError(text % {"pages": pages})
             _disarm(document)
             target = io.BytesIO()

@@ -54,7 +54,7 @@ class StepsField(PlainTextField):
         lines = [" ".join(line.split()) for line in super().clean(value).split("\n")]
         steps = [line for line in lines if line]
         if len(steps) > self.MOST:
-            raise forms.ValidationError(_("Ten steps are enough to begin with."))
+            raise forms.ValidationError(_("Ten steps are enough to start with."))
         if any(len(step) > self.LONGEST for step in steps):
             raise forms.ValidationError(_("A step has at most 200 characters."))
         return steps

@@ -19,9 +19,9 @@ WARNINGS = (60, 30, 7)
 KINDS = (
     NoticeKind(
         code="credential_lapsing",
-        label=_("A training or licence lapses"),
-        subject=_("%(what)s lapses on %(lapses_on)s"),
-        line=_("Renew it in time: without it nobody new can be paired with you."),
+        label=_("A training or licence is about to expire"),
+        subject=_("%(what)s expires on %(lapses_on)s"),
+        line=_("Please renew it in time. Without it, you can't be paired with anyone new."),
         why=_("You get this because it is on record for you."),
         act=_("See what is on record"),
         is_duty=True,
@@ -33,9 +33,11 @@ KINDS = (
     ),
     NoticeKind(
         code="approval_lapsing",
-        label=_("An approval lapses"),
-        subject=_("Your approval lapses on %(lapses_on)s: %(role)s"),
-        line=_("Ask for its renewal in time: without it nobody new can be paired with you."),
+        label=_("An approval is about to expire"),
+        subject=_("Your approval expires on %(lapses_on)s: %(role)s"),
+        line=_(
+            "Please ask for a renewal in time. Without it, you can't be paired with anyone new."
+        ),
         why=_("You get this because you are approved to guide others."),
         act=_("See what is on record"),
         is_duty=True,

@@ -82,7 +82,10 @@ def greeting(hour: int, name: str) -> str:
         return _("Good morning, %(name)s") % {"name": name}
     if 12 <= hour < 18:
         return _("Good afternoon, %(name)s") % {"name": name}
-    return _("Good evening, %(name)s") % {"name": name}
+    if hour >= 18:
+        return _("Good evening, %(name)s") % {"name": name}
+    # Nobody on a night shift calls it an evening.
+    return _("Hello, %(name)s") % {"name": name}
 
 
 def first_steps() -> list[FirstStep]:
@@ -94,7 +97,7 @@ def first_steps() -> list[FirstStep]:
 def bring_people_in() -> FirstStep:
     others = Person.objects.filter(is_administrator=False)
     return FirstStep(
-        title=_("Bring people in"),
+        title=_("Add people"),
         detail=_("Import them from a file, or add them one by one."),
         url=reverse("people:people-import"),
         act=_("Import people"),

@@ -55,7 +55,7 @@ def turns_of_preceptorships(learner: Person) -> Turns:
         is_end = change.to_status in Preceptorship.CLOSED
         is_back = change.from_status == Preceptorship.Status.PAUSED and not is_end
         if is_end or is_back or change.to_status == Preceptorship.Status.PAUSED:
-            words = _("Taken up again") if is_back else str(change.shown)
+            words = _("Resumed") if is_back else str(change.shown)
             turns[change.preceptorship_id].append((_day(change.changed_at), words))
     return turns
 
@@ -68,12 +68,12 @@ def _changes_of_preceptorships(learner):
 def _turn(change):
     status = Mentorship.Status
     if change.from_status == status.PAUSED and change.to_status != status.CLOSED:
-        return _("Taken up again")
+        return _("Resumed")
     if change.from_status == status.WINDING_DOWN and change.to_status == status.ACTIVE:
         return _("Renewed")
     return {
         status.PAUSED: _("Paused"),
-        status.WINDING_DOWN: _("The last weeks began"),
+        status.WINDING_DOWN: _("Last weeks started"),
         status.CLOSED: _("Ended"),
     }.get(change.to_status)
 

@@ -278,7 +278,7 @@ ASKED = {
     "sign_off_rerouted": sign_off_asked,
     "sign_off_disowned": sign_off_disowned,
     "competencies_overdue": overdue("priya", "behind"),
-    "own_competencies_overdue": overdue("amara", "past its week"),
+    "own_competencies_overdue": overdue("amara", "overdue"),
     "mentorship_proposed": mentorship_proposed,
     "mentorship_winding_down": mentorship_winding_down,
     "agreement_written": agreement_written,

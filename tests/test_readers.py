@@ -10,14 +10,14 @@ from tests.access.mentoring import MENTORING
 BOTH, ALONE = "You and {partner}", "Only you"
 # On a form where one chooses, both stand there and the style sheet shows the chosen one.
 CHOSEN = f"{BOTH} {ALONE}"
-THEN_BOTH = "Only you, until you both are done; then you and {partner}"
-ROTA = {"file": "Only when you are busy is kept: no title, place or name"}
+THEN_BOTH = "Only you until you have both finished, then you and {partner}"
+ROTA = {"file": "We only store when you are busy: no title, place or name"}
 # Page by page: every field that takes words or a file, and what stands by it.
 OF_BOTH = {
     "agreement-answer": dict.fromkeys(Topic.values, THEN_BOTH),
     "agreement-write": dict.fromkeys(Topic.values, BOTH),
     "check-in-detail": {"agenda-text": BOTH, "action-text": BOTH, "text": CHOSEN},
-    "journal-list": {"text": "Only you, for ever"},
+    "journal-list": {"text": "Only you, always"},
     "weekly-hours": ROTA,
 }
 FIELDS = {
@@ -28,7 +28,7 @@ FIELDS = {
         "goal-detail": {"step-title": BOTH, "text": BOTH},
         "goal-log": {"text": CHOSEN, "file": CHOSEN},
         "goal-update": {"title": BOTH, "reason": BOTH, "measure_text": BOTH},
-        "journal-update": {"text": "Only you, for ever"},
+        "journal-update": {"text": "Only you, always"},
         "well-being-list": {"text": CHOSEN},
     },
     "mentor": OF_BOTH

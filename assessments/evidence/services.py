@@ -43,7 +43,9 @@ def add_evidence(
         cannot be kept, or there is no room.
     """
     if not can_ask_for_sign_off(by, preceptorship):
-        raise EvidenceError(_("Only the learner adds evidence, while the preceptorship is open."))
+        raise EvidenceError(
+            _("Only the learner can add evidence, while the preceptorship is running.")
+        )
     try:
         clean = clean_file(content)
     except FileError as error:
@@ -83,9 +85,9 @@ def remove_evidence(*, evidence: Evidence, by: Person) -> None:
     """
     lock_record(evidence.preceptorship)
     if not can_ask_for_sign_off(by, evidence.preceptorship):
-        raise EvidenceError(_("Only the learner removes evidence."))
+        raise EvidenceError(_("Only the learner can delete evidence."))
     if evidence.sign_offs.exists():
-        raise EvidenceError(_("A signature rests on this file: it stays with the record."))
+        raise EvidenceError(_("This file is part of a signature, so it stays with the record."))
     name = evidence.stored_as
     evidence.delete()
     # Not before the row is gone for certain.
@@ -99,7 +101,12 @@ def read_evidence(evidence: Evidence) -> bytes:
     """
     content = file_store.read(evidence.stored_as)
     if content is None or file_store.digest(content) != evidence.sha256:
-        raise EvidenceError(_("This file is missing or was changed. The operator can restore it."))
+        raise EvidenceError(
+            _(
+                "This file is missing or was changed. The person who runs Alongside for you can "
+                "restore it."
+            )
+        )
     return content
 
 
@@ -119,14 +126,16 @@ def _check_room(preceptorship, competency, size):
     if Evidence.objects.filter(preceptorship=preceptorship, competency=competency).count() >= (
         MOST_FILES
     ):
-        raise EvidenceError(_("Ten files lie here already. Remove one that is not needed."))
+        raise EvidenceError(_("There are already ten files here. Delete one you don't need."))
     used = Evidence.objects.filter(preceptorship=preceptorship).aggregate(used=Sum("size"))["used"]
     if (used or 0) + size > MOST_BYTES:
-        raise EvidenceError(_("All files together may have 200 MB. Remove some first."))
+        raise EvidenceError(_("The files have reached the limit of 200 MB. Delete some first."))
 
 
 def _store(content):
     try:
         return file_store.store(content)
     except file_store.Refused as error:
-        raise EvidenceError(_("The virus scanner refused this file. Nothing was kept.")) from error
+        raise EvidenceError(
+            _("The virus scanner refused this file, so it wasn't saved.")
+        ) from error

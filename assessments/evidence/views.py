@@ -36,7 +36,7 @@ def evidence_add(request, pk, competency):
                 by=request.user,
                 at=timezone.now(),
             )
-            messages.success(request, _("Added. Whoever signs sees it."))
+            messages.success(request, _("Uploaded. The person who signs can see it."))
             return redirect("assessments:competency-record", pk, competency)
 
     context = {"form": form, "state": state, **people_of(preceptorship)}
@@ -64,7 +64,7 @@ def evidence_remove(request, pk):
     if request.method == "POST":
         with refusals_told(request):
             services.remove_evidence(evidence=evidence, by=request.user)
-            messages.success(request, _("Removed."))
+            messages.success(request, _("Deleted."))
         return record
 
     context = {"evidence": evidence, **people_of(preceptorship)}

@@ -40,8 +40,8 @@ class ExternalSignForm(PerformanceForm):
         max_length=40,
     )
     email = PersonEmailField(
-        label=_("Your e-mail at work"),
-        help_text=_("We write to it once, so that nobody signs with your name."),
+        label=_("Your work e-mail"),
+        help_text=_("We e-mail you once to confirm, so nobody else can sign in your name."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 

@@ -14,9 +14,9 @@ NOT_ASSESSED = "external_not_assessed"
 KINDS = (
     NoticeKind(
         code=NOT_ASSESSED,
-        label=_("Somebody without an account could not assess"),
-        subject=_("Your link was answered: could not be assessed"),
-        line=_("%(competency)s, seen on %(observed_on)s. It counts neither for nor against you."),
+        label=_("Someone without an account could not assess"),
+        subject=_("The person you sent a link to could not assess you"),
+        line=_("%(competency)s, seen on %(observed_on)s. It doesn't count for or against you."),
         why=_("You get this because you asked for it."),
         act=_("See your request"),
         facts=("competency", "observed_on"),

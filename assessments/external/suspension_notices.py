@@ -17,11 +17,14 @@ REINSTATED = "sign_off_reinstated"
 KINDS = (
     NoticeKind(
         code=DISOWNED,
-        label=_("Somebody says that a signature is not theirs"),
-        subject=_("%(signer)s says that a signature is not theirs"),
-        line=_("%(competency)s for %(learner)s, seen on %(observed_on)s. It does not count now."),
+        label=_("Someone says a signature is not theirs"),
+        subject=_("%(signer)s says a signature is not theirs"),
+        line=_(
+            "%(competency)s for %(learner)s, seen on %(observed_on)s. It is on hold and doesn't "
+            "count."
+        ),
         why=_("You get this because you coordinate the program."),
-        act=_("Look into it"),
+        act=_("Check it"),
         is_duty=True,
         facts=("signer", "learner", "competency", "observed_on"),
         whom=_("Coordinator"),
@@ -32,9 +35,9 @@ KINDS = (
     ),
     NoticeKind(
         code=OWN_DISOWNED,
-        label=_("A signature of yours does not count for now"),
-        subject=_("A signature in your record is being looked into"),
-        line=_("%(competency)s, seen on %(observed_on)s. Your coordinator was told."),
+        label=_("Your signature is on hold"),
+        subject=_("A signature in your record is on hold"),
+        line=_("%(competency)s, seen on %(observed_on)s. Your coordinator is looking into it."),
         why=_("You get this because it changes your record."),
         act=_("See it"),
         is_duty=True,
@@ -46,9 +49,9 @@ KINDS = (
     ),
     NoticeKind(
         code=REINSTATED,
-        label=_("A signature of yours counts again"),
+        label=_("Your signature counts again"),
         subject=_("A signature in your record counts again"),
-        line=_("%(by)s looked into %(competency)s, seen on %(observed_on)s."),
+        line=_("%(by)s checked the signature for %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because it changes your record."),
         act=_("See it"),
         facts=("by", "competency", "observed_on"),

@@ -59,27 +59,33 @@ def read_integrity(program: Program, *, at: datetime) -> list[Section]:
     sections = [
         (
             _("Without logging in"),
-            _("By a link, or on a learner's device. Whoever signed was mailed a way to say no."),
+            _(
+                "By a link, or on a learner's device. We e-mailed each signer so they could tell "
+                "us if it wasn't them."
+            ),
             list(_unusual_channels(marked)),
         ),
         (
             _("Many at once"),
-            _("Ten or more by one person within ten minutes: perhaps a shift signed at its end."),
+            _("Ten or more by one person within ten minutes, perhaps at the end of a shift."),
             list(_bursts(signed)),
         ),
         (
             _("The same words"),
-            _("The same comment under three or more signatures: perhaps a phrase of the ward's."),
+            _("The same comment on three or more signatures, perhaps a phrase the ward uses."),
             list(_same_words(signed)),
         ),
         (
-            _("Long after"),
-            _("Signed later than the program allows without a mark. Memory fades."),
+            _("Signed late"),
+            _("Signed after the time the program allows. Memory fades."),
             list(_late(marked)),
         ),
         (
-            _("Only the best level"),
-            _("Ten or more by one person, all at the top: perhaps they sign what is mastered."),
+            _("Only the top level"),
+            _(
+                "Ten or more by one person, all at the top level. Perhaps they only sign what is "
+                "mastered."
+            ),
             list(_only_top(signed, program)),
         ),
     ]
@@ -118,10 +124,10 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
 
 def _unusual_channels(marked) -> Iterator[_Found]:
     for mark, sentence in (
-        ("suspended", _("Disowned by whoever they name, and waiting for you.")),
+        ("on hold", _("The named signer says they didn't sign. Waiting for you.")),
         ("external", _("Signed by a link, without an account.")),
         ("handed_over", _("Signed by PIN on the learner's device.")),
-        ("unsent", _("The mail to whoever signed could not be delivered.")),
+        ("unsent", _("The e-mail to the signer could not be delivered.")),
     ):
         if mark in marked:
             yield replace(marked[mark], sentence=sentence)

@@ -16,7 +16,7 @@ class LedgerEntry(Identified):
     class Kind(models.TextChoices):
         SIGN = "sign", _("Signed")
         REVOKE = "revoke", _("Revoked")
-        SUSPEND = "suspend", _("Suspended")
+        SUSPEND = "suspend", _("Put on hold")
         REINSTATE = "reinstate", _("Reinstated")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")

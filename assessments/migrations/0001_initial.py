@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("sign", "Signed"),
                             ("revoke", "Revoked"),
-                            ("suspend", "Suspended"),
+                            ("suspend", "Put on hold"),
                             ("reinstate", "Reinstated"),
                         ],
                         max_length=10,
@@ -552,7 +552,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "Waiting"),
                             ("signed", "Signed"),
-                            ("not_assessed", "Could not be assessed"),
+                            ("not_assessed", "Couldn't be assessed"),
                             ("withdrawn", "Withdrawn"),
                             ("expired", "Expired"),
                         ],
@@ -749,7 +749,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "Waiting"),
                             ("signed", "Signed"),
-                            ("not_assessed", "Could not be assessed"),
+                            ("not_assessed", "Couldn't be assessed"),
                             ("withdrawn", "Withdrawn"),
                             ("expired", "Expired"),
                         ],
@@ -763,9 +763,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("not_seen", "I did not see it"),
-                            ("too_little", "I saw too little of it to judge"),
-                            ("not_mine", "I am not the one to judge this"),
+                            ("not_seen", "I didn't see it"),
+                            ("too_little", "I didn't see enough of it to judge"),
+                            ("not_mine", "I'm not the right person to assess this"),
                         ],
                         max_length=15,
                     ),

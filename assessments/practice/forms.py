@@ -25,13 +25,13 @@ class PracticeNoteForm(forms.Form):
         label=_("What happened, and what comes next?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write a word or two first.")},
+        error_messages={"required": _("Write a few words first.")},
     )
-    practised_on = forms.DateField(label=_("On which day?"), widget=date_input())
+    practised_on = forms.DateField(label=_("Which day?"), widget=date_input())
     self_level = OwnLevelField(
         RatingLevel.objects.none(),
         label=_("How did it go for you?"),
-        help_text=_("Yours alone: it never counts as a sign-off."),
+        help_text=_("This is your own view. It won't affect the sign-off."),
         required=False,
         empty_label=_("Prefer not to say"),
     )

@@ -47,9 +47,9 @@ def write_practice_note(
     if known:
         return known
     if not can_write_practice_note(by, preceptorship, on=today):
-        raise PracticeNoteError(_("The learner and their preceptors write here."))
+        raise PracticeNoteError(_("Only the learner and their preceptors can write here."))
     if not preceptorship.competency_states.filter(competency=competency).exists():
-        raise PracticeNoteError(_("This competency is not part of this preceptorship."))
+        raise PracticeNoteError(_("This skill is not part of this preceptorship."))
     if not preceptorship.starts_on <= practised_on <= today:
         raise PracticeNoteError(_("Choose a day from the start of the preceptorship to today."))
     is_own = is_learner_of(by, preceptorship)
@@ -74,7 +74,7 @@ def share_practice_note(*, note: PracticeNote, by: Person, at: datetime) -> None
     :raises PracticeNoteError: if ``by`` did not write it.
     """
     if not can_change_practice_note(by, note):
-        raise PracticeNoteError(_("Only its author shares a note."))
+        raise PracticeNoteError(_("Only the person who wrote a note can share it."))
     PracticeNote.objects.filter(pk=note.pk, shared_at=None).update(shared_at=at)
 
 
@@ -85,7 +85,7 @@ def remove_practice_note(*, note: PracticeNote, by: Person) -> None:
     :raises PracticeNoteError: if ``by`` did not write it.
     """
     if not can_change_practice_note(by, note):
-        raise PracticeNoteError(_("Only its author removes a note."))
+        raise PracticeNoteError(_("Only the person who wrote a note can delete it."))
     note.delete()
 
 
@@ -93,6 +93,8 @@ def _check_level(level, preceptorship, is_own):
     if level is None:
         return
     if not is_own:
-        raise PracticeNoteError(_("A level given by somebody else is a sign-off."))
+        raise PracticeNoteError(
+            _("Only learners rate themselves here. To rate someone else, sign off the skill.")
+        )
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise PracticeNoteError(_("This level is not on the scale of the program."))

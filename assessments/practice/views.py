@@ -30,7 +30,7 @@ def practice_note_create(request, pk, competency):
         act = {"preceptorship": preceptorship, "competency": state.competency, **form.facts}
         with refusals_on(form):
             services.write_practice_note(by=request.user, at=timezone.now(), today=today, **act)
-            messages.success(request, _("Written. It is for learning, and never counts."))
+            messages.success(request, _("Note saved. It won't affect the sign-off."))
             return redirect("assessments:competency-record", pk, competency)
 
     is_own = is_learner_of(request.user, preceptorship)
@@ -53,7 +53,7 @@ def practice_note_remove(request, pk):
     require(can_change_practice_note(request.user, note))
     if request.method == "POST":
         services.remove_practice_note(note=note, by=request.user)
-        messages.success(request, _("Removed."))
+        messages.success(request, _("Deleted."))
         return redirect("assessments:competency-record", note.preceptorship_id, note.competency_id)
 
     context = {"note": note, **people_of(note.preceptorship)}

@@ -192,7 +192,7 @@ def clock_day(preceptorship: Preceptorship, today: date) -> date:
 
 def progress_words(achieved: int, total: int, expected: int | None) -> str:
     """Say a meter in words: "11 of 30 achieved, 9 expected by now"."""
-    words = _("%(achieved)s of %(total)s achieved") % {"achieved": achieved, "total": total}
+    words = _("%(achieved)s of %(total)s signed off") % {"achieved": achieved, "total": total}
     if expected is None:
         return words
     return _("%(words)s, %(expected)s expected by now") % {"words": words, "expected": expected}
@@ -228,11 +228,11 @@ def _asked(state) -> Iterable[str]:
         words = {"assessors": min(state.assessors, people), "people": people}
         yield (
             ngettext(
-                "by %(assessors)s of %(people)s person",
-                "by %(assessors)s of %(people)s people",
+                "from %(assessors)s of %(people)s person",
+                "from %(assessors)s of %(people)s people",
                 people,
             )
             % words
         )
     if state.is_critical and state.passes and not state.workplace_passes:
-        yield _("one at the workplace still to come")
+        yield _("one at work still needed")

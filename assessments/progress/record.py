@@ -96,7 +96,7 @@ def practice_readers_of(preceptorship: Preceptorship, *, on: date) -> str:
     readers = [
         preceptorship.learner.person.name,
         *names,
-        _("whoever becomes %(guide)s here later") % {"guide": preceptorship.program.guide_label},
+        _("anyone who becomes %(guide)s here later") % {"guide": preceptorship.program.guide_label},
     ]
     return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
 
@@ -116,7 +116,7 @@ def readers_of(preceptorship: Preceptorship) -> str:
     program = preceptorship.program
     readers = [
         preceptorship.learner.person.name,
-        _("everybody assigned as %(guide)s") % {"guide": program.guide_label},
+        _("everyone assigned as %(guide)s") % {"guide": program.guide_label},
         *(
             _("%(name)s (coordinator)") % {"name": coordinator.person.name}
             for coordinator in program.coordinators.select_related("person")
@@ -131,13 +131,15 @@ def consequence(sign_off: SignOff) -> str:
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
     words = {"competency": sign_off.competency, "required": state.observations_required}
     if not sign_off.is_pass:
-        return _("It was below the pass level, so the count stays as it is.")
+        return _("It was below the pass level, so the count doesn't change.")
     if state.achieved_at is None:
         words["passes"] = state.passes - 1
         return _("It no longer counts: %(passes)s of %(required)s remain.") % words
     if _is_achieved_without(sign_off, state):
-        return _("It no longer counts, but “%(competency)s” stays achieved without it.") % words
-    return _("Without it, “%(competency)s” counts as not achieved again.") % words
+        return (
+            _("It no longer counts, but “%(competency)s” is still signed off without it.") % words
+        )
+    return _("Without it, “%(competency)s” is no longer signed off.") % words
 
 
 def _is_achieved_without(sign_off, state):

@@ -20,18 +20,20 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 KINDS = (
     NoticeKind(
         code="competencies_overdue",
-        label=_("Competencies past their week"),
+        label=_("Overdue skills of your learners"),
         subject=ngettext_lazy(
-            "%(competencies)d competency is past its week",
-            "%(competencies)d competencies are past their week",
+            "%(competencies)d skill is overdue",
+            "%(competencies)d skills are overdue",
             "competencies",
         ),
         line=ngettext_lazy(
-            "They belong to %(learners)d learner of yours. Sign what you saw; plan the rest.",
-            "They belong to %(learners)d learners of yours. Sign what you saw; plan the rest.",
+            "They belong to %(learners)d of your learners. Sign what you have seen and plan the "
+            "rest.",
+            "They belong to %(learners)d of your learners. Sign what you have seen and plan the "
+            "rest.",
             "learners",
         ),
-        why=_("You get this once a week at most, because you precept these learners."),
+        why=_("You get this at most once a week, because you sign for these learners."),
         act=_("See your learners"),
         tone="amber",
         icon="list-check",
@@ -41,14 +43,14 @@ KINDS = (
     ),
     NoticeKind(
         code="own_competencies_overdue",
-        label=_("Competencies of yours past their week"),
+        label=_("Your overdue skills"),
         subject=ngettext_lazy(
-            "%(competencies)d of your competencies is past its week",
-            "%(competencies)d of your competencies are past their week",
+            "%(competencies)d of your skills is overdue",
+            "%(competencies)d of your skills are overdue",
             "competencies",
         ),
-        line=_("Show your preceptor what you can do, or plan together when you will."),
-        why=_("You get this once a week at most, because it is your own record."),
+        line=_("Show what you can do, or plan together when you will."),
+        why=_("You get this at most once a week, because it is your own record."),
         act=_("Open your record"),
         tone="amber",
         icon="list-check",

@@ -79,7 +79,7 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
     states = preceptorship.competency_states.filter(is_critical=True, achieved_at=None)
     for state in states.select_related("competency").in_order():
         words = {"competency": state.competency.title}
-        yield _("%(competency)s is critical and not achieved yet.") % words
+        yield _("%(competency)s is critical and not signed off yet.") % words
 
 
 def observation_of(sign_off: SignOff) -> counting.Observation:

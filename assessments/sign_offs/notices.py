@@ -16,10 +16,10 @@ REVOKED = "sign_off_revoked"
 KINDS = (
     NoticeKind(
         code=RECORDED,
-        label=_("Something was signed for you"),
-        subject=_("Your record has a new signature"),
+        label=_("Someone signed for you"),
+        subject=_("You have a new signature"),
         line=_("%(by)s signed %(competency)s, seen on %(observed_on)s."),
-        why=_("You get this because somebody signed in your record."),
+        why=_("You get this because someone signed in your record."),
         act=_("See what was signed"),
         facts=("by", "competency", "observed_on"),
         whom=_("the learner"),
@@ -28,7 +28,7 @@ KINDS = (
     ),
     NoticeKind(
         code=REVOKED,
-        label=_("A signature of yours was revoked"),
+        label=_("Your signature was revoked"),
         subject=_("A signature in your record was revoked"),
         line=_("%(by)s revoked a signature for %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because it changes your record."),

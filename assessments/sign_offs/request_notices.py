@@ -20,7 +20,7 @@ NOT_ASSESSED = "sign_off_not_assessed"
 EXPIRED = "sign_off_request_expired"
 
 _TO_ASSESSOR = {
-    "why": _("You get this because you precept this learner."),
+    "why": _("You get this because you are assigned to this learner."),
     "act": _("Answer"),
     "whom": _("Preceptor"),
     "icon": "pen",
@@ -35,13 +35,13 @@ _TO_LEARNER = {
 KINDS = (
     NoticeKind(
         code=ASKED,
-        label=_("Somebody asks for your signature"),
+        label=_("Someone asks you for a sign-off"),
         subject=ngettext_lazy(
             "%(learner)s asks you for a sign-off",
             "%(learner)s asks you for %(competencies)d sign-offs",
             "competencies",
         ),
-        line=_("For what you saw on %(observed_on)s. It takes a minute."),
+        line=_("For what you saw on %(observed_on)s. It takes about a minute."),
         facts=("learner", "competencies", "observed_on"),
         ends_with=("requests_settled",),
         asks=True,
@@ -49,9 +49,12 @@ KINDS = (
     ),
     NoticeKind(
         code=NUDGED,
-        label=_("A reminder of a sign-off somebody asked for"),
-        subject=_("%(learner)s still waits for a sign-off"),
-        line=_("%(competency)s, as seen on %(observed_on)s. If you could not assess it, say so."),
+        label=_("A reminder about a sign-off you were asked for"),
+        subject=_("%(learner)s is still waiting for a sign-off"),
+        line=_(
+            "%(competency)s, as seen on %(observed_on)s. If you couldn't assess it, answer with "
+            "that."
+        ),
         facts=("learner", "competency", "observed_on"),
         ends_with=("request_settled", "request_rerouted"),
         asks=True,
@@ -59,9 +62,11 @@ KINDS = (
     ),
     NoticeKind(
         code=REROUTED,
-        label=_("A request for a sign-off comes to you instead"),
-        subject=_("%(learner)s needs a sign-off that %(first)s did not get to"),
-        line=_("%(competency)s, as seen on %(observed_on)s. If you did not see it, say so."),
+        label=_("A sign-off request is passed on to you"),
+        subject=_("%(learner)s needs a sign-off that %(first)s didn't get to"),
+        line=_(
+            "%(competency)s, as seen on %(observed_on)s. If you didn't see it, answer with that."
+        ),
         facts=("learner", "first", "competency", "observed_on"),
         ends_with=("request_settled",),
         asks=True,
@@ -69,26 +74,26 @@ KINDS = (
     ),
     NoticeKind(
         code=MOVED,
-        label=_("A request of yours went to somebody else"),
-        subject=_("Your request went to %(assessor)s"),
-        line=_("%(competency)s: %(first)s did not get to it in time."),
+        label=_("Your request was passed on to someone else"),
+        subject=_("Your request was passed on to %(assessor)s"),
+        line=_("%(competency)s: %(first)s didn't get to it in time."),
         facts=("assessor", "first", "competency"),
         **_TO_LEARNER,
     ),
     NoticeKind(
         code=NOT_ASSESSED,
-        label=_("A request could not be assessed"),
-        subject=_("%(assessor)s could not assess what you asked for"),
-        line=_("%(competency)s: “%(obstacle)s.” It counts neither for nor against you."),
+        label=_("Your request could not be assessed"),
+        subject=_("%(assessor)s couldn't assess what you asked for"),
+        line=_("%(competency)s: “%(obstacle)s.” It doesn't count for or against you."),
         facts=("assessor", "competency", "obstacle"),
         labels={"obstacle": SignOffRequest.Obstacle},
         **_TO_LEARNER,
     ),
     NoticeKind(
         code=EXPIRED,
-        label=_("A request of yours expired"),
-        subject=_("Nobody answered your request in time"),
-        line=_("%(competency)s, asked of %(assessor)s. Ask again, or show it again."),
+        label=_("Your request has expired"),
+        subject=_("Your request has expired without an answer"),
+        line=_("%(competency)s, sent to %(assessor)s. Ask again, or show it again."),
         facts=("assessor", "competency"),
         tone="amber",
         **_TO_LEARNER,

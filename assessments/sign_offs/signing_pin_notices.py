@@ -14,9 +14,12 @@ TRIED = "signing_pin_tried"
 KINDS = (
     NoticeKind(
         code=TRIED,
-        label=_("Somebody tried your PIN"),
-        subject=_("Somebody typed a wrong PIN in your name"),
-        line=_("%(failures)d times. It waits now; if that was not you, set a new one."),
+        label=_("Someone tried your PIN"),
+        subject=_("Someone entered a wrong PIN in your name"),
+        line=_(
+            "%(failures)d times, so the PIN is blocked for 15 minutes. If that wasn't you, set a "
+            "new one."
+        ),
         why=_("You get this because your PIN signs with your name."),
         act=_("Set a new PIN"),
         is_duty=True,

@@ -110,16 +110,16 @@ def _facts(line) -> Iterator[str]:
 
 def _clearance(clearance):
     if clearance == Clearance.CLEARED:
-        return tag("teal", _("cleared"), icon="check-circle")
+        return tag("teal", _("signed off"), icon="check-circle")
     if clearance == Clearance.SUPERVISED:
-        return tag("neutral", _("supervised"), icon="eye")
+        return tag("neutral", _("in progress"), icon="eye")
     return tag("neutral", _("not yet"), icon="circle")
 
 
 def _due(line):
     if line.is_overdue:
         words = {"day": date_format(line.state.due_on, "j M")}
-        return tag("amber", _("due %(day)s") % words)
+        return tag("amber", _("overdue since %(day)s") % words)
     return format_html("<small>{}</small>", _due_words(line.state.due_on, get_language()))
 
 

@@ -28,7 +28,9 @@ class KeptFileField(forms.FileField):
         file = super().clean(data, initial)
         # Not read into memory to be refused there.
         if file and file.size > MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than 10 MB. Make a smaller one."))
+            raise forms.ValidationError(
+                _("This file is larger than 10 MB. Please choose a smaller one.")
+            )
         return file
 
 
@@ -43,7 +45,7 @@ class LineField(forms.CharField):
         found = control_character(value)
         if found:
             raise forms.ValidationError(
-                _("This has a character that cannot be shown (%(code)s). Retype it."),
+                _("This contains a character we can't show (%(code)s). Please type it again."),
                 params={"code": found},
                 code="control_character",
             )
@@ -65,7 +67,7 @@ class ManagerField(forms.EmailField):
             return None
         manager = Person.objects.active().filter(email=address).first()
         if not manager:
-            raise forms.ValidationError(_("Nobody active here has this address."))
+            raise forms.ValidationError(_("No active account has this address."))
         return manager
 
 

@@ -34,7 +34,7 @@ class PeriodForm(LabelledForm):
         cleaned = super().clean()
         valid_from, valid_to = cleaned.get("valid_from"), cleaned.get("valid_to")
         if valid_from and valid_to and valid_to < valid_from:
-            self.add_error("valid_to", _("The last day lies before the first."))
+            self.add_error("valid_to", _("The last day is before the first day."))
         return cleaned
 
 

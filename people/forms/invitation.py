@@ -26,7 +26,9 @@ class InvitationAcceptForm(forms.Form):
         label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters. Three or four words that nobody would guess do well."),
+        help_text=_(
+            "At least 12 characters. Three or four words that nobody would guess work well."
+        ),
     )
 
     def __init__(self, data=None, *, person):

@@ -60,12 +60,12 @@ class PersonForm(forms.Form):
     """
 
     name = LineField(label=_("Name"), max_length=120)
-    email = PersonEmailField(label=_("E-mail"), help_text=_("The address is also the log-in."))
+    email = PersonEmailField(label=_("E-mail"), help_text=_("Also used to log in."))
     credentials_shown = LineField(
         label=_("Letters after the name"),
         max_length=40,
         required=False,
-        help_text=_("Stand behind the name on a signature, such as RN."),
+        help_text=_("Shown after the name on a signature, such as RN."),
     )
     job_title = LineField(label=_("Job title"), max_length=120, required=False)
     unit = UnitField(
@@ -152,7 +152,7 @@ class PersonForm(forms.Form):
         if self.person:
             others = others.exclude(pk=self.person.pk)
         if others.exists():
-            raise forms.ValidationError(_("Somebody else has this e-mail address."))
+            raise forms.ValidationError(_("Someone else has this e-mail address."))
         return address
 
     def clean(self):
@@ -216,7 +216,7 @@ class ProfileForm(forms.Form):
         label=_("Letters after the name"),
         max_length=40,
         required=False,
-        help_text=_("Stand behind your name on a signature, such as RN."),
+        help_text=_("Shown after your name on a signature, such as RN."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zone_choices, widget=LongSelect

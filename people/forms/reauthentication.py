@@ -28,8 +28,8 @@ class ConfirmedForm(forms.Form):
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
-        help_text=gettext_lazy("Asked once in ten minutes, so that nobody signs with your name."),
-        error_messages={"required": gettext_lazy("Type your password to sign.")},
+        help_text=gettext_lazy("We ask every ten minutes so nobody else can sign in your name."),
+        error_messages={"required": gettext_lazy("Enter your password to sign.")},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -41,8 +41,11 @@ class ConfirmedForm(forms.Form):
         if needs_code(request.user):
             self.fields["password"] = forms.CharField(
                 label=_("Code from your e-mail"),
-                help_text=_("Six digits, asked once in ten minutes: your account has no password."),
-                error_messages={"required": _("Ask for a code, then type it to sign.")},
+                help_text=_(
+                    "Six digits. Your account has no password, so we ask for a code every ten "
+                    "minutes."
+                ),
+                error_messages={"required": _("Ask for a code, then enter it to sign.")},
                 widget=forms.TextInput(
                     attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
                 ),
@@ -83,7 +86,7 @@ class ConfirmedForm(forms.Form):
         except ReauthenticationError as error:
             self.add_error("password", str(error))
         else:
-            self.add_error("password", _("We sent a code to your e-mail. Type it here."))
+            self.add_error("password", _("We've sent a code to your e-mail. Enter it here."))
 
     def _forget_password_if_confirmed(self):
         if is_confirmed(self.request.session, at=self.at):

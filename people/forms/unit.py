@@ -17,15 +17,15 @@ class UnitForm(forms.Form):
         label=_("Belongs to"),
         required=False,
         help_text=_(
-            "Type its name, or its path: Northfield › Medicine. "
-            "A site stands at the top and belongs to nothing."
+            "Type its name, or its path: Northfield › Medicine. A site is at the top and belongs "
+            "to nothing else."
         ),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
         widget=LongSelect,
-        help_text=_("For a site: something is due until the end of the day there."),
+        help_text=_("For a site: things are due by the end of the day there."),
     )
 
     def __init__(self, data=None, *, label, **options):

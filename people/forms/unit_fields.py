@@ -45,11 +45,11 @@ class UnitField(forms.Field):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise forms.ValidationError(_("No unit here is called that."))
+            raise forms.ValidationError(_("There is no unit with that name."))
         self.widget.found = tuple(found)
         paths = "; ".join(unit.path for unit in found)
         raise forms.ValidationError(
-            _("Several units are called so. Type one of these: %(paths)s."),
+            _("Several units have that name. Type one of these: %(paths)s."),
             params={"paths": paths},
         )
 

@@ -156,7 +156,7 @@ def _outcome_of(error: OSError) -> Outcome:
             return Outcome(Result.POSTPONED, _("The mail server does not accept our address."))
         case smtplib.SMTPResponseException():
             return _refused(error.smtp_code, _("The mail server refused the message."))
-    return Outcome(Result.UNKNOWN, _("The mail server broke off before it answered."))
+    return Outcome(Result.UNKNOWN, _("The mail server closed the connection before it answered."))
 
 
 def _refused(code: int, reason: str) -> Outcome:

@@ -14,7 +14,7 @@ from people.registry import NoticeKind, notice_kinds
 RETIRED = NoticeKind(
     code="",
     label=_("Other"),
-    subject=_("Something happened in Alongside"),
+    subject=_("News in Alongside"),
     line=_("Open it to see what."),
     why=_("You get this because you use Alongside."),
     act=_("Open"),

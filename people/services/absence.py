@@ -25,10 +25,10 @@ def add_absence(*, person: Person, valid_from: date, valid_to: date, today: date
     if valid_to < today:
         raise AbsenceError(_("These days are over."))
     if valid_to - valid_from > LONGEST:
-        raise AbsenceError(_("That is more than three years: is the year right?"))
+        raise AbsenceError(_("That is more than three years. Please check the year."))
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.absences.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():
-        raise AbsenceError(_("You have said so for some of these days already."))
+        raise AbsenceError(_("You have already entered some of these days."))
     return Absence.objects.create(person=person, valid_from=valid_from, valid_to=valid_to)
 
 

@@ -135,7 +135,7 @@ def end_approval(*, approval: Approval, last_day: date, today: date) -> None:
     :raises GuideError: if that day lies in the past, or after the day it ends anyway.
     """
     if last_day < today - timedelta(days=1):
-        raise GuideError(_("An approval cannot be taken back for the past."))
+        raise GuideError(_("An approval can't be withdrawn for the past."))
     _end(approval, last_day)
 
 
@@ -189,7 +189,7 @@ def start_rest(
     :raises GuideError: if it would begin in the past, or they rest on some of these days already.
     """
     if valid_from < today:
-        raise GuideError(_("A rest begins today or later."))
+        raise GuideError(_("A break has to start today or later."))
     _lock(person)
     _refuse_overlap(person.guide_pauses.filter(role=role), valid_from, valid_to)
     return GuidePause.objects.create(
@@ -218,13 +218,13 @@ def _overlapping(periods, valid_from: date, valid_to: date | None):
 
 def _refuse_overlap(periods, valid_from: date, valid_to: date | None) -> None:
     if _overlapping(periods, valid_from, valid_to).exists():
-        raise GuideError(_("There is one for some of these days already. End that first."))
+        raise GuideError(_("There is already one for some of these days. End that first."))
 
 
 def _end(period: Approval | Credential, last_day: date) -> None:
     if last_day < period.valid_from:
-        raise GuideError(_("It cannot end before it began."))
+        raise GuideError(_("It can't end before it starts."))
     if period.valid_to and last_day > period.valid_to:
-        raise GuideError(_("It ends before that already. Record a new one instead."))
+        raise GuideError(_("It already ends before that. Record a new one instead."))
     period.valid_to = last_day
     period.save(update_fields=["valid_to"])

@@ -111,16 +111,16 @@ def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:
             hours,
         )
         why = _(
-            "You get this because somebody who runs a program entered your address. If you did "
-            "not expect it, do nothing."
+            "You get this because someone who runs a program entered your address. If you weren't "
+            "expecting it, you can ignore it."
         )
         letter = Letter(
             to=person.email,
             name=person.get_short_name(),
             subject=_("Welcome to Alongside"),
             line=_(
-                "You have been added to Alongside, where your preceptorship and mentoring "
-                "programs live. Choose a password, and you are in."
+                "You've been added to Alongside, the home of your preceptorship and mentoring "
+                "programs. Choose a password to get started."
             ),
             act=_("Choose a password"),
             path=reverse("people:invitation-accept", args=[token]),
@@ -139,7 +139,7 @@ def find_invitation(*, token: str, at: datetime) -> Invitation:
     )
     invitation = usable.select_related("person").first()
     if not invitation:
-        raise InvitationError(_("This link does not work, or does not work any more."))
+        raise InvitationError(_("This link doesn't work, or no longer works."))
     return invitation
 
 

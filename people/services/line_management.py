@@ -80,7 +80,7 @@ def _refuse_circles(wanted: Mapping[UUID, UUID | None], *, today: date) -> None:
         way = next(iter(found.values()))
         names = Person.objects.in_bulk(way)
         raise LineManagementError(
-            _("Somebody would manage themselves: %(way)s.")
+            _("Someone would manage themselves: %(way)s.")
             % {"way": " › ".join(names[key].name for key in way)}
         )
 
@@ -89,5 +89,5 @@ def _refuse_mentors(wanted: Mapping[UUID, UUID | None]) -> None:
     pairs = mentored_by([person for person, manager in wanted.items() if manager])
     if any((person, manager) in pairs for person, manager in wanted.items()):
         raise LineManagementError(
-            _("A mentor cannot manage the person they mentor in confidence. End one of the two.")
+            _("A mentor can't also be the manager of their mentee. End one of the two.")
         )

@@ -82,7 +82,9 @@ def update_person(
         out, and where ``by`` may not change the person.
     """
     if person == by and not details["is_administrator"]:
-        raise PersonError(_("Somebody else has to take the administration away from you."))
+        raise PersonError(
+            _("You can't remove your own administrator rights. Ask another administrator.")
+        )
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     scope = edit_scope(by)
     if not scope.editable([locked.pk]):
@@ -144,7 +146,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
     :raises PersonError: for oneself.
     """
     if person == by:
-        raise PersonError(_("Somebody else has to deactivate you."))
+        raise PersonError(_("You can't deactivate yourself. Ask another administrator."))
     was_active = Person.objects.active().filter(pk=person.pk).update(is_active=False)
     Invitation.objects.open().filter(person=person).update(revoked_at=at)
     if was_active:
@@ -166,7 +168,7 @@ def _write(person: Person, **options) -> None:
         with transaction.atomic():
             person.save(**options)
     except IntegrityError:
-        raise PersonError(_("Somebody else has this e-mail address.")) from None
+        raise PersonError(_("Someone else has this e-mail address.")) from None
 
 
 def _write_roles(person: Person, roles: Mapping[str, Mapping[str, object]]) -> None:

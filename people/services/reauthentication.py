@@ -54,14 +54,14 @@ def send_code(request, *, at: datetime) -> None:
     """
     person = request.user
     if not ratelimit.consume(request, action="reauthenticate_code", user=person):
-        raise ReauthenticationError(_("We sent several codes already. Wait ten minutes."))
+        raise ReauthenticationError(_("We've already sent several codes. Please wait ten minutes."))
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     try:
         _letter(person, code).send()
     except OSError as error:
         logger.warning("A code could not be mailed: %s", type(error).__name__)
         raise ReauthenticationError(
-            _("The code could not be sent just now. Nothing is lost: try again in a minute.")
+            _("We couldn't send the code just now. Nothing is lost. Please try again in a minute.")
         ) from error
     request.session[CODE_KEY] = {
         "person": str(person.pk),
@@ -81,7 +81,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     if not ratelimit.consume(request, action="reauthenticate", user=person):
         logger.warning("Too many passwords tried by %s", person.pk)
         raise ReauthenticationError(
-            _("Too many tries. Nothing is lost: wait five minutes, then sign.")
+            _("Too many tries. Nothing is lost. Please wait five minutes, then sign.")
         )
     if not person.is_active:
         raise ReauthenticationError(_("This account is not active."))
@@ -89,7 +89,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
         _check_code(request, secret, at=at)
     elif not person.check_password(secret):
         logger.warning("Wrong password to sign by %s", person.pk)
-        raise ReauthenticationError(_("This is not your password. Nothing was signed."))
+        raise ReauthenticationError(_("That password is wrong. Nothing was signed."))
     request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
 
 
@@ -97,12 +97,12 @@ def _check_code(request, code, *, at):
     """Use the code up; a wrong one leaves it for another try, of which there are few."""
     person, mailed = request.user, request.session.get(CODE_KEY)
     if not mailed or mailed["person"] != str(person.pk):
-        raise ReauthenticationError(_("Ask for a code first: we mail it to you."))
+        raise ReauthenticationError(_("Ask for a code first. We'll e-mail it to you."))
     if not timedelta() <= at - datetime.fromisoformat(mailed["at"]) < CODE_LASTS:
-        raise ReauthenticationError(_("This code is too old. Ask for a new one."))
+        raise ReauthenticationError(_("This code has expired. Ask for a new one."))
     if not constant_time_compare(mailed["hash"], _code_hash(person, code)):
         logger.warning("Wrong code to sign by %s", person.pk)
-        raise ReauthenticationError(_("This is not the code that we mailed. Nothing was signed."))
+        raise ReauthenticationError(_("That isn't the code we e-mailed. Nothing was signed."))
     del request.session[CODE_KEY]
 
 
@@ -117,11 +117,11 @@ def _letter(person, code):
             to=person.email,
             name=person.get_short_name(),
             subject=_("Your code to sign"),
-            line=_("Type this code where you are about to sign. It works for ten minutes."),
+            line=_("Enter this code where you are signing. It works for ten minutes."),
             code=code,
             foot=_(
-                "You get this because somebody logged in as you is about to sign. If that is "
-                "not you, tell your coordinator."
+                "You get this because someone logged in as you is about to sign. If that isn't "
+                "you, tell your coordinator."
             ),
         )
         return letter.message()

@@ -60,17 +60,17 @@ def _refuse_circle(unit: Unit) -> None:
         )
 
     if circles({unit.pk: unit.parent_id}, above=above):
-        raise UnitError(_("A unit cannot lie below itself."))
+        raise UnitError(_("A unit can't be part of itself."))
 
 
 def _refuse_misplaced(unit: Unit) -> None:
     """Sites stand at the top, departments below sites, units below either: three levels."""
     above = unit.parent.kind if unit.parent else None
     if above is None and unit.kind != Unit.Kind.SITE:
-        raise UnitError(_("Only a site stands at the top. Choose where this one belongs."))
+        raise UnitError(_("Only a site can be at the top. Choose where this one belongs."))
     if above is not None and above not in PARENT_KINDS[unit.kind]:
         raise UnitError(
-            _("A %(kind)s cannot lie below a %(above)s.")
+            _("A %(kind)s can't be part of a %(above)s.")
             % {
                 "kind": unit.get_kind_display().lower(),
                 "above": unit.parent.get_kind_display().lower(),
@@ -78,7 +78,7 @@ def _refuse_misplaced(unit: Unit) -> None:
         )
     below = set(unit.children.values_list("kind", flat=True))
     if any(unit.kind not in PARENT_KINDS[kind] for kind in below):
-        raise UnitError(_("What lies below it would not fit there any more. Move that first."))
+        raise UnitError(_("The units inside it wouldn't fit there. Move them first."))
 
 
 def _write(unit: Unit, **options) -> None:
@@ -87,5 +87,5 @@ def _write(unit: Unit, **options) -> None:
             unit.save(**options)
     except IntegrityError:
         raise UnitError(
-            _("There is already one called “%(name)s” there.") % {"name": unit.name}
+            _("There is already a unit called “%(name)s” there.") % {"name": unit.name}
         ) from None

@@ -12,11 +12,13 @@ from people.services import absence as services
 @require_http_methods(["GET", "POST"])
 def absence_add(request):
     today = timezone.localdate()
-    form = AbsenceForm(request.POST or None, label=_("Say so"), initial={"valid_from": today})
+    form = AbsenceForm(request.POST or None, label=_("Save"), initial={"valid_from": today})
     if form.is_valid():
         with refusals_on(form, "valid_from"):
             services.add_absence(person=request.user, today=today, **form.cleaned_data)
-            messages.success(request, _("Noted. Nothing of a mentorship falls due meanwhile."))
+            messages.success(
+                request, _("Saved. Nothing in your mentorships is due while you're away.")
+            )
             return redirect("people:profile")
 
     return render(request, "people/absence_add.html", {"form": form})

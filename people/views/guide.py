@@ -90,7 +90,7 @@ def capacity_update(request, role):
     form = CapacityForm(request.POST or None, label=_("Save"), initial=initial)
     if form.is_valid():
         services.set_capacity(guide=guide, capacity=form.cleaned_data["capacity"])
-        messages.success(request, _("Saved. It counts from the next pairing on."))
+        messages.success(request, _("Saved. It applies from the next pairing."))
         return redirect("people:profile")
 
     context = {"form": form, "role": GuideRole(role)}
@@ -102,11 +102,11 @@ def rest_start(request, role):
     """No new pairings for a while, as the guide decides."""
     guide = _own_guide(request, role)
     today = timezone.localdate()
-    form = RestForm(request.POST or None, label=_("Take the rest"), initial={"valid_from": today})
+    form = RestForm(request.POST or None, label=_("Start break"), initial={"valid_from": today})
     if form.is_valid():
         with refusals_on(form, "valid_from"):
             services.start_rest(person=guide.person, role=role, today=today, **form.cleaned_data)
-            messages.success(request, _("You get no new pairings in this time."))
+            messages.success(request, _("You won't get new pairings during this time."))
             return redirect("people:profile")
 
     return render(request, "people/rest_start.html", {"form": form, "role": GuideRole(role)})

@@ -197,9 +197,9 @@ def blockers_alone(guide: Guide) -> tuple[Blocker, ...]:
 
 
 _WORDS_OF_LACK = {
-    Lack.TRAINING: gettext_lazy("training missing or lapsed"),
+    Lack.TRAINING: gettext_lazy("training missing or expired"),
     Lack.APPROVAL: gettext_lazy("not approved"),
-    Lack.LICENCE: gettext_lazy("licence lapsed"),
+    Lack.LICENCE: gettext_lazy("licence expired"),
 }
 
 
@@ -214,7 +214,7 @@ def _blocker_of_lack(lack, guide):
 def _resting(until: date | None) -> str:
     if until is None:
         return _("resting")
-    return _("resting until %(day)s") % {"day": date_format(until, "j M Y")}
+    return _("on a break until %(day)s") % {"day": date_format(until, "j M Y")}
 
 
 def blocker_of_load(guide: Guide, more: int = 0) -> Blocker | None:

@@ -40,8 +40,8 @@ PRESETS = (
         kind=PRECEPTORSHIP,
         name=_("NHS preceptorship, core"),
         summary=_(
-            "Half a year for newly registered staff: two weeks beside the team before being "
-            "counted in it, and reviews at two weeks, half-way and at the end."
+            "Half a year for newly registered staff: two supernumerary weeks, and reviews at two "
+            "weeks, half-way and at the end."
         ),
         rules={
             "duration_weeks": 26,
@@ -86,8 +86,8 @@ PRESETS = (
         kind=PRECEPTORSHIP,
         name=_("Nurse residency"),
         summary=_(
-            "A year for nurses with less than twelve months behind them, with a session "
-            "every month."
+            "A year for nurses with less than twelve months' experience, with a session every "
+            "month."
         ),
         rules={
             "duration_weeks": 52,
@@ -124,8 +124,8 @@ PRESETS = (
         kind=PRECEPTORSHIP,
         name=_("Apprenticeship"),
         summary=_(
-            "Two years in a trade: cleared for each kind of live work before doing it, with "
-            "a review every quarter and the trade's own words."
+            "Two years in a trade: signed off for each kind of live work before doing it, with a "
+            "review every quarter and the trade's own words."
         ),
         rules={
             "duration_weeks": 104,
@@ -154,8 +154,8 @@ PRESETS = (
         kind=MENTORSHIP,
         name=_("Leadership mentoring"),
         summary=_(
-            "Somebody further along walks beside somebody who wants to lead: three quarters "
-            "of an hour each month, for as long as both wish."
+            "Someone more experienced supports someone who wants to lead: 45 minutes a month, for "
+            "as long as both want."
         ),
         rules={
             "style": MentorshipRules.Style.EXPERT_NOVICE,
@@ -169,8 +169,8 @@ PRESETS = (
         kind=MENTORSHIP,
         name=_("Peer mentoring"),
         summary=_(
-            "Two colleagues at eye level who think things over together, every two weeks at "
-            "first and for a year at the least."
+            "Two colleagues who are equals and think things over together, every two weeks at "
+            "first and for at least a year."
         ),
         rules={
             "style": MentorshipRules.Style.PEER,
@@ -187,8 +187,8 @@ PRESETS = (
         kind=MENTORSHIP,
         name=_("Reverse mentoring"),
         summary=_(
-            "Somebody new to the organisation shows somebody senior what it looks like from "
-            "there. Six months, once a month."
+            "Someone new to the organisation shows someone senior how things look from there. Six "
+            "months, once a month."
         ),
         rules={
             "style": MentorshipRules.Style.REVERSE,

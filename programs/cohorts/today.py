@@ -93,8 +93,8 @@ def _lapsing_guides(role, programs, today):
 
 def _lapsing_item(program, lapsing, first_on):
     title = ngettext(
-        "The approval of %(count)d guide lapses",
-        "The approvals of %(count)d guides lapse",
+        "The approval of %(count)d guide expires soon",
+        "The approvals of %(count)d guides expire soon",
         lapsing,
     )
     return TodayItem(

@@ -36,8 +36,8 @@ SCALES = (
             ("I did it", "You took over, or did most of it while they watched."),
             ("I talked them through", "They did it with their own hands; you told them each step."),
             ("I prompted", "They knew most of it; you stepped in with a hint at some points."),
-            ("I stood by", "You were in the room just in case, and said nothing they needed."),
-            ("I was not needed", "They did it, and saw to what was unforeseen, without you."),
+            ("I stood by", "You were there just in case, but they didn't need you."),
+            ("I was not needed", "They did it on their own and dealt with anything unexpected."),
         ),
         own_words=(
             "They had to take over",

@@ -174,8 +174,8 @@ def _panel(template, pairs, at, *, order, column):
 def _pulse(partner, ask):
     return TodayItem(
         section=_("Mentoring"),
-        title=_("How does it go with %(name)s?") % {"name": partner.name},
-        detail=_("Four taps that nobody reads"),
+        title=_("How's it going with %(name)s?") % {"name": partner.name},
+        detail=_("Four quick questions. Your answers stay anonymous."),
         url=reverse("programs:pulse-answer", args=[ask.pk]),
         act=_("Answer"),
         tone="plum",
@@ -190,9 +190,9 @@ def _proposed(mentorship, person):
     return TodayItem(
         section=_("Mentoring"),
         title=question % {"name": partner.name},
-        detail=_("Say yes or no by %(until)s") % {"until": until},
+        detail=_("Please answer by %(until)s") % {"until": until},
         url=reverse("programs:mentorship-proposal", args=[mentorship.pk]),
-        act=_("Look"),
+        act=_("Open"),
         urgency=2,
         tone="plum",
         icon="people",

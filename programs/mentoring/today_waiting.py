@@ -60,27 +60,27 @@ def waiting_in(
     if mentorship.times_to_choose:
         yield _times(mentorship.times_to_choose, partner)
     if mentorship.has_text_to_accept:
-        title = _("%(name)s wrote down what you two agree on")
+        title = _("%(name)s has written your agreement")
         yield item(title, "agreement-detail", _("Read it"))
     if mentorship.is_asked_for_notes and not is_mentee:
-        yield item(_("%(name)s asks to see your notes"), "notes-request", _("Answer"))
+        yield item(_("%(name)s asks to see your notes about them"), "notes-request", _("Answer"))
     if mentorship.review_due_on and mentorship.review_due_on <= today:
         yield item(_("A look back with %(name)s is due"), "mentorship-detail", _("Look back"))
     if mentorship.status == Mentorship.Status.WINDING_DOWN and not mentorship.has_chosen:
-        title = _("What comes after your time with %(name)s?")
-        yield item(title, "mentorship-closing", _("Say what comes next"))
+        title = _("What comes next after your mentorship with %(name)s?")
+        yield item(title, "mentorship-closing", _("Answer"))
     if is_new and not (mentorship.last_met_at or mentorship.next_check_in_at):
         yield item(_("Book a first check-in with %(name)s"), "check-in-plan", _("Find a time"))
     if not (mentorship.is_agreed or mentorship.has_answered or mentorship.has_text_to_accept):
-        yield item(_("Settle a few things with %(name)s"), "agreement-detail", _("Begin"))
+        yield item(_("Make an agreement with %(name)s"), "agreement-detail", _("Start"))
     if is_new and is_mentee and not has_goals:
         title = _("Write a first goal, in your own words")
-        yield _item(title, reverse("programs:goal-create"), _("Write it"), 2)
+        yield _item(title, reverse("programs:goal-create"), _("Write a goal"), 2)
 
 
 def _times(proposal_id, partner):
     url = reverse("programs:time-choose", args=[time_token(TimeProposal(pk=proposal_id))])
-    title = _("%(name)s proposes times to meet") % {"name": partner.name}
+    title = _("%(name)s has suggested times to meet") % {"name": partner.name}
     return _item(title, url, _("Choose a time"), 1)
 
 

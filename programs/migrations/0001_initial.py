@@ -34,11 +34,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Draft"),
-                            ("proposed", "Proposed"),
+                            ("proposed", "Suggested"),
                             ("trial", "Trial"),
                             ("active", "Active"),
                             ("paused", "Paused"),
-                            ("winding_down", "Winding down"),
+                            ("winding_down", "Last weeks"),
                             ("closed", "Closed"),
                             ("follow_up", "Follow-up"),
                         ],
@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("completed", "Completed"),
                             ("early_mutual", "Ended early by both"),
-                            ("early_one_side", "Ended early by one side"),
-                            ("lapsed", "Lapsed"),
+                            ("early_one_side", "Ended early by one of the two"),
+                            ("lapsed", "Expired"),
                             ("not_begun", "Never begun"),
                         ],
                         max_length=20,
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("description", models.TextField(blank=True, verbose_name="description")),
-                ("help_contacts", models.TextField(blank=True, verbose_name="whom to turn to")),
+                ("help_contacts", models.TextField(blank=True, verbose_name="who to contact")),
                 ("preset", models.CharField(blank=True, max_length=40)),
                 (
                     "guide_word",
@@ -275,9 +275,9 @@ class Migration(migrations.Migration):
                     "ground",
                     models.CharField(
                         choices=[
-                            ("danger", "Somebody may be in danger"),
+                            ("danger", "Someone may be in danger"),
                             ("abuse", "Harassment, threats or abuse"),
-                            ("law", "The law asks for it"),
+                            ("law", "A legal duty"),
                         ],
                         max_length=10,
                     ),
@@ -407,10 +407,10 @@ class Migration(migrations.Migration):
                             ("booking", "Who books"),
                             ("response_time", "How soon we answer each other"),
                             ("confidentiality", "What stays between us, and what does not"),
-                            ("off_limits", "What we do not talk about"),
-                            ("third_party", "Whom we may ask when we are stuck"),
-                            ("review", "When we look at this again"),
-                            ("ending", "How we end, with no fault"),
+                            ("off_limits", "What we don't talk about"),
+                            ("third_party", "Who we can ask if we get stuck"),
+                            ("review", "When we review this"),
+                            ("ending", "How either of us can end it, no hard feelings"),
                         ],
                         max_length=16,
                     ),
@@ -773,7 +773,10 @@ class Migration(migrations.Migration):
                 ),
                 ("achieved", models.TextField(blank=True, verbose_name="what was achieved")),
                 ("learned", models.TextField(blank=True, verbose_name="what I learned")),
-                ("unfinished", models.TextField(blank=True, verbose_name="what stays unfinished")),
+                (
+                    "unfinished",
+                    models.TextField(blank=True, verbose_name=("what is still unfinished")),
+                ),
                 ("thanks", models.TextField(blank=True, verbose_name="thanks")),
                 ("written_at", models.DateTimeField()),
                 (
@@ -1042,11 +1045,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("yes_no", "Done or not"),
                             ("number", "A number"),
-                            ("scale", "A feeling from 0 to 100"),
+                            ("scale", "A rating from 0 to 100"),
                         ],
                         default="yes_no",
                         max_length=8,
-                        verbose_name="how to tell",
+                        verbose_name="how to know",
                     ),
                 ),
                 (
@@ -1170,7 +1173,7 @@ class Migration(migrations.Migration):
                 (
                     "progress",
                     models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="how far along?"
+                        blank=True, null=True, verbose_name="how far have you come?"
                     ),
                 ),
                 (
@@ -1723,7 +1726,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("yes_no", "Done or not"),
                             ("number", "A number"),
-                            ("scale", "A feeling from 0 to 100"),
+                            ("scale", "A rating from 0 to 100"),
                         ],
                         default="yes_no",
                         max_length=8,
@@ -1815,9 +1818,9 @@ class Migration(migrations.Migration):
                     "choice",
                     models.CharField(
                         choices=[
-                            ("end", "Let it end on that day"),
-                            ("renew", "Go on together"),
-                            ("informal", "End it here, and meet now and then without a program"),
+                            ("end", "Finish on that day"),
+                            ("renew", "Continue together"),
+                            ("informal", "Finish the program, but stay in touch informally"),
                         ],
                         max_length=10,
                     ),
@@ -1968,7 +1971,7 @@ class Migration(migrations.Migration):
                 ),
                 ("month", models.PositiveSmallIntegerField(verbose_name="month")),
                 ("title", models.CharField(max_length=120, verbose_name="topic")),
-                ("starter", models.TextField(verbose_name="a question to begin with")),
+                ("starter", models.TextField(verbose_name="a question to start with")),
                 (
                     "resource_url",
                     models.URLField(
@@ -2029,8 +2032,8 @@ class Migration(migrations.Migration):
                             ("active", "Active"),
                             ("paused", "Paused"),
                             ("final_review_due", "Final review due"),
-                            ("achieved", "Achieved"),
-                            ("not_achieved", "Not achieved"),
+                            ("achieved", "Completed"),
+                            ("not_achieved", "Not completed"),
                             ("withdrawn", "Withdrawn"),
                         ],
                         default="planned",
@@ -2696,7 +2699,7 @@ class Migration(migrations.Migration):
                             ("check_in", "a check-in with its notes"),
                             ("agreement", "the agreement"),
                             ("well_being", "how the mentee is"),
-                            ("break_glass", "what you share, for safety"),
+                            ("break_glass", "what you share, for safety reasons"),
                         ],
                         max_length=12,
                     ),
@@ -3008,7 +3011,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("chosen", "A time was chosen"),
-                            ("none_suits", "None of them suits"),
+                            ("none_suits", "None of them work"),
                             ("withdrawn", "Withdrawn"),
                         ],
                         max_length=10,
@@ -3151,9 +3154,9 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         choices=[
-                            (1, "Very low"),
-                            (2, "Low"),
-                            (3, "So-so"),
+                            (1, "Very poor"),
+                            (2, "Poor"),
+                            (3, "OK"),
                             (4, "Good"),
                             (5, "Very good"),
                         ],
@@ -3166,9 +3169,9 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         choices=[
-                            (1, "Very low"),
-                            (2, "Low"),
-                            (3, "So-so"),
+                            (1, "Very poor"),
+                            (2, "Poor"),
+                            (3, "OK"),
                             (4, "Good"),
                             (5, "Very good"),
                         ],
@@ -3181,9 +3184,9 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         choices=[
-                            (1, "Very low"),
-                            (2, "Low"),
-                            (3, "So-so"),
+                            (1, "Very poor"),
+                            (2, "Poor"),
+                            (3, "OK"),
                             (4, "Good"),
                             (5, "Very good"),
                         ],

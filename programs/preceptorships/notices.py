@@ -23,48 +23,50 @@ KINDS = (
     _kind(
         "preceptorship_opened",
         label=_("Your preceptorship begins"),
-        subject=_("%(preceptor)s will be your preceptor"),
+        subject=_("%(preceptor)s will be your %(guide)s"),
         line=_("Your preceptorship in %(program)s begins on %(starts_on)s, with %(preceptor)s."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
-        facts=("preceptor", "program", "starts_on"),
+        facts=("preceptor", "guide", "program", "starts_on"),
         ends_with=("preceptorship_over",),
     ),
     _kind(
         "preceptor_assigned",
-        label=_("You precept somebody"),
-        subject=_("You are a preceptor of %(learner)s"),
-        line=_("You precept %(learner)s in %(program)s from %(starts_on)s on."),
-        why=_("You get this because a coordinator named you as a preceptor."),
+        label=_("You are assigned to a learner"),
+        subject=_("You're now %(guide)s for %(learner)s"),
+        line=_("In %(program)s, from %(starts_on)s."),
+        why=_("You get this because a coordinator assigned you to this learner."),
         whom=_("Preceptor"),
-        facts=("learner", "program", "starts_on"),
+        facts=("learner", "guide", "program", "starts_on"),
         ends_with=("preceptor_released", "preceptorship_over"),
     ),
     _kind(
         "preceptor_released",
-        label=_("You precept somebody no longer"),
-        subject=_("You are no longer a preceptor of %(learner)s"),
-        line=_("Your part with %(learner)s in %(program)s is over. What you signed stays valid."),
-        why=_("You get this because you were a preceptor of %(learner)s."),
+        label=_("You are no longer assigned to a learner"),
+        subject=_("You're no longer %(guide)s for %(learner)s"),
+        line=_("Your part in %(program)s with %(learner)s has ended. What you signed stays valid."),
+        why=_("You get this because you were assigned to %(learner)s."),
         whom=_("Preceptor"),
-        facts=("learner", "program"),
+        facts=("learner", "guide", "program"),
         ends_with=("preceptor_assigned",),
     ),
     _kind(
         "preceptor_changed",
-        label=_("You have another preceptor"),
-        subject=_("%(preceptor)s is now your preceptor"),
-        line=_("From %(starts_on)s on, %(preceptor)s is your preceptor. Your record goes on."),
+        label=_("You have a new preceptor"),
+        subject=_("%(preceptor)s is now your %(guide)s"),
+        line=_("From %(starts_on)s. Your record and your dates stay the same."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
-        facts=("preceptor", "starts_on"),
+        facts=("preceptor", "guide", "starts_on"),
         ends_with=("preceptor_changed", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_paused",
         label=_("A preceptorship is paused"),
         subject=_("The preceptorship of %(learner)s is paused"),
-        line=_("Nothing falls due until it goes on; every date then moves by the same days."),
+        line=_(
+            "Nothing is due until it resumes. Every date then moves by the length of the pause."
+        ),
         whom=_("Learner and preceptors"),
         icon="pause-circle",
         facts=("learner",),
@@ -72,8 +74,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_resumed",
-        label=_("A preceptorship goes on"),
-        subject=_("The preceptorship of %(learner)s goes on"),
+        label=_("A preceptorship is resumed"),
+        subject=_("The preceptorship of %(learner)s has resumed"),
         line=_("The pause is over. It now ends on %(ends_on)s."),
         whom=_("Learner and preceptors"),
         icon="play-circle",
@@ -83,8 +85,8 @@ KINDS = (
     _kind(
         "preceptorship_extended",
         label=_("A preceptorship is extended"),
-        subject=_("The preceptorship of %(learner)s goes on to %(ends_on)s"),
-        line=_("It was extended and now ends on %(ends_on)s."),
+        subject=_("The preceptorship of %(learner)s is extended to %(ends_on)s"),
+        line=_("It now ends on %(ends_on)s. The reason is in the plan."),
         whom=_("Learner and preceptors"),
         icon="calendar-plus",
         facts=("learner", "ends_on"),
@@ -94,26 +96,26 @@ KINDS = (
         "preceptorship_withdrawn",
         label=_("A preceptorship has ended early"),
         subject=_("The preceptorship of %(learner)s has ended"),
-        line=_("It ended before its time. Everything signed so far stays valid."),
+        line=_("It ended before the planned date. Everything signed so far stays valid."),
         whom=_("Learner and preceptors"),
         icon="x-circle",
         facts=("learner",),
     ),
     _kind(
         "preceptorship_achieved",
-        label=_("A preceptorship is achieved"),
-        subject=_("%(learner)s has achieved the preceptorship"),
-        line=_("The preceptorship of %(learner)s in %(program)s is complete."),
+        label=_("A preceptorship is completed"),
+        subject=_("%(learner)s has completed the preceptorship"),
+        line=_("The preceptorship of %(learner)s in %(program)s is completed."),
         whom=_("Learner and preceptors"),
         icon="award",
         facts=("learner", "program"),
     ),
     _kind(
         "review_arranged",
-        label=_("A review is arranged"),
-        subject=_("Review of %(learner)s arranged"),
-        line=_("The review of %(learner)s takes place on %(meets_at)s."),
-        whom=_("Learner and preceptors, except who arranged it"),
+        label=_("A review is booked"),
+        subject=_("Review with %(learner)s is booked"),
+        line=_("The review with %(learner)s is on %(meets_at)s."),
+        whom=_("Learner and preceptors, except whoever booked it"),
         is_duty=False,
         icon="calendar-check",
         facts=("learner", "meets_at"),
@@ -123,7 +125,12 @@ KINDS = (
 
 
 def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at: datetime) -> None:
-    facts = {"program": preceptorship.program.name, "starts_on": preceptorship.starts_on}
+    program = preceptorship.program
+    facts = {
+        "guide": str(program.guide_label),
+        "program": program.name,
+        "starts_on": preceptorship.starts_on,
+    }
     learner = preceptorship.learner.person
     opened = {"preceptor": preceptor.name, **facts}
     assigned = {"learner": learner.name, **facts}
@@ -138,6 +145,7 @@ def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None
         return
     facts = {
         "learner": preceptorship.learner.person.name,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
         "starts_on": assignment.valid_from,
     }
@@ -151,6 +159,7 @@ def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None
         return
     facts = {
         "learner": preceptorship.learner.person.name,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
     }
     _tell_of_preceptorship(preceptorship, preceptor, "preceptor_released", facts, at=at)
@@ -159,7 +168,11 @@ def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
     preceptorship = assignment.preceptorship
     take_back("preceptor_changed", [preceptorship.pk], at=at)
-    facts = {"preceptor": assignment.preceptor.person.name, "starts_on": assignment.valid_from}
+    facts = {
+        "preceptor": assignment.preceptor.person.name,
+        "guide": str(preceptorship.program.guide_label),
+        "starts_on": assignment.valid_from,
+    }
     _tell_of_preceptorship(
         preceptorship, preceptorship.learner.person, "preceptor_changed", facts, at=at
     )

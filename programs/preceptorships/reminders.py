@@ -29,7 +29,7 @@ def _kind(code, **fields):
         "ends_with": ("review_done", "review_dates_moved"),
         "asks": True,
         "why": _("You get this because you take part in this preceptorship."),
-        "act": _("Hold the review"),
+        "act": _("Open the review"),
         "is_duty": True,
         "icon": "calendar-check",
         "facts": _FACTS,
@@ -41,16 +41,16 @@ def _kind(code, **fields):
 KINDS = (
     _kind(
         "review_due",
-        label=_("A review falls due"),
+        label=_("A review is due"),
         subject=_("%(review)s with %(learner)s is due"),
-        line=_("It was planned for %(due_on)s, in %(program)s. Hold it, then note that you did."),
+        line=_("It's due on %(due_on)s, in %(program)s. Book a time, then mark it as done."),
         whom=_("Preceptor"),
     ),
     _kind(
         "own_review_due",
-        label=_("A review of yours falls due"),
+        label=_("Your review is due"),
         subject=_("Your review is due: %(review)s"),
-        line=_("It was planned for %(due_on)s, in %(program)s. Agree on a time for it."),
+        line=_("It's due on %(due_on)s, in %(program)s. Agree on a time for it."),
         whom=_("Learner"),
         act=_("Open the plan"),
     ),
@@ -59,19 +59,19 @@ KINDS = (
         label=_("A review is overdue"),
         subject=_("%(review)s with %(learner)s is overdue"),
         line=_(
-            "It was due on %(due_on)s and is not noted as held. If it stays so, "
-            "the coordinator of %(program)s is told next."
+            "It was due on %(due_on)s and isn't marked as done yet. If that doesn't change, we'll "
+            "tell the coordinator of %(program)s next."
         ),
         whom=_("Preceptor"),
         tone="amber",
     ),
     _kind(
         "own_review_overdue",
-        label=_("A review of yours is overdue"),
+        label=_("Your review is overdue"),
         subject=_("Your review is overdue: %(review)s"),
         line=_(
-            "It was due on %(due_on)s and is not noted as held. Agree on a time for it; "
-            "if it stays so, the coordinator of %(program)s is told next."
+            "It was due on %(due_on)s and isn't marked as done yet. Agree on a time for it. If "
+            "that doesn't change, we'll tell the coordinator of %(program)s next."
         ),
         whom=_("Learner"),
         act=_("Open the plan"),
@@ -79,15 +79,15 @@ KINDS = (
     ),
     _kind(
         "review_escalated",
-        label=_("A review stays undone"),
+        label=_("A review is still not done"),
         subject=_("%(review)s of %(learner)s needs your help"),
         line=_(
-            "It was due on %(due_on)s, in %(program)s. Both were reminded, and it is "
-            "still not noted as held."
+            "It was due on %(due_on)s, in %(program)s. Both were reminded, and it still isn't "
+            "marked as done."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
-        act=_("See how it stands"),
+        act=_("See the plan"),
         tone="red",
     ),
 )

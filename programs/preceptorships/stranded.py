@@ -15,10 +15,10 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 class Cause(TextChoices):
     """Why nobody can sign, in words that follow the preceptor's name."""
 
-    UNNAMED = "unnamed", _("nobody is named")
+    UNNAMED = "unnamed", _("nobody is assigned")
     GONE = "gone", _("no longer has an account")
-    APPROVAL = "approval", _("approval has lapsed")
-    LICENCE = "licence", _("licence has lapsed")
+    APPROVAL = "approval", _("no longer has a valid approval")
+    LICENCE = "licence", _("no longer has a valid licence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Stranded:
 
     @property
     def sentence(self):
-        """Why, as a list says it: "Priya Nair: licence has lapsed"."""
+        """Why, as a list says it: "Priya Nair no longer has a valid licence"."""
         if self.cause == Cause.UNNAMED:
             return str(self.cause.label).capitalize()
-        return f"{self.preceptor_name}: {self.cause.label}"
+        return f"{self.preceptor_name} {self.cause.label}"
 
 
 def stranded(preceptorships: Iterable[Preceptorship], *, today: date) -> list[Stranded]:

@@ -20,18 +20,18 @@ KINDS = (
     NoticeKind(
         code="learner_stranded",
         label=_("A learner has no preceptor who can sign"),
-        subject=_("%(learner)s needs another preceptor"),
+        subject=_("%(learner)s needs another %(guide)s"),
         line=_(
-            "Nobody can sign for %(learner)s in %(program)s: %(preceptor)s %(cause)s. "
-            "Name another preceptor, or put on record what was renewed."
+            "Nobody can sign for %(learner)s in %(program)s: %(preceptor)s %(cause)s. Name someone"
+            " else, or record what was renewed."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
-        act=_("Name another preceptor"),
+        act=_("Name someone else"),
         is_duty=True,
         tone="red",
         icon="person-exclamation",
-        facts=("learner", "program", "preceptor", "cause"),
+        facts=("learner", "guide", "program", "preceptor", "cause"),
         labels={"cause": Cause},
         ends_with=ENDS_WITH,
         asks=True,
@@ -39,10 +39,10 @@ KINDS = (
     NoticeKind(
         code="own_preceptor_away",
         label=_("Your preceptor cannot sign at the moment"),
-        subject=_("Who signs for you will change"),
+        subject=_("The person who signs for you will change"),
         line=_(
-            "%(preceptor)s cannot sign for you at the moment. Your coordinator knows and will "
-            "name somebody. Your record and your dates stay as they are."
+            "%(preceptor)s can't sign for you at the moment. Your coordinator knows and will name "
+            "someone. Your record and your dates stay the same."
         ),
         why=_("You get this because it is your own preceptorship."),
         whom=_("Learner"),
@@ -80,6 +80,7 @@ def _drafts_of(row, coordinators):
     name = {"preceptor": row.preceptor_name}
     facts = {
         "learner": learner.name,
+        "guide": str(preceptorship.program.guide_label),
         "program": preceptorship.program.name,
         "cause": row.cause.value,
         **name,

@@ -61,7 +61,7 @@ def _review_item(review, person, day):
         title=_title(review, is_own),
         detail=_when(review, is_late),
         url=_where(review, is_own),
-        act=_("Open") if is_own else _("Record it"),
+        act=_("Open") if is_own else _("Mark as done"),
         urgency=_urgency(review, day),
         tone="red" if is_late else "teal",
         icon="calendar-check",
@@ -98,7 +98,7 @@ def _when(review, is_late):
     words = due % {"day": date_format(review.due_on, "l j F")}
     if review.meets_at:
         at = date_format(timezone.localtime(review.meets_at), "l j F, H:i")
-        words += " · " + _("arranged for %(at)s") % {"at": at}
+        words += " · " + _("booked for %(at)s") % {"at": at}
     return words
 
 
@@ -121,7 +121,7 @@ def _stranded_item(row):
         title=_("%(learner)s has no %(guide)s who can sign") % words,
         detail=f"{preceptorship.program.name} · {row.sentence}",
         url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
-        act=_("Replace"),
+        act=_("Name someone else"),
         urgency=0,
         tone="red",
         icon="person-exclamation",

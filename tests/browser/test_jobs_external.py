@@ -40,8 +40,8 @@ def mailed_link():
 def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scripts):
     learner = open_page(bedside.amara, phone=True, scripts=scripts)
     learner.goto(record_url(bedside))
-    learner.get_by_role("link", name="Somebody without an account saw it").click()
-    learner.get_by_role("button", name="Make the link").click()
+    learner.get_by_role("link", name="Seen by someone who isn't on Alongside?").click()
+    learner.get_by_role("button", name="Create link").click()
     expect(learner.get_by_role("img", name="QR code of the link below")).to_be_visible()
     link = learner.get_by_label("The link").input_value()
 
@@ -51,7 +51,7 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
     stranger.get_by_label("Your name").fill("Jo Park")
     stranger.get_by_label("Your role").fill("Physiotherapist")
     stranger.get_by_label("Your registration number").fill("PH12345")
-    stranger.get_by_label("Your e-mail at work").fill("jo@example.org")
+    stranger.get_by_label("Your work e-mail").fill("jo@example.org")
     assert not scripts or violations(stranger) == []
     stranger.get_by_role("button", name="Sign for Amara Okafor").click()
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Signed. Thank you.")
@@ -63,15 +63,15 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
 
     stranger.goto(mailed_link())
     stranger.get_by_role("button", name="This was not me").click()
-    expect(stranger.get_by_role("heading", level=1)).to_have_text("You said that this was not you")
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("You told us this wasn't you")
     assert not scripts or violations(stranger) == []
 
     learner.reload()
-    expect(main).to_contain_text("not now: whoever it names says that it is not theirs")
+    expect(main).to_contain_text("on hold: the named signer says they didn't sign it")
     coordinator = open_page(bedside.dana, scripts=scripts)
     coordinator.goto("/inbox/")
     expect(coordinator.get_by_role("main")).to_contain_text(
-        "Jo Park says that a signature is not theirs"
+        "Jo Park says a signature is not theirs"
     )
 
 
@@ -79,12 +79,12 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
 def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
     phone = open_page(bedside.amara, phone=True, scripts=scripts)
     phone.goto(record_url(bedside))
-    phone.get_by_role("link", name="Hand over").click()
+    phone.get_by_role("link", name="Sign on this phone").click()
 
     phone.get_by_role("radio", name="Level 4").check()
     phone.get_by_label("Your PIN").fill("111222")
     phone.get_by_role("button", name="Sign by PIN").click()
-    expect(phone.locator(".error-summary")).to_contain_text("This is not the PIN")
+    expect(phone.locator(".error-summary")).to_contain_text("That PIN is wrong")
     assert phone.get_by_role("radio", name="Level 4").is_checked()
     assert not scripts or violations(phone) == []
 
@@ -110,7 +110,7 @@ def test_evidence_is_added_and_becomes_part_of_the_signature(open_page, bedside,
     learner.get_by_role("link", name="Add evidence").click()
     learner.get_by_label("File").set_input_files(file)
     learner.get_by_label("What is it?").fill("Certificate of the course")
-    learner.get_by_role("button", name="Add it").click()
+    learner.get_by_role("button", name="Upload").click()
     expect(learner.get_by_role("main")).to_contain_text("photo (JPEG)")
 
     bedside.priya.set_password("walk-alongside-every-day")
@@ -134,7 +134,7 @@ def test_a_practice_note_is_written_and_shared(open_page, bedside, scripts):
     learner.get_by_role("link", name="Write a note").click()
     learner.get_by_label("What happened").fill("Forgot to ask for consent first.")
     learner.get_by_label("How did it go for you?").select_option(index=3)
-    learner.get_by_role("button", name="Write it down").click()
+    learner.get_by_role("button", name="Save note").click()
     lane = learner.get_by_role("region", name="Practice")
     expect(lane).to_contain_text("Forgot to ask for consent first.")
     expect(lane).to_contain_text("only you")

@@ -30,9 +30,9 @@ def test_mentee_logs_a_goal_and_the_mentor_comments(open_page, pair, scripts):
 
     open_goal(helen)
     read_by_helen = helen.get_by_role("main").inner_text()
-    helen.get_by_label("Say something").fill("Ask Tomás to watch once more.")
+    helen.get_by_label("Add a comment").fill("Ask Tomás to watch once more.")
     helen.get_by_role("button", name="Comment").click()
-    helen.get_by_text("Said.").wait_for()
+    helen.get_by_text("Comment added.").wait_for()
 
     assert "My hands were calm." in read_by_helen
     assert "I was close to tears." not in read_by_helen
@@ -50,7 +50,7 @@ def test_from_today_to_a_logged_entry_in_three_taps(open_page, pair, record_prop
 
     phone.locator("a.btn", has_text="Log").tap()
     phone.get_by_role("radio", name="Halfway").tap()
-    phone.get_by_role("button", name="Log it").tap()
+    phone.get_by_role("button", name="Add to log").tap()
     phone.get_by_text("50 of 100").first.wait_for()
 
     record_property("figure", f"{len(taps)} taps from Today to a logged entry")
@@ -107,10 +107,10 @@ def take_a_step(page):
 def log(page, text, *, far=None, readers="You and Helen Ward"):
     page.get_by_role("link", name="Log", exact=True).click()
     if far:
-        choose(page, "How far along?", far)
+        choose(page, "How far have you come?", far)
     page.get_by_label("What happened?").fill(text)
     choose(page, "Who can read this entry?", readers)
-    page.get_by_role("button", name="Log it").click()
+    page.get_by_role("button", name="Add to log").click()
     page.get_by_role("heading", name="Lead a handover without notes", level=1).wait_for()
     page.get_by_text(text).wait_for()
 

@@ -30,12 +30,12 @@ def test_three_are_signed_in_two_screens_and_undone_where_one_began(
     ask(bedside, bedside.catheter, *bedside.more)
     phone = open_page(bedside.priya, phone=True)
     phone.goto("/sign-offs/")
-    phone.get_by_role("button", name="Sign the ticked ones together").click()
+    phone.get_by_role("button", name="Sign the ticked ones").click()
     expect(phone.get_by_role("main")).to_contain_text("Nothing is ticked.")
 
     for box in phone.get_by_role("checkbox").all():
         box.check()
-    phone.get_by_role("button", name="Sign the ticked ones together").click()
+    phone.get_by_role("button", name="Sign the ticked ones").click()
     phone.get_by_label("Your password").wait_for()
     last = phone.get_by_label("Seen on").last
     tall = last.evaluate("field => field.getBoundingClientRect().bottom + scrollY")
@@ -91,7 +91,7 @@ def test_what_is_done_daily_stands_on_the_first_screen(open_page, bedside):
     bedside.preceptorship.competency_states.update(due_on=days_ago(2))
     learner = open_page(bedside.amara, phone=True)
     learner.goto("/")
-    assert in_sight(learner.get_by_role("link", name="Ask for them"))
+    assert in_sight(learner.get_by_role("link", name="Ask for sign-offs"))
     assert in_sight(learner.get_by_role("link", name="Ask for a sign-off"))
     learner.goto(bedside.checklist_url)
     for far in (0, 4000):
@@ -104,4 +104,4 @@ def test_what_is_done_daily_stands_on_the_first_screen(open_page, bedside):
     assert in_sight(preceptor.get_by_role("link", name="Answer"))
     preceptor.goto("/sign-offs/")
     assert in_sight(preceptor.get_by_role("link", name="Sign Insert a urinary catheter"))
-    assert in_sight(preceptor.get_by_role("button", name="Sign the ticked ones together"))
+    assert in_sight(preceptor.get_by_role("button", name="Sign the ticked ones"))

@@ -78,7 +78,7 @@ def test_a_mentorship_from_proposal_to_portfolio(open_page, life, scripts):
 
     for walk in (noor, helen):
         walk.open("proposal/")
-        walk.press("Yes, gladly")
+        walk.press("Yes, I'd like that")
     agree(noor, helen)
     write_first_goal(noor)
     book(noor, open_page(phone=True, scripts=scripts), life.helen)
@@ -98,13 +98,13 @@ def test_a_mentorship_from_proposal_to_portfolio(open_page, life, scripts):
 def agree(noor, helen):
     for walk, purpose in ((noor, "To lead calmly"), (helen, "To listen")):
         walk.open("agreement/answers/").get_by_label("What this is for").fill(purpose)
-        walk.press("I am done")
+        walk.press("I've finished")
     expect(noor.open("agreement/").get_by_role("main")).to_contain_text("To listen")
     noor.open("agreement/text/").get_by_label("What this is for").fill("To lead calmly")
-    noor.press("Save, and say yes to it")
+    noor.press("Save and agree to it")
     helen.open("agreement/")
-    helen.press("Yes, this is right")
-    expect(helen.page.locator("#messages")).to_contain_text("it holds from now on")
+    helen.press("Agree to this")
+    expect(helen.page.locator("#messages")).to_contain_text("It applies from now on")
 
 
 def write_first_goal(noor):
@@ -120,7 +120,7 @@ def book(noor, stranger, helen):
     from people.notices.services.delivery import deliver_batch
 
     noor.open("times/")
-    noor.press("Propose these times")
+    noor.press("Suggest these times")
     mail.outbox.clear()
     while deliver_batch(limit=200, clock=lambda: NOON + timedelta(hours=1)):
         pass
@@ -153,8 +153,8 @@ def write_down(helen, noor, mentorship):
         helen.page.get_by_role("radio", name=audience).check()
         helen.press("Save note")
         expect(helen.page.get_by_role("main")).to_contain_text(text)
-    helen.page.get_by_label("What is to be done?").fill("Send the rota")
-    helen.press("Write it down")
+    helen.page.get_by_label("What needs to be done?").fill("Send the rota")
+    helen.press("Add to-do")
     seen = noor.look(path).get_by_role("main")
     expect(seen).to_contain_text("Ask the ward")
     expect(seen).to_contain_text("Send the rota")
@@ -164,23 +164,23 @@ def write_down(helen, noor, mentorship):
 def rest(noor):
     noor.open("pause/")
     noor.press("Pause")
-    expect(noor.open().get_by_role("main")).to_contain_text("Nothing falls due")
-    noor.press("Take it up again")
+    expect(noor.open().get_by_role("main")).to_contain_text("Nothing is due")
+    noor.press("Resume")
     expect(noor.page.locator("#messages")).to_contain_text("Welcome back")
 
 
 def close(helen, noor, mentorship):
     helen.open("wind-down/")
-    helen.press("Begin to close")
+    helen.press("Start the last weeks")
     for walk in (helen, noor):
-        walk.open("closing/").get_by_role("radio", name="Let it end on that day").check()
-        walk.press("Say so")
+        walk.open("closing/").get_by_role("radio", name="Finish on that day").check()
+        walk.press("Save my answer")
     noor.page.get_by_label("What did you learn?").fill("To ask before I am stuck.")
-    noor.page.get_by_label("A word of thanks, if you like").fill("You listened.")
+    noor.page.get_by_label("A word of thanks (optional)").fill("You listened.")
     noor.press("Save")
     expect(helen.open("closing/").get_by_role("main")).to_contain_text("You listened.")
     expect(helen.page.get_by_role("main")).not_to_contain_text("before I am stuck")
-    helen.press("Close it today")
+    helen.press("End it today")
     mentorship.refresh_from_db()
     assert (mentorship.status, mentorship.ending) == ("closed", "early_mutual")
 
@@ -196,13 +196,13 @@ def test_an_exit_seen_from_both_sides(open_page, life, scripts):
     noor = Walk(open_page(life.noor, phone=True, scripts=scripts), base, scripts)
     helen = Walk(open_page(life.helen, phone=True, scripts=scripts), base, scripts)
     helen.page.goto(f"/check-ins/{check_in.pk}/")
-    helen.page.get_by_label("What is to be done?").fill("Ask the ward for a quiet room")
+    helen.page.get_by_label("What needs to be done?").fill("Ask the ward for a quiet room")
 
     noor.open("leave/")
     noor.press("Leave this mentorship")
-    helen.press("Write it down")
+    helen.press("Add to-do")
 
-    expect(noor.page.locator("#messages")).to_contain_text("Nothing more is asked")
+    expect(noor.page.locator("#messages")).to_contain_text("There is nothing else to do")
     expect(helen.page.get_by_role("main")).to_contain_text("This mentorship has ended.")
     expect(helen.page.get_by_role("main")).to_contain_text("Ask the ward for a quiet room")
     helen.look("/inbox/")
@@ -229,8 +229,8 @@ def test_from_six_questions_to_a_running_program(open_page, life, scripts):
     for person in (life.noor, life.helen):
         page = open_page(person, phone=True, scripts=scripts)
         page.goto("/")
-        page.get_by_role("main").get_by_role("link", name="Look").first.click()
-        yes = page.get_by_role("button", name="Yes, gladly")
+        page.get_by_role("main").get_by_role("link", name="Open").first.click()
+        yes = page.get_by_role("button", name="Yes, I'd like that")
         expect(yes).to_be_visible()
         looked_through(page, scripts)
         yes.click()
@@ -246,7 +246,7 @@ def begin_a_program(cole, scripts):
     """The advisor's answer, taken."""
     cole.goto("/choose/")
     for question, answer in (
-        ("For whom is it?", "Somebody who wants to lead"),
+        ("Who is it for?", "Somebody who wants to lead"),
         ("Is there work they must be able to do safely before they do it alone?", "No"),
         ("Does somebody have to sign that they can?", "No"),
         ("Who says what is to be learned?", "The person themself"),

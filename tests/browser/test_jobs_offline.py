@@ -41,9 +41,9 @@ def until(phone, holds):
 
 def note(phone, competency, level="Level 4"):
     phone.get_by_label("Whose record?").select_option(index=1)
-    phone.get_by_label("Which competency?").select_option(str(competency.pk))
+    phone.get_by_label("Which skill?").select_option(str(competency.pk))
     phone.get_by_role("radio", name=level).check()
-    phone.get_by_role("button", name="Note it").click()
+    phone.get_by_role("button", name="Save note").click()
 
 
 def lose_the_network(phone):
@@ -111,7 +111,7 @@ def test_a_conflict_is_shown_and_nothing_dropped(phone, bedside):
     phone.goto("/")
     phone.get_by_role("link", name="See what you noted").click()
 
-    expect(phone.get_by_role("main")).to_contain_text("You signed this already for that day.")
+    expect(phone.get_by_role("main")).to_contain_text("You have already signed this for that day.")
     expect(
         phone.get_by_role("link", name=re.compile("^Sign .*Insert a urinary catheter"))
     ).to_have_count(0)
@@ -122,13 +122,13 @@ def test_nothing_is_chosen_and_the_page_knows_whose_notes_these_are(phone, bedsi
     lose_the_network(phone)
 
     assert phone.get_by_label("Whose record?").input_value() == ""
-    assert phone.get_by_label("Which competency?").input_value() == ""
+    assert phone.get_by_label("Which skill?").input_value() == ""
     expect(phone.locator("#levels")).to_be_hidden()
     expect(phone.get_by_role("banner")).to_contain_text("PN")
 
 
 def test_initials_are_kept_once_the_preceptor_agrees_and_go_with_the_log_out(phone, bedside):
-    phone.get_by_label("Keep my learners' initials on this device").check()
+    phone.get_by_label("Store my learners' initials on this device").check()
     until(phone, "drafts.wording().with_initials === true")
     lose_the_network(phone)
 
@@ -150,7 +150,7 @@ def test_a_device_that_keeps_nothing_says_so(open_page, bedside):
     phone.add_init_script(NO_STORAGE)
     phone.goto("/offline/")
 
-    expect(phone.get_by_role("main")).to_contain_text("Nothing can be kept on this device")
+    expect(phone.get_by_role("main")).to_contain_text("This device can't store notes")
 
 
 def test_the_device_holds_no_names_and_no_comment_unless_asked(phone, bedside):
@@ -162,7 +162,7 @@ def test_the_device_holds_no_names_and_no_comment_unless_asked(phone, bedside):
         assert word not in stored
     assert json.loads(json.loads(stored)["drafts"])[0]["comment"] == ""
 
-    phone.get_by_label("Keep a comment on this device").check()
+    phone.get_by_label("Store a comment on this device").check()
     phone.get_by_label("One thing that went well").fill("Steady hands.")
     note(phone, bedside.drain)
     assert "Steady hands." in phone.evaluate("localStorage.getItem('drafts')")

@@ -78,7 +78,7 @@ def test_learner_asks_and_the_preceptor_answers(open_page, bedside, scripts):
     phone.goto("/sign-offs/")
     for box in phone.get_by_role("checkbox").all():
         box.check()
-    phone.get_by_role("button", name="Sign the ticked ones together").click()
+    phone.get_by_role("button", name="Sign the ticked ones").click()
     assert not scripts or violations(phone) == []
     # A list of matches is taken at once: of the next page, once that is there.
     phone.get_by_label("Your password").wait_for()
@@ -168,7 +168,7 @@ def test_preceptor_revokes_with_a_reason_and_progress_goes_back(open_page, bedsi
     page.get_by_label("Why is it revoked?").fill("Signed for the wrong learner.")
     page.get_by_label("Your password").fill(PASSWORD)
     page.locator("form#reason-form, .foot").get_by_role("button", name="Revoke").click()
-    page.get_by_text("Revoked. Progress was counted again.").wait_for()
+    page.get_by_text("Revoked. Progress is up to date.").wait_for()
 
     expect(page.get_by_role("main")).to_contain_text("0 of 3")
 

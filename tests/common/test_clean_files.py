@@ -112,7 +112,7 @@ def test_clean_file_refuses_what_is_too_large(monkeypatch):
 
 @pytest.mark.parametrize("pages", [0, 201])
 def test_clean_file_refuses_a_pdf_without_pages_or_with_too_many(pages):
-    with pytest.raises(FileError, match="between 1 and 200"):
+    with pytest.raises(FileError, match="1 to 200"):
         clean_file(pdf(pages=pages))
 
 

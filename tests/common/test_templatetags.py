@@ -235,4 +235,4 @@ def test_empty_state_teaches_the_next_act():
 
 
 def test_empty_state_without_an_act_has_no_link():
-    assert "<a" not in render('{% empty_state "Nothing waits for you" %}')
+    assert "<a" not in render('{% empty_state "Nothing to do right now" %}')

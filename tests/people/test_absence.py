@@ -54,7 +54,7 @@ def test_absence_add_keeps_what_was_typed_when_it_is_refused(client):
 
     page = client.post(reverse("people:absence-add"), days)
 
-    assert "The last day lies before the first." in page.text
+    assert "The last day is before the first day." in page.text
     assert f'value="{today - DAY}"' in page.text
     assert not person.absences.exists()
 
@@ -66,8 +66,8 @@ def test_absence_add_is_shown_in_the_profile_and_ended_there(client):
 
     days = {"valid_from": today, "valid_to": today + DAY}
     page = client.post(reverse("people:absence-add"), days, follow=True)
-    assert "Noted." in page.text
-    assert "I am there" in page.text
+    assert "Saved." in page.text
+    assert "I'm back" in page.text
 
     ended = client.post(reverse("people:absence-end", args=[person.absences.get().pk]), follow=True)
-    assert "I am there" not in ended.text
+    assert "I'm back" not in ended.text

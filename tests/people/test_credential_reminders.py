@@ -92,7 +92,7 @@ def test_the_warning_names_what_lapses_and_when():
 
     wording = word(Notice.objects.get(), zone="UTC")
 
-    assert wording.subject == "Professional licence lapses on 23 Dec 2026"
+    assert wording.subject == "Professional licence expires on 23 Dec 2026"
 
 
 def test_planning_credentials_needs_as_many_queries_for_30_as_for_1(

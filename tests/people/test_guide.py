@@ -82,7 +82,7 @@ def test_end_credential_may_lie_in_the_past_but_not_before_it_began():
 
     credential.refresh_from_db()
     assert credential.valid_to == TODAY - timedelta(days=5)
-    with pytest.raises(services.GuideError, match="before it began"):
+    with pytest.raises(services.GuideError, match="before it starts"):
         services.end_credential(credential=credential, last_day=TODAY - timedelta(days=11))
 
 

@@ -112,7 +112,7 @@ def test_invitation_accept_says_the_same_of_a_link_that_never_was(client, link):
     never = client.get(reverse("people:invitation-accept", args=["x" * 32]))
 
     assert never.status_code == 404
-    assert "ask whoever invited you" in never.content.decode()
+    assert "ask the person who invited you" in never.content.decode()
 
 
 def test_invitation_accept_builds_its_link_from_the_site_url(client, person):

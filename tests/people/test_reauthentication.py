@@ -57,7 +57,7 @@ def test_a_password_is_fresh_for_ten_minutes(request_of_priya, seconds, is_fresh
 
 
 def test_a_wrong_password_confirms_nothing(request_of_priya):
-    with pytest.raises(ReauthenticationError, match="not your password"):
+    with pytest.raises(ReauthenticationError, match="password is wrong"):
         confirm(request_of_priya, "a loud corridor", at=NOON)
 
     assert not is_confirmed(request_of_priya.session, at=NOON)
@@ -96,7 +96,7 @@ def test_a_mailed_code_confirms_once(request_of_nia):
 def test_a_mailed_code_ends_after_ten_minutes(request_of_nia):
     send_code(request_of_nia, at=NOON)
 
-    with pytest.raises(ReauthenticationError, match="too old"):
+    with pytest.raises(ReauthenticationError, match="has expired"):
         confirm(request_of_nia, mailed_code(), at=NOON + timedelta(minutes=10))
 
 
@@ -106,7 +106,7 @@ def test_a_new_code_ends_the_old_one(request_of_nia, monkeypatch):
     send_code(request_of_nia, at=NOON)
     send_code(request_of_nia, at=NOON)
 
-    with pytest.raises(ReauthenticationError, match="not the code"):
+    with pytest.raises(ReauthenticationError, match="That isn't the code"):
         confirm(request_of_nia, "000001", at=NOON)
     confirm(request_of_nia, "000002", at=NOON)
 
@@ -117,7 +117,7 @@ def test_codes_are_neither_guessed_nor_asked_for_without_end(request_of_nia):
     with pytest.raises(ReauthenticationError, match="several codes"):
         send_code(request_of_nia, at=NOON)
     for _ in range(5):
-        with pytest.raises(ReauthenticationError, match="not the code"):
+        with pytest.raises(ReauthenticationError, match="That isn't the code"):
             confirm(request_of_nia, "not it", at=NOON)
 
     with pytest.raises(ReauthenticationError, match="Too many tries"):
@@ -152,7 +152,7 @@ def test_the_session_holds_no_code(request_of_nia):
 def test_the_form_mails_a_code_and_keeps_what_was_typed(request_of_nia):
     asked = ConfirmedForm({"password": "", "send_code": "yes"}, request=request_of_nia, at=NOON)
 
-    assert asked.errors == {"password": ["We sent a code to your e-mail. Type it here."]}
+    assert asked.errors == {"password": ["We've sent a code to your e-mail. Enter it here."]}
     answered = ConfirmedForm(
         # Enter in the field presses the button that stands beside it.
         {"password": mailed_code(), "send_code": "yes"},
@@ -178,7 +178,7 @@ def test_a_deactivated_account_never_passes(request_of):
 
 def test_the_sixth_try_is_refused_even_with_the_right_password(request_of_priya):
     for _ in range(5):
-        with pytest.raises(ReauthenticationError, match="not your password"):
+        with pytest.raises(ReauthenticationError, match="password is wrong"):
             confirm(request_of_priya, "a loud corridor", at=NOON)
 
     with pytest.raises(ReauthenticationError, match="Too many tries"):
@@ -228,8 +228,8 @@ def test_the_form_refuses_a_missing_and_a_wrong_password(request_of_priya):
     missing = ConfirmedForm({}, request=request_of_priya, at=NOON)
     wrong = ConfirmedForm({"password": "a loud corridor"}, request=request_of_priya, at=NOON)
 
-    assert missing.errors == {"password": ["Type your password to sign."]}
-    assert wrong.errors == {"password": ["This is not your password. Nothing was signed."]}
+    assert missing.errors == {"password": ["Enter your password to sign."]}
+    assert wrong.errors == {"password": ["That password is wrong. Nothing was signed."]}
 
 
 def test_the_form_forgets_a_password_that_was_right(request_of_priya):

@@ -36,7 +36,7 @@ def titles(section):
 @pytest.mark.parametrize(
     ("hour", "words"),
     [
-        (4, "Good evening"),
+        (4, "Hello"),
         (5, "Good morning"),
         (11, "Good morning"),
         (12, "Good afternoon"),
@@ -109,7 +109,7 @@ def test_today_page_leads_to_each_act(client):
 def test_today_page_teaches_whoever_has_no_part_yet(client):
     client.force_login(PersonFactory())
 
-    assert "Nothing waits for you" in client.get(TODAY_PAGE).content.decode()
+    assert "Nothing to do right now" in client.get(TODAY_PAGE).content.decode()
 
 
 @pytest.mark.usefixtures("nothing_registered")
@@ -131,7 +131,7 @@ def test_a_fresh_site_shows_its_administrator_three_steps():
     steps = today_of(AdministratorFactory(), NOON).first_steps
 
     assert [(step.title, step.is_done) for step in steps] == [
-        ("Bring people in", False),
+        ("Add people", False),
         ("Bring a framework in", False),
         ("Create a program", False),
     ]

@@ -38,10 +38,10 @@ def test_create_unit_adds_to_the_tree():
 @pytest.mark.parametrize(
     ("kind", "parent", "reason"),
     [
-        ("unit", None, "Only a site stands at the top"),
-        ("site", "site", "A site cannot lie below a site"),
-        ("department", "department", "A department cannot lie below a department"),
-        ("unit", "unit", "A unit cannot lie below a unit"),
+        ("unit", None, "Only a site can be at the top"),
+        ("site", "site", "A site can't be part of a site"),
+        ("department", "department", "A department can't be part of a department"),
+        ("unit", "unit", "A unit can't be part of a unit"),
     ],
 )
 def test_create_unit_refuses_what_cannot_stand_there(kind, parent, reason):
@@ -54,7 +54,7 @@ def test_create_unit_refuses_what_cannot_stand_there(kind, parent, reason):
 def test_create_unit_refuses_a_name_twice_in_one_place():
     ward = UnitFactory(name="Ward 7B")
 
-    with pytest.raises(services.UnitError, match="already one called"):
+    with pytest.raises(services.UnitError, match="already a unit called"):
         services.create_unit(kind="unit", name="ward 7b", parent=ward.parent)
 
 
@@ -68,7 +68,7 @@ def test_update_unit_refuses_a_circle():
     above = department()
     ward = UnitFactory(parent=above)
 
-    with pytest.raises(services.UnitError, match="below itself"):
+    with pytest.raises(services.UnitError, match="part of itself"):
         move(above, kind="unit", parent=ward)
 
 
@@ -76,7 +76,7 @@ def test_update_unit_refuses_what_would_not_fit_below():
     above = department()
     UnitFactory(parent=above)
 
-    with pytest.raises(services.UnitError, match="Move that first"):
+    with pytest.raises(services.UnitError, match="Move them first"):
         move(above, kind="unit", parent=above.parent)
 
 
@@ -180,8 +180,8 @@ def test_unit_form_takes_a_unit_by_its_name(typed, parent):
     ("typed", "reason"),
     [
         ("Medicine", "Type one of these: North › Medicine; South › Medicine."),
-        ("Laundry", "No unit here is called that."),
-        ("a › b › c › d", "No unit here is called that."),
+        ("Laundry", "There is no unit with that name."),
+        ("a › b › c › d", "There is no unit with that name."),
     ],
 )
 def test_unit_form_refuses_what_is_not_one_unit(typed, reason):

@@ -99,7 +99,7 @@ def test_journey_tells_of_the_turns_a_mentorship_took():
     (entry,) = journey_of(mentorship.mentor.person, today=TODAY)
 
     # Who ended it, and how, is in it for neither side (M8).
-    assert [str(words) for __, words in entry.moments] == ["Paused", "Taken up again", "Ended"]
+    assert [str(words) for __, words in entry.moments] == ["Paused", "Resumed", "Ended"]
     assert entry.ends_on == TODAY - 10 * DAY
 
 
@@ -206,8 +206,8 @@ def test_the_turns_of_a_preceptorship_stand_on_both_lines(status):
     (entry,) = journey_of(learner, today=TODAY)
     ((stretch,), __) = road_map_of(learner)
 
-    assert [str(words) for __, words in entry.moments] == ["Paused", "Taken up again"]
-    assert [str(moment.title) for moment in stretch.moments] == ["Paused", "Taken up again"]
+    assert [str(words) for __, words in entry.moments] == ["Paused", "Resumed"]
+    assert [str(moment.title) for moment in stretch.moments] == ["Paused", "Resumed"]
 
 
 @pytest.mark.parametrize("name", ["journey", "road-map"])

@@ -41,7 +41,7 @@ class ExternalRequest(Identified):
     class Status(models.TextChoices):
         OPEN = "open", _("Waiting")
         SIGNED = "signed", _("Signed")
-        NOT_ASSESSED = "not_assessed", _("Could not be assessed")
+        NOT_ASSESSED = "not_assessed", _("Couldn't be assessed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
 

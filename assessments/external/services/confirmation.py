@@ -51,7 +51,7 @@ def disown_signature(*, confirmation: Confirmation, at: datetime) -> None:
     if held.disowned_at:
         return
     if at >= held.expires_at:
-        raise ConfirmationError(_("The 30 days are over. Write to the program instead."))
+        raise ConfirmationError(_("The 30 days have passed. Please write to the program instead."))
     held.disowned_at = at
     held.save(update_fields=["disowned_at"])
     suspend_sign_off(sign_off=confirmation.sign_off, at=at)
@@ -113,15 +113,15 @@ def compose(confirmation: Confirmation):
         letter = Letter(
             to=confirmation.email,
             name=person.get_short_name() if person else sign_off.external.name,
-            subject=_("A signature was given in your name"),
+            subject=_("Someone signed in your name"),
             line=_(
-                "Somebody signed a competency in Alongside with your name. If that was you, "
-                "there is nothing to do. If it was not, say so within 30 days."
+                "Someone signed a skill in Alongside in your name. If that was you, there's "
+                "nothing to do. If it wasn't, please tell us within 30 days."
             ),
             act=_("See what was signed"),
             path=reverse(
                 "assessments:confirmation-disown", args=[confirmation_token(confirmation)]
             ),
-            foot=_("You get this because your address was given with the signature."),
+            foot=_("You get this because your e-mail address was given with the signature."),
         )
         return letter.message()

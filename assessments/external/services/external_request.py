@@ -56,16 +56,22 @@ def ask_external(
     """
     lock_record(preceptorship)
     if not can_ask_for_sign_off(by, preceptorship):
-        raise ExternalRequestError(_("Only the learner asks, while the preceptorship is open."))
+        raise ExternalRequestError(
+            _("Only the learner can ask, while the preceptorship is running.")
+        )
     state = preceptorship.competency_states.filter(competency=competency).first()
     if state is None:
-        raise ExternalRequestError(_("This competency is not part of this preceptorship."))
+        raise ExternalRequestError(_("This skill is not part of this preceptorship."))
     if state.is_critical:
-        raise ExternalRequestError(_("This one is critical: whoever signs it needs an account."))
+        raise ExternalRequestError(
+            _("This one is critical, so it can only be signed by someone with an account.")
+        )
     if not preceptorship.starts_on <= observed_on <= today:
         raise ExternalRequestError(_("Choose a day from the start of the preceptorship to today."))
     if preceptorship.external_requests.open().count() >= MOST_OPEN:
-        raise ExternalRequestError(_("Ten links wait already. Withdraw one of them first."))
+        raise ExternalRequestError(
+            _("You already have ten open links. Withdraw one of them first.")
+        )
     return ExternalRequest.objects.create(
         preceptorship=preceptorship,
         competency=competency,
@@ -172,7 +178,7 @@ def _lock(request, *, at=None):
     held = rows.select_for_update(of=("self",)).select_related("competency")
     held = held.filter(pk=request.pk).first()
     if held is None:
-        raise ExternalRequestError(_("This link was used, withdrawn or is too old."))
+        raise ExternalRequestError(_("This link has been used or withdrawn, or it has expired."))
     held.preceptorship = request.preceptorship
     return held
 

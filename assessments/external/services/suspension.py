@@ -52,10 +52,10 @@ def reinstate_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: dateti
     """
     reason = reason.strip()
     if not reason:
-        raise SuspensionError(_("Say why: the reason stays with the record."))
+        raise SuspensionError(_("Please give a reason. It stays with the record."))
     current = _lock(sign_off)
     if current.suspended_at is None or current.revoked_at:
-        raise SuspensionError(_("This signature is not suspended any more."))
+        raise SuspensionError(_("This signature is no longer on hold."))
     preceptorship = current.preceptorship
     if not can_reinstate_sign_off(by, current):
         raise SuspensionError(_("Only a coordinator of the program can do this."))

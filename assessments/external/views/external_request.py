@@ -68,7 +68,7 @@ def external_request_withdraw(request, pk):
     require(can_ask_for_sign_off(request.user, asked.preceptorship))
     with refusals_told(request):
         services.withdraw_external(request=asked, by=request.user, at=timezone.now())
-        messages.success(request, _("Withdrawn. The link opens nothing any more."))
+        messages.success(request, _("Withdrawn. The link no longer works."))
     return redirect("assessments:external-request-detail", pk)
 
 

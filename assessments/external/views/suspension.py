@@ -25,7 +25,7 @@ def sign_off_reinstate(request, pk):
         reason = form.cleaned_data["reason"]
         with refusals_on(form):
             services.reinstate_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
-            messages.success(request, _("It counts again. Progress was counted anew."))
+            messages.success(request, _("It counts again. Progress is up to date."))
             return redirect("assessments:sign-off-detail", pk)
 
     context = {"form": form, "sign_off": sign_off, **people_of(sign_off.preceptorship)}

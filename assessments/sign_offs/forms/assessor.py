@@ -8,10 +8,10 @@ class AllowAssessorForm(forms.Form):
     """Why a coordinator sets P8 aside."""
 
     reason = forms.CharField(
-        label=_("Why may they sign all the same?"),
+        label=_("Why can they sign anyway?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why: the reason stands with what they sign.")},
+        error_messages={"required": _("Please give a reason. It is shown with what they sign.")},
     )
 
     def __init__(self, *args, readers, **kwargs):

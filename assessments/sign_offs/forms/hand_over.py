@@ -20,7 +20,7 @@ class HandOverForm(PerformanceForm):
 
     pin = forms.CharField(
         label=_("Your PIN"),
-        help_text=_("Six digits, known to you alone. We mail you that you signed."),
+        help_text=_("Six digits that only you know. We e-mail you when you sign."),
         widget=forms.PasswordInput(PIN),
     )
 
@@ -56,7 +56,7 @@ class HandOverForm(PerformanceForm):
 class SigningPinForm(ConfirmedForm):
     pin = forms.CharField(
         label=_("A PIN of six digits"),
-        help_text=_("Not a birthday, and not the one of your phone."),
+        help_text=_("Don't use a birthday or the PIN of your phone."),
         widget=forms.PasswordInput(PIN | {"autocomplete": "new-password"}),
     )
 

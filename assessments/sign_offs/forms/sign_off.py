@@ -32,7 +32,7 @@ class PerformanceForm(forms.Form):
     observed_on = forms.DateField(
         label=_("Seen on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day you saw it.")},
+        error_messages={"required": _("Enter the day you saw it.")},
     )
     comment = forms.CharField(
         label=_("One thing that went well, or to try next"),
@@ -98,7 +98,7 @@ class EvidenceField(forms.ModelMultipleChoiceField):
         super().__init__(
             Evidence.objects.filter(pk__in=[file.pk for file in evidence]),
             label=_("Evidence you looked at"),
-            help_text=_("Tick what you opened and looked at: it becomes part of your signature."),
+            help_text=_("Tick what you opened and looked at. It becomes part of your signature."),
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
@@ -110,7 +110,7 @@ class ReasonForm(ConfirmedForm):
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why: the reason stays with the record.")},
+        error_messages={"required": _("Please give a reason. It stays with the record.")},
     )
 
     field_order = ["reason", "password"]

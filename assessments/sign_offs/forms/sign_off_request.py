@@ -29,13 +29,13 @@ class AskForSignOffForm(forms.Form):
     observed_on = forms.DateField(
         label=_("When did they see it?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day you showed it.")},
+        error_messages={"required": _("Enter the day you showed it.")},
     )
     competencies = forms.ModelMultipleChoiceField(
         Competency.objects.none(),
         label=_("What did you show?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one competency.")},
+        error_messages={"required": _("Choose at least one skill.")},
     )
 
     def __init__(self, *args, assessors, states, today, **kwargs):
@@ -67,14 +67,14 @@ class AskForSignOffForm(forms.Form):
 
 class DeclineRequestForm(forms.Form):
     obstacle = forms.ChoiceField(
-        label=_("What stood in the way?"),
+        label=_("Why not?"),
         choices=SignOffRequest.Obstacle,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what stood in the way.")},
+        error_messages={"required": _("Choose a reason.")},
     )
 
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Layout("obstacle", HTML(SUBMIT.format(_("Send this answer"))))
+        helper.layout = Layout("obstacle", HTML(SUBMIT.format(_("Send"))))
         return helper

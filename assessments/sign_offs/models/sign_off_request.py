@@ -61,16 +61,16 @@ class SignOffRequest(Identified):
     class Status(models.TextChoices):
         OPEN = "open", _("Waiting")
         SIGNED = "signed", _("Signed")
-        NOT_ASSESSED = "not_assessed", _("Could not be assessed")
+        NOT_ASSESSED = "not_assessed", _("Couldn't be assessed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
 
     class Obstacle(models.TextChoices):
         """Why somebody could not assess: an answer of its own, and no judgement (P4)."""
 
-        NOT_SEEN = "not_seen", _("I did not see it")
-        TOO_LITTLE = "too_little", _("I saw too little of it to judge")
-        NOT_MINE = "not_mine", _("I am not the one to judge this")
+        NOT_SEEN = "not_seen", _("I didn't see it")
+        TOO_LITTLE = "too_little", _("I didn't see enough of it to judge")
+        NOT_MINE = "not_mine", _("I'm not the right person to assess this")
 
     preceptorship = models.ForeignKey(
         Preceptorship, models.CASCADE, related_name="sign_off_requests"

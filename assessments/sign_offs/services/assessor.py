@@ -64,9 +64,9 @@ def judge_assessor(
     """
     words = _words(preceptorship, on)
     if not preceptorship.is_open:
-        return _refused("P23", _("This record is closed: nothing is signed in it any more."))
+        return _refused("P23", _("This record is closed, so nothing more can be signed."))
     if preceptorship.learner.person_id == person.pk:
-        return _refused("P4", _("Nobody signs for themselves."))
+        return _refused("P4", _("You can't sign for yourself."))
     assigned = _assignments(preceptorship, person)
     if not any(assignment.is_on(today) for assignment in assigned):
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)
@@ -111,9 +111,9 @@ def allow_assessor(
     """
     reason = reason.strip()
     if not reason:
-        raise AssessorError(_("Say why: the reason stands with every signature it allows."))
+        raise AssessorError(_("Please give a reason. It is shown with every signature it allows."))
     if not can_override_rules(by, preceptorship) or by == assessor:
-        raise AssessorError(_("Only a coordinator can do this, and not for themselves."))
+        raise AssessorError(_("Only a coordinator can do this, and not for their own signatures."))
     return record_override(
         program=preceptorship.program,
         guide=assessor,

@@ -52,7 +52,7 @@ def sign_requests(
     """
     most = preceptorship.program.preceptorship_rules.bulk_limit
     if len(judged) > most:
-        raise BulkSignOffError(_("Sign at most %(most)d at once.") % {"most": most})
+        raise BulkSignOffError(_("You can sign up to %(most)d at once.") % {"most": most})
     lock_record(preceptorship)
     critical = set(
         preceptorship.competency_states.filter(is_critical=True).values_list(
@@ -62,7 +62,7 @@ def sign_requests(
     signed = []
     for row, judgement in enumerate(judged):
         if judgement.request.competency_id in critical:
-            raise BulkSignOffError(_("This one is critical: sign it by itself."), row)
+            raise BulkSignOffError(_("This one is critical and has to be signed separately."), row)
         try:
             signed.append(
                 sign_off_competency(

@@ -45,7 +45,7 @@ def sign_handed_over(
     :raises HandOverError: if ``by`` is not the learner, or a rule of signing refuses it.
     """
     if not can_ask_for_sign_off(by, preceptorship):
-        raise HandOverError(_("Only the learner hands their device over."))
+        raise HandOverError(_("This can only be opened on the learner's own device."))
     # Before everything else, and outside the transaction that may be rolled back: a wrong
     # try is always counted.
     check_pin(person=assessor, pin=pin, at=at)

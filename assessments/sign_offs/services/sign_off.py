@@ -103,7 +103,7 @@ def sign_off_competency(
             return sign_off
     except IntegrityError as error:
         # The lock makes this unreachable but for a key that another record holds.
-        raise SignOffError(_("This was signed already. Nothing was signed twice.")) from error
+        raise SignOffError(_("This is already signed. Nothing was signed twice.")) from error
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     """
     reason = reason.strip()
     if not reason:
-        raise SignOffError(_("Say why: the reason stays with the record."))
+        raise SignOffError(_("Please give a reason. It stays with the record."))
     preceptorship = sign_off.preceptorship
     lock_record(preceptorship)
     current = SignOff.objects.select_related("competency", "revoked_by").get(pk=sign_off.pk)
@@ -126,7 +126,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
         raise SignOffError(_("%(name)s revoked this already, %(time)s.") % words)
     current.preceptorship = preceptorship
     if not can_revoke_sign_off(by, current):
-        raise SignOffError(_("Only whoever signed, or a coordinator, can revoke this."))
+        raise SignOffError(_("Only the person who signed, or a coordinator, can revoke this."))
 
     entry = append_entry(
         preceptorship=preceptorship,
@@ -149,7 +149,7 @@ def undo_sign_off(*, sign_off: SignOff, by: Person, at: datetime) -> None:
     :raises SignOffError: after ten minutes, or if ``by`` did not sign it or may not revoke it.
     """
     if not can_undo_sign_off(by, sign_off, at=at):
-        raise SignOffError(_("This can no longer be undone. Revoke it with a reason instead."))
+        raise SignOffError(_("This can no longer be undone. You can revoke it, with a reason."))
     reason = _("Undone within ten minutes of signing.")
     revoke_sign_off(sign_off=sign_off, by=by, reason=reason, at=at)
     reopen_requests(sign_off, at=at)
@@ -200,32 +200,32 @@ def _signed_before(preceptorship, competency, idempotency_key):
 def _same(done, preceptorship, competency, by):
     mine = (done.preceptorship_id, done.competency_id, done.signer_id)
     if mine != (preceptorship.pk, competency.pk, by.pk):
-        raise SignOffError(_("This form was used before. Please open it again."))
+        raise SignOffError(_("This form has already been sent. Please open it again."))
     return done
 
 
 def _check_what(preceptorship, competency, level, method):
     """Return the competency's state: it is asked for, the level on the program's scale."""
     if competency.is_group:
-        raise SignOffError(_("This is a group: sign the competencies in it."))
+        raise SignOffError(_("This is a group. Sign the skills in it."))
     states = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
     state = states.order_by().first()
     if competency.version_id != preceptorship.framework_version_id or state is None:
-        raise SignOffError(_("This competency is not part of this preceptorship."))
+        raise SignOffError(_("This skill is not part of this preceptorship."))
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise SignOffError(_("This level is not on the scale of the program."))
     if method not in methods_for(preceptorship, competency):
-        raise SignOffError(_("The program does not accept this method here."))
+        raise SignOffError(_("The program doesn't accept this way of assessing here."))
     return state
 
 
 def _check_when(preceptorship, competency, method, observed_on, comment, *, today):
     """From the start of the preceptorship to the signing date; earlier with evidence (P6)."""
     if observed_on > today:
-        raise SignOffError(_("The day lies in the future: sign once you have seen it."))
+        raise SignOffError(_("That day is in the future. Sign once you have seen it."))
     if method == Method.PRIOR_LEARNING:
         if not comment.strip():
-            raise SignOffError(_("Prior learning needs evidence: name it in the comment."))
+            raise SignOffError(_("Prior learning needs evidence. Name it in the comment."))
         return
     if observed_on < preceptorship.starts_on:
         words = {"day": date_format(preceptorship.starts_on, "j M Y")}
@@ -255,15 +255,17 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
 
 def _check_external(preceptorship, by):
     if not preceptorship.is_open:
-        raise SignOffError(_("This record is closed: nothing is signed in it any more."))
+        raise SignOffError(_("This record is closed, so nothing more can be signed."))
     if by.email == preceptorship.learner.person.email:
-        raise SignOffError(_("Nobody signs for themselves."))
+        raise SignOffError(_("You can't sign for yourself."))
 
 
 def _check_channel(channel, state):
     """What is critical is signed by whoever is logged in as themselves."""
     if state.is_critical and channel != SignOff.Channel.ACCOUNT:
-        raise SignOffError(_("This one is critical: whoever signs it logs in with their account."))
+        raise SignOffError(
+            _("This one is critical, so it can only be signed from the signer's own account.")
+        )
 
 
 def _signer(by):
@@ -275,7 +277,7 @@ def _own(evidence, sign_off):
     beside = (sign_off.preceptorship_id, sign_off.competency_id)
     strange = [file for file in evidence if (file.preceptorship_id, file.competency_id) != beside]
     if strange:
-        raise SignOffError(_("This evidence belongs to another competency."))
+        raise SignOffError(_("This evidence belongs to another skill."))
     return evidence
 
 

@@ -44,9 +44,9 @@ def receive_draft(
     if known:
         return _own(known, by)
     if SignOffDraft.objects.waiting_for(by).count() >= MOST_WAITING:
-        raise DraftError(_("200 drafts wait already: sign or discard some first."))
+        raise DraftError(_("You already have 200 notes waiting. Sign or discard some first."))
     if not _is_known(preceptorship, competency, level):
-        raise DraftError(_("What this draft is about is not known here any more."))
+        raise DraftError(_("The skill or learner of this note no longer exists here."))
     try:
         with transaction.atomic():
             return SignOffDraft.objects.create(
@@ -75,22 +75,22 @@ def conflict_of(draft: SignOffDraft, *, today: date) -> str:
     preceptorship = draft.preceptorship
     is_own = is_learner_of(draft.by, preceptorship)
     if not is_own and not is_preceptor_of(draft.by, preceptorship, on=today):
-        return _("You do not precept this learner any more.")
+        return _("You are no longer assigned to this learner.")
     if not preceptorship.is_open:
-        return _("This record was closed meanwhile.")
+        return _("This record has been closed in the meantime.")
     if not preceptorship.competency_states.filter(competency=draft.competency_id).exists():
-        return _("This competency is not part of the record any more.")
+        return _("This skill is no longer part of the record.")
     if draft.level and draft.level.scale_id != (
         preceptorship.program.preceptorship_rules.rating_scale_id
     ):
-        return _("The program has another scale now: choose the level anew.")
+        return _("The program's scale has changed. Choose the level again.")
     signed = preceptorship.sign_offs.filter(
         competency=draft.competency_id,
         assessor=draft.by,
         observed_on=observed_on(draft),
         revoked_at=None,
     )
-    return _("You signed this already for that day.") if signed.exists() else ""
+    return _("You have already signed this for that day.") if signed.exists() else ""
 
 
 def observed_on(draft: SignOffDraft) -> date:
@@ -100,7 +100,7 @@ def observed_on(draft: SignOffDraft) -> date:
 
 def _own(draft, by):
     if draft.by_id != by.pk:
-        raise DraftError(_("This draft was made by somebody else."))
+        raise DraftError(_("This note was made by someone else."))
     return draft
 
 

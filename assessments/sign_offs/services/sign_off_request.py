@@ -47,7 +47,9 @@ def ask_for_sign_offs(
     """
     lock_record(preceptorship)
     if not can_ask_for_sign_off(by, preceptorship):
-        raise SignOffRequestError(_("Only the learner asks, while the preceptorship is open."))
+        raise SignOffRequestError(
+            _("Only the learner can ask, while the preceptorship is running.")
+        )
     _check_what(preceptorship, competencies)
     if not preceptorship.starts_on <= observed_on <= today:
         raise SignOffRequestError(_("Choose a day from the start of the preceptorship to today."))
@@ -65,7 +67,9 @@ def ask_for_sign_offs(
         for competency in _not_waiting(preceptorship, competencies, assessor, observed_on)
     ]
     if not asked:
-        raise SignOffRequestError(_("You asked for this already: it waits for an answer."))
+        raise SignOffRequestError(
+            _("You have already asked for this and it is waiting for an answer.")
+        )
     SignOffRequest.objects.bulk_create(asked)
     notices.tell_asked(asked, at=at)
     return asked
@@ -79,7 +83,9 @@ def nudge_assessor(*, request: SignOffRequest, by: Person, at: datetime) -> None
     """
     held = _lock_own(request, by)
     if at < (held.nudged_at or held.requested_at) + NUDGE_AFTER:
-        raise SignOffRequestError(_("They were told lately. A reminder can go out in two days."))
+        raise SignOffRequestError(
+            _("They had a message recently. You can send a reminder in two days.")
+        )
     held.nudged_at = at
     held.save(update_fields=["nudged_at"])
     notices.tell_nudged(held, at=at)
@@ -94,10 +100,12 @@ def extend_request(*, request: SignOffRequest, by: Person, at: datetime) -> None
     """
     held = _lock_own(request, by)
     if held.extended_at:
-        raise SignOffRequestError(_("This request was given more time once already."))
+        raise SignOffRequestError(_("This request has already been extended once."))
     longer = _days(held.preceptorship.program.preceptorship_rules.request_extension_days)
     if not longer:
-        raise SignOffRequestError(_("The program gives no more time. Ask again instead."))
+        raise SignOffRequestError(
+            _("The program doesn't allow more time. You can ask again instead.")
+        )
     held.extended_at, held.expires_at = at, held.expires_at + longer
     held.save(update_fields=["extended_at", "expires_at"])
 
@@ -119,7 +127,7 @@ def decline_request(*, request: SignOffRequest, by: Person, obstacle: str, at: d
     """
     held = _lock(request)
     if not can_answer_request(by, held):
-        raise SignOffRequestError(_("This was asked of somebody else."))
+        raise SignOffRequestError(_("This request went to someone else."))
     held.obstacle = SignOffRequest.Obstacle(obstacle)
     _close(held, Status.NOT_ASSESSED, at=at)
     notices.tell_not_assessed(held, at=at)
@@ -226,12 +234,12 @@ def _may_take(request, candidate, today):
 
 def _check_what(preceptorship, competencies):
     if not competencies:
-        raise SignOffRequestError(_("Choose at least one competency."))
+        raise SignOffRequestError(_("Choose at least one skill."))
     # As many as can be signed in one act (P10).
     most = preceptorship.program.preceptorship_rules.bulk_limit
     if len(competencies) > most:
         words = {"most": most}
-        raise SignOffRequestError(_("Ask for at most %(most)d at once.") % words)
+        raise SignOffRequestError(_("You can ask for up to %(most)d at once.") % words)
     asked_for = preceptorship.competency_states.filter(competency__in=competencies).count()
     if asked_for != len(competencies):
         raise SignOffRequestError(_("One of these is not part of this preceptorship."))
@@ -242,7 +250,7 @@ def _check_whom(preceptorship, assessor, observed_on, today):
     if not (judgement.is_allowed and assessor.is_active):
         words = {"name": assessor}
         raise SignOffRequestError(
-            _("%(name)s cannot sign for that day. Choose somebody from the list.") % words
+            _("%(name)s can't sign for that day. Choose someone from the list.") % words
         )
 
 
@@ -260,7 +268,7 @@ def _lock(request, *, or_none=False):
     open_ones = SignOffRequest.objects.open().select_for_update(of=("self",))
     held = open_ones.with_what().filter(pk=request.pk).first()
     if held is None and not or_none:
-        raise SignOffRequestError(_("This request was answered meanwhile."))
+        raise SignOffRequestError(_("This request has been answered in the meantime."))
     if held:
         held.preceptorship = request.preceptorship
     return held

@@ -32,7 +32,7 @@ def set_pin(*, person: Person, pin: str, at: datetime) -> None:
     if len(pin) != DIGITS or not (pin.isascii() and pin.isdigit()):
         raise PinError(_("A PIN has six digits."))
     if len(set(pin)) < 3 or _is_run(pin):
-        raise PinError(_("This PIN is guessed first. Choose another."))
+        raise PinError(_("That PIN is too easy to guess. Try another."))
     SigningPin.objects.update_or_create(
         person=person,
         defaults={
@@ -61,11 +61,11 @@ def check_pin(*, person: Person, pin: str, at: datetime) -> None:
 
 def _problem(row, at):
     if row is None:
-        return _("They have not set a PIN yet.")
+        return _("They haven't set a PIN yet.")
     if row.failures >= MOST_FAILURES:
-        return _("This PIN is locked. Its owner sets a new one after logging in.")
+        return _("This PIN is locked. Its owner can set a new one after logging in.")
     is_waiting = row.failures and row.failures % TRIES == 0 and at < row.last_failed_at + WAIT
-    return _("Too many wrong tries. Nothing is lost: wait 15 minutes.") if is_waiting else ""
+    return _("Too many wrong tries. Nothing is lost. Please wait 15 minutes.") if is_waiting else ""
 
 
 def _try(row, pin, at):
@@ -77,7 +77,7 @@ def _try(row, pin, at):
     elif row.failures:
         row.failures, row.last_failed_at = 0, None
     row.save(update_fields=["failures", "last_failed_at"])
-    return "" if is_right else _("This is not the PIN. Nothing was signed.")
+    return "" if is_right else _("That PIN is wrong. Nothing was signed.")
 
 
 def _is_run(pin):

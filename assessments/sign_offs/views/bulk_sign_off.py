@@ -60,9 +60,9 @@ def _nothing_together(request, critical):
     if critical:
         return redirect(sign_url(critical[0]))
     if not request.GET.getlist("request"):
-        messages.warning(request, _("Nothing is ticked. Tick what you saw, then sign it together."))
+        messages.warning(request, _("Nothing is ticked. Tick what you saw, then sign."))
     else:
-        messages.info(request, _("Nothing of this waits for you any more."))
+        messages.info(request, _("None of these are waiting for you any more."))
     return redirect("assessments:sign-off-list")
 
 

@@ -109,7 +109,7 @@ def sign_off_revoke(request, pk):
         reason = form.cleaned_data["reason"]
         with refusals_on(form):
             services.revoke_sign_off(sign_off=sign_off, by=request.user, reason=reason, at=now)
-            messages.success(request, _("Revoked. Progress was counted again."))
+            messages.success(request, _("Revoked. Progress is up to date."))
             return redirect("assessments:sign-off-detail", sign_off.pk)
 
     context = {
@@ -132,7 +132,9 @@ def sign_off_undo(request, pk):
 
     with refusals_told(request):
         services.undo_sign_off(sign_off=sign_off, by=request.user, at=now)
-        messages.success(request, _("Undone. The record keeps both the signature and this."))
+        messages.success(
+            request, _("Undone. The record shows both the signature and that it was undone.")
+        )
     return redirect("assessments:sign-off-detail", pk)
 
 
@@ -147,7 +149,9 @@ def sign_off_undo_act(request, pk):
     with refusals_told(request):
         undone = services.undo_act(sign_off=sign_off, by=request.user, at=now)
         said = ngettext(
-            "Undone. It waits for you again.", "%(count)d undone. They wait for you again.", undone
+            "Undone. It is back on your list.",
+            ("%(count)d undone. They are back on your list."),
+            undone,
         )
         messages.success(request, said % {"count": undone})
     return redirect("assessments:sign-off-list")
@@ -201,8 +205,8 @@ def _just_signed(person, signed):
 
 def _said(signed):
     if signed.is_pass:
-        return _("Signed. It counts from now on.")
-    return _("Signed. It is in the record, below the pass level.")
+        return _("Signed. It counts towards the sign-off.")
+    return _("Recorded. It's below the pass level, so it doesn't count towards the sign-off.")
 
 
 def _asked(request, preceptorship, state):

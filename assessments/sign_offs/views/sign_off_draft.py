@@ -25,7 +25,7 @@ def draft_receive(request):
         return _answer("log_in", _("Log in to send what you noted."), status=401)
     form = ReceivedDraftForm(request.POST)
     if not form.is_valid():
-        return _answer("refused", _("This draft cannot be read."), status=400)
+        return _answer("refused", _("This note can't be read."), status=400)
     try:
         services.receive_draft(by=request.user, at=timezone.now(), **form.cleaned_data)
     except services.DraftError as error:

@@ -102,12 +102,12 @@ def sign_off_request_nudge(request, pk):
 
 @require_POST
 def sign_off_request_extend(request, pk):
-    return _change(request, pk, services.extend_request, _("It waits longer now."))
+    return _change(request, pk, services.extend_request, _("Extended."))
 
 
 @require_POST
 def sign_off_request_withdraw(request, pk):
-    return _change(request, pk, services.withdraw_request, _("Request withdrawn. Nobody was told."))
+    return _change(request, pk, services.withdraw_request, _("Request withdrawn."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +125,7 @@ def sign_off_request_decline(request, pk):
                 request=asked, by=request.user, obstacle=obstacle, at=timezone.now()
             )
             words = {"name": asked.preceptorship.learner.person.get_short_name()}
-            messages.success(request, _("%(name)s knows. Nothing was signed.") % words)
+            messages.success(request, _("We've told %(name)s. Nothing was signed.") % words)
             return redirect("assessments:sign-off-list")
 
     context = {"form": form, "asked": asked, **people_of(asked.preceptorship)}

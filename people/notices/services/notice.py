@@ -130,7 +130,7 @@ def withdraw(notices: NoticeQuerySet, *, at: datetime) -> int:
     Notice.objects.filter(pk__in=withdrawn).update(superseded_at=at)
     Delivery.objects.filter(notice__in=withdrawn, status=Delivery.Status.DUE).update(
         status=Delivery.Status.SUPPRESSED,
-        reason=_("No longer true: the date moved or it is done."),
+        reason=_("No longer relevant: the date moved or it's done."),
     )
     return len(withdrawn)
 

@@ -43,14 +43,14 @@ def _question(label, choices):
         label=label,
         choices=choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what comes nearest.")},
+        error_messages={"required": _("Choose the closest answer.")},
     )
 
 
 class AdviceForm(forms.Form):
     """Six plain questions; sent by GET, so that an answer can be kept as a bookmark."""
 
-    whom = _question(_("For whom is it?"), WHOM)
+    whom = _question(_("Who is it for?"), WHOM)
     must_be_able = _question(
         _("Is there work they must be able to do safely before they do it alone?"), YES_NO
     )

@@ -38,9 +38,9 @@ class _RulesForm(ProgramForm):
     learner_word = PlainTextField(label=_("Word for the learner"), max_length=40, required=False)
     record_word = PlainTextField(label=_("Word for the record"), max_length=40, required=False)
     help_contacts = PlainTextField(
-        label=_("Whom to turn to when somebody is not well"),
+        label=_("Who to contact when someone is not well"),
         help_text=_(
-            "Such as the staff counsellor, with a number and hours. Shown beside the questions "
+            "Such as the staff counsellor, with a number and hours. Shown next to the questions "
             "about well-being, whatever the answers are."
         ),
         rows=3,
@@ -173,7 +173,7 @@ class MentoringProgramForm(_RulesForm):
     # Empty: as long as both wish (M1).
     planned_months = _number(_("Planned length in months"), low=1, high=240, required=False)
     trial_weeks = _number(_("Trial in weeks"), high=52)
-    acceptance_days = _number(_("Both say yes within (days, 0 for not asked)"), high=60)
+    acceptance_days = _number(_("Days to answer (0 to start without asking)"), high=60)
     first_meeting_days = _number(_("First one booked in (days)"), low=1, high=90)
     nothing_booked_days = _number(_("Next one booked in (days)"), low=1, high=180)
     setup_days = _number(_("First meeting within (days)"), low=1, high=180)
@@ -192,7 +192,9 @@ class MentoringProgramForm(_RulesForm):
         required=False,
     )
     winding_down_weeks = _number(_("Closing begins (weeks)"), high=52)
-    lapse_after_days = _number(_("Lapses after so many silent days (0 for never)"), high=1000)
+    lapse_after_days = _number(
+        _("Expires after this many days without contact (0 for never)"), high=1000
+    )
 
     def parts(self):
         return [

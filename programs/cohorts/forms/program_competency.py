@@ -26,7 +26,5 @@ class CompetencyRowForm(forms.Form):
                 "assessors_required", _("There cannot be more assessors than sign-offs.")
             )
         if cleaned.get("is_critical") and Method.WORKPLACE not in cleaned.get("methods", []):
-            self.add_error(
-                "methods", _("A critical one is seen in the workplace at least once (P3).")
-            )
+            self.add_error("methods", _("A critical one has to be observed at work at least once."))
         return cleaned

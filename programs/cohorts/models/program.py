@@ -65,7 +65,7 @@ class Program(Identified):
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     # Whom people may turn to when they are not well; shown where they say how they are (M11).
-    help_contacts = models.TextField(_("whom to turn to"), blank=True)
+    help_contacts = models.TextField(_("who to contact"), blank=True)
     # Which preset it was made from, for information only.
     preset = models.CharField(max_length=40, blank=True)
     # Its own words; empty means ours ("preceptor", "learner", …).

@@ -76,7 +76,10 @@ def withdraw_enrolment(*, enrolment: Enrolment) -> None:
     waiting = Enrolment.objects.waiting().filter(pk=enrolment.pk)
     if not waiting.update(status=Status.WITHDRAWN, has_priority=False):
         raise EnrolmentError(
-            _("Only somebody who waits can be withdrawn here. End the pairing instead.")
+            _(
+                "Only people who are waiting to be paired can be withdrawn here. End the pairing "
+                "instead."
+            )
         )
     PairingChoice.objects.filter(enrolment=enrolment).delete()
 

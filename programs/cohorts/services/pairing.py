@@ -212,7 +212,7 @@ def _what_changed(cohort, *, at) -> str:
     lately = pairings.filter(cohort=cohort, created_at__gt=at - LATELY)
     last = lately.select_related("created_by").order_by("-created_at").first()
     if last is None:
-        return _("The draft has changed since you looked at it. This is how it stands now.")
+        return _("The draft has changed since you opened it. This is the current version.")
     words = _("%(who)s published pairings of this draft on %(when)s. This is what is left.")
     return words % {"who": last.created_by or "—", "when": _moment(last.created_at)}
 

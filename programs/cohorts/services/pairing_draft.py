@@ -169,8 +169,8 @@ class _Desk:
         if now in (pick.seen, pick.guide_id):
             return ""
         if choice is None:
-            return _("Somebody took their choice back meanwhile. Save again to choose anew.")
-        words = _("%(who)s chose %(guide)s meanwhile. Save again to choose yours instead.")
+            return _("Someone has undone their choice in the meantime. Save again to use yours.")
+        words = _("%(who)s chose %(guide)s in the meantime. Save again to use your choice instead.")
         return words % {"who": choice.chosen_by, "guide": choice.guide}
 
 

@@ -14,7 +14,7 @@ WORDS = {
     Reason.DATE: _("it ends at a date, with a decision"),
     Reason.CONFIDENCE: _("somebody is needed who listens and does not judge"),
     Reason.OWN: _("the person sets goals of their own"),
-    Reason.OPEN: _("it goes on as long as both wish"),
+    Reason.OPEN: _("it lasts as long as both want"),
 }
 
 

@@ -51,7 +51,9 @@ def program_create(request):
         program = services.create_program(
             preset=preset, by=request.user, at=at, **form.cleaned_data
         )
-        messages.success(request, _("Created. Next: what it asks, its people, its first cohort."))
+        messages.success(
+            request, _("Created. Next: what it requires, its people and its first cohort.")
+        )
         return redirect("programs:program-detail", program.pk)
 
     return render(request, "programs/cohorts/program_create.html", {"preset": preset, "form": form})
@@ -94,7 +96,7 @@ def program_update(request, pk):
     if form.is_valid():
         words, rules = form.words(), form.rules()
         services.update_program(program=program, words=words, rules=rules, at=timezone.now())
-        messages.success(request, _("Saved. What is published from now on follows it."))
+        messages.success(request, _("Saved. This applies to pairings published from now on."))
         return redirect("programs:program-detail", pk)
 
     return render(
@@ -114,7 +116,9 @@ def program_framework(request, pk):
     )
     if form.is_valid():
         services.choose_framework(program=program, **form.cleaned_data)
-        messages.success(request, _("Chosen. Now say what is asked of each competency."))
+        messages.success(
+            request, _("Framework chosen. Now set what is required for each competency.")
+        )
         return redirect("programs:program-competencies", pk)
 
     return render(

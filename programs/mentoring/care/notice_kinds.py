@@ -23,21 +23,21 @@ KINDS = (
     _kind(
         "care_first",
         label=_("Help with a first meeting"),
-        subject=_("A hand with the first meeting with %(partner)s?"),
+        subject=_("Would help with the first meeting with %(partner)s be useful?"),
         line=_(
-            "%(coordinator)s of %(program)s asks whether you two could use a hand with the "
-            "first meeting. Half an hour by phone is a fine start. If the moment is wrong, "
-            "pause it: that is one tap, and nobody asks why."
+            "%(coordinator)s from %(program)s is offering to help you set up your first meeting. "
+            "Half an hour by phone is a fine start. If now isn't a good time, you can pause with "
+            "one tap and give no reason."
         ),
     ),
     _kind(
         "care_missed",
         label=_("Help when meetings fall through"),
-        subject=_("Would another rhythm with %(partner)s be easier?"),
+        subject=_("Would a different rhythm with %(partner)s be easier?"),
         line=_(
-            "%(coordinator)s of %(program)s saw that meetings fell through, which happens to "
-            "most pairs and is nobody's fault. A call, a shorter one or a few lines count "
-            "just as much. A pause or an end is one tap, and nobody asks why."
+            "%(coordinator)s from %(program)s noticed that some meetings fell through. That "
+            "happens to most pairs and is nobody's fault. A call, a shorter meeting or a few lines"
+            " count just as much. You can pause or leave at any time and give no reason."
         ),
     ),
     _kind(
@@ -45,9 +45,9 @@ KINDS = (
         label=_("Help when a pair is quiet"),
         subject=_("How are you and %(partner)s doing?"),
         line=_(
-            "%(coordinator)s of %(program)s asks how you two are doing. Life gets in the way "
-            "of most pairs: a call or a few lines bring it back. A pause or an end is one "
-            "tap, and nobody asks why. What you talk about stays between you."
+            "%(coordinator)s from %(program)s asks how you two are doing. Life gets in the way for"
+            " most pairs, and a call or a few lines are enough to pick things up again. You can "
+            "pause or leave at any time and give no reason. What you talk about stays between you."
         ),
     ),
 )

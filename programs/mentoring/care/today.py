@@ -58,7 +58,7 @@ def _lost_item(pair):
         title=_("%(name)s has left a mentorship") % {"name": gone},
         detail=" · ".join([pair.program.name, *stays]),
         url=reverse("programs:mentorship-end-gone", args=[pair.pk]),
-        act=_("End it"),
+        act=_("End the mentorship"),
         urgency=0,
         tone="plum",
         icon="person-exclamation",

@@ -29,7 +29,7 @@ IDEAS = (
         "say-what-i-do",
         "career",
         "Say in two sentences what I am good at",
-        ("Ask three colleagues", "Write it down", "Say it to somebody"),
+        ("Ask three colleagues", "Add to-do", "Say it to somebody"),
     ),
     GoalIdea(
         "lead-calmly",

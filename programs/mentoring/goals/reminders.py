@@ -18,12 +18,12 @@ GOAL_IS_NEAR = timedelta(days=7)
 KINDS = (
     nudge(
         "goal_target_near",
-        label=_("A goal's date comes near"),
+        label=_("A goal's date is coming up"),
         subject=_("One of your goals is planned for %(target_on)s"),
-        line=_("See how far along you are, or give it more time."),
+        line=_("See how far you've come, or give it more time."),
         why=_("You get this because you gave a goal a target date."),
         act=_("Open the goal"),
-        whom=_("Whose goal it is, and nobody else"),
+        whom=_("Only the person whose goal it is"),
         icon="bullseye",
         facts=("target_on",),
         ends_with=("goal_date_settled",),
@@ -32,10 +32,13 @@ KINDS = (
         "goal_target_past",
         label=_("A goal's date has passed"),
         subject=_("The date of one of your goals has passed"),
-        line=_("It was planned for %(target_on)s. Achieved, still on the way, or let go?"),
+        line=_(
+            "It was planned for %(target_on)s. Have you achieved it, are you still working on it, "
+            "or do you want to let it go?"
+        ),
         why=_("You get this because you gave a goal a target date."),
         act=_("Open the goal"),
-        whom=_("Whose goal it is, and nobody else"),
+        whom=_("Only the person whose goal it is"),
         icon="bullseye",
         facts=("target_on",),
         ends_with=("goal_date_settled",),

@@ -106,9 +106,9 @@ def _steps(goal, *, is_over):
 
 def _state(goal):
     if goal.archived_at:
-        yield _("put away")
+        yield _("archived")
     elif goal.target_on and not goal.achieved_on:
-        yield _("aimed for that day")
+        yield _("planned for that day")
 
 
 def _day(moment):

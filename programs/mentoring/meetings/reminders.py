@@ -17,9 +17,11 @@ from programs.mentoring.mentorships.reminders import DAY, each_with_the_other, n
 KINDS = (
     nudge(
         "check_in_upcoming",
-        label=_("A check-in comes up"),
-        subject=_("You meet %(partner)s: %(starts_at)s"),
-        line=_("Your check-in with %(partner)s is on %(starts_at)s. Does the time still suit?"),
+        label=_("A check-in is coming up"),
+        subject=_("You're meeting %(partner)s: %(starts_at)s"),
+        line=_(
+            "Your check-in with %(partner)s is on %(starts_at)s. Does the time still work for you?"
+        ),
         act=_("Open the check-in"),
         facts=("partner", "starts_at"),
         ends_with=("check_in_off", "check_in_told"),
@@ -28,8 +30,8 @@ KINDS = (
         "check_in_untold",
         label=_("Did you meet?"),
         subject=_("Did you and %(partner)s meet?"),
-        line=_("You had planned %(starts_at)s. One tap says how it went, whatever the answer."),
-        act=_("Say how it went"),
+        line=_("It was planned for %(starts_at)s. One tap tells us; either answer is fine."),
+        act=_("Tell us if you met"),
         facts=("partner", "starts_at"),
         ends_with=("check_in_off", "check_in_told"),
         asks=True,
@@ -39,8 +41,8 @@ KINDS = (
         label=_("No first check-in yet"),
         subject=_("Find a first time with %(partner)s"),
         line=_(
-            "You were paired on %(starts_on)s and no check-in is booked. The first one is the "
-            "hardest to find: propose a time, half an hour is enough."
+            "You were paired on %(starts_on)s and no check-in is booked yet. The first one is the "
+            "hardest to find. Suggest some times; half an hour is enough."
         ),
         facts=("partner", "starts_on"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
@@ -50,7 +52,7 @@ KINDS = (
         "next_check_in_unbooked",
         label=_("No next check-in booked"),
         subject=_("Book the next check-in with %(partner)s"),
-        line=_("You were last in touch on %(last_on)s, and nothing is booked."),
+        line=_("You were last in touch on %(last_on)s, and nothing is booked yet."),
         facts=("partner", "last_on"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
         asks=True,
@@ -60,8 +62,8 @@ KINDS = (
         label=_("A check-in is due"),
         subject=_("Time to talk with %(partner)s again"),
         line=_(
-            "You were last in touch on %(last_on)s and meant to meet every %(days)s days. "
-            "A call or a few lines count too."
+            "You were last in touch on %(last_on)s and planned to talk every %(days)s days. A call"
+            " or a few lines count too."
         ),
         facts=("partner", "last_on", "days"),
         ends_with=("contact_made", "mentorship_paused", "mentorship_over"),

@@ -10,8 +10,8 @@ KINDS = (
     NoticeKind(
         code="mentorship_opened",
         label=_("A mentorship begins"),
-        subject=_("You and %(partner)s are now walking together"),
-        line=_("Your mentorship with %(partner)s in %(program)s begins on %(starts_on)s."),
+        subject=_("You and %(partner)s are now mentor and mentee"),
+        line=_("%(program)s, from %(starts_on)s. You decide together how to begin."),
         why=_WHY_MENTORSHIP,
         whom=_("Mentor and mentee"),
         act=_("Open the mentorship"),
@@ -22,15 +22,16 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_proposed",
-        label=_("A mentorship is proposed to you"),
-        subject=_("Would you like to walk with %(partner)s?"),
+        label=_("A mentorship is suggested to you"),
+        subject=_("Would you like to be paired with %(partner)s?"),
         line=_(
-            "%(program)s proposes you and %(partner)s as mentor and mentee. It begins when you "
-            "both say yes, until %(expires_at)s. A no needs no reason."
+            "%(program)s suggests you and %(partner)s as mentor and mentee. Please answer by "
+            "%(expires_at)s. It begins once you have both said yes. You don't need a reason to say"
+            " no."
         ),
         why=_("You get this because you take part in %(program)s."),
         whom=_("Mentor and mentee"),
-        act=_("Say yes or no"),
+        act=_("Answer"),
         tone="plum",
         icon="people",
         facts=("partner", "program", "expires_at"),
@@ -39,14 +40,14 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_not_begun",
-        label=_("A proposal has come to nothing"),
-        subject=_("The proposal with %(partner)s has come to nothing"),
+        label=_("A match won't go ahead"),
+        subject=_("Your match with %(partner)s won't go ahead"),
         line=_(
-            "This happens for many reasons, and none is asked. The coordinators look for "
-            "somebody else."
+            "That happens for all sorts of reasons, and nobody is asked why. The coordinators will"
+            " look for someone else."
         ),
-        why=_("You get this because a mentorship was proposed to you."),
-        whom=_("The two, except who said no"),
+        why=_("You get this because this mentorship was suggested to you."),
+        whom=_("Both, except whoever said no"),
         act=_("See where you stand"),
         tone="plum",
         icon="people",
@@ -54,11 +55,11 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_trial_ended",
-        label=_("A trial is over"),
-        subject=_("You and %(partner)s go on"),
+        label=_("A trial has ended"),
+        subject=_("Your mentorship with %(partner)s goes on"),
         line=_(
-            "The trial is over and your mentorship goes on as it is. A good moment to ask each "
-            "other what to keep and what to change. Leaving stays possible at any time."
+            "The trial has ended and your mentorship goes on as it is. It's a good time to ask "
+            "each other what to keep and what to change. You can still leave at any time."
         ),
         why=_WHY_MENTORSHIP,
         whom=_("Mentor and mentee"),
@@ -70,15 +71,16 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_winding_down",
-        label=_("A mentorship comes to its end"),
+        label=_("A mentorship is coming to an end"),
         subject=_("Your mentorship with %(partner)s ends on %(ends_on)s"),
         line=_(
-            "Time to look back together, and to say what comes next: an end, some months more, "
-            "or now and then a coffee. If nobody says anything it ends by itself on that day."
+            "It's time to look back together and decide what comes next: finishing, a few more "
+            "months, or staying in touch informally. If neither of you answers, it ends on that "
+            "day."
         ),
         why=_WHY_MENTORSHIP,
         whom=_("Mentor and mentee"),
-        act=_("Look back and ahead"),
+        act=_("Look back and plan ahead"),
         tone="plum",
         icon="signpost-split",
         facts=("partner", "ends_on"),
@@ -88,8 +90,8 @@ KINDS = (
     NoticeKind(
         code="mentorship_renewed",
         label=_("A mentorship is renewed"),
-        subject=_("You and %(partner)s go on until %(ends_on)s"),
-        line=_("You both wanted to go on. The new end is %(ends_on)s."),
+        subject=_("Your mentorship with %(partner)s now runs until %(ends_on)s"),
+        line=_("You both wanted to continue. The new end date is %(ends_on)s."),
         why=_WHY_MENTORSHIP,
         whom=_("Mentor and mentee"),
         act=_("Open the mentorship"),
@@ -100,11 +102,11 @@ KINDS = (
     ),
     NoticeKind(
         code="agreement_answered",
-        label=_("Your partner has answered for the agreement"),
-        subject=_("%(partner)s has answered what you two should agree on"),
-        line=_("You see each other’s answers as soon as both of you have given them."),
+        label=_("The other person has answered the agreement questions"),
+        subject=_("%(partner)s has answered the agreement questions"),
+        line=_("You'll see each other’s answers once you have both finished."),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Open the agreement"),
         tone="plum",
         icon="file-earmark-text",
@@ -113,11 +115,11 @@ KINDS = (
     ),
     NoticeKind(
         code="agreement_written",
-        label=_("A text to agree on"),
-        subject=_("%(partner)s wrote down what you two agree on"),
-        line=_("Read it, then say yes or change it. It holds once you both have said yes."),
+        label=_("An agreement to read"),
+        subject=_("%(partner)s has written your agreement"),
+        line=_("Read it, then agree to it or change it. It applies once you have both agreed."),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Read the text"),
         tone="plum",
         icon="file-earmark-text",
@@ -127,11 +129,11 @@ KINDS = (
     ),
     NoticeKind(
         code="agreement_made",
-        label=_("An agreement holds"),
+        label=_("An agreement is made"),
         subject=_("You and %(partner)s have an agreement"),
-        line=_("You both said yes. Either of you can propose a change at any time."),
+        line=_("You have both agreed. Either of you can suggest a change at any time."),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Open the agreement"),
         tone="plum",
         icon="file-earmark-check",
@@ -142,27 +144,27 @@ KINDS = (
         label=_("A mentorship has ended"),
         subject=_("Your mentorship with %(partner)s has ended"),
         line=_(
-            "Your mentorship with %(partner)s has ended. This happens for many reasons, "
-            "and none is asked. Thank you for walking along."
+            "Mentorships end for all sorts of reasons, and nobody is asked why. Thank you for the "
+            "time you gave."
         ),
         why=_WHY_MENTORSHIP,
-        whom=_("The two, except who ended it"),
-        act=_("See what stays with you"),
+        whom=_("Both, except whoever ended it"),
+        act=_("See what you keep"),
         tone="plum",
         icon="people",
         facts=("partner",),
     ),
     NoticeKind(
         code="mentorship_partner_gone",
-        label=_("Your partner has left"),
-        subject=_("%(partner)s has left, and your mentorship rests"),
+        label=_("The other person has left"),
+        subject=_("%(partner)s has left, so your mentorship is on hold"),
         line=_(
-            "%(partner)s can no longer be reached here, so what you two had booked is called "
-            "off. The coordinators of %(program)s know and will come back to you. What you "
-            "wrote stays yours."
+            "%(partner)s no longer has an account here, so we cancelled what you had booked. The "
+            "coordinators of %(program)s know and will get back to you. What you wrote stays "
+            "yours."
         ),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Open the mentorship"),
         is_duty=True,
         tone="plum",
@@ -175,8 +177,8 @@ KINDS = (
         label=_("One of a pair has left"),
         subject=_("%(gone)s has left %(program)s"),
         line=_(
-            "The mentorship of %(gone)s and %(partner)s rests, and what they had booked is "
-            "called off. Talk to %(partner)s, then end it, so that somebody else can be found."
+            "The mentorship of %(gone)s and %(partner)s is on hold, and their meetings are "
+            "cancelled. Talk to %(partner)s, then end it so that you can find someone else."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
@@ -192,9 +194,9 @@ KINDS = (
         code="mentorship_paused",
         label=_("A mentorship is paused"),
         subject=_("Your mentorship with %(partner)s is paused"),
-        line=_("Nothing falls due until one of you takes it up again."),
+        line=_("Nothing is due until one of you resumes it."),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Open the mentorship"),
         tone="plum",
         icon="pause-circle",
@@ -203,11 +205,11 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_resumed",
-        label=_("A mentorship goes on"),
-        subject=_("Your mentorship with %(partner)s goes on"),
-        line=_("The pause is over. A good moment to book the next check-in."),
+        label=_("A mentorship is resumed"),
+        subject=_("Your mentorship with %(partner)s has resumed"),
+        line=_("The pause is over. It's a good time to book the next check-in."),
         why=_WHY_MENTORSHIP,
-        whom=_("The other of the two"),
+        whom=_("The other person"),
         act=_("Open the mentorship"),
         tone="plum",
         icon="play-circle",

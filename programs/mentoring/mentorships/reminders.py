@@ -28,7 +28,7 @@ PAIR = ("mentorship__mentor__person", "mentorship__learner__person")
 
 def nudge(code, **fields):
     defaults = {
-        "why": _("You get this because you and %(partner)s walk together as mentor and mentee."),
+        "why": _("You get this because you and %(partner)s are mentor and mentee."),
         "act": _("Find a time"),
         "whom": _("Mentor and mentee"),
         "tone": "plum",
@@ -43,7 +43,7 @@ KINDS = (
         "mentorship_review_due",
         label=_("A look back at the mentorship"),
         subject=_("Look back with %(partner)s"),
-        line=_("Around %(due_on)s is a good time to ask each other: is this still useful?"),
+        line=_("Around %(due_on)s is a good time to ask each other whether this is still useful."),
         act=_("Open the mentorship"),
         icon="people",
         facts=("partner", "due_on"),
@@ -53,10 +53,10 @@ KINDS = (
     nudge(
         "agreement_unsettled",
         label=_("No agreement yet"),
-        subject=_("Settle a few things with %(partner)s"),
+        subject=_("Make an agreement with %(partner)s"),
         line=_(
-            "You began on %(starts_on)s and have no agreement yet. Eleven short questions, each "
-            "answered alone, spare most misunderstandings; three answers are a fine start."
+            "You began on %(starts_on)s and have no agreement yet. Eleven short questions, "
+            "answered separately, save most misunderstandings. Three answers are a fine start."
         ),
         act=_("Open the agreement"),
         icon="file-earmark-text",
@@ -66,14 +66,14 @@ KINDS = (
     ),
     nudge(
         "mentorship_follow_up",
-        label=_("How it went on after a mentorship"),
-        subject=_("How did it go on after %(partner)s?"),
+        label=_("How things are after a mentorship"),
+        subject=_("How have things been since your mentorship with %(partner)s?"),
         line=_(
-            "Your mentorship ended on %(ended_on)s. What stayed with you? A line for yourself "
-            "is enough, and nobody waits for it."
+            "Your mentorship ended on %(ended_on)s. What stayed with you? A line for yourself is "
+            "enough, and there's no deadline."
         ),
         why=_("You get this because you were in a mentorship."),
-        whom=_("Mentor and mentee, 3 and 12 months after a mentorship came to its end"),
+        whom=_("Mentor and mentee, 3 and 12 months after a mentorship ended"),
         act=_("Look back"),
         icon="people",
         facts=("partner", "ended_on"),

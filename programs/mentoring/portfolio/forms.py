@@ -24,7 +24,7 @@ class PortfolioForm(forms.Form):
     has_journal = forms.BooleanField(
         label=_("With my journal"),
         required=False,
-        help_text=_("Whoever you give the portfolio to reads it then, too."),
+        help_text=_("Anyone you give the portfolio to will be able to read it too."),
     )
 
     def __init__(self, data=None, *, mentorships, person, **options):

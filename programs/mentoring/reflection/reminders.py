@@ -15,11 +15,11 @@ from programs.mentoring.reflection.models import PulseAsk
 KINDS = (
     nudge(
         "pulse_asked",
-        label=_("How does it go?"),
-        subject=_("How does it go with %(partner)s?"),
+        label=_("How's it going?"),
+        subject=_("How's it going with %(partner)s?"),
         line=_(
-            "Four taps, for nobody to read: your answers are kept without your name and counted "
-            "with others. Nothing waits for them."
+            "Four quick questions. We store your answers without your name and only show averages."
+            " No deadline."
         ),
         act=_("Answer"),
         icon="heart-pulse",

@@ -28,7 +28,7 @@ class Reading(Identified):
         CHECK_IN = "check_in", _("a check-in with its notes")
         AGREEMENT = "agreement", _("the agreement")
         WELL_BEING = "well_being", _("how the mentee is")
-        BREAK_GLASS = "break_glass", _("what you share, for safety")
+        BREAK_GLASS = "break_glass", _("what you share, for safety reasons")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="readings")
     reader = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -94,9 +94,9 @@ class BreakGlass(Identified):
     """
 
     class Ground(models.TextChoices):
-        DANGER = "danger", _("Somebody may be in danger")
+        DANGER = "danger", _("Someone may be in danger")
         ABUSE = "abuse", _("Harassment, threats or abuse")
-        LAW = "law", _("The law asks for it")
+        LAW = "law", _("A legal duty")
 
     # How long a second person has to answer, and how long one may read then.
     TIME_TO_DECIDE = timedelta(hours=24)

@@ -10,11 +10,11 @@ _GROUND = {"ground": BreakGlass.Ground}
 KINDS = (
     NoticeKind(
         code="break_glass_asked",
-        label=_("Somebody asks to read for safety"),
-        subject=_("%(coordinator)s asks for your yes or no in %(program)s"),
+        label=_("Someone asks for access for safety reasons"),
+        subject=_("%(coordinator)s needs your decision in %(program)s"),
         line=_(
-            "%(coordinator)s asks to read what a pair shares, because somebody’s safety may be at "
-            "stake: %(ground)s. Nothing is read unless you say yes, until %(expires_at)s."
+            "%(coordinator)s asks to read what a pair shares because someone may be at risk: "
+            "%(ground)s. Please answer by %(expires_at)s. Nothing is opened unless you agree."
         ),
         why=_("You get this because you look after %(program)s or this site."),
         whom=_("The other coordinators and administrators"),
@@ -30,16 +30,16 @@ KINDS = (
     ),
     NoticeKind(
         code="break_glass_opened",
-        label=_("Somebody may read what you share, for safety"),
-        subject=_("%(coordinator)s may read what you and %(partner)s share, for safety"),
+        label=_("A coordinator can read what you share, for safety reasons"),
+        subject=_("%(coordinator)s can read what you and %(partner)s share, for safety reasons"),
         line=_(
-            "The ground is: %(ground)s. %(second)s has agreed. Until %(ends_at)s "
-            "%(coordinator)s can read what you two share; what each of you keeps to yourself "
-            "stays closed. The reason and every reading stand in the list."
+            "The reason: %(ground)s. %(second)s has agreed. %(coordinator)s can read what you two "
+            "share until %(ends_at)s. What each of you keeps private stays closed. The list shows "
+            "the reason and everything that is opened."
         ),
         why=_("You get this because you are in this mentorship."),
         whom=_("Mentor and mentee"),
-        act=_("See the reason and who read what"),
+        act=_("See the reason and what was read"),
         is_duty=True,
         is_urgent=True,
         tone="red",
@@ -49,11 +49,11 @@ KINDS = (
     ),
     NoticeKind(
         code="break_glass_decided",
-        label=_("An answer to your asking to read for safety"),
+        label=_("An answer to your safety request"),
         subject=_("%(second)s has answered"),
-        line=_("%(second)s has answered your request to read for safety in %(program)s."),
+        line=_("%(second)s has answered your safety request in %(program)s."),
         why=_("You get this because you asked."),
-        whom=_("Whoever asked"),
+        whom=_("The person who asked"),
         act=_("Open the answer"),
         is_duty=True,
         tone="red",
@@ -62,14 +62,14 @@ KINDS = (
     ),
     NoticeKind(
         code="break_glass_unanswered",
-        label=_("Nobody answered your asking to read for safety"),
-        subject=_("Nobody has answered you in %(program)s"),
+        label=_("Your safety request has expired"),
+        subject=_("Your safety request in %(program)s has expired"),
         line=_(
-            "The day in which somebody could say yes or no to your request in %(program)s is "
-            "over. Ask again, and call the other person: this cannot wait for mail."
+            "Nobody answered your request in %(program)s within a day. Ask again, and phone the "
+            "other person: don't rely on e-mail for this."
         ),
         why=_("You get this because you asked."),
-        whom=_("Whoever asked"),
+        whom=_("The person who asked"),
         act=_("Open the request"),
         is_duty=True,
         is_urgent=True,
@@ -82,8 +82,8 @@ KINDS = (
         label=_("A mentee asks to see your notes about them"),
         subject=_("%(partner)s asks to see your notes"),
         line=_(
-            "%(partner)s would like to see what you noted about them for yourself. You choose "
-            "note by note, and can answer in a few words."
+            "%(partner)s would like to see the private notes you made about them. You choose note "
+            "by note and can add a few words."
         ),
         why=_("You get this because you and %(partner)s are in a mentorship."),
         whom=_("The mentor"),
@@ -97,7 +97,7 @@ KINDS = (
     NoticeKind(
         code="notes_answered",
         label=_("Your mentor has answered about notes"),
-        subject=_("%(partner)s has answered about the notes"),
+        subject=_("%(partner)s has answered about their notes"),
         line=_("%(partner)s has looked at their notes about you and answered."),
         why=_("You get this because you asked to see notes about yourself."),
         whom=_("The mentee"),

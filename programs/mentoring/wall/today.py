@@ -40,7 +40,8 @@ def _item(asked):
     until = date_format(timezone.localtime(asked.expires_at), "l j F, H:i")
     return TodayItem(
         section=_("Needs you"),
-        title=_("%(name)s asks to read for somebody’s safety") % {"name": asked.asked_by.name},
+        title=_("%(name)s asks for access because someone may be at risk")
+        % {"name": asked.asked_by.name},
         detail=_("%(program)s · answer by %(until)s")
         % {"program": asked.mentorship.program.name, "until": until},
         url=reverse("programs:break-glass-decide", args=[asked.pk]),

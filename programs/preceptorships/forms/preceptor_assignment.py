@@ -19,7 +19,7 @@ class PreceptorForm(forms.Form):
         label=_("Reason for an exception"),
         max_length=300,
         required=False,
-        help_text=_("Only where the list says that a reason is needed. It is shown in the plan."),
+        help_text=_("Only if the list says a reason is needed. It is shown in the plan."),
     )
 
     def __init__(self, data=None, *, options, label, **more):

@@ -19,9 +19,7 @@ class HoldReviewForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Layout(
-            "held_on", Submit("save", _("Note that it took place"), css_class="btn-go")
-        )
+        helper.layout = Layout("held_on", Submit("save", _("Mark as done"), css_class="btn-go"))
         return helper
 
 
@@ -45,7 +43,13 @@ class ArrangeReviewForm(forms.Form):
             try:
                 cleaned["meets_at"] = local_time.moment_of(day, clock, self.zone)
             except (local_time.NoSuchTimeError, OverflowError):
-                self.add_error("clock", _("The clocks skip this time that night. Choose another."))
+                self.add_error(
+                    "clock",
+                    _(
+                        "The clocks go forward that night, so this time doesn't exist. Choose "
+                        "another."
+                    ),
+                )
         return cleaned
 
     @property
@@ -53,6 +57,6 @@ class ArrangeReviewForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout(
             Div("day", "clock", css_class="day-and-time"),
-            Submit("save", _("Arrange the review"), css_class="btn-go"),
+            Submit("save", _("Book the review"), css_class="btn-go"),
         )
         return helper

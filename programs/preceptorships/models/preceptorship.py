@@ -84,8 +84,8 @@ class Preceptorship(Pairing):
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
         FINAL_REVIEW_DUE = "final_review_due", _("Final review due")
-        ACHIEVED = "achieved", _("Achieved")
-        NOT_ACHIEVED = "not_achieved", _("Not achieved")
+        ACHIEVED = "achieved", _("Completed")
+        NOT_ACHIEVED = "not_achieved", _("Not completed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     CLOSED = (Status.ACHIEVED, Status.NOT_ACHIEVED, Status.WITHDRAWN)

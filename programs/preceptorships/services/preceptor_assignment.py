@@ -40,7 +40,7 @@ def add_backup(
     """
     preceptorship = _lock(preceptorship, preceptor)
     if _holding(preceptorship).filter(preceptor=preceptor).exists():
-        raise AssignmentError(_("%(name)s precepts here already.") % {"name": preceptor})
+        raise AssignmentError(_("%(name)s is already assigned here.") % {"name": preceptor})
     _settle(preceptorship, preceptor, Role.BACKUP, by=by, at=at, today=today, reason=reason)
     return _assign(preceptorship, preceptor, Role.BACKUP, by=by, at=at, today=today)
 
@@ -55,7 +55,7 @@ def end_backup(*, assignment: PreceptorAssignment, at: datetime, today: date) ->
     backups = _holding(preceptorship).filter(role=Role.BACKUP, pk=assignment.pk)
     backup = backups.select_related("preceptor__person").first()
     if backup is None:
-        raise AssignmentError(_("They are no backup preceptor here any more."))
+        raise AssignmentError(_("They are no longer a backup preceptor here."))
     _end(backup, last_day=today)
     backup.preceptorship = preceptorship
     preceptorship_notices.preceptor_released(backup, at=at)
@@ -84,7 +84,7 @@ def change_primary(
     holding = {held.preceptor_id: held for held in _holding(preceptorship)}
     former = next((held for held in holding.values() if held.role == Role.PRIMARY), None)
     if former and former.preceptor_id == preceptor.pk:
-        raise AssignmentError(_("%(name)s is the primary preceptor already.") % {"name": preceptor})
+        raise AssignmentError(_("%(name)s is already the primary preceptor.") % {"name": preceptor})
 
     _settle(preceptorship, preceptor, Role.PRIMARY, by=by, at=at, today=today, reason=reason)
     for held in filter(None, [former, holding.get(preceptor.pk)]):

@@ -146,9 +146,11 @@ def extend_preceptorship(
     preceptorship = lock_preceptorship(preceptorship)
     before = preceptorship.status
     if before not in (Status.PLANNED, Status.ACTIVE, Status.FINAL_REVIEW_DUE):
-        raise PreceptorshipError(_("Only a preceptorship that runs can be extended."))
+        raise PreceptorshipError(_("Only a running preceptorship can be extended."))
     if ends_on <= max(preceptorship.ends_on, today):
-        raise PreceptorshipError(_("The new end must be later than the end so far, and ahead."))
+        raise PreceptorshipError(
+            _("The new end date has to be in the future and later than the current one.")
+        )
 
     preceptorship.ends_on = ends_on
     if before == Status.FINAL_REVIEW_DUE:
@@ -198,7 +200,7 @@ def completion_blockers(preceptorship: Preceptorship) -> list[str]:
     """Return what is missing before it can be called achieved, each as a sentence (P15)."""
     missing = []
     if not preceptorship.reviews.final().held().exists():
-        missing.append(_("The final review has not been held."))
+        missing.append(_("The final review is not marked as done."))
     for blockers in registry.completion_blockers:
         missing += blockers(preceptorship)
     return missing
@@ -219,9 +221,9 @@ def _refusal(preceptorship, status):
     if not preceptorship.is_open:
         return _("This preceptorship has already ended.")
     if preceptorship.status == status:
-        return _("That has been done already.")
+        return _("That has already been done.")
     now, then = preceptorship.get_status_display(), Status(status).label
-    words = _("A preceptorship cannot go from “%(now)s” to “%(then)s”.")
+    words = _("A preceptorship can't go from “%(now)s” to “%(then)s”.")
     return words % {"now": now, "then": then}
 
 

@@ -27,13 +27,13 @@ def hold_review(*, review: Review, held_on: date, by: Person, at: datetime, toda
     if preceptorship.status == Preceptorship.Status.PLANNED:
         raise ReviewError(_("This preceptorship has not begun."))
     if held_on > today:
-        raise ReviewError(_("A review can be noted once it has taken place."))
+        raise ReviewError(_("You can mark a review as done once it has taken place."))
     if held_on < preceptorship.starts_on:
         raise ReviewError(_("That day is before the preceptorship began."))
 
     waiting = Review.objects.planned().filter(pk=review.pk)
     if not waiting.update(held_on=held_on, held_by=by):
-        raise ReviewError(_("This review has been noted already."))
+        raise ReviewError(_("This review is already marked as done."))
     preceptorship_notices.review_done(review, at=at)
 
 
@@ -46,10 +46,10 @@ def arrange_review(*, review: Review, meets_at: datetime, by: Person, at: dateti
     """
     _lock(review)
     if meets_at <= at:
-        raise ReviewError(_("Choose a time that is still to come."))
+        raise ReviewError(_("Choose a time in the future."))
     waiting = Review.objects.planned().filter(pk=review.pk)
     if not waiting.update(meets_at=meets_at):
-        raise ReviewError(_("This review has been noted already."))
+        raise ReviewError(_("This review is already marked as done."))
 
     review.refresh_from_db(fields=["meets_at"])
     preceptorship_notices.review_arranged(review, by=by, at=at)

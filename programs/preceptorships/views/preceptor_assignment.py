@@ -24,10 +24,10 @@ MOST_OFFERED = 50
 @require_http_methods(["GET", "POST"])
 def preceptor_add(request, pk):
     preceptorship = _to_run(request, pk)
-    label = _("Name them as backup")
+    label = _("Add as backup")
     form, guides, search = _form(request, preceptorship, Role.BACKUP, label)
     if form.is_valid() and _assign(request, services.add_backup, preceptorship, form, guides):
-        messages.success(request, _("They stand in from today and have been told."))
+        messages.success(request, _("Added as backup from today. We've told them."))
         return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form, **search}
@@ -37,10 +37,10 @@ def preceptor_add(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptor_change(request, pk):
     preceptorship = _to_run(request, pk)
-    label = _("Hand the learner over")
+    label = _("Hand over the learner")
     form, guides, search = _form(request, preceptorship, Role.PRIMARY, label)
     if form.is_valid() and _assign(request, services.change_primary, preceptorship, form, guides):
-        messages.success(request, _("Handed over. All three have been told."))
+        messages.success(request, _("Handed over. We've told all three of them."))
         return redirect("programs:preceptorship-plan", pk)
 
     context = {
@@ -59,12 +59,14 @@ def preceptor_end(request, pk):
     preceptorship = assignment.preceptorship
     require(can_run_preceptorship(request.user, preceptorship))
 
-    form = ConfirmForm(_posted(request), label=_("End their standing in"))
+    form = ConfirmForm(_posted(request), label=_("End as backup"))
     if form.is_valid():
         at = timezone.now()
         with refusals_on(form):
             services.end_backup(assignment=assignment, at=at, today=timezone.localdate(at))
-            messages.success(request, _("They stand in no longer. What they signed stays valid."))
+            messages.success(
+                request, _("They are no longer a backup. What they signed stays valid.")
+            )
             return redirect("programs:preceptorship-plan", preceptorship.pk)
 
     context = {"assignment": assignment, "preceptorship": preceptorship, "form": form}

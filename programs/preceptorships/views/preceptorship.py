@@ -87,7 +87,7 @@ def preceptorship_pause(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.pause_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Paused. Nothing falls due until it goes on."))
+            messages.success(request, _("Paused. Nothing is due until it resumes."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}
@@ -97,11 +97,11 @@ def preceptorship_pause(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptorship_resume(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ConfirmForm(_posted(request), label=_("Go on from today"))
+    form = ConfirmForm(_posted(request), label=_("Resume from today"))
     if form.is_valid():
         with refusals_on(form):
             services.resume_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("It goes on. What is still to come has moved."))
+            messages.success(request, _("Resumed. All dates still to come have moved."))
             return redirect("programs:preceptorship-plan", pk)
 
     pause = preceptorship.pauses.filter(valid_to=None).first()
@@ -130,7 +130,7 @@ def preceptorship_withdraw(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.withdraw_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("It has ended. Everything signed stays valid."))
+            messages.success(request, _("Ended. Everything signed stays valid."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}
@@ -140,11 +140,11 @@ def preceptorship_withdraw(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptorship_complete(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ConfirmForm(_posted(request), label=_("Call it achieved"))
+    form = ConfirmForm(_posted(request), label=_("Mark as completed"))
     if form.is_valid():
         with refusals_on(form):
             services.complete_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Achieved. The learner and the preceptors have been told."))
+            messages.success(request, _("Completed. We've told the learner and the preceptors."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {

@@ -28,7 +28,7 @@ def review_hold(request, pk):
                 at=at,
                 today=today,
             )
-            messages.success(request, _("Noted that the review took place."))
+            messages.success(request, _("Review marked as done."))
             return redirect("programs:preceptorship-plan", review.preceptorship_id)
 
     context = {"review": review, "preceptorship": review.preceptorship, "form": form}
@@ -47,7 +47,7 @@ def review_arrange(request, pk):
         meets_at = form.cleaned_data["meets_at"]
         with refusals_on(form):
             services.arrange_review(review=review, meets_at=meets_at, by=request.user, at=at)
-            messages.success(request, _("Arranged. The others have been told."))
+            messages.success(request, _("Booked. We've told the others."))
             return redirect("programs:preceptorship-plan", review.preceptorship_id)
 
     context = {"review": review, "preceptorship": review.preceptorship, "form": form}

@@ -66,7 +66,7 @@ def test_add_evidence_takes_ten_files_for_a_competency(bedside):
     for number in range(10):
         add(bedside, photo((10 + number, 10)))
 
-    with pytest.raises(EvidenceError, match="Ten files"):
+    with pytest.raises(EvidenceError, match="ten files"):
         add(bedside, photo((50, 10)))
 
 
@@ -108,7 +108,7 @@ def test_remove_evidence_refuses_what_was_signed(bedside):
     evidence = add(bedside)
     bedside.sign(evidence=[evidence])
 
-    with pytest.raises(EvidenceError, match="rests on this file"):
+    with pytest.raises(EvidenceError, match="part of a signature"):
         remove_evidence(evidence=evidence, by=bedside.amara)
 
 
@@ -146,7 +146,7 @@ def test_a_signature_binds_the_hashes_of_its_evidence(bedside):
 def test_evidence_of_another_competency_is_refused(three):
     strange = add(three, competency=three.drain)
 
-    with pytest.raises(SignOffError, match="another competency"):
+    with pytest.raises(SignOffError, match="another skill"):
         three.sign(evidence=[strange])
 
 

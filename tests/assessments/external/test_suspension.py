@@ -76,12 +76,12 @@ def test_reinstate_sign_off_is_the_coordinators(bedside, suspended, who):
 
 
 def test_reinstate_sign_off_wants_a_reason(bedside, suspended):
-    with pytest.raises(SuspensionError, match="Say why"):
+    with pytest.raises(SuspensionError, match="give a reason"):
         reinstate_sign_off(sign_off=suspended, by=bedside.dana, reason=" ", at=NOON)
 
 
 def test_reinstate_sign_off_refuses_one_that_counts(bedside, signed):
-    with pytest.raises(SuspensionError, match="not suspended"):
+    with pytest.raises(SuspensionError, match="no longer on hold"):
         reinstate_sign_off(sign_off=signed, by=bedside.dana, reason="So.", at=NOON)
 
 

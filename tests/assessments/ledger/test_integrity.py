@@ -76,14 +76,14 @@ def test_short_words_may_repeat(ward):
 def test_read_integrity_finds_what_was_signed_late(ward):
     ward.sign(observed_on=days_ago(30))
 
-    assert found(ward) == {"Long after": [("Signed late: 1.", 1)]}
+    assert found(ward) == {"Signed late": [("Signed late: 1.", 1)]}
 
 
 def test_read_integrity_finds_only_top_marks(ward):
     sign_all(ward, 10, apart=timedelta(minutes=7), level=5)
 
     assert found(ward) == {
-        "Only the best level": [(f"Priya Nair gave “{ward.levels[5].name}” all 10 times.", 10)]
+        "Only the top level": [(f"Priya Nair gave “{ward.levels[5].name}” all 10 times.", 10)]
     }
 
 
@@ -98,7 +98,7 @@ def test_read_integrity_finds_what_was_disowned(ward):
     suspend_sign_off(sign_off=ward.sign(), at=NOON)
 
     [(sentence, rows)] = found(ward)["Without logging in"]
-    assert (sentence, rows) == ("Disowned by whoever they name, and waiting for you.", 1)
+    assert (sentence, rows) == ("The named signer says they didn't sign. Waiting for you.", 1)
 
 
 def test_revoked_and_old_ones_are_left_out(ward):

@@ -114,7 +114,7 @@ def test_write_practice_note_is_not_the_coordinators(bedside):
 
 
 def test_p4_a_preceptor_gives_no_level_in_a_note(bedside):
-    with pytest.raises(PracticeNoteError, match="is a sign-off"):
+    with pytest.raises(PracticeNoteError, match="sign off the skill"):
         write(bedside, by=bedside.priya, self_level=bedside.levels[4])
 
 
@@ -126,14 +126,14 @@ def test_write_practice_note_wants_a_level_of_the_programs_scale(bedside):
 def test_only_its_author_shares_a_note(bedside):
     note = write(bedside, is_shared=True)
 
-    with pytest.raises(PracticeNoteError, match="Only its author"):
+    with pytest.raises(PracticeNoteError, match="Only the person who wrote"):
         share_practice_note(note=note, by=bedside.priya, at=NOON)
 
 
 def test_only_its_author_removes_a_note(bedside):
     note = write(bedside, is_shared=True)
 
-    with pytest.raises(PracticeNoteError, match="Only its author"):
+    with pytest.raises(PracticeNoteError, match="Only the person who wrote"):
         remove_practice_note(note=note, by=bedside.priya)
 
 

@@ -56,7 +56,7 @@ def test_n1_a_learner_gets_one_digest_of_their_own(priya):
     assert (own.recipient, own.data) == (preceptorship.learner.person, {"competencies": 3})
 
 
-@pytest.mark.parametrize(("count", "verb"), [(1, "competency is past"), (3, "competencies are")])
+@pytest.mark.parametrize(("count", "verb"), [(1, "skill is overdue"), (3, "skills are")])
 def test_a_digest_counts_in_words(priya, count, verb):
     overdue(PreceptorshipFactory(primary=priya), count)
 

@@ -77,7 +77,7 @@ def test_p15_unmet_critical_competencies_stand_in_the_way(unopened_bedside):
     before = list(unmet_critical(bedside.preceptorship))
     bedside.sign(competency=escalate)
 
-    assert before == [f"{escalate.title} is critical and not achieved yet."]
+    assert before == [f"{escalate.title} is critical and not signed off yet."]
     assert list(unmet_critical(bedside.preceptorship)) == []
 
 

@@ -109,7 +109,7 @@ def test_p11_one_link_used_by_twenty_at_once_signs_once():
 
     assert sum(isinstance(answer, SignOff) for answer in answers) == 1
     assert set(answers) - {SignOff.objects.get()} == {
-        "This link was used, withdrawn or is too old."
+        "This link has been used or withdrawn, or it has expired."
     }
     assert Confirmation.objects.count() == 1
     assert list(broken_chains()) == []
@@ -155,7 +155,7 @@ def test_wrong_pins_at_once_are_counted_one_by_one():
     answers = all_at_once(guess)
 
     assert SigningPin.objects.get().failures == 5
-    assert answers.count("This is not the PIN. Nothing was signed.") == 5
+    assert answers.count("That PIN is wrong. Nothing was signed.") == 5
 
 
 @pytest.mark.django_db(transaction=True)

@@ -51,13 +51,13 @@ def test_receive_draft_refuses_an_id_of_somebody_elses(bedside):
     key = uuid4()
     receive(bedside, draft_id=key)
 
-    with pytest.raises(DraftError, match="somebody else"):
+    with pytest.raises(DraftError, match="someone else"):
         receive(bedside, draft_id=key, by=bedside.sam)
 
 
 @pytest.mark.parametrize("what", ["preceptorship", "competency", "level"])
 def test_receive_draft_refuses_what_does_not_exist(bedside, what):
-    with pytest.raises(DraftError, match="not known"):
+    with pytest.raises(DraftError, match="no longer exists"):
         receive(bedside, **{what: uuid4()})
 
 
@@ -73,7 +73,7 @@ def test_receive_draft_takes_two_hundred_at_most(bedside):
         competency=bedside.catheter,
     )
 
-    with pytest.raises(DraftError, match="200 drafts"):
+    with pytest.raises(DraftError, match="200 notes"):
         receive(bedside)
 
 
@@ -86,7 +86,7 @@ def test_what_no_longer_fits_is_kept_and_says_why(bedside):
     bedside.preceptorship.assignments.filter(preceptor__person=bedside.priya).update(
         valid_to=days_ago(1)
     )
-    assert "do not precept" in conflict_of(draft, today=TODAY)
+    assert "no longer assigned" in conflict_of(draft, today=TODAY)
     assert SignOffDraft.objects.waiting_for(bedside.priya).get() == draft
 
 
@@ -96,7 +96,7 @@ def test_a_closed_record_is_a_conflict(bedside):
     bedside.preceptorship.save()
     draft = SignOffDraft.objects.with_what().get(pk=draft.pk)
 
-    assert "closed meanwhile" in conflict_of(draft, today=TODAY)
+    assert "closed in the meantime" in conflict_of(draft, today=TODAY)
 
 
 def test_answer_draft_ends_the_waiting(bedside):
@@ -227,7 +227,7 @@ def test_draft_list_shows_nobodys_name_to_who_may_not_see_it(client, bedside):
     page = client.get(reverse("assessments:draft-list")).content.decode()
 
     assert "Amara" not in page
-    assert "do not precept" in page
+    assert "no longer assigned" in page
 
 
 def test_a_learners_draft_is_asked_for(client, bedside):

@@ -73,7 +73,7 @@ def test_sign_off_create_says_who_can_read_the_comment(login, bedside):
 
     readers = re.search(r"Amara Okafor, [^<]* can read this\.", response.content.decode())
     assert readers.group() == (
-        "Amara Okafor, everybody assigned as preceptor, Dana Cole (coordinator) "
+        "Amara Okafor, everyone assigned as preceptor, Dana Cole (coordinator) "
         "and site administrators can read this."
     )
 
@@ -102,7 +102,7 @@ def test_sign_off_create_asks_for_the_password_where_it_is_not_fresh(login, beds
     response = login(bedside.priya, is_fresh=False).post(sign_url(bedside), filled(bedside))
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"password": ["Type your password to sign."]}
+    assert response.context["form"].errors == {"password": ["Enter your password to sign."]}
     assert not SignOff.objects.exists()
 
 
@@ -133,7 +133,7 @@ def test_sign_off_create_shows_the_rule_beside_the_form(login, bedside):
     response = login(bedside.priya).post(sign_url(bedside), filled(bedside, observed_on=tomorrow))
 
     assert response.status_code == 200
-    assert "lies in the future" in response.content.decode()
+    assert "is in the future" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_sign_off_revoke_names_the_consequence(login, bedside):
     bedside.sign(by=bedside.sam)
     twice = login(bedside.priya).get(url).content.decode()
 
-    assert "counts as not achieved again. Amara is told." in once
-    assert "stays achieved without it" in twice
+    assert "is no longer signed off. We'll tell Amara." in once
+    assert "is still signed off without it" in twice
 
 
 def test_sign_off_revoke_takes_it_back(login, bedside):
@@ -262,7 +262,7 @@ def test_sign_off_revoke_asks_for_the_password_too(login, bedside):
 
     response = login(bedside.priya, is_fresh=False).post(url, {"reason": "Wrong level"})
 
-    assert response.context["form"].errors == {"password": ["Type your password to sign."]}
+    assert response.context["form"].errors == {"password": ["Enter your password to sign."]}
 
 
 def test_sign_off_revoke_of_a_revoked_one_leads_to_it(login, bedside):
@@ -298,7 +298,7 @@ def test_undo_takes_one_press_while_the_password_is_fresh(login, bedside):
     client.post(reverse("assessments:sign-off-undo", args=[signed.pk]))
 
     signed.refresh_from_db()
-    assert "For ten minutes after signing" in page
+    assert "for ten minutes after signing" in page
     assert signed.revoked_by == bedside.priya
 
 

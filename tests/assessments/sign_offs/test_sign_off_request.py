@@ -140,7 +140,7 @@ def test_p6_a_request_is_extended_by_a_week_once(bedside):
 
     request.refresh_from_db()
     assert request.expires_at == NOON + 21 * DAY
-    with pytest.raises(services.SignOffRequestError, match="once already"):
+    with pytest.raises(services.SignOffRequestError, match="already been extended once"):
         services.extend_request(request=request, by=bedside.amara, at=NOON)
 
 
@@ -152,7 +152,7 @@ def test_withdrawn_is_over_and_can_be_asked_again(bedside):
     request.refresh_from_db()
     assert request.status == Status.WITHDRAWN
     assert ask(bedside)
-    with pytest.raises(services.SignOffRequestError, match="answered meanwhile"):
+    with pytest.raises(services.SignOffRequestError, match="answered in the meantime"):
         services.withdraw_request(request=request, by=bedside.amara, at=NOON)
 
 
@@ -219,7 +219,7 @@ def test_p4_could_not_assess_is_an_answer_that_writes_nothing(bedside):
 def test_only_whoever_was_asked_answers(bedside):
     [request] = ask(bedside)
 
-    with pytest.raises(services.SignOffRequestError, match="somebody else"):
+    with pytest.raises(services.SignOffRequestError, match="someone else"):
         services.decline_request(request=request, by=bedside.sam, obstacle="not_seen", at=NOON)
 
 

@@ -102,7 +102,7 @@ def test_could_not_assess_asks_why_and_tells_the_learner(login, bedside):
     client.post(url("decline", request), {"obstacle": "too_little"})
 
     request.refresh_from_db()
-    assert "Choose what stood in the way." in refused.content.decode()
+    assert "Choose a reason." in refused.content.decode()
     assert request.status == SignOffRequest.Status.NOT_ASSESSED
 
 
@@ -151,7 +151,7 @@ def test_p10_a_critical_one_is_set_apart(login, three):
     response = login(three.priya).get(bulk(three, requests))
 
     assert [form.asked.competency for form in response.context["forms"]] == [three.catheter]
-    assert "signed by itself" in response.content.decode()
+    assert "signed separately" in response.content.decode()
 
 
 def test_a_fault_stands_with_its_competency_and_nothing_is_signed(login, three):

@@ -378,4 +378,4 @@ def test_n3_a_mail_shows_moments_in_the_time_zone_of_its_reader(monkeypatch):
 def test_a_mail_of_a_kind_that_is_gone_still_leads_somewhere():
     message = message_of("retired", data={})
 
-    assert message.subject == "Something happened in Alongside"
+    assert message.subject == "News in Alongside"

@@ -122,12 +122,12 @@ def test_choose_offers_nothing_to_those_who_may_not_open_a_program(client):
 
     assert "Both, one after the other" in page
     assert "?preset=" not in page
-    assert "A coordinator opens it" in page
+    assert "Only a coordinator can open a program" in page
 
 
 @pytest.mark.django_db
 def test_choose_keeps_the_answers_and_says_what_is_missing(client):
     page = ask(client, AdministratorFactory(), end="")
 
-    assert "Choose what comes nearest." in page
+    assert "Choose the closest answer." in page
     assert page.count("checked") == 5

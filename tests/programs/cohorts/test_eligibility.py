@@ -46,7 +46,7 @@ def test_nothing_stands_against_an_eligible_guide_with_a_free_place(factory):
 
 def test_p8_a_preceptor_without_training_or_approval():
     assert blockers(PreceptorFactory()) == [
-        ("P8", "training missing or lapsed", True),
+        ("P8", "training missing or expired", True),
         ("P8", "not approved", True),
     ]
 
@@ -64,7 +64,7 @@ def test_p8_a_licence_that_lapsed_yesterday():
         person=preceptor.person, kind="licence", valid_from=LONG_AGO, valid_to=YESTERDAY
     )
 
-    assert blockers(preceptor) == [("P8", "licence lapsed", True)]
+    assert blockers(preceptor) == [("P8", "licence expired", True)]
 
 
 def test_p8_a_preceptor_below_the_learners_level():
@@ -79,14 +79,14 @@ def test_m14_no_reason_replaces_a_mentors_training():
     mentor = MentorFactory(eligible=True)
     mentor.person.credentials.all().delete()
 
-    assert blockers(mentor) == [("M14", "training missing or lapsed", False)]
+    assert blockers(mentor) == [("M14", "training missing or expired", False)]
 
 
 def test_p16_a_guide_who_rests():
     preceptor = PreceptorFactory(eligible=True)
     GuidePauseFactory(person=preceptor.person, valid_to=TODAY + timedelta(days=9))
 
-    assert blockers(preceptor) == [("P16", "resting until 2 Dec 2026", True)]
+    assert blockers(preceptor) == [("P16", "on a break until 2 Dec 2026", True)]
 
 
 def test_p16_capacity_counts_planned_active_and_paused_across_programs():

@@ -62,7 +62,7 @@ def test_p8_choose_asks_for_a_reason_where_the_guide_is_not_approved():
     report = save(cohort, Pick(enrolment.pk, preceptor.pk))
 
     assert report.problems == {
-        enrolment.pk: "Helen Ward needs a reason: training missing or lapsed, not approved."
+        enrolment.pk: "Helen Ward needs a reason: training missing or expired, not approved."
     }
     assert not PairingChoice.objects.exists()
 
@@ -138,8 +138,9 @@ def test_choose_leaves_what_another_coordinator_chose_meanwhile():
     report = save(choice.enrolment.cohort, Pick(choice.enrolment_id, ivo.pk, seen=None))
 
     assert report.problems == {
-        choice.enrolment_id: "Sam Reed chose Helen Ward meanwhile. "
-        "Save again to choose yours instead."
+        choice.enrolment_id: (
+            "Sam Reed chose Helen Ward in the meantime. Save again to use your choice instead."
+        )
     }
     choice.refresh_from_db()
     assert choice.preceptor == helen

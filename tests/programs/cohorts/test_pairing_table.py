@@ -229,7 +229,7 @@ def test_pairing_choose_keeps_what_was_typed_in_rows_with_a_problem(browser, coh
     rows = {row.enrolment: row for row in response.context["rows"]}
     assert response.status_code == 200
     assert rows[bad].problem == (
-        "Ivo Brandt needs a reason: training missing or lapsed, not approved."
+        "Ivo Brandt needs a reason: training missing or expired, not approved."
     )
     assert rows[bad].next_best == helen
     assert (

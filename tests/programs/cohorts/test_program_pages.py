@@ -232,7 +232,7 @@ def test_p3_a_critical_competency_must_allow_the_workplace(browser, program):
 
     page = browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
 
-    assert "seen in the workplace at least once" in page.content.decode()
+    assert "observed at work at least once" in page.content.decode()
 
 
 def test_cohort_create_refuses_a_name_that_is_taken(browser, program):

@@ -63,7 +63,7 @@ def test_s2_approvals_that_lapse_soon_stand_on_today(coordinator, kind):
     guide.person.approvals.update(valid_to=TODAY + timedelta(days=20))
 
     address = reverse("programs:program-guides", args=[program.pk])
-    assert shown(coordinator) == [("The approval of 1 guide lapses", 2, address)]
+    assert shown(coordinator) == [("The approval of 1 guide expires soon", 2, address)]
 
 
 def test_s2_an_approval_that_was_renewed_does_not(coordinator):

@@ -159,7 +159,7 @@ def test_p15_complete_needs_the_final_review(acting, complete_blockers):
     preceptorship = PreceptorshipFactory()
     ReviewFactory(preceptorship=preceptorship, kind="final")
 
-    with pytest.raises(services.PreceptorshipError, match="final review has not been held"):
+    with pytest.raises(services.PreceptorshipError, match="final review is not marked as done"):
         services.complete_preceptorship(preceptorship=preceptorship, **acting)
 
 

@@ -111,7 +111,7 @@ def test_preceptorship_pause_and_resume_from_the_plan(browser, preceptorship):
     browser.post(url("preceptorship-resume", preceptorship))
 
     assert "Parental leave" in page
-    assert "every clock stands still" in page
+    assert "all dates are on hold" in page
     preceptorship.refresh_from_db()
     assert preceptorship.status == Preceptorship.Status.ACTIVE
 
@@ -130,14 +130,14 @@ def test_preceptorship_extend_says_why_not_and_keeps_what_was_typed(browser, pre
     )
 
     page = response.content.decode()
-    assert "must be later than the end so far" in page
+    assert "later than the current one" in page
     assert "Illness" in page
 
 
 def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
     page = browser.get(url("preceptorship-complete", preceptorship)).content.decode()
 
-    assert "The final review has not been held." in page
+    assert "The final review is not marked as done." in page
 
 
 def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
@@ -147,7 +147,7 @@ def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
 
     page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
 
-    assert "Not achieved" not in page
+    assert "Not completed" not in page
 
 
 def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, preceptorship):
@@ -161,7 +161,7 @@ def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, precept
         ("Free", [(str(helen.pk), "Helen Ward · 0 of 2")]),
         (
             "Needs a reason",
-            [(str(ivo.pk), "Ivo Brandt · training missing or lapsed, not approved")],
+            [(str(ivo.pk), "Ivo Brandt · training missing or expired, not approved")],
         ),
     ]
 

@@ -115,7 +115,7 @@ def test_arrange_review_at_another_hour_of_the_same_day_tells_the_new_time():
 
 
 def test_arrange_review_refuses_the_past(review):
-    with pytest.raises(ReviewError, match="still to come"):
+    with pytest.raises(ReviewError, match="in the future"):
         arrange_review(review=review, meets_at=NOON, by=PersonFactory(), at=NOON)
 
 

@@ -8,17 +8,17 @@ COHORT_BEFORE = "Spring circle, last year"
 GOALS = (
     (
         "leadership",
-        "Chair the ward meeting with calm",
+        "Chair the ward meeting calmly",
         "I want to be heard without rushing.",
         "scale",
         ("Watch two meetings", "Write an agenda", "Chair one item", "Chair it all"),
     ),
     (
         "career",
-        "Decide: educator or consultant",
+        "Decide: educator or consultant nurse",
         "I keep putting the question off.",
         "yes_no",
-        ("Shadow an educator for a day", "Talk with a consultant"),
+        ("Shadow an educator for a day", "Talk to a consultant nurse"),
     ),
     (
         "well_being",
@@ -29,7 +29,7 @@ GOALS = (
     ),
     (
         "network",
-        "Know three people outside my site",
+        "Get to know three people outside my site",
         "Good ideas come from elsewhere.",
         "number",
         ("Go to the regional evening", "Invite one person for coffee"),
@@ -37,16 +37,16 @@ GOALS = (
     (
         "skills",
         "Give feedback the same day",
-        "It loses its use after a week.",
+        "After a week it's no use any more.",
         "scale",
         ("Ask three people how I did",),
     ),
     (
         "leadership",
-        "Hand over the rota without doing it again",
+        "Hand over the rota without redoing it",
         "I redo what I delegate.",
         "yes_no",
-        ("Agree what good looks like", "One month without touching it"),
+        ("Agree what good looks like", "Leave it alone for a month"),
     ),
     (
         "career",
@@ -83,21 +83,27 @@ NOTES = (
 
 # What most of the pairs agreed, by topic (M3).
 AGREEMENT = {
-    "purpose": "To find out what kind of leader I would like to be, with somebody who asks.",
+    "purpose": "To find out what kind of leader I'd like to be, with someone who asks.",
     "rhythm": "Every four weeks, 45 minutes.",
     "medium": "Walking, when the weather allows. By phone in weeks with night shifts.",
     "booking": "The mentee, at the end of each meeting.",
     "response_time": "Within three days. “Not this week” is an answer.",
-    "confidentiality": "All of it stays between us, unless somebody is in danger.",
+    "confidentiality": "It all stays between us, unless someone is in danger.",
     "off_limits": "The reorganisation, until it is decided.",
     "review": "After one month, then every half year.",
-    "ending": "Either of us may end it, and we have a last coffee if we can.",
+    "ending": "Either of us can end it, with a last coffee if we can.",
 }
 AGREEMENT_CHANGE = {"rhythm": "Every three weeks, 30 minutes."}
 
 # What the program offers as ideas: (area, title, measure, how, steps).
 IDEAS = (
-    ("leadership", "Lead a meeting from its end", "yes_no", "", ("Name its end at its start",)),
+    (
+        "leadership",
+        "Plan meetings from the outcome backwards",
+        "yes_no",
+        "",
+        ("Say at the start what you want to end with",),
+    ),
     ("career", "Talk to three people who do what I might", "number", "talks", ()),
     ("well_being", "Leave on time twice a week", "number", "evenings", ("Tell one colleague",)),
 )
@@ -111,20 +117,20 @@ BEFORE = (
     {
         "goal": "Run the induction day on my own",
         "mentee": {
-            "achieved": "The induction day is mine, and nobody checks it any more.",
+            "achieved": "I run the induction day on my own now.",
             "learned": "To ask before I solve.",
             "unfinished": "Saying no to a seventh project.",
             "thanks": "For every walk in the rain.",
         },
         "mentor": {
-            "learned": "How much a question can do.",
+            "learned": "How much a good question can do.",
             "thanks": "For your patience with me.",
         },
     },
     {
         "goal": "Write the business case for a second educator",
         "mentee": {
-            "achieved": "It was read to its end, and there is money.",
+            "achieved": "They read all of it, and the money is there.",
             "learned": "Numbers first, then the story.",
             "thanks": "You never once told me what to do. I noticed.",
         },

@@ -9,7 +9,7 @@ UNITS = {"Installation": ("North crew", "South crew")}
 FRAMEWORK = (
     Group(
         "R1",
-        "Before anything is live",
+        "Safe isolation",
         (
             Asked(
                 "R1.1",
@@ -20,8 +20,8 @@ FRAMEWORK = (
                 assessors=2,
             ),
             Asked("R1.2", "Lock off and tag", due_week=6, critical=True),
-            Asked("R1.3", "Check a ladder and a tower", due_week=4),
-            Asked("R1.4", "Read a permit and say what it forbids", due_week=10),
+            Asked("R1.3", "Inspect ladders and a mobile tower", due_week=4),
+            Asked("R1.4", "Read a permit to work and explain its limits", due_week=10),
         ),
     ),
     Group(
@@ -32,16 +32,16 @@ FRAMEWORK = (
             Asked("R2.2", "Run and clip cable to plan", due_week=20, observations=2),
             Asked("R2.3", "Terminate armoured cable", due_week=40, observations=2),
             Asked("R2.4", "Wire a ring final circuit", due_week=48),
-            Asked("R2.5", "Build a small distribution board", due_week=70, critical=True),
+            Asked("R2.5", "Wire a distribution board", due_week=70, critical=True),
         ),
     ),
     Group(
         "R3",
         "Testing",
         (
-            Asked("R3.1", "Measure continuity and insulation", due_week=40, observations=2),
-            Asked("R3.2", "Measure a loop impedance", due_week=60, critical=True),
-            Asked("R3.3", "Fill in a test certificate", due_week=70),
+            Asked("R3.1", "Test continuity and insulation resistance", due_week=40, observations=2),
+            Asked("R3.2", "Test earth fault loop impedance", due_week=60, critical=True),
+            Asked("R3.3", "Complete a test certificate", due_week=70),
         ),
     ),
     Group(
@@ -50,7 +50,7 @@ FRAMEWORK = (
         (
             Asked("R4.1", "Plan a day's materials", due_week=52),
             Asked("R4.2", "Explain the work to a customer", due_week=52),
-            Asked("R4.3", "Leave the place cleaner than it was", due_week=12),
+            Asked("R4.3", "Leave the site clean and tidy", due_week=12),
         ),
     ),
 )

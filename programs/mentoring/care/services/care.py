@@ -79,7 +79,7 @@ def write_to_pair(*, mentorship: Mentorship, by: Person, at: datetime, today: da
     queued = awake(queued_in(mentorship.program).filter(pk=mentorship.pk), today=today)
     pair = in_need_of_care(queued, at=at).select_related("queue_entry").first()
     if pair is None:
-        raise CareError(_("This pair is in touch again, or somebody has just written to them."))
+        raise CareError(_("This pair is in touch again, or someone has just written to them."))
     notices.care_offered(mentorship, signal=Signal(pair.queue_entry.signal), by=by, at=at)
     return _take_step(mentorship, CareStep.Kind.WROTE, by, at, until=today + TIME_TO_ANSWER)
 
@@ -93,7 +93,7 @@ def leave_pair(
     :raises CareError: for a time that is not on offer.
     """
     if weeks not in REST_WEEKS:
-        raise CareError(_("Choose one of the times on offer."))
+        raise CareError(_("Choose one of the times listed."))
     mentorship = lock_mentorship(mentorship)
     until = today + timedelta(weeks=weeks)
     return _take_step(mentorship, CareStep.Kind.LEFT, by, at, until=until)

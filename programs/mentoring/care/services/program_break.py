@@ -24,10 +24,10 @@ def add_break(*, program: Program, name: str, valid_from: date, valid_to: date) 
     :raises ProgramBreakError: if that is more than a year, or there is one on some of these days.
     """
     if valid_to - valid_from > LONGEST:
-        raise ProgramBreakError(_("That is more than a year: is the year right?"))
+        raise ProgramBreakError(_("That is more than a year. Please check the year."))
     Program.objects.select_for_update().get(pk=program.pk)
     if program.breaks.filter(valid_from__lte=valid_to, valid_to__gte=valid_from).exists():
-        raise ProgramBreakError(_("There is a break on some of these days already."))
+        raise ProgramBreakError(_("Some of these days are already part of a break."))
     return ProgramBreak.objects.create(
         program=program, name=name, valid_from=valid_from, valid_to=valid_to
     )

@@ -66,7 +66,9 @@ def care_write(request, pk):
     at, today = timezone.now(), timezone.localdate()
     with refusals_told(request):
         services.write_to_pair(mentorship=mentorship, by=request.user, at=at, today=today)
-        messages.success(request, _("Both are written to. The pair comes back in two weeks."))
+        messages.success(
+            request, _("We've written to both. You'll see the pair again in two weeks.")
+        )
     return redirect("programs:program-care", mentorship.program_id)
 
 
@@ -80,7 +82,7 @@ def care_leave(request, pk):
             mentorship=mentorship, weeks=weeks, by=request.user, at=at, today=today
         )
         day = date_format(step.rests_until, "j F")
-        messages.success(request, _("Left for later, until %(day)s.") % {"day": day})
+        messages.success(request, _("Put off until %(day)s.") % {"day": day})
     return redirect("programs:program-care", mentorship.program_id)
 
 
@@ -88,12 +90,12 @@ def care_leave(request, pk):
 def care_take_up(request, pk):
     mentorship = _pair(request, pk)
     services.take_up_pair(mentorship=mentorship, today=timezone.localdate())
-    messages.success(request, _("It is listed again, if it still shows a signal."))
+    messages.success(request, _("The pair is on your list again, if it still needs attention."))
     return redirect("programs:program-care", mentorship.program_id)
 
 
 def _later(weeks):
-    label = ngettext("Later, in %(weeks)d week", "Later, in %(weeks)d weeks", weeks)
+    label = ngettext("Put off for %(weeks)d week", "Put off for %(weeks)d weeks", weeks)
     return label % {"weeks": weeks}
 
 

@@ -19,7 +19,9 @@ def program_breaks(request, pk):
     if form.is_valid():
         with refusals_on(form, "valid_from"):
             services.add_break(program=program, **form.cleaned_data)
-            messages.success(request, _("Noted. No pair counts as quiet because of these days."))
+            messages.success(
+                request, _("Break added. No pair counts as quiet because of these days.")
+            )
             return redirect("programs:program-breaks", pk)
 
     context = {"program": program, "form": form, "breaks": program.breaks.all()}

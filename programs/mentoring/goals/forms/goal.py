@@ -50,19 +50,19 @@ class GoalWords(forms.Form):
         label=_("Why does it matter to you?"), max_length=4000, required=False, rows=3
     )
     measure = forms.ChoiceField(
-        label=_("How will you tell?"),
+        label=_("How will you know you're there?"),
         choices=Goal.Measure,
         widget=forms.RadioSelect,
         initial=Goal.Measure.YES_NO,
     )
     measure_text = PlainTextField(
-        label=_("What do you count or feel?"),
-        help_text=_("For example: hours slept a night."),
+        label=_("What will you count or rate?"),
+        help_text=_("For example: hours of sleep a night."),
         max_length=200,
         required=False,
     )
     target_number = forms.DecimalField(
-        label=_("Which number do you aim at?"),
+        label=_("What number are you aiming for?"),
         max_digits=10,
         decimal_places=2,
         required=False,
@@ -70,7 +70,7 @@ class GoalWords(forms.Form):
     )
     target_on = forms.DateField(
         label=_("By when?"),
-        help_text=_("Leave it empty for “someday”."),
+        help_text=_("Leave empty for “someday”."),
         required=False,
         widget=date_input(),
     )
@@ -121,8 +121,7 @@ class GoalForm(GoalWords):
         audience.choices = audience_choices(mentorships)
         audience.initial = audience.choices[0][0]
         audience.help_text = _(
-            "You can change this at any time. What you wrote before stays with those who "
-            "could read it then."
+            "You can change this at any time. Who can read what you wrote before doesn't change."
         )
         for name in {"title", "reason", "measure_text", "steps"} & set(self.fields):
             self.fields[name].readers = _readers_to_choose(mentorships)
@@ -201,7 +200,7 @@ class AchievementForm(forms.Form):
     program = forms.ChoiceField(label=_("Which program?"), widget=forms.RadioSelect)
     title = PlainTextField(
         label=_("What the program reads"),
-        help_text=_("Put it in other words if you like. Your goal keeps its own."),
+        help_text=_("Change the words if you like. Your goal itself stays the same."),
         max_length=200,
     )
     is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -228,7 +227,7 @@ class AchievementForm(forms.Form):
         helper.layout = Layout(
             Field("program", wrapper_class="chips plum"),
             "title",
-            Submit("go", _("Look at it first"), css_class="btn-plum"),
+            Submit("go", _("Preview"), css_class="btn-plum"),
         )
         return helper
 

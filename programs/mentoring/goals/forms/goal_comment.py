@@ -10,7 +10,7 @@ from programs.mentoring.goals.forms.goal import ReadersForm
 class GoalCommentForm(ReadersForm):
     confidential = ("text",)
 
-    text = PlainTextField(label=_("Say something"), max_length=4000, rows=2)
+    text = PlainTextField(label=_("Add a comment"), max_length=4000, rows=2)
 
     def __init__(self, data=None, *, goal, **options):
         super().__init__(data, **options)

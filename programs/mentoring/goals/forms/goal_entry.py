@@ -18,7 +18,7 @@ HOW_FAR = [
     (25, _("A little")),
     (50, _("Halfway")),
     (75, _("Nearly")),
-    (100, _("There")),
+    (100, _("Reached")),
 ]
 HOW_IT_FEELS = [(value, str(value)) for value in range(0, 101, 10)]
 
@@ -27,7 +27,7 @@ class GoalEntryForm(forms.Form):
     """A line in the log: how far along, and a few words if one likes."""
 
     progress = forms.TypedChoiceField(
-        label=_("How far along?"),
+        label=_("How far have you come?"),
         coerce=int,
         empty_value=None,
         required=False,
@@ -75,7 +75,7 @@ class GoalEntryForm(forms.Form):
         is_feeling = goal.measure == Goal.Measure.SCALE
         self.fields["progress"].choices = HOW_IT_FEELS if is_feeling else HOW_FAR
         if is_feeling:
-            self.fields["progress"].label = goal.measure_text or _("How is it, from 0 to 100?")
+            self.fields["progress"].label = goal.measure_text or _("Your rating, from 0 to 100")
 
     def clean(self):
         cleaned = super().clean()
@@ -83,9 +83,9 @@ class GoalEntryForm(forms.Form):
         if self.errors or cleaned.get("text"):
             return cleaned
         if cleaned.get("file"):
-            self.add_error("text", _("Say in a few words what it shows, for who cannot see it."))
+            self.add_error("text", _("Describe it in a few words for people who can't see it."))
         elif answers == [None, None]:
-            self.add_error(None, _("Write a few words, or say how far along it is."))
+            self.add_error(None, _("Write a few words, or say how far you've come."))
         return cleaned
 
     def entry(self):
@@ -109,7 +109,7 @@ class GoalEntryForm(forms.Form):
             "text",
             "file",
             Field("audience", wrapper_class="chips plum"),
-            Submit("log", _("Log it"), css_class="btn-plum"),
+            Submit("log", _("Add to log"), css_class="btn-plum"),
         )
         return helper
 

@@ -13,10 +13,10 @@ class GoalTemplateForm(forms.Form):
     area = forms.ChoiceField(label=_("Area of life"), choices=Goal.Area)
     title = PlainTextField(label=_("The goal"), max_length=200)
     measure = forms.ChoiceField(
-        label=_("How one tells"), choices=Goal.Measure, initial=Goal.Measure.YES_NO
+        label=_("How you'd know you're there"), choices=Goal.Measure, initial=Goal.Measure.YES_NO
     )
     measure_text = PlainTextField(
-        label=_("What is counted or felt"), max_length=200, required=False
+        label=_("What is counted or rated"), max_length=200, required=False
     )
     steps = StepsField(label=_("First small steps"), required=False)
 
@@ -29,6 +29,6 @@ class GoalTemplateForm(forms.Form):
             "measure",
             "measure_text",
             "steps",
-            Submit("save", _("Offer it"), css_class="btn-plum"),
+            Submit("save", _("Add this idea"), css_class="btn-plum"),
         )
         return helper

@@ -95,7 +95,7 @@ class Goal(Identified):
     class Measure(models.TextChoices):
         YES_NO = "yes_no", _("Done or not")
         NUMBER = "number", _("A number")
-        SCALE = "scale", _("A feeling from 0 to 100")
+        SCALE = "scale", _("A rating from 0 to 100")
 
     class Audience(models.TextChoices):
         ONLY_ME = "only_me", _("Only me")
@@ -106,7 +106,7 @@ class Goal(Identified):
     title = models.CharField(_("goal"), max_length=200)
     reason = models.TextField(_("why it matters"), blank=True)
     measure = models.CharField(
-        _("how to tell"), max_length=8, choices=Measure, default=Measure.YES_NO
+        _("how to know"), max_length=8, choices=Measure, default=Measure.YES_NO
     )
     measure_text = models.CharField(_("what is measured"), max_length=200, blank=True)
     target_number = models.DecimalField(
@@ -259,7 +259,7 @@ class GoalEntry(Identified):
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="entries")
     text = models.TextField(_("what happened?"), blank=True)
     # 0 to 100
-    progress = models.PositiveSmallIntegerField(_("how far along?"), null=True, blank=True)
+    progress = models.PositiveSmallIntegerField(_("how far have you come?"), null=True, blank=True)
     # The measured number, for goals measured by one.
     number = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     audience = models.CharField(max_length=10, choices=Goal.Audience)

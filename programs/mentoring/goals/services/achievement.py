@@ -23,11 +23,11 @@ def share_achievement(
     """
     goal, __ = lock_goal(goal)
     if goal.achieved_on is None:
-        raise GoalError(_("Only an achieved goal can be told the program."))
+        raise GoalError(_("You can only share a goal with the program once it is achieved."))
     if SharedAchievement.objects.filter(goal=goal).exists():
-        raise GoalError(_("The program knows of this one already."))
+        raise GoalError(_("This goal is already shared with the program."))
     if mentorship.learner.person_id != goal.owner_id:
-        raise GoalError(_("You can tell only a program of your own."))
+        raise GoalError(_("You can only share it with a program you take part in."))
 
     return SharedAchievement.objects.create(
         goal=goal,

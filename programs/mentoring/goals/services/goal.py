@@ -141,7 +141,7 @@ def achieve_goal(*, goal: Goal, on: date, at: datetime) -> None:
     """
     goal, share = lock_goal(goal)
     if goal.achieved_on:
-        raise GoalError(_("This goal was achieved before."))
+        raise GoalError(_("This goal is already achieved."))
     goal.achieved_on = on
     goal.save(update_fields=["achieved_on"])
     notices.goal_date_settled(goal, at=at)
@@ -204,7 +204,7 @@ def current_share(goal: Goal) -> GoalShare | None:
 def _lock_running(mentorship, *, owner_id):
     running = Mentorship.objects.running().select_for_update(of=("self",), no_key=True)
     if not running.filter(pk=mentorship.pk, learner__person=owner_id).exists():
-        raise GoalError(_("You can share a goal only in a mentorship of yours that runs."))
+        raise GoalError(_("You can only share a goal in a current mentorship of yours."))
 
 
 def _end_share(goal, *, at):

@@ -23,7 +23,7 @@ def comment_on_goal(
     goal, share = lock_goal(goal)
     require_readers(share, readers)
     if share is None:
-        raise GoalError(_("Only you can read this goal, so there is nobody to talk to here."))
+        raise GoalError(_("Only you can read this goal, so there is nobody to comment to."))
 
     comment = GoalComment.objects.create(
         goal=goal, mentorship=share.mentorship, author=by, text=text, written_at=at

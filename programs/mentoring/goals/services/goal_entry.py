@@ -32,10 +32,10 @@ def log_goal_entry(
         says nothing, or the file cannot be kept.
     """
     if not text and progress is None and number is None:
-        raise GoalError(_("Write a few words, or say how far along it is."))
+        raise GoalError(_("Write a few words, or say how far you've come."))
     goal, share = lock_goal(goal)
     if goal.archived_at:
-        raise GoalError(_("This goal is put away. Bring it back to log something."))
+        raise GoalError(_("This goal is archived. Restore it to add to its log."))
     # Whoever writes for themselves alone needs no share; for a mentor it must be this one.
     if readers:
         require_readers(share, readers)

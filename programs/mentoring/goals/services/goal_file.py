@@ -61,14 +61,16 @@ def _is_picture(clean: CleanFile) -> bool:
 def _check_room(owner, size):
     files = GoalFile.objects.filter(entry__goal__owner=owner)
     if (files.aggregate(used=Sum("size"))["used"] or 0) + size > MOST_BYTES:
-        raise GoalFileError(_("All your files together may have 200 MB. Remove some first."))
+        raise GoalFileError(
+            _("You have reached the limit of 200 MB for your files. Delete some first.")
+        )
 
 
 def _store(content, kept):
     try:
         name = file_store.store(content)
     except file_store.Refused as error:
-        text = _("The virus scanner refused this file. Nothing was kept.")
+        text = _("The virus scanner refused this file, so it wasn't saved.")
         raise GoalFileError(text) from error
     kept.append(name)
     return name

@@ -32,7 +32,7 @@ def add_goal_template(
     """
     Program.objects.select_for_update().get(pk=program.pk)
     if program.goal_templates.count() >= MOST:
-        raise GoalTemplateError(_("There are many ideas already. Remove one first."))
+        raise GoalTemplateError(_("You have reached the limit for ideas. Remove one first."))
     return GoalTemplate.objects.create(
         program=program,
         area=area,

@@ -26,7 +26,7 @@ def add_milestone(
     require_readers(share, readers)
     if goal.milestones.count() >= MOST_STEPS:
         raise GoalError(
-            _("A goal has room for %(count)d steps. Perhaps this is two goals?")
+            _("A goal can have up to %(count)d steps. Perhaps this is two goals?")
             % {"count": MOST_STEPS}
         )
 

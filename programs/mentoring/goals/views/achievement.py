@@ -49,7 +49,7 @@ def achievement_share(request, pk):
 @require_POST
 def achievement_withdraw(request, pk):
     services.withdraw_achievement(goal=my_goal(request, pk))
-    messages.success(request, _("Taken back from the program."))
+    messages.success(request, _("No longer shared with the program."))
     return redirect("programs:goal-detail", pk)
 
 

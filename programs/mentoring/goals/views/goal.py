@@ -52,7 +52,7 @@ def goal_create(request):
                 at=at,
                 **form.words(),
             )
-            messages.success(request, _("Saved. A first small step makes it real."))
+            messages.success(request, _("Saved. Add a first small step to get going."))
             return redirect("programs:goal-detail", goal.pk)
     context = {"form": form, "idea": idea, "ideas": ideas_for(request.user)}
     return render(request, "programs/mentoring/goals/goal_create.html", context)
@@ -125,21 +125,21 @@ def goal_achieve(request, pk):
 @require_POST
 def goal_reopen(request, pk):
     services.reopen_goal(goal=my_goal(request, pk), at=timezone.now())
-    messages.success(request, _("Taken back: the goal is open again."))
+    messages.success(request, _("Undone. The goal is active again."))
     return redirect("programs:goal-detail", pk)
 
 
 @require_POST
 def goal_archive(request, pk):
     services.archive_goal(goal=my_goal(request, pk), at=timezone.now())
-    messages.success(request, _("Put away. You find it under “Put away” and can bring it back."))
+    messages.success(request, _("Archived. You can restore it from “Archived”."))
     return redirect("programs:goal-detail", pk)
 
 
 @require_POST
 def goal_restore(request, pk):
     services.restore_goal(goal=my_goal(request, pk))
-    messages.success(request, _("Here it is again."))
+    messages.success(request, _("Restored."))
     return redirect("programs:goal-detail", pk)
 
 

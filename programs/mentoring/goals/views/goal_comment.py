@@ -25,7 +25,7 @@ def goal_comment(request, pk):
             services.comment_on_goal(
                 goal=goal, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, _("Said."))
+            messages.success(request, _("Comment added."))
             return redirect("programs:goal-detail", pk)
         form.name_readers_of_today()
     return goal_page(request, goal, form=form)
@@ -38,5 +38,5 @@ def goal_comment_remove(request, pk):
     require(can_remove_comment(request.user, comment))
 
     services.remove_goal_comment(comment=comment, at=timezone.now())
-    messages.success(request, _("Taken back, for both of you."))
+    messages.success(request, _("Comment deleted, for both of you."))
     return redirect("programs:goal-detail", comment.goal_id)

@@ -30,7 +30,7 @@ def goal_log(request, pk):
     if form.is_valid():
         with refusals_on(form), refusals_on(form, "file", of=GoalFileError):
             services.log_goal_entry(goal=goal, at=timezone.now(), **form.entry())
-            messages.success(request, _("Logged."))
+            messages.success(request, _("Added to the log."))
             return redirect("programs:goal-detail", pk)
     return render(request, "programs/mentoring/goals/goal_log.html", {"form": form, "goal": goal})
 
@@ -59,7 +59,7 @@ def goal_entry_remove(request, pk):
         return render(request, "programs/mentoring/goals/goal_entry_remove.html", {"entry": entry})
 
     services.remove_goal_entry(entry=entry)
-    messages.success(request, _("Removed from the log, for everybody."))
+    messages.success(request, _("Deleted from the log, for everyone."))
     return redirect("programs:goal-detail", entry.goal_id)
 
 

@@ -18,7 +18,7 @@ def program_goal_templates(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.add_goal_template(program=program, **form.cleaned_data)
-            messages.success(request, _("Offered. Mentees find it when they write a goal."))
+            messages.success(request, _("Added. Mentees will see it when they write a goal."))
             return redirect("programs:program-goal-templates", pk)
 
     context = {"program": program, "form": form, "templates": program.goal_templates.all()}
@@ -30,5 +30,5 @@ def program_goal_template_remove(request, pk, template):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     template = get_object_or_404(program.goal_templates, pk=template)
     services.remove_goal_template(template=template)
-    messages.success(request, _("Removed. Goals that began from it stay."))
+    messages.success(request, _("Removed. Goals that started from it stay."))
     return redirect("programs:program-goal-templates", pk)

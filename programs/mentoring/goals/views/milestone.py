@@ -40,7 +40,7 @@ def milestone_done(request, pk):
 def milestone_undo(request, pk):
     step = _my_step(request, pk)
     services.reopen_milestone(milestone=step)
-    return _steps(request, step.goal, current_share(step.goal), _("Open again."))
+    return _steps(request, step.goal, current_share(step.goal), _("Reopened."))
 
 
 @require_POST

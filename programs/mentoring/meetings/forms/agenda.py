@@ -30,8 +30,8 @@ class AgendaItemForm(forms.Form):
 class ActionItemForm(forms.Form):
     """Who does what by when, sent to ``action``; both of the two read it."""
 
-    text = PlainTextField(label=_("What is to be done?"), max_length=300)
-    owner = forms.ChoiceField(label=_("Who does it?"), widget=forms.RadioSelect)
+    text = PlainTextField(label=_("What needs to be done?"), max_length=300)
+    owner = forms.ChoiceField(label=_("Who will do it?"), widget=forms.RadioSelect)
     due_on = forms.DateField(label=_("By"), required=False, widget=date_input())
 
     def __init__(self, data=None, *, person, partner, action, **options):
@@ -59,6 +59,6 @@ class ActionItemForm(forms.Form):
         helper.layout = Layout(
             "text",
             Div(Field("owner", wrapper_class="chips plum"), "due_on", css_class="day-and-time"),
-            Submit("add", _("Write it down"), css_class="btn-quiet"),
+            Submit("add", _("Add to-do"), css_class="btn-quiet"),
         )
         return helper

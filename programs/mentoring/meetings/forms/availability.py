@@ -27,10 +27,10 @@ class SpansField(forms.CharField):
         text = super().clean(value)
         spans = sorted(self._span(part) for part in text.split(",") if part.strip())
         if len(spans) > MOST_SPANS:
-            raise forms.ValidationError(_("Four spans in a day are enough."))
+            raise forms.ValidationError(_("You can enter up to four times a day."))
         for (__, ends), (begins, ___) in pairwise(spans):
             if begins < ends:
-                raise forms.ValidationError(_("Two of these overlap."))
+                raise forms.ValidationError(_("Two of these times overlap."))
         return spans
 
     def _span(self, part):
@@ -40,7 +40,7 @@ class SpansField(forms.CharField):
         except (ValueError, AttributeError):
             begins = ends = None
         if begins is None or begins >= ends:
-            text = _("Write it like 9–12 or 14:30–17, with a comma between two spans.")
+            text = _("Write times like 9–12 or 14:30–17, with a comma between two of them.")
             raise forms.ValidationError(text)
         return begins, ends
 
@@ -88,7 +88,7 @@ class RotaForm(forms.Form):
     def __init__(self, *args, action, **options):
         super().__init__(*args, **options)
         self.action = action
-        self.fields["file"].readers = _("Only when you are busy is kept: no title, place or name")
+        self.fields["file"].readers = _("We only store when you are busy: no title, place or name")
         self.fields["file"].readers_icon = "lock"
 
     def clean_file(self):
@@ -103,7 +103,7 @@ class RotaForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.form_action = self.action
-        helper.layout = Layout("file", Submit("import", _("Take it in"), css_class="btn-plum"))
+        helper.layout = Layout("file", Submit("import", _("Upload"), css_class="btn-plum"))
         return helper
 
 

@@ -68,8 +68,8 @@ class CheckInForm(forms.Form):
 def skipped_hour(day, clock) -> str:
     """Say that clocks never showed this time."""
     skipped = _(
-        "The clocks go forward that night: %(time)s does not exist on %(day)s in your "
-        "time zone. Choose an hour later."
+        "The clocks go forward that night, so %(time)s does not exist on %(day)s in your time "
+        "zone. Choose an hour later."
     )
     return skipped % {"time": f"{clock:%H:%M}", "day": date_format(day, "j M Y")}
 

@@ -8,7 +8,9 @@ from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.wall import readers
 
 # Said to both: the one learns what they may ask for, the other what to reckon with (M5).
-MAY_BE_SEEN = _("A mentee can ask to see notes about themselves. Write what you would also say.")
+MAY_BE_SEEN = _(
+    "A mentee can ask to see notes about themselves. Only write what you would say to them."
+)
 
 
 class CheckInNoteForm(forms.Form):

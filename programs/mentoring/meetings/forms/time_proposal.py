@@ -29,15 +29,15 @@ class TimeProposalForm(CheckInForm):
         starts = [self._start(cleaned, place) for place in PLACES]
         cleaned["starts"] = [start for start in starts if start]
         if not cleaned["starts"] and not self.errors:
-            self.add_error(None, _("Give one time at least: a day and when on it."))
+            self.add_error(None, _("Enter at least one day and time."))
         return cleaned
 
     def _start(self, cleaned, place):
         day, clock = cleaned.get(f"day_{place}"), cleaned.get(f"clock_{place}")
         if clock and not day and f"day_{place}" not in self.errors:
-            self.add_error(f"day_{place}", _("On which day?"))
+            self.add_error(f"day_{place}", _("Which day?"))
         if day and not clock and f"clock_{place}" not in self.errors:
-            self.add_error(f"clock_{place}", _("When on that day?"))
+            self.add_error(f"clock_{place}", _("What time?"))
         if not (day and clock):
             return None
         try:
@@ -73,6 +73,8 @@ class TimeChoiceForm(forms.Form):
         helper.layout = Layout(
             Field("time", wrapper_class="chips plum"),
             Submit("choose", _("Book this one"), css_class="btn-plum"),
-            Submit("none", _("None suits me"), css_class="btn-quiet", formnovalidate=True),
+            Submit(
+                "none", _("None of these work for me"), css_class="btn-quiet", formnovalidate=True
+            ),
         )
         return helper

@@ -33,7 +33,7 @@ class TimeProposal(Identified):
 
     class Answer(models.TextChoices):
         CHOSEN = "chosen", _("A time was chosen")
-        NONE_SUITS = "none_suits", _("None of them suits")
+        NONE_SUITS = "none_suits", _("None of them work")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="time_proposals")

@@ -28,9 +28,9 @@ def add_to_agenda(*, check_in: CheckIn, by: Person, text: str, at: datetime) -> 
     _require_open(check_in.mentorship)
     current = CheckIn.objects.get(pk=check_in.pk)
     if current.cancelled_at:
-        raise AgendaError(_("This check-in was moved or called off. Open the one that is on."))
+        raise AgendaError(_("This check-in was moved or cancelled. Open the current one."))
     if check_in.agenda.count() >= MOST:
-        raise AgendaError(_("That is a long agenda already. Remove something first."))
+        raise AgendaError(_("This agenda is full. Remove something first."))
     return AgendaItem.objects.create(check_in=check_in, author=by, text=text, added_at=at)
 
 
@@ -48,9 +48,9 @@ def take_on(
     """
     mentorship = _require_open(mentorship)
     if owner.pk not in {person.pk for person in mentorship.both}:
-        raise AgendaError(_("Only one of you two can take it on."))
+        raise AgendaError(_("Choose one of the two of you."))
     if ActionItem.objects.open().filter(mentorship=mentorship).count() >= MOST:
-        raise AgendaError(_("There is much to do already. Finish or remove something first."))
+        raise AgendaError(_("This list is full. Finish or remove something first."))
     return ActionItem.objects.create(
         mentorship=mentorship, owner=owner, text=text, due_on=due_on, written_at=at
     )

@@ -96,7 +96,7 @@ def hold_check_in(*, check_in: CheckIn, at: datetime) -> None:
     """
     if check_in.starts_at - at > MAY_BE_EARLY:
         raise CheckInError(
-            _("That check-in is still to come. Note the time at which you met instead.")
+            _("That check-in is still to come. If you met earlier, record when you met instead.")
         )
     _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, held_at=min(check_in.starts_at, at))
@@ -110,7 +110,7 @@ def miss_check_in(*, check_in: CheckIn, at: datetime) -> None:
     :raises CheckInError: if its time has not come, or it was told otherwise meanwhile.
     """
     if check_in.starts_at > at:
-        raise CheckInError(_("That check-in is still to come. You can call it off."))
+        raise CheckInError(_("That check-in is still to come. You can cancel it."))
     _require_open(lock_for_check_in(check_in.mentorship))
     _claim(check_in, missed_at=at)
     meetings_notices.check_in_told(check_in, at=at)
@@ -153,7 +153,7 @@ def undo_check_in(*, check_in: CheckIn, at: datetime) -> None:
     )
     gone_at = at if check_in.was_recorded_afterwards else None
     if not told.update(held_at=None, missed_at=None, cancelled_at=gone_at):
-        raise CheckInError(_("There is nothing to take back."))
+        raise CheckInError(_("There is nothing to undo."))
 
 
 def lock_for_check_in(mentorship):
@@ -174,7 +174,7 @@ def _require_open(mentorship):
 def _claim(check_in, **outcome):
     planned = CheckIn.objects.planned().filter(pk=check_in.pk)
     if not planned.update(**outcome):
-        raise CheckInError(_("Somebody was faster: look at what became of this check-in."))
+        raise CheckInError(_("This check-in has just been changed. Please look at it again."))
 
 
 def _create(mentorship, starts_at, minutes, medium, *, by, at, held_at=None):
@@ -190,14 +190,14 @@ def _create(mentorship, starts_at, minutes, medium, *, by, at, held_at=None):
                 held_at=held_at,
             )
     except IntegrityError as error:
-        raise CheckInError(_("A check-in at that time is noted already.")) from error
+        raise CheckInError(_("A check-in at that time is already recorded.")) from error
 
 
 def require_free(mentorship, starts_at, minutes, *, by, at):
     if not mentorship.is_running:
-        raise CheckInError(_("This mentorship is paused or has ended: nothing can be booked."))
+        raise CheckInError(_("This mentorship is paused or has ended, so nothing can be booked."))
     if starts_at <= at:
-        raise CheckInError(_("That time has passed. If you met then, note that you met."))
+        raise CheckInError(_("That time has passed. If you met then, record that you met."))
     if starts_at - at > FURTHEST_AHEAD:
         raise CheckInError(_("That is more than two years ahead. Please check the year."))
     _require_nothing_else(mentorship, starts_at, minutes, by=by)

@@ -21,7 +21,9 @@ def write_check_in_note(
     :raises CheckInNoteError: for a shared note in a mentorship that has ended.
     """
     if audience == CheckInNote.Audience.BOTH and not check_in.mentorship.is_open:
-        raise CheckInNoteError(_("This mentorship has ended: a note from now on is for you alone."))
+        raise CheckInNoteError(
+            _("This mentorship has ended, so only you will be able to read new notes.")
+        )
     return CheckInNote.objects.create(
         check_in=check_in, author=by, text=text, audience=audience, written_at=at
     )

@@ -40,9 +40,9 @@ def propose_times(
     """
     mentorship = lock_for_check_in(mentorship)
     if not 1 <= len(starts) <= MOST_TIMES:
-        raise CheckInError(_("Propose one to five times."))
+        raise CheckInError(_("Suggest one to five times."))
     if len(set(starts)) < len(starts):
-        raise CheckInError(_("One of these times is there twice."))
+        raise CheckInError(_("You entered one of these times twice."))
     for moment in starts:
         require_free(mentorship, moment, minutes, by=by, at=at)
     _settle_open(mentorship, TimeProposal.Answer.WITHDRAWN, at=at)
@@ -107,7 +107,7 @@ def _lock_open(proposal):
     rows = TimeProposal.objects.with_people().select_for_update(of=("self",))
     proposal = rows.get(pk=proposal.pk)
     if not proposal.is_open:
-        raise CheckInError(_("This was answered already: look at what is booked."))
+        raise CheckInError(_("This has already been answered. Have a look at what is booked."))
     return proposal
 
 

@@ -36,7 +36,7 @@ def agenda_remove(request, pk):
     item = get_object_or_404(readable, pk=pk)
     require(can_remove_agenda_item(request.user, item))
     services.remove_from_agenda(item=item)
-    messages.success(request, _("Taken off the agenda."))
+    messages.success(request, _("Removed from the agenda."))
     return redirect("programs:check-in-detail", item.check_in_id)
 
 
@@ -49,7 +49,7 @@ def action_add(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.take_on(mentorship=check_in.mentorship, at=timezone.now(), **form.item())
-            messages.success(request, _("Written down."))
+            messages.success(request, _("To-do added."))
             return redirect("programs:check-in-detail", pk)
     return check_in_page(request, check_in, form=form)
 

@@ -22,7 +22,7 @@ def weekly_hours(request):
     form = WeeklyHoursForm(request.POST or None, initial=hours)
     if form.is_valid():
         services.set_weekly_hours(person=request.user, week=form.week())
-        messages.success(request, _("Saved. Common times are looked for within these hours."))
+        messages.success(request, _("Saved. We'll look for times within these hours."))
         return redirect("programs:weekly-hours")
     return _page(request, form=form)
 
@@ -37,7 +37,7 @@ def rota_import(request):
             person=request.user, content=form.cleaned_data["file"].read(), at=timezone.now()
         )
         count = len(read.spans)
-        done = ngettext("Taken in: busy %(count)d time.", "Taken in: busy %(count)d times.", count)
+        done = ngettext("Uploaded: busy %(count)d time.", "Uploaded: busy %(count)d times.", count)
         messages.success(request, done % {"count": count})
         for sentence in _not_understood(read):
             messages.warning(request, sentence)
@@ -74,7 +74,7 @@ def _not_understood(read):
 @require_POST
 def rota_remove(request):
     services.remove_rota(person=request.user)
-    messages.success(request, _("Forgotten."))
+    messages.success(request, _("Deleted."))
     return redirect("programs:weekly-hours")
 
 

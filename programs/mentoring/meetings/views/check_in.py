@@ -87,14 +87,14 @@ def check_in_record(request, pk):
     """A contact that nobody had planned: a call in the corridor, a long message (M12)."""
     mentorship = my_mentorship(request, pk)
     require(can_record_check_in(request.user, mentorship))
-    form = _form(request, _("Note that we met"), lambda: _just_now(mentorship))
+    form = _form(request, _("Record that we met"), lambda: _just_now(mentorship))
     if form.is_valid():
         at = timezone.now()
         moment = form.cleaned_data["moment"]
         options = {"mentorship": mentorship, "met_at": moment, **_how(form)}
         with refusals_on(form):
             check_in = services.record_check_in(by=request.user, at=at, **options)
-            messages.success(request, _("Noted. Anything worth remembering?"))
+            messages.success(request, _("Recorded. Anything worth remembering?"))
             return redirect("programs:check-in-detail", check_in.pk)
     return render(
         request,
@@ -111,7 +111,7 @@ def check_in_cancel(request, pk):
         context = {"check_in": check_in, "partner": check_in.mentorship.partner_of(request.user)}
         return render(request, "programs/mentoring/meetings/check_in_cancel.html", context)
 
-    done = _("Called off, and %(name)s is told.")
+    done = _("Cancelled. We've told %(name)s.")
     _say_done(request, done, services.cancel_check_in, check_in, by=request.user)
     return redirect("programs:mentorship-detail", check_in.mentorship_id)
 
@@ -121,7 +121,7 @@ def check_in_hold(request, pk):
     check_in = my_check_in(request, pk)
     require(can_update_check_in(request.user, check_in))
 
-    _say_done(request, _("Noted: you and %(name)s met."), services.hold_check_in, check_in)
+    _say_done(request, _("Recorded that you and %(name)s met."), services.hold_check_in, check_in)
     return redirect(next_path(request, check_in_url(check_in)))
 
 
@@ -130,7 +130,7 @@ def check_in_missed(request, pk):
     check_in = my_check_in(request, pk)
     require(can_update_check_in(request.user, check_in))
 
-    done = _("Noted. It happens: a new time with %(name)s is a tap away.")
+    done = _("Recorded. It happens. You can book a new time with %(name)s now.")
     _say_done(request, done, services.miss_check_in, check_in)
     return redirect(next_path(request, check_in_url(check_in)))
 
@@ -140,7 +140,7 @@ def check_in_undo(request, pk):
     check_in = my_check_in(request, pk)
     require(can_update_check_in(request.user, check_in))
 
-    _say_done(request, _("Taken back."), services.undo_check_in, check_in)
+    _say_done(request, _("Undone."), services.undo_check_in, check_in)
     return redirect("programs:mentorship-detail", check_in.mentorship_id)
 
 
@@ -288,11 +288,16 @@ def _save(request, form, service, **options):
 
 def _say_when(request, moment, *, is_ambiguous):
     shown = date_format(timezone.localtime(moment), "l j F, H:i")
-    messages.success(request, _("Booked for %(when)s, and your partner is told.") % {"when": shown})
+    messages.success(
+        request, _("Booked for %(when)s. We've told the other person.") % {"when": shown}
+    )
     if is_ambiguous:
         messages.warning(
             request,
-            _("The clocks go back that night, so that time comes twice: its first is meant."),
+            _(
+                "The clocks go back that night, so that time comes twice. We've booked the first "
+                "one."
+            ),
         )
 
 

@@ -81,7 +81,7 @@ def check_in_note_remove(request, pk):
         )
 
     services.remove_check_in_note(note=note)
-    messages.success(request, _("Note removed, for everybody."))
+    messages.success(request, _("Note deleted, for everyone."))
     return redirect("programs:check-in-detail", note.check_in_id)
 
 

@@ -36,7 +36,7 @@ def time_propose(request, pk):
     form = TimeProposalForm(
         request.POST or None,
         zone=timezone.get_current_timezone(),
-        label=_("Propose these times"),
+        label=_("Suggest these times"),
         initial={} if request.method == "POST" else suggested["initial"],
     )
     if form.is_valid():
@@ -45,7 +45,7 @@ def time_propose(request, pk):
             services.propose_times(
                 mentorship=mentorship, by=request.user, at=timezone.now(), **chosen
             )
-            done = _("Proposed. %(name)s chooses one, and both of you are told.")
+            done = _("Sent. Once %(name)s chooses one, we'll tell you both.")
             messages.success(request, done % {"name": partner.name})
             return redirect("programs:mentorship-detail", pk)
     differs = partner.time_zone != request.user.time_zone
@@ -66,7 +66,7 @@ def time_withdraw(request, pk):
     proposal = get_object_or_404(mine.with_people(), pk=pk)
     with refusals_told(request):
         services.withdraw_times(proposal=proposal, at=timezone.now())
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Undone."))
     return redirect("programs:mentorship-detail", proposal.mentorship_id)
 
 

@@ -10,16 +10,16 @@ LONGEST = 2000
 # What helps to begin with, under each topic.
 HINTS = {
     Topic.PURPOSE: _("In a sentence: what would make you say, in a year, that it was worth it?"),
-    Topic.FIRST_GOALS: _("One or two are enough. Goals stay the mentee’s own."),
+    Topic.FIRST_GOALS: _("One or two are enough. Goals belong to the mentee."),
     Topic.RHYTHM: _("Such as: every four weeks, 45 minutes."),
     Topic.MEDIUM: _("Such as: in the canteen; by phone when shifts collide."),
     Topic.BOOKING: _("Such as: the mentee, at the end of each meeting."),
-    Topic.RESPONSE_TIME: _("Such as: within three days; “not now” is an answer."),
-    Topic.CONFIDENTIALITY: _("And the exceptions, such as danger to somebody’s life."),
-    Topic.OFF_LIMITS: _("Nobody has to say why."),
-    Topic.THIRD_PARTY: _("Somebody you both trust."),
+    Topic.RESPONSE_TIME: _("Such as: within three days; “not now” is fine."),
+    Topic.CONFIDENTIALITY: _("And the exceptions, such as danger to someone’s life."),
+    Topic.OFF_LIMITS: _("You don't have to say why."),
+    Topic.THIRD_PARTY: _("Someone you both trust."),
     Topic.REVIEW: _("Such as: after one month, then every half year."),
-    Topic.ENDING: _("Such as: either may end it, and a last meeting would be kind."),
+    Topic.ENDING: _("Such as: either of us can end it, ideally with a last meeting."),
 }
 
 
@@ -49,8 +49,8 @@ class AgreementAnswerForm(AgreementForm):
         helper = FormHelper()
         helper.layout = Layout(
             *self.fields,
-            Submit("done", _("I am done"), css_class="btn-plum"),
-            Submit("later", _("Save, and go on later"), css_class="btn-quiet"),
+            Submit("done", _("I've finished"), css_class="btn-plum"),
+            Submit("later", _("Save and finish later"), css_class="btn-quiet"),
         )
         return helper
 
@@ -64,7 +64,7 @@ class AgreementTextForm(AgreementForm):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            *self.fields, Submit("save", _("Save, and say yes to it"), css_class="btn-plum")
+            *self.fields, Submit("save", _("Save and agree to it"), css_class="btn-plum")
         )
         return helper
 

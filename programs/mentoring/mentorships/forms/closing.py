@@ -20,14 +20,14 @@ class NextStepForm(forms.Form):
         min_value=1,
         max_value=36,
         required=False,
-        help_text=_("If you name different numbers, the smaller one counts."),
+        help_text=_("If you choose different numbers, we'll use the smaller one."),
     )
 
     def clean(self):
         cleaned = super().clean()
         is_renewal = cleaned.get("choice") == NextStep.Choice.RENEW
         if is_renewal and cleaned.get("months") is None and "months" not in self.errors:
-            self.add_error("months", _("Say for how many months, such as 6."))
+            self.add_error("months", _("Enter how many months, such as 6."))
         if not is_renewal:
             self.errors.pop("months", None)
             cleaned["months"] = None
@@ -47,7 +47,7 @@ class NextStepForm(forms.Form):
                 Div("months", css_class="if-renewed"),
                 css_class="next-step",
             ),
-            Submit("save", _("Say so"), css_class="btn-plum"),
+            Submit("save", _("Save my answer"), css_class="btn-plum"),
         )
         return helper
 
@@ -60,13 +60,13 @@ class ClosingWordsForm(forms.Form):
         label=_("What did you learn?"), max_length=4000, required=False, rows=3
     )
     unfinished = PlainTextField(
-        label=_("What stays unfinished, and goes on elsewhere?"),
+        label=_("What is still unfinished?"),
         max_length=4000,
         required=False,
         rows=3,
     )
     thanks = PlainTextField(
-        label=_("A word of thanks, if you like"), max_length=4000, required=False, rows=3
+        label=_("A word of thanks (optional)"), max_length=4000, required=False, rows=3
     )
 
     def __init__(self, data=None, *, partner, **options):

@@ -12,15 +12,13 @@ class PathTopicForm(forms.Form):
 
     month = forms.IntegerField(label=_("Month"), min_value=1, max_value=60)
     title = PlainTextField(label=_("Topic"), max_length=120)
-    starter = PlainTextField(label=_("A question to begin with"), max_length=1000, rows=3)
+    starter = PlainTextField(label=_("A question to start with"), max_length=1000, rows=3)
     resource_url = forms.CharField(
         label=_("Something to read or watch"),
         required=False,
         max_length=500,
         validators=[
-            URLValidator(
-                schemes=["https"], message=_("An address that begins with https://, please.")
-            )
+            URLValidator(schemes=["https"], message=_("The address has to start with https://."))
         ],
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )

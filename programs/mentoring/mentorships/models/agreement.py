@@ -17,10 +17,10 @@ class Topic(models.TextChoices):
     BOOKING = "booking", _("Who books")
     RESPONSE_TIME = "response_time", _("How soon we answer each other")
     CONFIDENTIALITY = "confidentiality", _("What stays between us, and what does not")
-    OFF_LIMITS = "off_limits", _("What we do not talk about")
-    THIRD_PARTY = "third_party", _("Whom we may ask when we are stuck")
-    REVIEW = "review", _("When we look at this again")
-    ENDING = "ending", _("How we end, with no fault")
+    OFF_LIMITS = "off_limits", _("What we don't talk about")
+    THIRD_PARTY = "third_party", _("Who we can ask if we get stuck")
+    REVIEW = "review", _("When we review this")
+    ENDING = "ending", _("How either of us can end it, no hard feelings")
 
 
 class AgreementAnswerQuerySet(models.QuerySet):

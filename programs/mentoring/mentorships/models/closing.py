@@ -14,9 +14,9 @@ class NextStep(Identified):
     """
 
     class Choice(models.TextChoices):
-        END = "end", _("Let it end on that day")
-        RENEW = "renew", _("Go on together")
-        INFORMAL = "informal", _("End it here, and meet now and then without a program")
+        END = "end", _("Finish on that day")
+        RENEW = "renew", _("Continue together")
+        INFORMAL = "informal", _("Finish the program, but stay in touch informally")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="next_steps")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -57,7 +57,7 @@ class ClosingWords(Identified):
     author = models.ForeignKey(Person, models.CASCADE, related_name="+")
     achieved = models.TextField(_("what was achieved"), blank=True)
     learned = models.TextField(_("what I learned"), blank=True)
-    unfinished = models.TextField(_("what stays unfinished"), blank=True)
+    unfinished = models.TextField(_("what is still unfinished"), blank=True)
     # Read by the other of the two, after the end as well.
     thanks = models.TextField(_("thanks"), blank=True)
     written_at = models.DateTimeField()

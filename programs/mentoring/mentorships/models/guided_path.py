@@ -16,7 +16,7 @@ class PathTopic(Identified):
     # 1 is the first month of a mentorship, pauses left out.
     month = models.PositiveSmallIntegerField(_("month"))
     title = models.CharField(_("topic"), max_length=120)
-    starter = models.TextField(_("a question to begin with"))
+    starter = models.TextField(_("a question to start with"))
     resource_url = models.URLField(_("something to read or watch"), max_length=500, blank=True)
 
     class Meta:

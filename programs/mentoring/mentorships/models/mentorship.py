@@ -165,19 +165,19 @@ class Mentorship(Pairing):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", _("Suggested")
         TRIAL = "trial", _("Trial")
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
-        WINDING_DOWN = "winding_down", _("Winding down")
+        WINDING_DOWN = "winding_down", _("Last weeks")
         CLOSED = "closed", _("Closed")
         FOLLOW_UP = "follow_up", _("Follow-up")
 
     class Ending(models.TextChoices):
         COMPLETED = "completed", _("Completed")
         EARLY_MUTUAL = "early_mutual", _("Ended early by both")
-        EARLY_ONE_SIDE = "early_one_side", _("Ended early by one side")
-        LAPSED = "lapsed", _("Lapsed")
+        EARLY_ONE_SIDE = "early_one_side", _("Ended early by one of the two")
+        LAPSED = "lapsed", _("Expired")
         # Declined or left unanswered: which of it, and by whom, is nobody's business (M8).
         NOT_BEGUN = "not_begun", _("Never begun")
 

@@ -40,7 +40,7 @@ def answer_agreement(
     """
     mentorship = _lock_open(mentorship)
     if both_answered(mentorship):
-        raise AgreementError(_("You both have answered. Change the common text from now on."))
+        raise AgreementError(_("You have both answered. From now on, change the agreement itself."))
     for topic, text in answers.items():
         mine = {"mentorship": mentorship, "author": by, "topic": topic}
         if text:
@@ -75,7 +75,7 @@ def write_agreement(
     mentorship = _lock_open(mentorship)
     clauses = {topic: text for topic, text in clauses.items() if text}
     if not clauses:
-        raise AgreementError(_("An agreement says something: fill in one topic at least."))
+        raise AgreementError(_("Fill in at least one topic."))
     draft = _draft(mentorship)
     if revision != (draft.revision if draft else 0):
         raise AgreementError(_somebody_was_faster(mentorship, by))
@@ -100,7 +100,7 @@ def accept_agreement(*, mentorship: Mentorship, by: Person, revision: int, at: d
     mentorship = _lock_open(mentorship)
     draft = _draft(mentorship)
     if draft is None:
-        raise AgreementError(_("There is nothing to accept: the agreement holds as it is."))
+        raise AgreementError(_("There is nothing to agree to. The agreement hasn't changed."))
     if draft.revision != revision:
         raise AgreementError(_somebody_was_faster(mentorship, by))
     setattr(draft, mentorship.acceptance_of(by), at)
@@ -134,5 +134,7 @@ def _draft(mentorship):
 
 
 def _somebody_was_faster(mentorship, by):
-    words = _("%(name)s has changed the text meanwhile. Look at it, then go on from there.")
+    words = _(
+        "%(name)s has changed the agreement in the meantime. Have a look, then continue from there."
+    )
     return words % {"name": mentorship.partner_of(by).name}

@@ -33,7 +33,7 @@ def choose_next_step(
     """
     mentorship = lock_mentorship(mentorship)
     if mentorship.status != Mentorship.Status.WINDING_DOWN:
-        raise MentorshipError(_("This is asked in the last weeks before the end."))
+        raise MentorshipError(_("You can answer this in the last weeks before the end."))
     months = months if choice == NextStep.Choice.RENEW else None
     NextStep.objects.update_or_create(
         mentorship=mentorship,
@@ -59,7 +59,7 @@ def end_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> None:
     """
     mentorship = lock_mentorship(mentorship)
     if not both_want_to_end(mentorship):
-        raise MentorshipError(_("It ends today only when both of you want it to end."))
+        raise MentorshipError(_("It can only end today if you both want to finish."))
     began = mentorship.changes.filter(to_status=Mentorship.Status.WINDING_DOWN).last()
     is_early = began is not None and began.changed_by_id is not None
     ending = Mentorship.Ending.EARLY_MUTUAL if is_early else Mentorship.Ending.COMPLETED
@@ -91,7 +91,7 @@ def write_closing_words(
     """
     mentorship = lock_mentorship(mentorship)
     if not can_be_looked_back_on(mentorship):
-        raise MentorshipError(_("This is asked in the last weeks before the end."))
+        raise MentorshipError(_("You can answer this in the last weeks before the end."))
     words = {
         "achieved": achieved,
         "learned": learned,

@@ -41,5 +41,5 @@ def end_without_partner(*, mentorship: Mentorship, by: Person, at: datetime) -> 
     """
     mentorship = lock_mentorship(mentorship)
     if all(person.is_active for person in mentorship.both):
-        raise MentorshipError(_("Both are here, so only they can end it."))
+        raise MentorshipError(_("Neither of them has left, so only they can end it."))
     close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.LAPSED, by=by, at=at)

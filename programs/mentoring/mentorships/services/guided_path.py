@@ -25,7 +25,7 @@ def add_topic(
     """
     _lock(program)
     if program.guided_path.count() >= MOST:
-        raise PathError(_("That is a long path already. Remove a topic first."))
+        raise PathError(_("You have reached the limit for topics. Remove one first."))
     return PathTopic.objects.create(
         program=program, month=month, title=title, starter=starter, resource_url=resource_url
     )

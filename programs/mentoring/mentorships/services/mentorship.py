@@ -87,7 +87,7 @@ def wind_down_mentorship(*, mentorship: Mentorship, by: Person | None, at: datet
     """
     mentorship = lock_mentorship(mentorship)
     if mentorship.is_paused:
-        raise MentorshipError(_("A pause comes to its end first."))
+        raise MentorshipError(_("End the pause first."))
     weeks = mentorship.program.mentorship_rules.winding_down_weeks
     latest = at.date() + timedelta(weeks=weeks)
     ends_on = min(filter(None, [mentorship.planned_end_on, latest]))
@@ -116,7 +116,7 @@ def renew_mentorship(*, mentorship: Mentorship, months: int, by: Person, at: dat
     """
     mentorship = lock_mentorship(mentorship)
     if mentorship.status != Mentorship.Status.WINDING_DOWN:
-        raise MentorshipError(_("Only a mentorship near its end can be renewed."))
+        raise MentorshipError(_("A mentorship can only be renewed near its end."))
 
     ends_on = add_months(mentorship.planned_end_on or at.date(), months)
     take_step(mentorship, Mentorship.Status.ACTIVE, by=by, at=at, planned_end_on=ends_on)
@@ -152,7 +152,7 @@ def close_mentorship(
         is another service because it has other consequences.
     """
     if ending == Mentorship.Ending.EARLY_ONE_SIDE:
-        raise MentorshipError(_("To end it alone is to leave it."))
+        raise MentorshipError(_("To end it on your own, leave the mentorship."))
     _close(lock_mentorship(mentorship), ending, by=by, at=at)
 
 
@@ -164,7 +164,7 @@ def follow_up_mentorship(*, mentorship: Mentorship, at: datetime) -> None:
     """
     mentorship = lock_mentorship(mentorship)
     if not mentorship.came_to_an_end:
-        raise MentorshipError(_("Only a mentorship that came to its end is followed up."))
+        raise MentorshipError(_("Only a mentorship that has ended can be followed up."))
     take_step(mentorship, Mentorship.Status.FOLLOW_UP, by=None, at=at)
 
 
@@ -178,7 +178,7 @@ def hold_mentorship_review(*, review: MentorshipReview, by: Person, at: datetime
         raise MentorshipError(_("This mentorship has already ended."))
     waiting = MentorshipReview.objects.filter(pk=review.pk, held_at=None)
     if not waiting.update(held_at=at, held_by=by):
-        raise MentorshipError(_("You have looked back at this point already."))
+        raise MentorshipError(_("You have already looked back at this point."))
     mentorships_notices.review_held(review, at=at)
 
 
@@ -204,9 +204,9 @@ def _refusal(mentorship, status):
     if not mentorship.is_open:
         return _("This mentorship has already ended.")
     if mentorship.status == status:
-        return _("That has been done already.")
+        return _("That has already been done.")
     now, then = mentorship.get_status_display(), Mentorship.Status(status).label
-    return _("A mentorship cannot go from “%(now)s” to “%(then)s”.") % {"now": now, "then": then}
+    return _("A mentorship can't go from “%(now)s” to “%(then)s”.") % {"now": now, "then": then}
 
 
 def record_step(mentorship, before, *, by, at):
@@ -223,7 +223,7 @@ def _close(mentorship, ending, *, by, at):
     closing = {"closed_at": at, "closed_by": by, "ending": ending, "paused_status": ""}
     was_proposed = mentorship.is_proposed
     if was_proposed != (ending == Mentorship.Ending.NOT_BEGUN):
-        raise MentorshipError(_("Only a proposal can come to nothing."))
+        raise MentorshipError(_("Only a suggested match can be closed this way."))
     take_step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
     pause = mentorship.pauses.filter(valid_to=None)
     pause.update(valid_to=Greatest(F("valid_from"), at.date()))

@@ -80,7 +80,7 @@ def accept_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today
     """
     mentorship = lock_mentorship(mentorship)
     if not mentorship.is_proposed or mentorship.proposal_expires_at <= at:
-        raise MentorshipError(_("This proposal is not open any more."))
+        raise MentorshipError(_("This suggestion is no longer open."))
 
     side = mentorship.acceptance_of(by)
     if getattr(mentorship, side) is None:
@@ -106,7 +106,7 @@ def decline_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> N
     """
     mentorship = lock_mentorship(mentorship)
     if not mentorship.is_proposed:
-        raise MentorshipError(_("This proposal is not open any more."))
+        raise MentorshipError(_("This suggestion is no longer open."))
     close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.NOT_BEGUN, by=by, at=at)
     Exclusion.objects.bar(mentorship.mentor.person, mentorship.learner.person, at=at)
 

@@ -57,7 +57,7 @@ def agreement_answer(request, pk):
         return redirect("programs:agreement-detail", pk)
     partner = mentorship.partner_of(request.user)
     mine = AgreementAnswer.objects.filter(mentorship=mentorship, author=request.user)
-    who = _("Only you, until you both are done; then you and %(name)s") % {"name": partner.name}
+    who = _("Only you until you have both finished, then you and %(name)s") % {"name": partner.name}
     form = AgreementAnswerForm(
         request.POST or None, who=who, icon="lock", initial=dict(mine.values_list("topic", "text"))
     )
@@ -71,7 +71,7 @@ def agreement_answer(request, pk):
                 is_done=is_done,
                 at=timezone.now(),
             )
-            messages.success(request, _("Your answers are kept."))
+            messages.success(request, _("Your answers are saved."))
             return redirect("programs:agreement-detail", pk)
     context = {"mentorship": mentorship, "partner": partner, "form": form}
     return render(request, "programs/mentoring/mentorships/agreement_answer.html", context)
@@ -101,7 +101,7 @@ def agreement_write(request, pk):
                 revision=form.cleaned_data["revision"],
                 at=timezone.now(),
             )
-            done = _("Saved as version %(number)s. It holds once %(name)s says yes too.")
+            done = _("Saved as version %(number)s. It applies once %(name)s agrees too.")
             messages.success(request, done % {"number": draft.number, "name": partner.name})
             return redirect("programs:agreement-detail", pk)
         # Refused: what was typed stays, and saving it again is meant for today's text.
@@ -116,13 +116,15 @@ def agreement_accept(request, pk):
     mentorship = _my_open_mentorship(request, pk)
     form = AgreementAcceptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Look at the text first, then say yes to it."))
+        messages.error(request, _("Please read the agreement before you agree to it."))
         return redirect("programs:agreement-detail", pk)
     with refusals_told(request):
         holds = services.accept_agreement(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-        done = _("You both said yes: it holds from now on.") if holds else _("You said yes.")
+        done = (
+            _("You have both agreed. It applies from now on.") if holds else _("You have agreed.")
+        )
         messages.success(request, done)
     return redirect("programs:agreement-detail", pk)
 
@@ -132,7 +134,7 @@ def agreement_discard(request, pk):
     mentorship = _my_open_mentorship(request, pk)
     with refusals_told(request):
         services.discard_agreement_draft(mentorship=mentorship, at=timezone.now())
-        messages.success(request, _("The proposed change is dropped."))
+        messages.success(request, _("The agreement stays as it was."))
     return redirect("programs:agreement-detail", pk)
 
 

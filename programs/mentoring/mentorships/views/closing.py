@@ -49,9 +49,9 @@ def mentorship_next_step(request, pk):
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
         if is_renewed:
-            messages.success(request, _("You both want to go on, and so it does."))
+            messages.success(request, _("You both want to continue, so it goes on."))
             return redirect("programs:mentorship-detail", pk)
-        messages.success(request, _("Noted. You can change your mind until the last day."))
+        messages.success(request, _("Saved. You can change your mind until the last day."))
         return redirect("programs:mentorship-closing", pk)
     return redirect("programs:mentorship-detail", pk)
 
@@ -62,7 +62,7 @@ def mentorship_end(request, pk):
     mentorship = my_mentorship(request, pk)
     with refusals_told(request):
         services.end_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-        messages.success(request, _("Your mentorship has come to its end. Well walked."))
+        messages.success(request, _("Your mentorship has ended. Well done, both of you."))
     return redirect("programs:mentorship-closing", pk)
 
 
@@ -80,7 +80,9 @@ def mentorship_wind_down(request, pk):
         return render(request, "programs/mentoring/mentorships/mentorship_wind_down.html", context)
     with refusals_told(request):
         wind_down_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-        messages.success(request, _("The last weeks begin. Time to look back together."))
+        messages.success(
+            request, _("The last weeks have started. It's time to look back together.")
+        )
         return redirect("programs:mentorship-closing", pk)
     return redirect("programs:mentorship-detail", pk)
 

@@ -25,7 +25,7 @@ def program_guided_path(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.add_topic(program=program, **form.cleaned_data)
-            messages.success(request, _("Added. Pairs find it when they come to that month."))
+            messages.success(request, _("Added. Pairs will see it in that month."))
             return redirect("programs:program-path", pk)
 
     context = {"program": program, "form": form, "topics": program.guided_path.all()}
@@ -36,7 +36,7 @@ def program_guided_path(request, pk):
 def program_guided_path_start(request, pk):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     if services.start_guided_path(program=program):
-        messages.success(request, _("Twelve months to begin with. Make them yours."))
+        messages.success(request, _("Twelve topics added. Change them as you like."))
     return redirect("programs:program-path", pk)
 
 
@@ -90,7 +90,7 @@ def guided_path_topic_take(request, pk, topic):
     require(can_plan_check_in(request.user, mentorship))
     check_in = mentorship.check_ins.upcoming(at).first()
     if check_in is None:
-        messages.info(request, _("Book a check-in first; then it goes on its agenda."))
+        messages.info(request, _("Book a check-in first, then you can add it to the agenda."))
         return redirect("programs:check-in-plan", pk)
     with refusals_told(request):
         agenda_services.add_to_agenda(check_in=check_in, by=request.user, text=topic.title, at=at)

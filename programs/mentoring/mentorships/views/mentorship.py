@@ -99,7 +99,9 @@ def mentorship_leave(request, pk):
     if request.method == "POST":
         with refusals_told(request):
             services.leave_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-            messages.success(request, _("You have left this mentorship. Nothing more is asked."))
+            messages.success(
+                request, _("You have left this mentorship. There is nothing else to do.")
+            )
         return redirect("programs:mentorship-list")
 
     context = {
@@ -118,7 +120,7 @@ def mentorship_pause(request, pk):
 
     if request.method == "POST":
         today = timezone.localdate(at)
-        done = _("Paused. Nothing falls due until one of you takes it up again.")
+        done = _("Paused. Nothing is due until one of you resumes it.")
         _say_done(request, done, services.pause_mentorship, mentorship, at=at, today=today)
         return redirect("programs:mentorship-detail", pk)
 
@@ -135,7 +137,7 @@ def mentorship_resume(request, pk):
     require(can_resume_mentorship(request.user, mentorship))
 
     at = timezone.now()
-    done = _("Welcome back. Every date has moved by as long as the pause lasted.")
+    done = _("Welcome back. Every date has moved by the length of the pause.")
     today = timezone.localdate(at)
     _say_done(request, done, services.resume_mentorship, mentorship, at=at, today=today)
     return redirect("programs:mentorship-detail", pk)
@@ -149,7 +151,7 @@ def mentorship_review_hold(request, pk):
 
     with refusals_told(request):
         services.hold_mentorship_review(review=review, by=request.user, at=timezone.now())
-        messages.success(request, _("Noted that you looked back together."))
+        messages.success(request, _("Recorded that you looked back together."))
     return redirect("programs:mentorship-detail", review.mentorship_id)
 
 

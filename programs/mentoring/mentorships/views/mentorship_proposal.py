@@ -31,7 +31,7 @@ def mentorship_accept(request, pk):
             mentorship=mentorship, by=request.user, at=at, today=timezone.localdate(at)
         )
         if is_begun:
-            done = _("You both said yes. A first time with %(name)s is a tap away.")
+            done = _("You both said yes. Find a first time with %(name)s now.")
             messages.success(request, done % {"name": partner.name})
             return redirect("programs:mentorship-detail", pk)
         done = _("Thank you. It begins as soon as %(name)s says yes too.")
@@ -53,7 +53,7 @@ def mentorship_decline(request, pk):
         )
     with refusals_told(request):
         services.decline_mentorship(mentorship=mentorship, by=request.user, at=timezone.now())
-        messages.success(request, _("You said no, and nothing more is asked."))
+        messages.success(request, _("You said no. There is nothing else to do."))
     return redirect("programs:mentorship-list")
 
 

@@ -14,13 +14,13 @@ class JournalEntryForm(forms.Form):
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)
-        self.fields["text"].readers = _("Only you, for ever")
+        self.fields["text"].readers = _("Only you, always")
         self.fields["text"].readers_icon = "lock"
 
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Layout("text", Submit("save", _("Keep it"), css_class="btn-plum"))
+        helper.layout = Layout("text", Submit("save", _("Save"), css_class="btn-plum"))
         return helper
 
 
@@ -39,7 +39,7 @@ class WellBeingForm(forms.Form):
     """Three questions, none of which must be answered; who sees it is asked first (M11)."""
 
     audience = forms.ChoiceField(
-        label=_("Who sees this one?"),
+        label=_("Who can read this answer?"),
         widget=forms.RadioSelect,
         error_messages={
             "invalid_choice": _(
@@ -48,10 +48,10 @@ class WellBeingForm(forms.Form):
         },
     )
     energy = _question(_("How is your energy?"))
-    support = _question(_("How well supported do you feel?"))
-    balance = _question(_("How do work and the rest of life go together?"))
+    support = _question(_("How is the support you get?"))
+    balance = _question(_("How is your work-life balance?"))
     text = PlainTextField(
-        label=_("A few words, if you like"), max_length=4000, required=False, rows=3
+        label=_("A few words (optional)"), max_length=4000, required=False, rows=3
     )
 
     def __init__(self, data=None, *, mentorships=(), **options):
@@ -83,6 +83,6 @@ class WellBeingForm(forms.Form):
             Field("audience", wrapper_class="chips plum"),
             *(Field(name, wrapper_class="chips plum") for name in WellBeing.QUESTIONS),
             "text",
-            Submit("save", _("Keep it"), css_class="btn-plum"),
+            Submit("save", _("Save"), css_class="btn-plum"),
         )
         return helper

@@ -39,7 +39,7 @@ class InstrumentForm(forms.Form):
         allow_empty_file=True,
     )
     is_licensed = forms.BooleanField(
-        label=_("I have checked that its licence lets us use it"),
+        label=_("I have checked that the licence lets us use it"),
         error_messages={"required": _("Many questionnaires may not be used freely. Please check.")},
     )
 
@@ -47,6 +47,6 @@ class InstrumentForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "file", "is_licensed", Submit("add", _("Add it"), css_class="btn-go")
+            "file", "is_licensed", Submit("add", _("Add questionnaire"), css_class="btn-go")
         )
         return helper

@@ -52,9 +52,9 @@ class WellBeing(Identified):
     """
 
     class Level(models.IntegerChoices):
-        VERY_LOW = 1, _("Very low")
-        LOW = 2, _("Low")
-        MIDDLING = 3, _("So-so")
+        VERY_LOW = 1, _("Very poor")
+        LOW = 2, _("Poor")
+        MIDDLING = 3, _("OK")
         GOOD = 4, _("Good")
         VERY_GOOD = 5, _("Very good")
 

@@ -36,7 +36,9 @@ def add_instrument(*, content: bytes, by: Person, at: datetime) -> Instrument:
         with transaction.atomic():
             return _create(file, by, at)
     except IntegrityError as error:
-        text = _("This version is here already. A change of wording needs another version.")
+        text = _(
+            "This version has already been added. To change the wording, give it a new version."
+        )
         raise InstrumentError([text]) from error
 
 

@@ -68,10 +68,10 @@ def answer_pulse(
     :raises PulseError: if it was answered already, its time is over, or nothing was answered.
     """
     if not any(value is not None for value in values):
-        raise PulseError(_("Answer one of them at least, or leave it altogether."))
+        raise PulseError(_("Answer at least one question, or skip this altogether."))
     waiting = PulseAsk.objects.waiting_for(by, today).filter(pk=ask.pk)
     if not waiting.update(is_answered=True):
-        raise PulseError(_("This was answered already, or its two weeks are over."))
+        raise PulseError(_("This has already been answered, or its two weeks are over."))
     mentorship = ask.mentorship
     side = PulseAnswer.Side.MENTEE if is_mentee_of(by, mentorship) else PulseAnswer.Side.MENTOR
     PulseAnswer.objects.create(

@@ -54,4 +54,4 @@ def remove_well_being(*, entry: WellBeing) -> None:
 def _require_running(mentorship, by):
     running = Mentorship.objects.running().select_for_update(of=("self",), no_key=True)
     if not running.filter(pk=mentorship.pk, learner__person=by).exists():
-        raise WellBeingError(_("You can share it only in a mentorship of yours that runs."))
+        raise WellBeingError(_("You can only share it in a current mentorship of yours."))

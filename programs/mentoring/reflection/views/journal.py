@@ -18,7 +18,7 @@ def journal_list(request):
     form = JournalEntryForm(request.POST or None)
     if form.is_valid():
         services.write_journal_entry(by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Kept, for you alone."))
+        messages.success(request, _("Saved. Only you can read it."))
         return redirect("programs:journal-list")
     order, cursor = ("-written_at", "-id"), request.GET.get("cursor")
     own = JournalEntry.objects.of(request.user)
@@ -34,7 +34,7 @@ def journal_update(request, pk):
     form = JournalEntryForm(request.POST or None, initial={"text": entry.text})
     if form.is_valid():
         services.update_journal_entry(entry=entry, **form.cleaned_data)
-        messages.success(request, _("Kept, for you alone."))
+        messages.success(request, _("Saved. Only you can read it."))
         return redirect("programs:journal-list")
     return render(
         request, "programs/mentoring/reflection/journal_update.html", {"form": form, "entry": entry}
@@ -49,7 +49,7 @@ def journal_remove(request, pk):
             request, "programs/mentoring/reflection/journal_remove.html", {"entry": entry}
         )
     services.remove_journal_entry(entry=entry)
-    messages.success(request, _("Removed from your journal."))
+    messages.success(request, _("Deleted from your journal."))
     return redirect("programs:journal-list")
 
 

@@ -80,7 +80,7 @@ def _thanks(request, mentorship, is_red):
         "coordinators": mentorship.program.coordinators.select_related("person"),
         "help_contacts": help_contacts_for(request.user),
     }
-    messages.success(request, _("Thank you. Your answers are kept without your name."))
+    messages.success(request, _("Thank you. We store your answers without your name."))
     return render(request, "programs/mentoring/reflection/pulse_answer_thanks.html", context)
 
 

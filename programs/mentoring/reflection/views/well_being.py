@@ -30,7 +30,7 @@ def well_being_list(request):
     if form.is_valid():
         with refusals_on(form):
             services.write_well_being(by=request.user, at=timezone.now(), **form.answers())
-            messages.success(request, _("Kept."))
+            messages.success(request, _("Saved."))
             return redirect("programs:well-being-list")
     context = {
         "form": form,
@@ -44,7 +44,7 @@ def well_being_list(request):
 @require_POST
 def well_being_private(request, pk):
     services.make_well_being_private(entry=_mine(request, pk))
-    messages.success(request, _("From now on only you see that one."))
+    messages.success(request, _("From now on only you can read that answer."))
     return redirect("programs:well-being-list")
 
 
@@ -56,7 +56,7 @@ def well_being_remove(request, pk):
             request, "programs/mentoring/reflection/well_being_remove.html", {"entry": entry}
         )
     services.remove_well_being(entry=entry)
-    messages.success(request, _("Removed, for everybody."))
+    messages.success(request, _("Deleted, for everyone."))
     return redirect("programs:well-being-list")
 
 

@@ -16,11 +16,13 @@ class BreakGlassForm(forms.Form):
         label=_("What is it about?"), choices=BreakGlass.Ground, widget=forms.RadioSelect
     )
     reason = PlainTextField(
-        label=_("What has happened, and what do you need to find out?"),
+        label=_("What has happened, and what do you need to know?"),
         min_length=SHORTEST_REASON,
         max_length=4000,
         rows=4,
-        error_messages={"min_length": _("Say a little more: the second person decides by this.")},
+        error_messages={
+            "min_length": _("Please say a little more. The second person decides based on this.")
+        },
     )
 
     def __init__(self, data=None, *, who, **options):

@@ -81,11 +81,11 @@ def ask_to_break_glass(
     :raises BreakGlassError: if ``by`` is involved, or nobody else could answer.
     """
     if is_involved(by, mentorship, today=today):
-        raise BreakGlassError(_("You are too close to this pair: somebody else has to ask."))
+        raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
     seconds = second_people(mentorship, asker=by, today=today)
     if not seconds:
         raise BreakGlassError(
-            _("Nobody else could say yes. Name a second coordinator of the program first.")
+            _("Nobody else can agree to this. Name a second coordinator of the program first.")
         )
     asked = BreakGlass.objects.create(
         mentorship=mentorship,
@@ -110,9 +110,9 @@ def decide_break_glass(
     asked = BreakGlass.objects.select_for_update(of=("self",)).with_people().get(pk=asked.pk)
     seconds = second_people(asked.mentorship, asker=asked.asked_by, today=today)
     if by.pk not in {person.pk for person in seconds}:
-        raise BreakGlassError(_("Somebody else has to answer this."))
+        raise BreakGlassError(_("Someone else has to answer this."))
     if not asked.is_waiting(at):
-        raise BreakGlassError(_("This was answered already, or its day is over."))
+        raise BreakGlassError(_("This has already been answered, or its day is over."))
     asked.decided_by, asked.decided_at = by, at
     asked.ends_at = at + BreakGlass.TIME_TO_READ if is_agreed else None
     asked.save(update_fields=["decided_by", "decided_at", "ends_at"])
@@ -129,7 +129,7 @@ def read_under_break_glass(*, opened: BreakGlass, by: Person, at: datetime) -> C
     :raises BreakGlassError: unless ``by`` asked, a second person agreed, and it is the day.
     """
     if by.pk != opened.asked_by_id or not opened.is_open(at):
-        raise BreakGlassError(_("This is closed."))
+        raise BreakGlassError(_("The access has ended."))
     record_reading(
         mentorship=opened.mentorship,
         reader=by,

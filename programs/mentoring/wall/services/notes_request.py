@@ -32,7 +32,9 @@ def ask_for_notes(*, mentorship: Mentorship, by: Person, at: datetime) -> NotesR
         with transaction.atomic():
             request = NotesRequest.objects.create(mentorship=mentorship, asked_at=at)
     except IntegrityError as error:
-        raise NotesRequestError(_("It is asked already. Your mentor takes their time.")) from error
+        raise NotesRequestError(
+            _("You have already asked. Please give your mentor some time.")
+        ) from error
     wall_notices.notes_asked(mentorship, at=at)
     return request
 
@@ -44,8 +46,8 @@ def answer_notes_request(*, mentorship: Mentorship, by: Person, answer: str, at:
     :raises NotesRequestError: if ``by`` is not the mentor, or nothing is asked any more.
     """
     if not is_mentor_of(by, mentorship):
-        raise NotesRequestError(_("The mentor answers this."))
+        raise NotesRequestError(_("Only the mentor can answer this."))
     waiting = NotesRequest.objects.filter(mentorship=mentorship, answered_at=None)
     if not waiting.update(answered_at=at, answer=answer):
-        raise NotesRequestError(_("Nothing is asked at the moment."))
+        raise NotesRequestError(_("There is no open request."))
     wall_notices.notes_answered(mentorship, at=at)

@@ -24,14 +24,14 @@ def break_glass_ask(request, pk):
     at, today = timezone.now(), timezone.localdate()
     seconds = services.second_people(mentorship, asker=request.user, today=today)
     form = BreakGlassForm(
-        request.POST or None, who=_("You, whoever is asked, and both of the pair once it is open")
+        request.POST or None, who=_("You, the people you ask, and both of the pair once it is open")
     )
     if form.is_valid():
         with refusals_on(form):
             asked = services.ask_to_break_glass(
                 mentorship=mentorship, by=request.user, at=at, today=today, **form.cleaned_data
             )
-            messages.success(request, _("Asked. Nothing is open before somebody says yes."))
+            messages.success(request, _("Request sent. Nothing is open until someone agrees."))
             return redirect("programs:break-glass-read", asked.pk)
 
     context = {
@@ -97,7 +97,7 @@ def _decide(request, pk, *, is_agreed):
             at=timezone.now(),
             today=timezone.localdate(),
         )
-        said = _("It is open for a day, and both of the pair are told.") if is_agreed else ""
+        said = _("It is open for a day. We've told both of the pair.") if is_agreed else ""
         messages.success(request, said or _("Refused. Nothing was opened."))
     return redirect("programs:break-glass-decide", pk)
 

@@ -54,7 +54,7 @@ def notes_ask(request, pk):
     require(is_mentee_of(request.user, mentorship))
     with refusals_told(request):
         services.ask_for_notes(mentorship=mentorship, by=request.user, at=timezone.now())
-        messages.success(request, _("Asked. Your mentor chooses note by note."))
+        messages.success(request, _("Request sent. Your mentor chooses note by note."))
     return redirect("programs:notes-request", pk)
 
 
@@ -69,7 +69,7 @@ def notes_answer(request, pk):
         services.answer_notes_request(
             mentorship=mentorship, by=request.user, at=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, _("Answered, and your mentee is told."))
+        messages.success(request, _("Answered. We've told your mentee."))
         return redirect("programs:notes-request", pk)
     return _notes_page(request, mentorship, form=form)
 

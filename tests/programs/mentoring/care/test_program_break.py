@@ -26,10 +26,10 @@ def test_program_breaks_are_added_and_removed_on_one_page(client):
     program = MentoringProgramFactory(coordinator=coordinator)
     client.force_login(coordinator)
     url = reverse("programs:program-breaks", args=[program.pk])
-    assert "No break is planned" in client.get(url).text
+    assert "No breaks planned" in client.get(url).text
 
     days = {"name": "Eid", "valid_from": "2027-03-09", "valid_to": "2027-03-12"}
     assert "Eid" in client.post(url, days, follow=True).text
 
     removed = reverse("programs:program-break-remove", args=[program.pk, program.breaks.get().pk])
-    assert "No break is planned" in client.post(removed, follow=True).text
+    assert "No breaks planned" in client.post(removed, follow=True).text

@@ -262,7 +262,7 @@ def test_m5_a_comment_for_a_share_that_ended_is_refused():
 def test_a_comment_where_nobody_else_reads_is_refused():
     goal = GoalFactory()
 
-    with pytest.raises(services.GoalError, match="nobody to talk to"):
+    with pytest.raises(services.GoalError, match="nobody to comment to"):
         comment_on_goal(goal=goal, by=goal.owner, text="Hello?", readers=None, at=NOON)
 
 

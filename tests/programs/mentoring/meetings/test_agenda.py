@@ -48,7 +48,7 @@ def test_m12_both_see_a_topic_of_either(client, check_in):
     shown = [page(client, check_in, person) for person in (mentee, mentor)]
     assert ["The night shift" in text for text in shown] == [True, True]
     # Whoever wrote it may take it off again.
-    assert ["Take off" in text for text in shown] == [True, False]
+    assert ["Remove" in text for text in shown] == [True, False]
 
 
 def test_m12_shared_goals_and_open_actions_stand_on_the_agenda(client, check_in):
@@ -141,7 +141,7 @@ def test_m8_nothing_is_added_after_the_end(check_in):
 
 
 def test_nobody_else_takes_something_on(check_in):
-    with pytest.raises(services.AgendaError, match="one of you two"):
+    with pytest.raises(services.AgendaError, match="one of the two of you"):
         services.take_on(mentorship=check_in.mentorship, owner=PersonFactory(), text="no", at=NOON)
 
 
@@ -150,7 +150,7 @@ def test_a_topic_for_a_check_in_that_is_off_names_what_to_do(check_in):
     check_in.save()
     by = check_in.mentorship.learner.person
 
-    with pytest.raises(services.AgendaError, match="Open the one that is on"):
+    with pytest.raises(services.AgendaError, match="Open the current one"):
         services.add_to_agenda(check_in=check_in, by=by, text="late", at=NOON)
 
 

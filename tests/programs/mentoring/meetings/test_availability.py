@@ -117,10 +117,10 @@ def test_time_propose_offers_the_common_times(client, pair):
     set_weekly_hours(person=pair.learner.person, week={6: [(time(3), time(4))]})
     none = client.get(address).content.decode()
 
-    assert "at which you both can" in page
+    assert "when you're both free" in page
     # As near as their hour is to the usual time, four in the afternoon.
     assert 'value="11:30"' in page
-    assert "No common time was found" in none
+    assert "We found no time" in none
 
 
 @pytest.mark.parametrize("page", ["plan", "move"])
@@ -136,7 +136,7 @@ def test_check_in_pages_fill_in_a_time_at_which_both_can(client, pair, page):
         filled = client.get(address, {"start": start.isoformat()})
 
     form = filled.context["form"]
-    assert "you both can on" in shown.content.decode()
+    assert "when you're both free:" in shown.content.decode()
     assert f"?start={quote(start.isoformat())}" in shown.content.decode()
     assert (form["day"].value(), form["clock"].value()) == (start.date(), time(11, 15))
     assert 'aria-current="page"' in filled.content.decode()

@@ -244,7 +244,7 @@ def test_record_check_in_twice_by_a_double_press_is_one():
     mentorship = MentorshipFactory()
     record(mentorship)
 
-    with pytest.raises(services.CheckInError, match="noted already"):
+    with pytest.raises(services.CheckInError, match="already recorded"):
         record(mentorship)
 
     assert CheckIn.objects.count() == 1

@@ -108,7 +108,7 @@ def test_m12_new_times_take_the_place_of_old_ones(mentorship):
     ("starts", "why"),
     [
         ([], "one to five times"),
-        ([NOON + DAY] * 2, "there twice"),
+        ([NOON + DAY] * 2, "of these times twice"),
         ([NOON + hours * HOUR for hours in range(30, 36)], "one to five times"),
         ([NOON - HOUR], "has passed"),
         ([NOON + 800 * DAY], "more than two years"),
@@ -154,7 +154,7 @@ def test_m12_it_is_answered_once(mentorship, act):
     acts[act]()
 
     for again in acts.values():
-        with pytest.raises(CheckInError, match="answered already"):
+        with pytest.raises(CheckInError, match="already been answered"):
             again()
 
 
@@ -185,7 +185,7 @@ def test_the_link_says_that_none_suits(client):
 
     proposal.refresh_from_db()
     assert proposal.answer == Answer.NONE_SUITS
-    assert "None of the times suited." in response.content.decode()
+    assert "None of the times worked." in response.content.decode()
 
 
 def test_n7_the_link_shows_no_name(client):
@@ -213,7 +213,7 @@ def test_a_link_opens_nothing_once_its_times_have_passed(client):
     response = client.post(link(proposal), first_time(proposal))
 
     assert not CheckIn.objects.exists()
-    assert "These times are over" in response.content.decode()
+    assert "These times have passed" in response.content.decode()
 
 
 def test_a_link_opens_nothing_once_the_mentorship_has_ended(client):
@@ -224,7 +224,7 @@ def test_a_link_opens_nothing_once_the_mentorship_has_ended(client):
     response = client.post(link(proposal), first_time(proposal))
 
     assert not CheckIn.objects.exists()
-    assert "This is settled" in response.content.decode()
+    assert "This has been answered" in response.content.decode()
 
 
 def test_a_link_takes_no_time_of_another_proposal(client):
@@ -287,7 +287,7 @@ def test_the_page_asks_for_what_is_missing_and_keeps_the_rest(client, mentorship
     response = client.post(page, {"day_1": "2031-05-05", "minutes": "30", "medium": "phone"})
 
     text = response.content.decode()
-    assert "When on that day?" in text
+    assert "What time?" in text
     assert 'value="2031-05-05"' in text
     assert not TimeProposal.objects.exists()
 
@@ -300,7 +300,7 @@ def test_the_two_see_what_waits_for_an_answer(client):
         client.force_login(person)
         shown.append(client.get(page).content.decode())
 
-    assert ["Take them back" in text for text in shown] == [True, False]
+    assert ["Withdraw these times" in text for text in shown] == [True, False]
     assert [link(proposal) in text for text in shown] == [False, True]
 
 

@@ -60,7 +60,9 @@ def test_mentor_page_shows_mentees_and_thanks_and_no_other_word_of_theirs(client
 def test_mentor_page_shows_nobody_elses_thanks(client):
     past = MentorshipFactory(closed=True, ending="completed")
     ClosingWordsFactory(mentorship=past, author=past.learner.person, thanks="You listened.")
-    ClosingWordsFactory(mentorship=past, author=past.mentor.person, thanks="Well walked.")
+    ClosingWordsFactory(
+        mentorship=past, author=past.mentor.person, thanks="Well done, both of you."
+    )
     client.force_login(MentorFactory().person)
 
     assert "You listened." not in client.get(PAGE).content.decode()

@@ -122,7 +122,7 @@ def test_m15_whoever_said_yes_is_asked_no_more():
 def test_m15_nobody_says_yes_when_the_days_are_over():
     mentorship = propose()
 
-    with pytest.raises(MentorshipError, match="not open any more"):
+    with pytest.raises(MentorshipError, match="no longer open"):
         accept(mentorship, mentorship.mentor.person, at=NOON + 5 * DAY)
 
 
@@ -203,7 +203,7 @@ def test_the_page_of_a_proposal_takes_a_no(client):
 
     mentorship.refresh_from_db()
     assert mentorship.ending == Ending.NOT_BEGUN
-    assert "nothing more is asked" in response.content.decode()
+    assert "There is nothing else to do" in response.content.decode()
 
 
 def test_a_proposal_that_is_over_says_so(client):
@@ -212,7 +212,7 @@ def test_a_proposal_that_is_over_says_so(client):
 
     response = client.post(url("mentorship-accept", mentorship), follow=True)
 
-    assert "This proposal is not open any more." in response.content.decode()
+    assert "This suggestion is no longer open." in response.content.decode()
 
 
 def test_today_asks_whoever_has_not_answered():

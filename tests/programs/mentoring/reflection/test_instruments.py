@@ -123,7 +123,7 @@ def test_instrument_list_adds_one_and_refuses_the_same_again(client):
     again = client.post(LIST, upload(content)).content.decode()
 
     assert "Ours &lt;b&gt;" in page
-    assert "This version is here already" in again
+    assert "This version has already been added" in again
     assert Instrument.objects.filter(title="Ours <b>").count() == 1
 
 

@@ -55,7 +55,7 @@ def test_m6_the_page_says_so_and_keeps_an_entry(client):
 
     client.post(reverse(JOURNAL), {"text": "A hard day."})
 
-    assert "Only you, for ever" in before
+    assert "Only you, always" in before
     assert "A hard day." in text_of(client, JOURNAL)
 
 
@@ -106,7 +106,7 @@ def test_m11_who_sees_it_is_said_before_the_first_question(client, mentorship):
 
     page = text_of(client, WELL_BEING)
 
-    assert page.index("Who sees this one?") < page.index("How is your energy?")
+    assert page.index("Who can read this answer?") < page.index("How is your energy?")
 
 
 def test_m11_help_is_in_view_whatever_one_answers(client, mentorship):
@@ -117,7 +117,7 @@ def test_m11_help_is_in_view_whatever_one_answers(client, mentorship):
 
     page = text_of(client, WELL_BEING)
 
-    assert "Whom to turn to" in page
+    assert "Who to contact" in page
     assert "Staff counsellor: 0123 456" in page
 
 
