@@ -134,7 +134,7 @@ def _learners_panel(person, day):
 def _learners_of(preceptor, day):
     mine = Preceptorship.objects.open().of_preceptor(preceptor, on=day)
     learners = Progress.objects.with_people().filter(preceptorship__in=mine)
-    return learners.order_by("preceptorship__learner__person__name")
+    return learners.order_by("preceptorship__learner__person__sort_name")
 
 
 def _own(person, day) -> list[Row]:

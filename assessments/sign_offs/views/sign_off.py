@@ -145,7 +145,9 @@ def sign_off_list(request):
     context = {
         "can_set_pin": can_set_signing_pin(request.user),
         "waiting": list(waiting[:100]),
-        "rows": overview(learners.order_by("preceptorship__learner__person__name"), today=today),
+        "rows": overview(
+            learners.order_by("preceptorship__learner__person__sort_name"), today=today
+        ),
         "page": keyset_page(
             signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
         ),
