@@ -54,7 +54,7 @@ def _records_of(person, reader, today):
         .prefetch_related(
             Prefetch("preceptorship__assignments", holding.order_by("-role"), to_attr="holding")
         )
-        .order_by("preceptorship__learner__person__name", "pk")
+        .order_by("preceptorship__learner__person__sort_name", "pk")
     )
 
 

@@ -16,7 +16,9 @@ from programs import registry as programs
 def register() -> None:
     programs.preceptorship_opened.append(progress.open_progress)
     programs.preceptorship_resumed.append(progress.resume_progress)
+    programs.preceptorship_moved.append(progress.move_progress)
     programs.completion_blockers.append(progress.unmet_critical)
+    programs.take_back_blockers.append(progress.something_signed)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*sign_off_request_notices.KINDS)
     people.register_notice_kinds(*request_notices.KINDS)

@@ -145,7 +145,7 @@ def _learners_panel(person, day):
 
 def _learners_of(preceptor, day):
     learners = Progress.objects.with_people().signed_by(preceptor, on=day)
-    return learners.order_by("preceptorship__learner__person__name")
+    return learners.order_by("preceptorship__learner__person__sort_name")
 
 
 def _own(person, day) -> list[Row]:

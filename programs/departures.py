@@ -28,7 +28,7 @@ def dependants(person: Person, today: date) -> Iterable[Dependant]:
 def _assignments_of(person):
     held = PreceptorAssignment.objects.of_open_pairings().filter(preceptor__person=person)
     held = held.select_related("preceptorship__program", "preceptorship__learner__person")
-    return held.order_by("-role", "preceptorship__learner__person__name")
+    return held.order_by("-role", "preceptorship__learner__person__sort_name")
 
 
 def _of_assignment(assignment):

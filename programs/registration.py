@@ -27,6 +27,7 @@ from programs.mentoring.mentorships import notice_kinds as mentorship_kinds
 from programs.mentoring.mentorships import pairing_kind as mentorship_pairing
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services.departure import let_partners_know
+from programs.mentoring.mentorships.services.mentorship_opening import move_proposals
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
@@ -36,6 +37,7 @@ from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships.models import PreceptorAssignment
+from programs.preceptorships.services.intake import move_planned
 
 
 def coordinates(person: Person) -> Q:
@@ -149,6 +151,7 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.mentoring_rules_changed.append(refill_care_queue)
     programs.frameworks_of.append(frameworks_of)
+    programs.cohort_moved.extend([move_planned, move_proposals])
 
 
 def _register_people():

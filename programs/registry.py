@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
-    from programs.cohorts.models import Program
+    from programs.cohorts.models import Cohort, Program
     from programs.preceptorships.models import Preceptorship
 
 
@@ -59,6 +59,9 @@ mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
+# Why a preceptorship cannot be taken back as paired by mistake, each in a sentence fit to show.
+take_back_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
+
 # What happens to a preceptorship: (preceptorship, at). When one is resumed, the pause that is
 # over is its last.
 Hook = Callable[["Preceptorship", datetime], None]
@@ -66,6 +69,13 @@ preceptorship_opened: list[Hook] = []
 preceptorship_paused: list[Hook] = []
 preceptorship_resumed: list[Hook] = []
 preceptorship_closed: list[Hook] = []
+
+
+# A planned one begins on another day: (preceptorship, by how many days).
+preceptorship_moved: list[Callable[["Preceptorship", int], Any]] = []
+
+# A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
+cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

@@ -74,12 +74,24 @@ def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) ->
             yield from _rebuild(held, check=check)
 
 
+def move_progress(preceptorship: Preceptorship, days: int) -> None:
+    """Let everything fall due by so many days later, as the whole preceptorship does."""
+    dated = preceptorship.competency_states.filter(due_on__isnull=False)
+    dated.update(due_on=F("due_on") + timedelta(days=days))
+
+
 def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
     """Say of each critical competency not met that it stands in the way of completion (P15)."""
     states = preceptorship.competency_states.filter(is_critical=True, achieved_at=None)
     for state in states.select_related("competency").in_order():
         words = {"competency": state.competency.title}
         yield _("%(competency)s is critical and not signed off yet.") % words
+
+
+def something_signed(preceptorship: Preceptorship) -> Iterator[str]:
+    """Say that a record in which something is signed is not a mistake any more (P20)."""
+    if SignOff.objects.filter(preceptorship=preceptorship).exists():
+        yield _("Something is signed in it already: end it early instead.")
 
 
 def observation_of(sign_off: SignOff) -> counting.Observation:

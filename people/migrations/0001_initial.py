@@ -9,12 +9,52 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# How names are searched and sorted. Both keep what they call, so that a restored dump finds it
+# whatever its search path.
+CREATE = r"""
+CREATE FUNCTION people_fold(given text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN replace(replace(replace(replace(replace(replace(replace(
+    translate(
+        lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g')),
+        'łŁøØđĐðÐıħĦŧŦ', 'llooddddihhtt'
+    ),
+    'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe'), 'ß', 'ss'), 'þ', 'th'), 'Þ', 'th');
+
+CREATE FUNCTION people_word_ends(name text, job_title text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path FROM CURRENT
+AS $$
+DECLARE
+    word text;
+    ends text[] := '{}';
+BEGIN
+    FOREACH word IN ARRAY regexp_split_to_array(
+        people_fold(name || ' ' || job_title), '[[:space:][:punct:]]+'
+    ) LOOP
+        FOR start IN 1 .. greatest(1, length(word) - 1) LOOP
+            IF word <> '' THEN
+                ends := ends || substr(word, start);
+            END IF;
+        END LOOP;
+    END LOOP;
+    RETURN array_to_tsvector(ends);
+END;
+$$;
+"""
+DROP = """
+DROP FUNCTION people_word_ends(text, text);
+DROP FUNCTION people_fold(text);
+"""
+
+
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
     operations = [
+        migrations.RunSQL(CREATE, DROP),
         migrations.CreateModel(
             name="Person",
             fields=[
@@ -31,6 +71,18 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 (
                     "credentials_shown",
                     models.CharField(
@@ -82,7 +134,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
-                "ordering": ["name", "id"],
+                "ordering": ["sort_name", "id"],
             },
         ),
         migrations.CreateModel(
@@ -951,13 +1003,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(models.F("name"), models.F("id"), name="person_by_name"),
+            index=models.Index(models.F("sort_name"), models.F("id"), name="person_by_name"),
         ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
                 condition=models.Q(("is_active", False)),
-                fields=["name", "id"],
+                fields=["sort_name", "id"],
                 name="person_deactivated",
             ),
         ),
@@ -968,7 +1020,7 @@ class Migration(migrations.Migration):
                     models.Q(("password", ""), ("password__startswith", "!"), _connector="OR"),
                     ("is_active", True),
                 ),
-                fields=["name", "id"],
+                fields=["sort_name", "id"],
                 name="person_not_activated",
             ),
         ),
@@ -983,7 +1035,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="person",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("name", "job_title", config="simple"),
+                models.Func(
+                    models.F("name"),
+                    models.F("job_title"),
+                    function="people_word_ends",
+                    output_field=django.contrib.postgres.search.SearchVectorField(),
+                ),
                 name="person_search",
             ),
         ),

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,13 @@ from people.models.unit import Unit
 
 # How Django stores that there is no password yet.
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-SEARCHED = SearchVector("name", "job_title", config="simple")
+# Written without case and accents by the database (migration 0001): "Kjær" is "kjaer", so that
+# names are found and sorted as they are typed on any keyboard.
+FOLDED_NAME = Func(F("name"), function="people_fold", output_field=models.TextField())
+# Each word of it from each of its letters on, by which the middle of a word is found in an index.
+SEARCHED = Func(
+    F("name"), F("job_title"), function="people_word_ends", output_field=SearchVectorField()
+)
 
 
 class PersonQuerySet(models.QuerySet):
@@ -54,17 +60,19 @@ class PersonQuerySet(models.QuerySet):
         return self.active().not_activated().exclude(pk__in=invitations.values("person"))
 
     def matching(self, words):
-        """People whose name or job title has a word that starts with each of ``words``.
+        """People whose name or job title has each of ``words``, or a part of a word like it.
 
-        A single word may also be the beginning of an e-mail address. A union, because each of
-        the two has its index; joined by OR, PostgreSQL reads everybody by name until it has a
-        page, and all of them where nobody is found.
+        Case and accents do not count: "zajac" finds Zając, "muller" Müller. A single word may
+        also be the beginning of an e-mail address. A union, because each of the two has its
+        index; joined by OR, PostgreSQL reads everybody by name until it has a page, and all of
+        them where nobody is found.
         """
-        terms = re.findall(r"\w+", words)
+        terms = re.findall(r"[^\W_]+", words)
         if not terms:
             return self.none()
+        typed = Value(" & ".join(f"'{term}':*" for term in terms))
         starts = SearchQuery(
-            " & ".join(f"{term}:*" for term in terms), config="simple", search_type="raw"
+            Func(typed, function="people_fold"), config="simple", search_type="raw"
         )
         people = self.model.objects.order_by()
         by_word = people.alias(searched=SEARCHED).filter(searched=starts).values("pk")
@@ -122,6 +130,9 @@ class Person(Identified, AbstractBaseUser):
     # Always in lower case, which makes the address unique whatever its case.
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
+    sort_name = models.GeneratedField(
+        expression=FOLDED_NAME, output_field=models.TextField(), db_persist=True
+    )
     # What stands behind the name on a signature, such as "RN".
     credentials_shown = models.CharField(_("letters after the name"), max_length=40, blank=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
@@ -148,7 +159,7 @@ class Person(Identified, AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering = ["sort_name", "id"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
@@ -160,13 +171,13 @@ class Person(Identified, AbstractBaseUser):
             # the look-up at log-in, which compares without case
             models.Index(Upper("email"), name="person_email_any_case"),
             # person-list in the order of names, page by page
-            models.Index("name", "id", name="person_by_name"),
+            models.Index("sort_name", "id", name="person_by_name"),
             # person-list of those who are deactivated, and of those without a password
             models.Index(
-                fields=["name", "id"], condition=Q(is_active=False), name="person_deactivated"
+                fields=["sort_name", "id"], condition=Q(is_active=False), name="person_deactivated"
             ),
             models.Index(
-                fields=["name", "id"],
+                fields=["sort_name", "id"],
                 condition=NO_PASSWORD & Q(is_active=True),
                 name="person_not_activated",
             ),
@@ -174,7 +185,7 @@ class Person(Identified, AbstractBaseUser):
             models.Index(
                 fields=["id"], condition=Q(is_administrator=True), name="person_administrators"
             ),
-            # person search by the beginnings of words
+            # person search by words and parts of them
             GinIndex(SEARCHED, name="person_search"),
         ]
 

@@ -47,8 +47,12 @@ def person_list(request):
     words = found.get("search", "")
     is_directory = can_search_people(request.user)
     show = request.GET.get("show", "") if is_directory else ""
-    people = _listed(Person.objects.visible_to(request.user), found, show)
-    if len(words) >= SHORTEST_SEARCH:
+    is_search = len(words) >= SHORTEST_SEARCH
+    # Who looks somebody up finds them though they have left, and marked so.
+    show_all = is_search and is_directory and not show
+    visible = Person.objects.visible_to(request.user)
+    people = _listed(visible, found, "everybody" if show_all else show)
+    if is_search:
         people = people.matching(words)
 
     if show == "waiting":
@@ -56,8 +60,10 @@ def person_list(request):
 
     people = people.with_unit().prefetch_roles()
     if is_directory and request.GET.get("as") == "csv":
-        return csv_file(_("people"), PEOPLE_COLUMNS, map(_exported, people.order_by("name", "id")))
-    page = keyset_page(people, order=("name", "id"), cursor=request.GET.get("cursor"))
+        return csv_file(
+            _("people"), PEOPLE_COLUMNS, map(_exported, people.order_by("sort_name", "id"))
+        )
+    page = keyset_page(people, order=("sort_name", "id"), cursor=request.GET.get("cursor"))
     context = {
         "form": form,
         "page": page,
@@ -103,7 +109,7 @@ def _listed(people, found, show):
         return people.filter(is_active=False)
     if show == "waiting":
         return people.active().not_activated()
-    return people.active()
+    return people if show == "everybody" else people.active()
 
 
 @require_safe

@@ -71,7 +71,7 @@ def unit_detail(request, pk):
         "units": unit.children.with_people_count().order_by("name", "id"),
         "page": keyset_page(
             people.with_unit().prefetch_roles(),
-            order=("name", "id"),
+            order=("sort_name", "id"),
             cursor=request.GET.get("cursor"),
         ),
         "is_directory": can_search_people(request.user),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -60,7 +60,15 @@ def guides_of(program: Program, *, on: date, drafted_in=None):
     guides = guides_with_standing(model, on=on).filter(programs=program, person__is_active=True)
     if drafted_in is not None:
         guides = guides.annotate(drafted=_drafted(model, drafted_in))
-    return guides.order_by("person__name", "pk")
+    return guides.order_by("person__sort_name", "pk")
+
+
+def unable_guides(program: Program, *, on: date) -> int:
+    """How many of a pool lack an approval, a training or a licence on a day."""
+    model = Preceptor if program.is_preceptorship else Mentor
+    pool = model.objects.with_standing(on).filter(programs=program, person__is_active=True)
+    lacking = Q(is_approved=False) | Q(is_trained=False) | Q(is_licence_lapsed=True)
+    return pool.filter(lacking).count()
 
 
 def blockers_for(

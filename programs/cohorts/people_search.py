@@ -13,4 +13,4 @@ def search_people(person, words: str, *, exclude=None) -> list[Person]:
     found = Person.objects.active().visible_to(person).matching(words).with_unit()
     if exclude is not None:
         found = found.exclude(pk__in=exclude)
-    return list(found.order_by("name", "pk")[:MOST])
+    return list(found.order_by("sort_name", "pk")[:MOST])

@@ -11,6 +11,7 @@ from programs.cohorts.views import (
     program_competency,
     program_coordinator,
     program_guide,
+    program_shelf,
 )
 
 PROGRAM = "programs/<uuid:pk>/"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("programs/new/", program.program_create, name="program-create"),
     path(PROGRAM, program.program_detail, name="program-detail"),
     path(f"{PROGRAM}update/", program.program_update, name="program-update"),
+    path(f"{PROGRAM}copy/", program_shelf.program_copy, name="program-copy"),
+    path(f"{PROGRAM}archive/", program_shelf.program_archive, name="program-archive"),
+    path(f"{PROGRAM}reopen/", program_shelf.program_reopen, name="program-reopen"),
     path(f"{PROGRAM}framework/", program.program_framework, name="program-framework"),
     path(
         f"{PROGRAM}competencies/",

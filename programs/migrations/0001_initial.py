@@ -2505,7 +2505,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["program", "role", "person__name"],
+                "ordering": ["program", "role", "person__sort_name"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("program", "person"), name="program_coordinator_once"

@@ -93,12 +93,31 @@ KINDS = (
         ends_with=("preceptorship_extended", "preceptorship_over"),
     ),
     _kind(
+        "preceptorship_moved",
+        label=_("A preceptorship begins on another day"),
+        subject=_("The preceptorship of %(learner)s begins on %(starts_on)s"),
+        line=_("The whole intake has moved. It begins on %(starts_on)s and ends on %(ends_on)s."),
+        whom=_("Learner and preceptors"),
+        icon="calendar-range",
+        facts=("learner", "starts_on", "ends_on"),
+        ends_with=("preceptorship_moved", "preceptorship_over"),
+    ),
+    _kind(
         "preceptorship_withdrawn",
         label=_("A preceptorship has ended early"),
         subject=_("The preceptorship of %(learner)s has ended"),
         line=_("It ended before the planned date. Everything signed so far stays valid."),
         whom=_("Learner and preceptors"),
         icon="x-circle",
+        facts=("learner",),
+    ),
+    _kind(
+        "preceptorship_taken_back",
+        label=_("A pairing was a mistake"),
+        subject=_("The pairing of %(learner)s was a mistake"),
+        line=_("It was taken back before it began to count. The coordinator pairs anew."),
+        whom=_("Learner and preceptors, if they had heard of the pairing"),
+        icon="arrow-counterclockwise",
         facts=("learner",),
     ),
     _kind(
@@ -198,9 +217,21 @@ def preceptorship_extended(preceptorship: Preceptorship, *, by: Person, at: date
     _tell_the_others(preceptorship, "preceptorship_extended", by=by, at=at, ends_on=ends_on)
 
 
+def preceptorship_moved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    take_back("preceptorship_moved", [preceptorship.pk], at=at)
+    dates = {"starts_on": preceptorship.starts_on, "ends_on": preceptorship.ends_on}
+    _tell_the_others(preceptorship, "preceptorship_moved", by=by, at=at, **dates)
+
+
 def preceptorship_withdrawn(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
     take_back("preceptorship_over", [preceptorship.pk], at=at)
     _tell_the_others(preceptorship, "preceptorship_withdrawn", by=by, at=at)
+
+
+def preceptorship_taken_back(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    """Tell the others, unless they had not heard yet that it was published."""
+    unaware = take_back("preceptorship_over", [preceptorship.pk], at=at)
+    _tell_the_others(preceptorship, "preceptorship_taken_back", by=by, at=at, unaware=unaware)
 
 
 def preceptorship_achieved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:

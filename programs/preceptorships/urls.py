@@ -31,6 +31,11 @@ urlpatterns = [
         preceptorship.preceptorship_withdraw,
         name="preceptorship-withdraw",
     ),
+    path(
+        f"{PRECEPTORSHIP}take-back/",
+        preceptorship.preceptorship_take_back,
+        name="preceptorship-take-back",
+    ),
     path(f"{PRECEPTORSHIP}backups/new/", preceptor_assignment.preceptor_add, name="preceptor-add"),
     path(
         f"{PRECEPTORSHIP}primary/", preceptor_assignment.preceptor_change, name="preceptor-change"

@@ -14,7 +14,7 @@ from programs.preceptorships.models import Preceptorship, Review
 
 ROWS = 25
 ORDERS = {
-    "name": ("preceptorship__learner__person__name", "preceptorship_id"),
+    "name": ("preceptorship__learner__person__sort_name", "preceptorship_id"),
     "week": ("-preceptorship__starts_on", "preceptorship_id"),
     "achieved": ("achieved", "preceptorship_id"),
     "critical": ("critical_achieved", "preceptorship_id"),

@@ -96,7 +96,8 @@ def _create_missing(places: list[Place], known: dict) -> dict[tuple[str, ...], U
 def _insert(model, given: dict[str, str], source: str, parameters: list, *, at: datetime) -> None:
     """Insert from ``source``: ``given`` are expressions by column, all else is as by default."""
     columns, expressions, defaults = [], [], []
-    for field in model._meta.concrete_fields:
+    # The database itself writes what it generates.
+    for field in (field for field in model._meta.concrete_fields if not field.generated):
         columns.append(f'"{field.column}"')
         if field.column in given:
             expressions.append(given[field.column])

@@ -29,7 +29,9 @@ class GuideApprovalForm(PeriodForm):
 
     def __init__(self, data=None, *, program: Program, pool, **options):
         super().__init__(data, label=_("Approve those ticked"), **options)
-        self.fields["people"].queryset = Person.objects.filter(pk__in=pool).order_by("name", "pk")
+        self.fields["people"].queryset = Person.objects.filter(pk__in=pool).order_by(
+            "sort_name", "pk"
+        )
         self.fields["people"].error_messages["required"] = _("Tick at least one person.")
         self.fields["valid_from"].label = _("Approved from")
         self.fields["valid_to"].label = _("Approved until")

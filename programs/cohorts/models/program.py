@@ -128,7 +128,7 @@ class ProgramCoordinator(Identified):
     role = models.CharField(max_length=12, choices=Role, default=Role.COORDINATOR)
 
     class Meta:
-        ordering = ["program", "role", "person__name"]
+        ordering = ["program", "role", "person__sort_name"]
         constraints = [
             models.UniqueConstraint(fields=["program", "person"], name="program_coordinator_once"),
         ]

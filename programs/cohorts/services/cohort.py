@@ -6,6 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
+from people.models import Person
+from programs import registry
 from programs.cohorts.models import Cohort, Program
 
 
@@ -24,17 +26,25 @@ def create_cohort(*, program: Program, name: str, starts_on: date, at: datetime)
         raise CohortError(_name_taken(name)) from error
 
 
-def update_cohort(*, cohort: Cohort, name: str, starts_on: date) -> None:
-    """Rename a cohort or move its start, which moves no pairing that is published.
+@transaction.atomic
+def update_cohort(
+    *, cohort: Cohort, name: str, starts_on: date, by: Person, at: datetime, today: date
+) -> None:
+    """Rename a cohort or move its start, which moves every pairing that has not begun.
+
+    Pairings that run keep their dates.
 
     :raises CohortError: if the program has another one of that name.
     """
+    is_moved = starts_on != cohort.starts_on
     cohort.name, cohort.starts_on = name, starts_on
     try:
         with transaction.atomic():
             cohort.save(update_fields=["name", "starts_on"])
     except IntegrityError as error:
         raise CohortError(_name_taken(name)) from error
+    for hook in registry.cohort_moved if is_moved else ():
+        hook(cohort, by, at, today)
 
 
 def _name_taken(name):

@@ -64,7 +64,7 @@ def draft_of(cohort: Cohort, *, most: int | None = None) -> list[PairingChoice]:
         PairingChoice.objects.filter(enrolment__cohort=cohort)
         .select_related("enrolment__learner__person__unit__parent__parent", "chosen_by")
         .select_related(f"{guide}__person__unit")
-        .order_by("enrolment__learner__person__name", "pk")
+        .order_by("enrolment__learner__person__sort_name", "pk")
     )
     return list(choices[:most])
 

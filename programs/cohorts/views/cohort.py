@@ -34,9 +34,9 @@ def cohort_create(request, pk):
 
 
 COHORT_ORDERS = {
-    "name": ("learner__person__name", "id"),
-    "unit": ("unit_name", "learner__person__name", "id"),
-    "state": ("status", "learner__person__name", "id"),
+    "name": ("learner__person__sort_name", "id"),
+    "unit": ("unit_name", "learner__person__sort_name", "id"),
+    "state": ("status", "learner__person__sort_name", "id"),
 }
 
 
@@ -79,7 +79,9 @@ def cohort_update(request, pk):
     form = CohortForm(posted, label=_("Save the cohort"), initial=initial)
     if form.is_valid():
         with refusals_on(form, "name"):
-            services.update_cohort(cohort=cohort, **form.cleaned_data)
+            at = timezone.now()
+            who_and_when = {"by": request.user, "at": at, "today": timezone.localdate(at)}
+            services.update_cohort(cohort=cohort, **form.cleaned_data, **who_and_when)
             messages.success(request, _("Saved."))
             return redirect("programs:cohort-detail", pk)
 

@@ -36,8 +36,8 @@ ROWS = 25
 GUIDES_SHOWN = 25
 WAITING_ORDERS = {
     "": ("-has_priority", "enrolled_at", "id"),
-    "unit": ("unit_name", "learner__person__name", "id"),
-    "name": ("learner__person__name", "id"),
+    "unit": ("unit_name", "learner__person__sort_name", "id"),
+    "name": ("learner__person__sort_name", "id"),
 }
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
 from people.permissions import require
+from programs.cohorts.eligibility import unable_guides
 from programs.cohorts.escalation import escalation_recipients
 from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm, program_form_of
 from programs.cohorts.models import Program
@@ -25,12 +26,15 @@ COHORTS = 20
 
 @require_safe
 def program_list(request):
-    programs = Program.objects.open().visible_to(request.user).with_numbers()
+    is_archive = request.GET.get("show") == "archived"
+    visible = Program.objects.visible_to(request.user).with_numbers()
+    programs = visible.filter(archived_at__isnull=not is_archive)
     coordinated = Program.objects.coordinated_by(request.user).values("pk")
     context = {
         "page": keyset_page(programs, order=("name", "id"), cursor=request.GET.get("cursor")),
         "coordinated": set(coordinated.values_list("pk", flat=True)),
         "can_create": can_create_program(request.user),
+        "is_archive": is_archive,
     }
     return render(request, "programs/cohorts/program_list.html", context)
 
@@ -79,6 +83,7 @@ def program_detail(request, pk):
     context |= {
         "can_coordinate": True,
         "lacks_framework": lacks_framework(program),
+        "unable": unable_guides(program, on=timezone.localdate()),
         "is_unattended": not escalation_recipients(program),
         "cohorts": list(cohorts[:COHORTS]),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),

@@ -23,7 +23,7 @@ from programs.cohorts.people_search import search_people
 from programs.cohorts.services import program_guide as services
 from programs.cohorts.views.program import coordinated_program
 
-GUIDE_ORDERS = {"": ("person__name", "id"), "unit": ("unit_name", "person__name", "id")}
+GUIDE_ORDERS = {"": ("person__sort_name", "id"), "unit": ("unit_name", "person__sort_name", "id")}
 GUIDE_COLUMNS = (
     _lazy("Name"),
     _lazy("Unit"),

@@ -23,6 +23,8 @@ from programs.preceptorships.models import (
 )
 
 Status = Preceptorship.Status
+# A mistake is noticed on the day, or the morning after.
+TAKEN_BACK_WITHIN = timedelta(days=1)
 
 
 class PreceptorshipError(Refusal):
@@ -178,6 +180,39 @@ def withdraw_preceptorship(
 
 
 @transaction.atomic
+def take_back_preceptorship(
+    *, preceptorship: Preceptorship, by: Person, at: datetime, today: date
+) -> None:
+    """Undo a pairing published by mistake, within a day: the learner waits anew, and goes first.
+
+    Whoever had not heard of it never does; who had is told that it was a mistake.
+
+    :raises PreceptorshipError: if it is older, has ended, or something stands in its record.
+    """
+    preceptorship = lock_preceptorship(preceptorship)
+    _refuse_step(preceptorship, Status.WITHDRAWN)
+    if kept := take_back_blockers(preceptorship, at=at):
+        raise PreceptorshipError(" ".join(kept))
+    preceptorship_notices.preceptorship_taken_back(preceptorship, by=by, at=at)
+    reason = _("Paired by mistake")
+    _close(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
+    waiting = {"status": Enrolment.Status.WAITING, "has_priority": True}
+    _enrolment_of(preceptorship).update(**waiting)
+
+
+def take_back_blockers(preceptorship: Preceptorship, *, at: datetime) -> list[str]:
+    """Return why it is too late to take a pairing back, each as a sentence."""
+    kept = []
+    if at - preceptorship.created_at > TAKEN_BACK_WITHIN:
+        kept.append(_("It was published more than a day ago: end it early instead."))
+    if preceptorship.reviews.held().exists():
+        kept.append(_("A review was held already: end it early instead."))
+    for blockers in registry.take_back_blockers:
+        kept += blockers(preceptorship)
+    return kept
+
+
+@transaction.atomic
 def complete_preceptorship(
     *, preceptorship: Preceptorship, by: Person, at: datetime, today: date
 ) -> None:
@@ -266,9 +301,13 @@ def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
 def _release(preceptorship):
     is_achieved = preceptorship.status == Status.ACHIEVED
     status = Enrolment.Status.FINISHED if is_achieved else Enrolment.Status.WITHDRAWN
-    Enrolment.objects.filter(
+    _enrolment_of(preceptorship).update(status=status)
+
+
+def _enrolment_of(preceptorship):
+    return Enrolment.objects.filter(
         cohort=preceptorship.cohort_id, learner=preceptorship.learner_id
-    ).update(status=status)
+    )
 
 
 def _planned(enrolment, rules, starts_on, *, by, at):

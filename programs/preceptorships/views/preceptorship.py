@@ -46,7 +46,7 @@ def preceptorship_plan(request, pk):
         "pauses": preceptorship.pauses.order_by("valid_from"),
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
-        "may": _possible_steps(preceptorship),
+        "may": _possible_steps(preceptorship, timezone.now()),
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
 
@@ -138,6 +138,25 @@ def preceptorship_withdraw(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+def preceptorship_take_back(request, pk):
+    """Undo a pairing that was a mistake: asked once, naming what follows or why it is too late."""
+    preceptorship = _to_run(request, pk)
+    form = ConfirmForm(_posted(request), label=_("Take the pairing back"), css_class="btn-danger")
+    if form.is_valid():
+        with refusals_on(form):
+            services.take_back_preceptorship(**_act(request, preceptorship, form))
+            messages.success(request, _("Taken back. The learner waits for a pairing again."))
+            return redirect("programs:cohort-detail", preceptorship.cohort_id)
+
+    context = {
+        "preceptorship": preceptorship,
+        "form": form,
+        "kept": services.take_back_blockers(preceptorship, at=timezone.now()),
+    }
+    return render(request, "programs/preceptorships/preceptorship_take_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def preceptorship_complete(request, pk):
     preceptorship = _to_run(request, pk)
     form = ConfirmForm(_posted(request), label=_("Mark as completed"))
@@ -178,7 +197,7 @@ def _act(request, preceptorship, form):
     return {"preceptorship": preceptorship, **who_and_when, **form.cleaned_data}
 
 
-def _possible_steps(preceptorship):
+def _possible_steps(preceptorship, at):
     """Which acts to offer, by the table of steps (P23)."""
     return {
         "pause": preceptorship.may_become(Status.PAUSED),
@@ -186,6 +205,8 @@ def _possible_steps(preceptorship):
         "extend": preceptorship.is_open and not preceptorship.is_paused,
         "complete": preceptorship.may_become(Status.ACHIEVED),
         "withdraw": preceptorship.may_become(Status.WITHDRAWN),
+        "take_back": preceptorship.may_become(Status.WITHDRAWN)
+        and at - preceptorship.created_at <= services.TAKEN_BACK_WITHIN,
     }
 
 

@@ -74,6 +74,7 @@ class MentorshipQuerySet(models.QuerySet):
         mentor = Person.objects.filter(mentor=OuterRef("mentor"))
         rows = rows.annotate(
             mentee_name=F("learner__person__name"),
+            mentee_sort_name=F("learner__person__sort_name"),
             mentor_name=Subquery(mentor.values("name")),
             mentee_person=F("learner__person"),
             mentor_person=Subquery(mentor.values("pk")),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.models import Mentor, Person
-from programs.cohorts.models import Enrolment, Exclusion
+from programs.cohorts.models import Cohort, Enrolment, Exclusion
 from programs.cohorts.schedule import add_months, mentorship_review_dates
 from programs.mentoring.mentorships import notices
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
@@ -109,6 +109,12 @@ def decline_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> N
         raise MentorshipError(_("This suggestion is no longer open."))
     close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.NOT_BEGUN, by=by, at=at)
     Exclusion.objects.bar(mentorship.mentor.person, mentorship.learner.person, at=at)
+
+
+def move_proposals(cohort: Cohort, by: Person, at: datetime, today: date) -> None:
+    """Let what is proposed in a cohort begin with it, now that it starts on another day."""
+    proposals = Mentorship.objects.proposed().filter(cohort=cohort)
+    proposals.update(starts_on=max(cohort.starts_on, today))
 
 
 @transaction.atomic

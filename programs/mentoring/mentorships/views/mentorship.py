@@ -163,7 +163,7 @@ def program_mentorships(request, pk):
     show = request.GET.get("show")
     shown = show if show in PAIRS else "open"
     pairs = Mentorship.objects.facts_of(program, at=at, **PAIRS[shown])
-    order, cursor = ("mentee_name", "id"), request.GET.get("cursor")
+    order, cursor = ("mentee_sort_name", "id"), request.GET.get("cursor")
     page = keyset_page(pairs, order=order, cursor=cursor, size=PAIRS_SIZE)
     today = timezone.localdate(at)
     context = {

@@ -59,7 +59,7 @@ def second_people(mentorship: Mentorship, *, asker: Person, today: date) -> list
     runs = administrators.union(coordinators.order_by().values("person"), all=True)
     people = Person.objects.active().filter(pk__in=runs)
     people = people.exclude(pk__in=_involved(mentorship, today)).exclude(pk=asker.pk)
-    return list(people.order_by("name", "pk"))
+    return list(people.order_by("sort_name", "pk"))
 
 
 def is_involved(person: Person, mentorship: Mentorship, *, today: date) -> bool:

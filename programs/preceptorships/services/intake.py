@@ -1,0 +1,53 @@
+"""An intake that starts on another day takes along its pairings that have not begun."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from programs import registry
+from programs.cohorts.models import Cohort
+from programs.preceptorships import notices
+from programs.preceptorships.models import Preceptorship, PreceptorshipChange
+from programs.preceptorships.services.preceptorship import lock_preceptorship
+
+DATES = ("starts_on", "ends_on", "supported_until")
+
+
+@transaction.atomic
+def move_planned(cohort: Cohort, by: Person, at: datetime, today: date) -> int:
+    """Move every planned preceptorship to the cohort's start; return how many moved (P1).
+
+    All of its dates move by the same days, and those who take part are told once. What runs
+    already keeps its dates.
+    """
+    planned = Preceptorship.objects.filter(cohort=cohort, status=Preceptorship.Status.PLANNED)
+    starts_on = max(cohort.starts_on, today)
+    moved = planned.exclude(starts_on=starts_on).order_by("pk")
+    for preceptorship in moved:
+        _move(lock_preceptorship(preceptorship), starts_on, by=by, at=at)
+    return len(moved)
+
+
+def _move(preceptorship, starts_on, *, by, at):
+    length = starts_on - preceptorship.starts_on
+    for name in DATES:
+        setattr(preceptorship, name, getattr(preceptorship, name) + length)
+    preceptorship.save(update_fields=DATES)
+    preceptorship.phases.update(starts_on=F("starts_on") + length, ends_on=F("ends_on") + length)
+    preceptorship.reviews.planned().update(due_on=F("due_on") + length)
+    preceptorship.assignments.filter(valid_to=None).update(valid_from=F("valid_from") + length)
+    for hook in registry.preceptorship_moved:
+        hook(preceptorship, length // timedelta(days=1))
+    PreceptorshipChange.objects.create(
+        preceptorship=preceptorship,
+        from_status=preceptorship.status,
+        to_status=preceptorship.status,
+        changed_at=at,
+        changed_by=by,
+        reason=_("The whole intake moved"),
+    )
+    notices.review_dates_moved(preceptorship, at=at)
+    notices.preceptorship_moved(preceptorship, by=by, at=at)
