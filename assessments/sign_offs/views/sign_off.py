@@ -162,7 +162,7 @@ def sign_off_list(request):
     """Whom one may sign for, and what one signed lately."""
     today = timezone.localdate()
     learners = Progress.objects.with_people().signed_by(request.user, on=today)
-    learners = learners.order_by("preceptorship__learner__person__name")
+    learners = learners.order_by("preceptorship__learner__person__sort_name")
     own, others = own_and_others(overview(learners, today=today))
     signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
 
