@@ -97,6 +97,16 @@ def test_account_login_opens_the_door(client, person):
     assert response.url == "/"
 
 
+def test_account_login_and_logout_do_not_speak_of_signing(client, person):
+    entered = client.post(
+        reverse("account_login"), {"login": person.email, "password": PASSWORD}, follow=True
+    )
+    left = client.post(reverse("account_logout"), follow=True)
+
+    assert list(entered.context["messages"]) == []
+    assert [str(message) for message in left.context["messages"]] == ["You are logged out."]
+
+
 def test_account_login_refused_says_so_in_title_and_summary(client, person):
     response = client.post(
         reverse("account_login"), {"login": person.email, "password": "something else"}
