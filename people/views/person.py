@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people import registry
-from people.forms.person import PersonForm, PersonSearchForm
+from people.forms.person import PersonForm, PersonSearchForm, PersonUpdateForm
 from people.models import Person
 from people.permissions import (
     can_administer,
@@ -136,7 +136,7 @@ def person_update(request, pk):
     person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
     require(can_administer(request.user))
     today = timezone.localdate()
-    form = PersonForm(
+    form = PersonUpdateForm(
         request.POST or None,
         label=_("Save changes"),
         person=person,
