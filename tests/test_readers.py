@@ -67,26 +67,27 @@ def test_every_field_behind_the_wall_names_its_readers(scene, visits, role, part
 
 
 def readers_by_field(response):
-    """Yield the name of each field of a page that takes words, and who reads it, or None."""
+    """Yield the name of each field of a page that takes words, and who reads it, or None.
+
+    Read from what describes the field, so that a screen reader says it with the field.
+    """
     if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
         return
-    for node, above in elements(parse_html(response.content.decode())):
+    nodes = list(elements(parse_html(response.content.decode())))
+    by_id = {attribute(node, "id"): node for node in nodes}
+    for node in nodes:
         if node.name == "textarea" or attribute(node, "type") in ("text", "file"):
-            around = [outer for outer in above if attribute(outer, "id").startswith("div_id_")]
-            labels = [
-                inside
-                for inside, __ in (elements(around[-1]) if around else [])
-                if "reads" in attribute(inside, "class").split()
-            ]
-            yield attribute(node, "name"), words_of(labels[0]) if labels else None
+            ids = attribute(node, "aria-describedby").split()
+            lines = [words_of(by_id[line]) for line in ids if line.endswith("_readers")]
+            yield attribute(node, "name"), lines[0] if lines else None
 
 
-def elements(node, above=()):
-    """Yield every element of a page with those around it."""
+def elements(node):
+    """Yield every element of a page."""
     if isinstance(node, Element):
-        yield node, above
+        yield node
         for child in node.children:
-            yield from elements(child, (*above, node))
+            yield from elements(child)
 
 
 def attribute(node, name):

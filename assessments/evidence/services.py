@@ -35,12 +35,12 @@ def add_evidence(
     by: Person,
     at: datetime,
 ) -> Evidence:
-    """Keep a file, cleaned, beside a competency. The same file again is the same evidence.
+    """Keep a file, cleaned, beside a competency. The same file and title are the same evidence.
 
     At most ten for a competency, and 200 MB in one preceptorship.
 
     :raises EvidenceError: if ``by`` is not the learner of an open preceptorship, the content
-        cannot be kept, or there is no room.
+        cannot be kept, it is here under another title, or there is no room.
     """
     if not can_ask_for_sign_off(by, preceptorship):
         raise EvidenceError(
@@ -58,6 +58,11 @@ def add_evidence(
     with transaction.atomic():
         lock_record(preceptorship)
         known = Evidence.objects.filter(**facts).first()
+        if known and known.title != title:
+            here = _(
+                "This file is here already, as “%(title)s”. Remove that one first to rename it."
+            )
+            raise EvidenceError(here % {"title": known.title})
         if known:
             return known
         _check_room(preceptorship, competency, len(clean.content))

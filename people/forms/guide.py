@@ -5,6 +5,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm
 from people.forms.fields import LineField, date_input
 from people.limits import HIGHEST_CAPACITY
 from people.models import Credential, GuideRole
@@ -63,7 +64,7 @@ class EndForm(LabelledForm):
     button = "btn-danger"
 
 
-class CapacityForm(LabelledForm):
+class CapacityForm(EditForm, LabelledForm):
     capacity = forms.IntegerField(
         label=_("How many at once?"), min_value=0, max_value=HIGHEST_CAPACITY
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm, with_version
 from people.forms.fields import (
     LineField,
     LongSelect,
@@ -200,11 +201,17 @@ class PersonForm(forms.Form):
         return helper
 
 
+class PersonUpdateForm(EditForm, PersonForm):
+    @property
+    def helper(self):
+        return with_version(super().helper)
+
+
 # What of a PersonForm is no detail of the person's own row.
 EXTRA = {"manager", "roles", *OF_ROLE}
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(EditForm):
     """What people decide about themselves."""
 
     name = LineField(
@@ -245,6 +252,7 @@ class ProfileForm(forms.Form):
         helper = FormHelper()
         helper.form_id = "profile-form"
         helper.layout = Layout(
+            OPENED,
             *("name", "credentials_shown", "time_zone", "language"),
             Div("theme", css_class="chips"),
             *("quiet_from", "quiet_until", "is_named_in_invitations"),

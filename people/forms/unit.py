@@ -3,6 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm, with_version
 from people.forms.fields import LineField, LongSelect, time_zone_choices
 from people.forms.unit_fields import UnitField
 from people.models import Unit
@@ -40,3 +41,9 @@ class UnitForm(forms.Form):
             "kind", "name", "parent", "time_zone", Submit("save", self.label, css_class="btn-go")
         )
         return helper
+
+
+class UnitUpdateForm(EditForm, UnitForm):
+    @property
+    def helper(self):
+        return with_version(super().helper)

@@ -12,7 +12,7 @@ from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people import registry
-from people.forms.person import PersonForm, PersonSearchForm
+from people.forms.person import PersonForm, PersonSearchForm, PersonUpdateForm
 from people.models import Person
 from people.permissions import (
     can_add_people,
@@ -184,7 +184,7 @@ def person_update(request, pk):
     person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
     require(can_edit_person(request.user, person))
     today = timezone.localdate()
-    form = PersonForm(
+    form = PersonUpdateForm(
         request.POST or None,
         label=_("Save changes"),
         by=request.user,

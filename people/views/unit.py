@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
 from common.show_refusal import refusals_on
-from people.forms.unit import UnitForm
+from people.forms.unit import UnitForm, UnitUpdateForm
 from people.models import Person, Unit
 from people.permissions import can_administer, can_search_people, require
 from people.services import unit as services
@@ -99,7 +99,7 @@ def unit_update(request, pk):
     unit = get_object_or_404(_units(), pk=pk)
     require(can_administer(request.user))
     initial = {name: getattr(unit, name) for name in ("kind", "name", "parent", "time_zone")}
-    form = UnitForm(request.POST or None, label=_("Save changes"), initial=initial)
+    form = UnitUpdateForm(request.POST or None, label=_("Save changes"), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             services.update_unit(unit=unit, **form.cleaned_data)

@@ -3,6 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm, with_version
 from common.forms import PlainTextField, date_input
 
 
@@ -23,3 +24,9 @@ class CohortForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout("name", "starts_on", Submit("save", self.label, css_class="btn-go"))
         return helper
+
+
+class CohortUpdateForm(EditForm, CohortForm):
+    @property
+    def helper(self):
+        return with_version(super().helper)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
 from people.models import Person
 
@@ -54,7 +55,7 @@ class EnrolmentForm(forms.Form):
         return helper
 
 
-class WishesForm(forms.Form):
+class WishesForm(EditForm):
     """What is known about one learner before they are paired."""
 
     wishes = PlainTextField(label=_("Wishes"), rows=3, max_length=2000, required=False)
@@ -68,6 +69,6 @@ class WishesForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "wishes", "has_priority", Submit("save", _("Save"), css_class="btn-go")
+            OPENED, "wishes", "has_priority", Submit("save", _("Save"), css_class="btn-go")
         )
         return helper

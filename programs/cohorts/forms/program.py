@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
 from programs.cohorts.forms.numbers import NumbersField, PhasesField
 from programs.cohorts.models import Instrument, MentorshipRules, PreceptorshipRules
@@ -31,7 +32,7 @@ class ProgramForm(forms.Form):
         return helper
 
 
-class _RulesForm(ProgramForm):
+class _RulesForm(EditForm, ProgramForm):
     """Words and rules together, as one page; subclasses add the rules of a kind."""
 
     guide_word = PlainTextField(label=_("Word for the guide"), max_length=40, required=False)
@@ -66,6 +67,7 @@ class _RulesForm(ProgramForm):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
+            OPENED,
             "name",
             "description",
             "help_contacts",

@@ -9,7 +9,7 @@ from common.paging import keyset_page
 from common.show_refusal import refusals_on
 from people.models import GuideRole
 from programs import registry
-from programs.cohorts.forms.cohort import CohortForm
+from programs.cohorts.forms.cohort import CohortForm, CohortUpdateForm
 from programs.cohorts.models import Cohort, Enrolment
 from programs.cohorts.services import cohort as services
 from programs.cohorts.views.program import coordinated_program
@@ -76,7 +76,7 @@ def cohort_update(request, pk):
     cohort = coordinated_cohort(request, pk)
     posted = request.POST if request.method == "POST" else None
     initial = {"name": cohort.name, "starts_on": cohort.starts_on}
-    form = CohortForm(posted, label=_("Save the cohort"), initial=initial)
+    form = CohortUpdateForm(posted, label=_("Save the cohort"), initial=initial)
     if form.is_valid():
         with refusals_on(form, "name"):
             at = timezone.now()

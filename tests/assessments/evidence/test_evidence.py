@@ -53,7 +53,14 @@ def test_add_evidence_keeps_what_was_cleaned_under_a_name_that_says_nothing(beds
 
 
 def test_add_evidence_of_the_same_file_is_the_same(bedside):
-    assert add(bedside) == add(bedside, title="Once more")
+    assert add(bedside) == add(bedside)
+
+
+def test_add_evidence_of_the_same_file_under_another_title_is_refused(bedside):
+    add(bedside)
+
+    with pytest.raises(EvidenceError, match="This file is here already"):
+        add(bedside, title="Once more")
 
 
 @pytest.mark.parametrize("who", ["priya", "dana", "sam"])

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField, StepsField, date_input
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.wall import readers
@@ -149,14 +150,14 @@ class GoalForm(GoalWords):
         return helper
 
 
-class GoalUpdateForm(ReadersForm, GoalWords):
+class GoalUpdateForm(EditForm, ReadersForm, GoalWords):
     confidential = ("title", "reason", "measure_text")
 
     @property
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "readers", *self.layout(), Submit("save", _("Save goal"), css_class="btn-plum")
+            OPENED, "readers", *self.layout(), Submit("save", _("Save goal"), css_class="btn-plum")
         )
         return helper
 

@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm
 from programs.mentoring.meetings.models import WeeklyHours
 from programs.mentoring.meetings.rota_files import MAX_BYTES
 
@@ -45,7 +46,7 @@ class SpansField(forms.CharField):
         return begins, ends
 
 
-class WeeklyHoursForm(forms.Form):
+class WeeklyHoursForm(EditForm):
     """When one can usually meet, by the days of the week."""
 
     def __init__(self, data=None, **options):

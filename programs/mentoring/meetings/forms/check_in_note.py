@@ -3,6 +3,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
 from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.wall import readers
@@ -45,7 +46,7 @@ class CheckInNoteForm(forms.Form):
         return helper
 
 
-class CheckInNoteUpdateForm(forms.Form):
+class CheckInNoteUpdateForm(EditForm):
     """The words of one's own note; ``audience`` is who could read when the page was made."""
 
     text = PlainTextField(label=_("Note"), max_length=10000, rows=6, help_text=MAY_BE_SEEN)
@@ -60,7 +61,7 @@ class CheckInNoteUpdateForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "text", "audience", Submit("save", _("Save note"), css_class="btn-plum")
+            OPENED, "text", "audience", Submit("save", _("Save note"), css_class="btn-plum")
         )
         return helper
 

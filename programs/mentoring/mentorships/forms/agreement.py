@@ -3,6 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm
 from common.forms import PlainTextField
 from programs.mentoring.mentorships.models import Topic
 
@@ -23,7 +24,7 @@ HINTS = {
 }
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(EditForm):
     """A text for each topic; ``who`` reads it. Everything may stay empty."""
 
     def __init__(self, data=None, *, who, icon, **options):

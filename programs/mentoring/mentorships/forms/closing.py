@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
 from programs.mentoring.mentorships.models import NextStep
 from programs.mentoring.wall import readers
@@ -52,7 +53,7 @@ class NextStepForm(forms.Form):
         return helper
 
 
-class ClosingWordsForm(forms.Form):
+class ClosingWordsForm(EditForm):
     """What one takes along. Only the thanks are for the other of the two."""
 
     achieved = PlainTextField(label=_("What came of it?"), max_length=4000, required=False, rows=3)
@@ -84,6 +85,7 @@ class ClosingWordsForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
+            OPENED,
             "achieved",
             "learned",
             "unfinished",

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm, with_version
 from common.forms import PlainTextField
 
 
@@ -38,3 +39,9 @@ class PathTopicForm(forms.Form):
             Submit("save", self.label, css_class="btn-plum"),
         )
         return helper
+
+
+class PathTopicUpdateForm(EditForm, PathTopicForm):
+    @property
+    def helper(self):
+        return with_version(super().helper)

@@ -10,7 +10,7 @@ from programs.cohorts.presets import MENTORSHIP
 from programs.cohorts.views.program import coordinated_program
 from programs.mentoring.meetings.permissions import can_plan_check_in
 from programs.mentoring.meetings.services import agenda as agenda_services
-from programs.mentoring.mentorships.forms.guided_path import PathTopicForm
+from programs.mentoring.mentorships.forms.guided_path import PathTopicForm, PathTopicUpdateForm
 from programs.mentoring.mentorships.guided_path import current_month, topics_of
 from programs.mentoring.mentorships.models import PathTopic
 from programs.mentoring.mentorships.services import guided_path as services
@@ -45,7 +45,7 @@ def program_guided_path_update(request, pk, topic):
     program = coordinated_program(request, pk, kind=MENTORSHIP)
     topic = get_object_or_404(program.guided_path, pk=topic)
     fields = ("month", "title", "starter", "resource_url")
-    form = PathTopicForm(
+    form = PathTopicUpdateForm(
         request.POST or None,
         label=_("Save"),
         initial={name: getattr(topic, name) for name in fields},

@@ -3,6 +3,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm, with_version
 from common.forms import PlainTextField
 from programs.mentoring.goals.forms.goal import ONLY_ME, audience_choices
 from programs.mentoring.reflection.models import WellBeing
@@ -22,6 +23,12 @@ class JournalEntryForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout("text", Submit("save", _("Save"), css_class="btn-plum"))
         return helper
+
+
+class JournalEntryUpdateForm(EditForm, JournalEntryForm):
+    @property
+    def helper(self):
+        return with_version(super().helper)
 
 
 def _question(label):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.paging import keyset_page
-from programs.mentoring.reflection.forms.journal import JournalEntryForm
+from programs.mentoring.reflection.forms.journal import JournalEntryForm, JournalEntryUpdateForm
 from programs.mentoring.reflection.models import JournalEntry
 from programs.mentoring.reflection.services import journal as services
 
@@ -31,7 +31,7 @@ def journal_list(request):
 @require_http_methods(["GET", "POST"])
 def journal_update(request, pk):
     entry = _my_entry(request, pk)
-    form = JournalEntryForm(request.POST or None, initial={"text": entry.text})
+    form = JournalEntryUpdateForm(request.POST or None, initial={"text": entry.text})
     if form.is_valid():
         services.update_journal_entry(entry=entry, **form.cleaned_data)
         messages.success(request, _("Saved. Only you can read it."))
