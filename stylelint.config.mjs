@@ -7,6 +7,7 @@ const ALLOWED = {
     "accent-color": ["/./"],
     appearance: ["/./"],
     "break-after": ["/./"],
+    "break-before": ["/./"],
     "color-scheme": ["/./"],
     "forced-color-adjust": ["/./"],
     outline: ["/./"],

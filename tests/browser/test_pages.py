@@ -3,11 +3,35 @@
 import pytest
 
 from tests.access.cast import ROLES
-from tests.browser.axe import ALL, COLOUR, SIZE, show_all, violations
+from tests.browser.axe import ALL, COLOUR, SETTLE, SIZE, show_all, violations
 from tests.browser.crawl import IS_WHOLE, ROOMS, Sight, door_sights, sights
 
 WIDTHS = {"phone": 390, "desktop": 1280}
 NARROWEST = 320
+LONG_WORD = "Wolfeschlegelsteinhausenbergerdorff@universityhospitals.example"
+# Text twice as large, one long word wherever there is a name, a title or a label, and every menu
+# open. What is wider than the screen scrolls in a box of its own, or is a fault.
+ENLARGE = """
+(word) => {
+  document.documentElement.style.fontSize = "200%";
+  const named = "bdi, dd, h1, .btn, .tag, .line-title, .crumbs a, .menu-who *";
+  for (const element of document.querySelectorAll(named)) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() && texts.currentNode.textContent.trim().length < 2);
+    if (texts.currentNode.nodeType === Node.TEXT_NODE) texts.currentNode.textContent = word;
+  }
+  for (const menu of document.querySelectorAll("details.menu")) menu.open = true;
+  const width = document.documentElement.clientWidth;
+  const clips = (element) => getComputedStyle(element).overflowX !== "visible";
+  const scrolls = (element) => element && (clips(element) || scrolls(element.parentElement));
+  const wide = [...document.querySelectorAll(".menu-list, .menu-list *")].filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return right > left && (right > width + 1 || left < -1) && !scrolls(element.parentElement);
+  });
+  const name = (element) => `${element.localName}.${element.getAttribute("class") ?? ""}`;
+  return [document.documentElement.scrollWidth, [...new Set(wide.map(name))].slice(0, 5)];
+}
+"""
 # By scheme and screen, which rules a page has to keep. What stands in it is told by one view.
 EVERY_VIEW = {
     "light": {"phone": ALL, "desktop": ALL},
@@ -97,4 +121,8 @@ def broken(page, path, views=EVERY_VIEW):
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
         found.append(f"scrolls sideways: {wide} px at {NARROWEST}")
+    page.evaluate(SETTLE)
+    wide, too_wide = page.evaluate(ENLARGE, LONG_WORD)
+    if wide > NARROWEST or too_wide:
+        found.append(f"large letters and long words: {wide} px at {NARROWEST}: {too_wide}")
     return found
