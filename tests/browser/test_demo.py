@@ -15,7 +15,7 @@ def demo(site):
     return {person.email: person for person in Person.objects.all()}
 
 
-def test_demo_greets_everybody(open_page, demo):
+def test_demo_lets_everybody_in_by_one_tap_and_greets_them(open_page, demo):
     from people.demo_accounts import ACCOUNTS
 
     faults = []
@@ -24,4 +24,13 @@ def test_demo_greets_everybody(open_page, demo):
         page.goto("/")
         show_all(page, 390)
         faults += [f"{account.name}: {fault}" for fault in violations(page)]
+    door = open_page(phone=True, scripts=False)
+    door.goto("/accounts/login/")
+    door.get_by_role("button", name="Priya Nair").tap()
+    greeting = door.get_by_role("heading", level=1).inner_text()
+    door = open_page(phone=True)
+    door.goto("/accounts/login/")
+    faults += [f"the log-in page: {fault}" for fault in violations(door)]
+
     assert faults == []
+    assert greeting.endswith("Priya")

@@ -48,7 +48,7 @@ FRAMEWORK = (
                 observations=3,
                 assessors=2,
             ),
-            Asked("N3.2", "Give a subcutaneous injection", due_week=8, observations=2),
+            Asked("N3.2", "Give a subcutaneous injection", due_week=8),
             Asked(
                 "N3.3",
                 "Prepare and run an intravenous infusion",
@@ -75,7 +75,7 @@ FRAMEWORK = (
         "N5",
         "Communication and teamwork",
         (
-            Asked("N5.1", "Hand over a patient with SBAR", due_week=6, observations=2),
+            Asked("N5.1", "Hand over a patient with SBAR", due_week=6),
             Asked("N5.2", "Challenge an unsafe instruction", due_week=20),
             Asked("N5.3", "Support a family after bad news", due_week=36),
             Asked("N5.4", "Delegate a task and follow it up", due_week=30),
