@@ -46,6 +46,10 @@ lint: setup  ## Judge style, types, templates, migrations, the image and the pro
 coverage: setup  ## Which lines no unit test reaches
 	@exec $(PYTHON) -m pytest tests --ignore=tests/browser --numprocesses=2 --quiet --cov --cov-report=term
 
+pictures: export ALONGSIDE_DEMO := 1
+pictures: setup  ## Take the README's pictures anew, of a demo made for them
+	@exec $(PYTHON) -m tools.pictures
+
 format: setup  ## Put Python and templates into shape
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
@@ -74,4 +78,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test test-quick test-all lint coverage format bench load shell manage constraints
+.PHONY: help setup run reset test test-quick test-all lint coverage pictures format bench load shell manage constraints

@@ -1,8 +1,11 @@
 """allauth's own forms, in our words."""
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from people.demo_accounts import ACCOUNTS, PASSWORD
 
 LABELS = {
     "login": _("E-mail"),
@@ -36,8 +39,11 @@ class PasswordChangeForm(Worded, forms.ChangePasswordForm):
 
 
 class LogInForm(Worded, forms.LoginForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if settings.DEMO:
-            # The demo's list of accounts leads back here with one of them filled in.
-            self.initial.setdefault("login", self.request.GET.get("login", ""))
+    def clean(self):
+        """What the demo's log-in page gives away opens nothing anywhere else."""
+        cleaned = super().clean()
+        if not settings.DEMO and cleaned.get("password") == PASSWORD:
+            addresses = {account.email for account in ACCOUNTS}
+            if cleaned.get("login", "").lower() in addresses:
+                raise get_adapter().validation_error("email_password_mismatch")
+        return cleaned

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import path, reverse
 
 from config.logging import LineFormatter
@@ -130,20 +130,75 @@ def test_account_login_lists_the_accounts_of_the_demo(client, db):
     assert [account.email for account in demo_accounts.ACCOUNTS if account.email not in page] == []
 
 
-def test_account_login_fills_in_an_account_of_the_demo(client, db):
-    response = client.get(reverse("account_login"), {"login": "priya@northfield.example"})
+@pytest.fixture
+def demo_person(db):
+    account = demo_accounts.ACCOUNTS[0]
+    person = PersonFactory(name=account.name, email=account.email)
+    person.set_password(demo_accounts.PASSWORD)
+    person.save()
+    return person
 
-    assert 'value="priya@northfield.example"' in response.content.decode()
+
+class Forms(HTMLParser):
+    """The forms of a page: where each goes, and what it sends."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        names = dict(attributes)
+        if tag == "form":
+            self.found.append((names.get("action"), {}))
+        elif tag == "input" and "name" in names:
+            self.found[-1][1][names["name"]] = names.get("value", "")
+
+    def of(self, email):
+        return next(row for row in self.found if row[1].get("login") == email)
 
 
-def test_account_login_outside_the_demo_lists_and_fills_in_nobody(client, db, monkeypatch):
+def test_account_login_logs_in_as_an_account_of_the_demo_by_one_tap(demo_person):
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(reverse("account_login"), {"next": "/profile/"}).content.decode()
+    action, values = Forms(page).of(demo_person.email)
+
+    refused = client.post(action, values | {"csrfmiddlewaretoken": "x"})
+    response = client.post(action, values)
+
+    assert refused.status_code == 403
+    assert response.url == "/profile/"
+    assert client.session["_auth_user_id"] == str(demo_person.pk)
+
+
+def test_account_login_outside_the_demo_lists_nobody(client, db, monkeypatch):
     monkeypatch.setattr(Shell, "demo_accounts", ())
 
     with override_settings(DEMO=False):
-        page = client.get(reverse("account_login"), {"login": "a@example.org"}).content.decode()
+        page = client.get(reverse("account_login")).content.decode()
 
     assert demo_accounts.PASSWORD not in page
-    assert "a@example.org" not in page
+
+
+@override_settings(DEMO=False)
+@pytest.mark.parametrize("change", [str, str.upper])
+def test_account_login_outside_the_demo_refuses_its_accounts(client, demo_person, change):
+    sent = {"login": change(demo_person.email), "password": demo_accounts.PASSWORD}
+
+    response = client.post(reverse("account_login"), sent)
+
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_account_login_and_logout_say_nothing_that_the_page_shows(client, person):
+    sent = {"login": person.email, "password": PASSWORD}
+
+    inside = client.post(reverse("account_login"), sent, follow=True)
+    outside = client.post(reverse("account_logout"), follow=True)
+
+    assert list(inside.context["messages"]) == []
+    assert list(outside.context["messages"]) == []
 
 
 @override_settings(ROOT_URLCONF=__name__)

@@ -1,85 +1,6 @@
 """Ascent: leadership mentoring, in pairs of an expert and a novice, and of peers."""
 
 PROGRAM = "Ascent leadership mentoring"
-COHORT = "Autumn circle"
-COHORT_BEFORE = "Spring circle, last year"
-
-# (area, title, reason, measure, steps)
-GOALS = (
-    (
-        "leadership",
-        "Chair the ward meeting calmly",
-        "I want to be heard without rushing.",
-        "scale",
-        ("Watch two meetings", "Write an agenda", "Chair one item", "Chair it all"),
-    ),
-    (
-        "career",
-        "Decide: educator or consultant nurse",
-        "I keep putting the question off.",
-        "yes_no",
-        ("Shadow an educator for a day", "Talk to a consultant nurse"),
-    ),
-    (
-        "well_being",
-        "Sleep seven hours after late shifts",
-        "I am short with people when tired.",
-        "number",
-        (),
-    ),
-    (
-        "network",
-        "Get to know three people outside my site",
-        "Good ideas come from elsewhere.",
-        "number",
-        ("Go to the regional evening", "Invite one person for coffee"),
-    ),
-    (
-        "skills",
-        "Give feedback the same day",
-        "After a week it's no use any more.",
-        "scale",
-        ("Ask three people how I did",),
-    ),
-    (
-        "leadership",
-        "Hand over the rota without redoing it",
-        "I redo what I delegate.",
-        "yes_no",
-        ("Agree what good looks like", "Leave it alone for a month"),
-    ),
-    (
-        "career",
-        "Write the application for the senior post",
-        "The next round is in spring.",
-        "yes_no",
-        ("First draft", "Ask for comments", "Send it"),
-    ),
-    (
-        "skills",
-        "Read a budget and ask one good question",
-        "I nod when money comes up.",
-        "yes_no",
-        ("Sit with finance for an hour",),
-    ),
-)
-
-ENTRIES = (
-    "Tried it on Tuesday. Shorter than I feared, and people stayed to the end.",
-    "Slipped back this week, too many nights.",
-    "Asked for help and got it.",
-    "Better. I said less and listened more.",
-)
-
-COMMENTS = (
-    "What did you do differently on the good day?",
-    "That is a bigger step than it looks.",
-)
-
-NOTES = (
-    "Spoke about the meeting and about saying no. Next time: the application.",
-    "Short one by phone. Agreed to try the agenda first.",
-)
 
 # What most of the pairs agreed, by topic (M3).
 AGREEMENT = {
@@ -112,10 +33,17 @@ IDEAS = (
 TOPICS = ("The meeting on Tuesday: what I did not say", "Whether to apply in spring")
 ACTION = "Find out who shadows an educator"
 
+# Asked of a second person, because of somebody's safety (M5).
+WORRY = "A colleague heard that one of them does not feel safe at home, and cannot reach them."
+
+# A program of its own whose only coordinator has left.
+RETURNERS = "Northfield mentoring for returners"
+
 # The year before: what was reached, and what the two looked back on (M13).
 BEFORE = (
     {
         "goal": "Run the induction day on my own",
+        "log": "Nineteen starters, and I only looked at my notes twice.",
         "mentee": {
             "achieved": "I run the induction day on my own now.",
             "learned": "To ask before I solve.",
@@ -129,6 +57,7 @@ BEFORE = (
     },
     {
         "goal": "Write the business case for a second educator",
+        "log": "Version four. Finance asked for it before I sent it.",
         "mentee": {
             "achieved": "They read all of it, and the money is there.",
             "learned": "Numbers first, then the story.",

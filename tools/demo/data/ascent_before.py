@@ -27,7 +27,7 @@ def build(program, pairs, *, by, clock):
     """``pairs`` of a learner and a mentor walk through a year, each with a goal that is met."""
     cohort = Cohort.objects.create(
         program=program,
-        name=ascent.COHORT_BEFORE,
+        name=f"{clock.day(STARTED_AGO):%B %Y} circle",
         starts_on=clock.day(STARTED_AGO),
         created_at=clock.moment(STARTED_AGO + 30),
     )
@@ -42,7 +42,7 @@ def build(program, pairs, *, by, clock):
             today=clock.day(STARTED_AGO),
         )
         _walk(mentorship, clock=clock)
-        _reach(mentorship, told["goal"], clock=clock)
+        _reach(mentorship, told, clock=clock)
         _end(mentorship, told, clock=clock)
 
 
@@ -61,16 +61,16 @@ def _walk(mentorship, *, clock):
         hold_mentorship_review(review=review, by=mentee, at=clock.moment(ENDED_AGO + 60))
 
 
-def _reach(mentorship, title, *, clock):
+def _reach(mentorship, told, *, clock):
     goal = create_goal(
         owner=mentorship.learner.person,
         area=Goal.Area.LEADERSHIP,
-        title=title,
+        title=told["goal"],
         mentorship=mentorship,
         at=clock.moment(STARTED_AGO - 20),
     )
     share = current_share(goal)
-    entry = {"goal": goal, "readers": share.pk, "text": ascent.ENTRIES[-1]}
+    entry = {"goal": goal, "readers": share.pk, "text": told["log"]}
     log_goal_entry(**entry, progress=80, at=clock.moment(ENDED_AGO + 90))
     achieve_goal(goal=goal, on=clock.day(ENDED_AGO + 40), at=clock.moment(ENDED_AGO + 40))
 

@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from assessments.external.models import Confirmation
 from common.refusal import Refusal
 from people.models import Person
 from people.notices.models import Delivery, Notice
@@ -48,3 +49,4 @@ def _let_the_past_rest(clock: Clock) -> None:
         status=Delivery.Status.SUPPRESSED, reason="From before the demo began"
     )
     past.update(read_at=clock.now)
+    Confirmation.objects.filter(sent_at=None).update(sent_at=clock.moment(1))

@@ -8,42 +8,44 @@ from programs.cohorts.models import (
 )
 from programs.frameworks.models import RatingScale
 from programs.frameworks.services.framework import publish_framework
-from tools.demo.data import names, riverside
+from tools.demo.data import riverside
+from tools.demo.data import riverside_people as people
+from tools.demo.data.build_northfield import extend
 from tools.demo.data.frameworks import ask, framework_of
-from tools.demo.data.preceptorships import (
-    Training,
-    back_up,
-    enrol,
-    pair,
-)
+from tools.demo.data.preceptorships import Training, back_up, enrol, pair
+from tools.demo.data.reviews import hold_reviews
 
-PACES = (1.0, 0.7, 1.3, 0.9, 0.5)
+# Days since each crew began, so that a review was due ten days ago and is in three days.
+FIRST_AGO, LATER_AGO = 220, 116
+PACES = (1.0, 1.1, 1.3, 1.05, 1.0)
+ASKING = ("Callum Reid", "Ruairi Doyle")
 
 
 def build(*, population, clock, random, by):
-    units = population.site("Riverside", riverside.UNITS)
-    frank = population.person(
-        "Frank Osei", "riverside", job_title="Training manager", unit=units[0].parent.parent
-    )
+    units = {
+        unit.name: unit for unit in population.site("Riverside", {"Installation": people.CREWS})
+    }
+    frank = population.person("Frank Osei", "riverside", job_title="Training manager", unit=next(iter(units.values())).parent.parent)
     program = _program(by, clock)
     ProgramCoordinator.objects.create(program=program, person=frank)
-    journeymen = [
-        population.preceptor(
-            population.person(
-                name, "riverside", job_title="Journeyman electrician", unit=units[number % 2]
-            ),
-            capacity=3,
-        )
-        for number, name in enumerate(names.JOURNEYMEN)
-    ]
-    program.preceptors.set(journeymen)
-    apprentices = [
-        population.learner(
-            population.person(name, "riverside", job_title="Apprentice", unit=units[number % 2])
-        )
-        for number, name in enumerate(names.APPRENTICES)
-    ]
-    _train(program, apprentices, journeymen, by=frank, clock=clock, random=random)
+    journeymen = {
+        name: _journeyman(name, units[crew], population) for name, crew in people.JOURNEYMEN
+    }
+    program.preceptors.set(journeymen.values())
+    training = Training(program, riverside.COMMENTS, riverside.NOT_YET, clock=clock, random=random)
+    for ago, rows in ((FIRST_AGO, people.FIRST), (LATER_AGO, people.LATER)):
+        apprentices = [
+            population.learner(
+                population.person(
+                    name,
+                    "riverside",
+                    job_title="Apprentice",
+                    unit=journeymen[journeyman].person.unit,
+                )
+            )
+            for name, journeyman, _backup in rows
+        ]
+        _train(program, ago, rows, apprentices, journeymen, training, by=frank)
 
 
 def _program(by, clock):
@@ -75,25 +77,37 @@ def _program(by, clock):
     return program
 
 
-def _train(program, apprentices, journeymen, *, by, clock, random):
-    ago = 30 * 7
+def _journeyman(name, unit, population):
+    person = population.person(name, "riverside", job_title="Journeyman electrician", unit=unit)
+    standing = {"approval_ends_ago": -18} if name == people.LAPSES_SOON else {}
+    return population.preceptor(person, capacity=3, **standing)
+
+
+def _train(program, ago, rows, apprentices, journeymen, training, *, by):
+    clock = training.clock
+    starts_on = clock.day(ago)
     cohort = Cohort.objects.create(
         program=program,
-        name=riverside.COHORT,
-        starts_on=clock.day(ago),
+        name=f"{starts_on:%B} crew",
+        starts_on=starts_on,
         created_at=clock.moment(ago + 20),
     )
     enrolments = enrol(cohort, apprentices, by=by, at=clock.moment(ago + 14))
-    primaries = [journeymen[number % len(journeymen)] for number in range(len(enrolments))]
-    made = pair(enrolments, primaries, by=by, at=clock.moment(ago))
-    training = Training(
-        program, riverside.FRAMEWORK, riverside.COMMENTS, clock=clock, random=random
-    )
-    for number, (preceptorship, primary) in enumerate(zip(made, primaries, strict=True)):
-        assessors = [primary.person]
-        if number < len(journeymen):
-            backup = journeymen[(number + 1) % len(journeymen)]
-            back_up(preceptorship, backup, by=by, at=clock.moment(ago - 1))
-            assessors.append(backup.person)
-        training.sign(preceptorship, assessors, pace=PACES[number % len(PACES)])
-        training.review(preceptorship, primary.person, skip_last=number == 4)
+    primaries = [journeymen[journeyman] for _name, journeyman, _backup in rows]
+    made = pair(enrolments, primaries, by=by, at=clock.moment(ago, 7, 30))
+    for number, (preceptorship, row) in enumerate(zip(made, rows, strict=True)):
+        name, primary, backup = row[0], journeymen[row[1]], journeymen[row[2]]
+        back_up(preceptorship, backup, by=by, at=clock.moment(ago - 1, 7, 45))
+        pace, gap = PACES[number % len(PACES)], people.GAPS.get(name)
+        both = [primary.person, backup.person]
+        seen = training.plan(preceptorship, pace=pace, gap=gap)
+        training.sign(preceptorship, seen, lambda day, both=both: both)
+        is_kept = name in (people.OVERDUE_REVIEW, people.OPEN_REVIEW)
+        hold_reviews(preceptorship, both[0], clock=clock, random=training.random, keep_last=is_kept)
+        if name in people.EXTENSIONS:
+            extend(preceptorship, people.EXTENSIONS[name], by=by, clock=clock)
+        if name in ASKING:
+            training.ask(preceptorship, both[0])
+        if name == people.OPEN_REVIEW:
+            learner = preceptorship.learner.person
+            training.note_offline(preceptorship, learner, "Plant room in the basement, no signal.")

@@ -1,4 +1,4 @@
-"""How the demo's frameworks are written down."""
+"""How the demo's frameworks and goals are written down."""
 
 from dataclasses import dataclass
 
@@ -21,3 +21,22 @@ class Group:
     code: str
     statement: str
     items: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A goal in its owner's words, what they logged of it, and what their mentor said.
+
+    With a ``target`` it is counted; on a ``scale`` one says how it feels.
+    """
+
+    area: str
+    title: str
+    reason: str
+    log: tuple[str, ...]
+    comment: str = ""
+    steps: tuple[str, ...] = ()
+    target: int | None = None
+    counted: str = ""
+    is_scale: bool = False
+    is_private: bool = False

@@ -1,60 +1,5 @@
 """Invented names, in the order in which they are handed out."""
 
-PRECEPTEES = (
-    "Amara Okafor",
-    "Jonas Lind",
-    "Mei Tanaka",
-    "Tomás Rey",
-    "Leila Haddad",
-    "Sam Whitlock",
-    "Nadia Petrova",
-    "Owen Pryce",
-    "Fatima Zahra Idrissi",
-    "Lucas Moreau",
-    "Grace Adeyemi",
-    "Henrik Solberg",
-    "Priscilla Boateng",
-    "Daniel Okoro",
-    "Yara Nasser",
-    "Eilidh Fraser",
-    "Kofi Asante",
-    "Marta Kowalska",
-    "Ravi Menon",
-    "Chloe Bennett",
-    "Ingrid Dahl",
-    "Miguel Santos",
-    "Aoife Byrne",
-    "Tunde Balogun",
-)
-PRECEPTORS = (
-    "Priya Nair",
-    "Marcus Hale",
-    "Sofia Lindqvist",
-    "Abena Mensah",
-    "Joan Tully",
-    "Piotr Zając",
-    "Claire Fontaine",
-    "Samir Khoury",
-    "Hannah Voss",
-    "Delroy Grant",
-    "Mina Farahani",
-    "Ewan Muir",
-    "Lucía Paredes",
-    "Anneke Visser",
-)
-APPRENTICES = (
-    "Callum Reid",
-    "Zofia Nowak",
-    "Jamal Edwards",
-    "Beth Harker",
-    "Niko Laine",
-    "Ruairi Doyle",
-    "Ananya Rao",
-    "Tyler Marsh",
-    "Elif Demir",
-    "Oskar Brandt",
-)
-JOURNEYMEN = ("Walt Kessler", "Shauna Price", "Bartek Wilk", "Gloria Mbeki", "Pat Lonergan")
 MENTEES = (
     "Noor Aziz",
     "Theo Marchand",
@@ -70,6 +15,7 @@ MENTEES = (
     "Patience Moyo",
     "Felix Baumann",
     "Carmen Ortiz",
+    "Joel Addo",
 )
 MENTORS = (
     "Helen Ward",

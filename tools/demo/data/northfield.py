@@ -3,41 +3,36 @@
 from tools.demo.data.content import Asked, Group
 
 PROGRAM = "Northfield nurse preceptorship"
-COHORT = "September intake"
-UNITS = {
-    "Medicine": ("Ward 3", "Ward 7B", "Acute assessment"),
-    "Surgery": ("Theatre recovery", "Ward 5"),
-}
 
 FRAMEWORK = (
     Group(
         "N1",
-        "Working safely",
+        "Safe practice",
         (
-            Asked("N1.1", "Hand hygiene: the five moments", due_week=2),
-            Asked("N1.2", "Check patient identity", due_week=2, critical=True),
-            Asked("N1.3", "Choose and use PPE", due_week=3),
-            Asked("N1.4", "Safe moving and handling", due_week=6),
-            Asked("N1.5", "Report a near miss", due_week=10),
+            Asked("N1.1", "Clean hands at the five moments", due_week=2),
+            Asked("N1.2", "Check the patient’s identity and allergies", due_week=2, critical=True),
+            Asked("N1.3", "Put on and take off PPE", due_week=3),
+            Asked("N1.4", "Move and handle a patient with the right aid", due_week=6),
+            Asked("N1.5", "Report an incident or near miss", due_week=10),
         ),
     ),
     Group(
         "N2",
-        "Assessing the patient",
+        "Assessment",
         (
-            Asked("N2.1", "Take and record a full set of observations", due_week=3, observations=2),
+            Asked("N2.1", "Take observations and score NEWS2", due_week=3, observations=2),
             Asked(
                 "N2.2",
-                "Escalate a deteriorating patient",
-                "Notices the change, hands over using SBAR, and stays until help arrives.",
+                "Escalate a deteriorating patient with SBAR",
+                "Notices the change, says what is seen and wanted, and stays until help comes.",
                 due_week=8,
                 critical=True,
                 observations=3,
                 assessors=2,
             ),
-            Asked("N2.3", "Assess pain and review analgesia", due_week=6),
-            Asked("N2.4", "Skin and pressure area assessment", due_week=6),
-            Asked("N2.5", "Recognise new confusion (delirium)", due_week=14),
+            Asked("N2.3", "Assess pain, and again after analgesia", due_week=6),
+            Asked("N2.4", "Assess skin and pressure areas", due_week=6),
+            Asked("N2.5", "Screen for delirium with the 4AT", due_week=14),
         ),
     ),
     Group(
@@ -47,28 +42,32 @@ FRAMEWORK = (
             Asked(
                 "N3.1",
                 "Administer oral medicines",
-                "From prescription to record, with all the checks the ward requires.",
+                "From the prescription to the record, with the checks the ward asks for.",
                 due_week=6,
                 critical=True,
                 observations=3,
                 assessors=2,
             ),
-            Asked("N3.2", "Give a subcutaneous injection", due_week=8, observations=2),
+            Asked("N3.2", "Give a subcutaneous injection", due_week=8),
             Asked(
-                "N3.3", "Prepare and run an IV infusion", due_week=16, critical=True, observations=3
+                "N3.3",
+                "Prepare and run an intravenous infusion",
+                due_week=16,
+                critical=True,
+                observations=2,
             ),
-            Asked("N3.4", "Controlled drugs: second check", due_week=16),
-            Asked("N3.5", "Explain a new medicine to the patient", due_week=20),
+            Asked("N3.4", "Check and give a controlled drug", due_week=16),
+            Asked("N3.5", "Explain a new medicine before discharge", due_week=20),
         ),
     ),
     Group(
         "N4",
-        "Procedures",
+        "Clinical procedures",
         (
-            Asked("N4.1", "Insert a peripheral cannula", due_week=20, observations=3),
-            Asked("N4.2", "Insert a urinary catheter", due_week=24, observations=3),
-            Asked("N4.3", "Wound dressing (ANTT)", due_week=12, observations=2),
-            Asked("N4.4", "Venepuncture", due_week=18, observations=3),
+            Asked("N4.1", "Insert a peripheral cannula", due_week=20, observations=2),
+            Asked("N4.2", "Insert a urinary catheter", due_week=24, observations=2),
+            Asked("N4.3", "Dress a wound with aseptic technique", due_week=12, observations=2),
+            Asked("N4.4", "Take venous blood", due_week=18, observations=2),
             Asked("N4.5", "Start CPR and use the defibrillator", due_week=12, critical=True),
         ),
     ),
@@ -76,7 +75,7 @@ FRAMEWORK = (
         "N5",
         "Communication and teamwork",
         (
-            Asked("N5.1", "Give a structured handover (SBAR)", due_week=6, observations=2),
+            Asked("N5.1", "Hand over a patient with SBAR", due_week=6),
             Asked("N5.2", "Challenge an unsafe instruction", due_week=20),
             Asked("N5.3", "Support a family after bad news", due_week=36),
             Asked("N5.4", "Delegate a task and follow it up", due_week=30),
@@ -88,20 +87,10 @@ FRAMEWORK = (
         "Growing in the role",
         (
             Asked("N6.1", "Ask for feedback and act on it", due_week=12),
-            Asked("N6.2", "Prioritise on a busy shift", due_week=26),
-            Asked("N6.3", "Teach a student a skill", due_week=40),
-            Asked("N6.4", "Look after yourself after a hard shift", due_week=16),
-            Asked("N6.5", "Take charge of a bay for a whole shift", due_week=48, observations=2),
+            Asked("N6.2", "Set priorities on a full shift", due_week=26),
+            Asked("N6.3", "Teach a student one skill", due_week=40),
+            Asked("N6.4", "Debrief after a hard shift", due_week=16),
+            Asked("N6.5", "Coordinate a bay for a whole shift", due_week=48, observations=2),
         ),
     ),
-)
-
-COMMENTS = (
-    "Calm throughout. Next time, say out loud what you're about to do.",
-    "Explained every step to the patient before touching anything.",
-    "Good pace. Set up your tray before you open the first pack.",
-    "Asked for help at the right time.",
-    "",
-    "",
-    "",
 )

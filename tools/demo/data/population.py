@@ -39,10 +39,17 @@ class Clock:
     def day(self, ago):
         return self.today - timedelta(days=ago)
 
-    def moment(self, ago, hour=10):
+    def moment(self, ago, hour=10, minute=0):
         """Some time on the day ``ago`` days ago, never after now."""
-        moment = datetime.combine(self.day(ago), time(hour), tzinfo=self.now.tzinfo)
+        moment = datetime.combine(self.day(ago), time(hour, minute), tzinfo=self.now.tzinfo)
         return min(moment, self.now)
+
+    def later_today(self, *, hour, minute=0):
+        """That time today, or where it is over the next full hour of today, if there is one."""
+        moment = self.now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        if moment > self.now:
+            return moment
+        return self.now.replace(minute=59, second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def address(name: str, organisation: str) -> str:
@@ -89,9 +96,12 @@ class Population:
         started = None if experience_days is None else self.clock.day(experience_days)
         return Learner.objects.create(person=person, level=5, profession_started_on=started)
 
-    def preceptor(self, person: Person, *, capacity=2, **standing) -> Preceptor:
-        self._approve(person, GuideRole.PRECEPTOR, **standing)
-        self._licence(person)
+    def preceptor(
+        self, person: Person, *, capacity=2, licence_lapsed_ago=-200, approval_ends_ago=None
+    ) -> Preceptor:
+        """Days ago may lie ahead: negative ones are still to come."""
+        self._approve(person, GuideRole.PRECEPTOR, ends_ago=approval_ends_ago)
+        self._licence(person, lapsed_ago=licence_lapsed_ago)
         return Preceptor.objects.create(person=person, capacity=capacity, level=6)
 
     def mentor(self, person: Person, *, capacity=3) -> Mentor:
@@ -106,8 +116,8 @@ class Population:
             valid_to=self.clock.day(10 - days),
         )
 
-    def _approve(self, person, role, *, approved_ago=500, lapsed_ago=None):
-        valid_to = self.clock.day(lapsed_ago if lapsed_ago is not None else approved_ago - 730)
+    def _approve(self, person, role, *, approved_ago=500, ends_ago=None):
+        valid_to = self.clock.day(approved_ago - 730 if ends_ago is None else ends_ago)
         Approval.objects.create(
             person=person,
             role=role,
@@ -123,12 +133,12 @@ class Population:
             recorded_at=self.clock.moment(approved_ago),
         )
 
-    def _licence(self, person):
+    def _licence(self, person, *, lapsed_ago):
         Credential.objects.create(
             person=person,
             kind=Credential.Kind.LICENCE,
             name="Professional register",
             valid_from=self.clock.day(900),
-            valid_to=self.clock.day(-200),
+            valid_to=self.clock.day(lapsed_ago),
             recorded_at=self.clock.moment(500),
         )
