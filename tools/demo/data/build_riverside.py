@@ -25,7 +25,8 @@ def build(*, population, clock, random, by):
     units = {
         unit.name: unit for unit in population.site("Riverside", {"Installation": people.CREWS})
     }
-    frank = population.person("Frank Osei", "riverside", job_title="Training manager", unit=next(iter(units.values())).parent.parent)
+    site = next(iter(units.values())).parent.parent
+    frank = population.person("Frank Osei", "riverside", job_title="Training manager", unit=site)
     program = _program(by, clock)
     ProgramCoordinator.objects.create(program=program, person=frank)
     journeymen = {
