@@ -124,7 +124,7 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
 
 def _unusual_channels(marked) -> Iterator[_Found]:
     for mark, sentence in (
-        ("on hold", _("The named signer says they didn't sign. Waiting for you.")),
+        ("suspended", _("The named signer says they didn't sign. Waiting for you.")),
         ("external", _("Signed by a link, without an account.")),
         ("handed_over", _("Signed by PIN on the learner's device.")),
         ("unsent", _("The e-mail to the signer could not be delivered.")),

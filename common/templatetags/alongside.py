@@ -96,10 +96,10 @@ def column(context, label, sort, chosen):
     question = context["request"].GET.copy()
     question.pop("cursor", None)
     question["sort"] = sort
-    head = '<th scope="col"><a href="?{}">{}</a></th>'
+    head = '<th scope="col"><a href="?{}"><span class="visually-hidden">{} </span>{}</a></th>'
     if sort == chosen:
-        head = '<th scope="col" aria-sort="ascending"><a href="?{}">{}</a></th>'
-    return format_html(head, question.urlencode(), label)
+        head = head.replace("<th ", '<th aria-sort="ascending" ')
+    return format_html(head, question.urlencode(), _("Sort by"), label)
 
 
 @register.simple_tag

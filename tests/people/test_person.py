@@ -104,7 +104,7 @@ def test_update_person_refuses_a_circle_of_managers():
 
 
 def test_update_person_keeps_administrators_from_shutting_themselves_out(administrator):
-    with pytest.raises(services.PersonError, match="Somebody else"):
+    with pytest.raises(services.PersonError, match="your own administrator rights"):
         services.update_person(
             person=administrator,
             details=DETAILS,

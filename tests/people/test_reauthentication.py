@@ -139,7 +139,7 @@ def test_a_mail_server_that_is_down_is_said_so(request_of_nia, monkeypatch):
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
 
-    with pytest.raises(ReauthenticationError, match="could not be sent"):
+    with pytest.raises(ReauthenticationError, match="couldn't send the code"):
         send_code(request_of_nia, at=NOON)
 
 

@@ -118,7 +118,7 @@ def facts_in_care(program, *, at: datetime):
             Person.objects.filter(**{profile: OuterRef(profile)}).values(fact)
         )
         for side, profile in (("mentee", "learner"), ("mentor", "mentor"))
-        for fact in ("name", "email")
+        for fact in ("name", "email", "pk")
     }
     facts |= {"signal": F("queue_entry__signal"), "since": F("queue_entry__counts_from")}
     pairs = in_need_of_care(queued_in(program), at=at).annotate(**facts)

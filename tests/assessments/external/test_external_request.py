@@ -49,7 +49,7 @@ def test_p11_a_link_is_good_once(bedside):
     asked = ask_external(bedside)
     sign_external(bedside, asked)
 
-    with pytest.raises(ExternalRequestError, match="was used"):
+    with pytest.raises(ExternalRequestError, match="has been used"):
         sign_external(bedside, ExternalRequest.objects.with_learner().get())
 
     assert SignOff.objects.count() == 1

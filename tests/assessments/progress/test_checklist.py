@@ -105,7 +105,7 @@ def test_checklist_answers_htmx_with_the_lines_alone(client, ward):
 def test_checklist_says_what_is_there_and_expected(ward):
     checklist = read_checklist(ward.preceptorship, today=TODAY)
 
-    assert checklist.summary == "1 of 4 achieved, 1 expected by now"
+    assert checklist.summary == "1 of 4 signed off, 1 expected by now"
     assert not checklist.is_behind
 
 
@@ -217,7 +217,7 @@ def test_program_progress_shows_each_learner(client, ward):
     row = response.context["rows"][0]
     assert (row.learner, row.summary, row.overdue, row.week) == (
         ward.amara,
-        "1 of 4 achieved, 1 expected by now",
+        "1 of 4 signed off, 1 expected by now",
         1,
         9,
     )

@@ -67,7 +67,7 @@ def test_what_is_critical_is_never_signed_handed_over(handed):
 
 @pytest.mark.parametrize("who", ["priya", "sam", "dana"])
 def test_only_the_learner_hands_over(handed, who):
-    with pytest.raises(HandOverError, match="Only the learner"):
+    with pytest.raises(HandOverError, match="learner's own device"):
         sign(handed, by=getattr(handed, who))
 
 

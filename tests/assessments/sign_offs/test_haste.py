@@ -319,7 +319,7 @@ def test_p10_what_is_too_much_at_once_is_said_and_waits(login, three):
     response = login(three.priya).get(f"{url('sign-off-bulk', three.preceptorship.pk)}?{query}")
 
     assert len(response.context["forms"]) == 2
-    assert "1 more waits for the next time" in words_of(response)
+    assert "1 more is left for next time" in words_of(response)
 
 
 # --- Asking ---------------------------------------------------------------------------------

@@ -368,7 +368,7 @@ def test_p8_an_exception_is_not_named_where_none_was_needed(bedside):
 def test_p9_a_method_the_program_does_not_accept_is_refused(bedside):
     ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
 
-    with pytest.raises(SignOffError, match="method"):
+    with pytest.raises(SignOffError, match="way of assessing"):
         bedside.sign(method=Method.DISCUSSION)
 
 

@@ -82,7 +82,7 @@ def test_what_no_longer_fits_is_kept_and_says_why(bedside):
     assert conflict_of(draft, today=TODAY) == ""
 
     bedside.sign()
-    assert "signed this already" in conflict_of(draft, today=TODAY)
+    assert "already signed this" in conflict_of(draft, today=TODAY)
     bedside.preceptorship.assignments.filter(preceptor__person=bedside.priya).update(
         valid_to=days_ago(1)
     )

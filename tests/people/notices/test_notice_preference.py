@@ -34,7 +34,7 @@ def test_notice_settings_offers_nudges_and_explains_duties(client):
     assert {"test_nudge"} <= offered
     assert not offered & {"test_duty", "test_urgent"}
     assert "Things you must do" in response.content.decode()
-    assert "cannot be switched off" in response.content.decode()
+    assert "can't be switched off" in response.content.decode()
 
 
 def test_notice_settings_ticks_what_is_mailed(client):

@@ -92,7 +92,7 @@ def test_pairing_table_says_each_blocker_of_a_guide_for_itself(browser, cohort):
 
     (load,) = browser.get(table(cohort)).context["guides"]
 
-    assert load.notes == ("training missing or lapsed", "not approved")
+    assert load.notes == ("training missing or expired", "not approved")
 
 
 def test_a_reason_stays_with_the_row_it_was_typed_for(browser, cohort, coordinator):

@@ -268,7 +268,7 @@ def test_pairing_choose_tells_who_chose_otherwise_meanwhile(browser, cohort):
 
     response = save(browser, cohort, row(enrolment, ivo))
 
-    assert "Sam Reed chose Helen Ward meanwhile" in response.context["rows"][0].problem
+    assert "Sam Reed chose Helen Ward in the meantime" in response.context["rows"][0].problem
     assert str(response.context["rows"][0].seen) == str(helen.pk)
 
 

@@ -1,5 +1,7 @@
 """The rating scales that come with Alongside, and the page that shows them."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -45,7 +47,7 @@ def test_scale_preset_is_there_from_the_start(db, preset):
 def test_scale_list_shows_every_level_with_its_anchor(client, db):
     client.force_login(PersonFactory())
 
-    page = client.get(reverse("programs:scale-list")).content.decode()
+    page = unescape(client.get(reverse("programs:scale-list")).content.decode())
 
     for preset in SCALES:
         assert preset.name in page

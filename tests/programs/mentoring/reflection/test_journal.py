@@ -181,7 +181,7 @@ def test_m11_the_trend_is_ones_own(client):
 
     page = text_of(client, WELL_BEING)
 
-    assert "from 2 to 4 of 5" in page
+    assert "from 2 to 4 out of 5" in page
     assert page.count('class="chart-line"') == 1
 
 

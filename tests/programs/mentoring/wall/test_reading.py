@@ -164,7 +164,7 @@ def test_m5_one_asks_once_at_a_time():
     with pytest.raises(NotesRequestError, match="already asked"):
         ask_for_notes(mentorship=mentorship, by=mentee, at=NOON)
     answer_notes_request(mentorship=mentorship, by=mentor, answer="", at=NOON)
-    with pytest.raises(NotesRequestError, match="No request so far"):
+    with pytest.raises(NotesRequestError, match="no open request"):
         answer_notes_request(mentorship=mentorship, by=mentor, answer="", at=NOON)
     ask_for_notes(mentorship=mentorship, by=mentee, at=NOON)
     assert NotesRequest.objects.count() == 2
