@@ -111,10 +111,12 @@ def test_storage_that_fails_is_said_and_breaks_nothing(open_page, cast, storage)
 def test_storage_without_room_keeps_what_was_typed_in_sight(open_page, cast):
     page = open_page(cast.people.preceptor, phone=True)
     page.goto("/offline/")
+    page.get_by_label("Whose record?").select_option(index=1)
+    page.get_by_label("Which skill?").select_option(index=1)
     page.get_by_role("radio").first.check(force=True)
     page.evaluate(HAS_NO_ROOM)
 
-    page.get_by_role("button", name="Note it").click()
+    page.get_by_role("button", name="Save note").click()
 
     expect(page.get_by_role("alert")).to_contain_text("no room left")
     expect(page.get_by_role("radio").first).to_be_checked()
@@ -164,7 +166,7 @@ def test_swaps_keep_focus_and_say_what_changed(open_page, cast):
     expect(announcer).to_have_text("Done. Well done. 1 of 3 steps done.")
     assert page.evaluate(FOCUSED) == "Second"
     page.get_by_role("button", name=re.compile("Undo ?: Second")).press("Enter")
-    expect(announcer).to_have_text("Open again. 0 of 3 steps done.")
+    expect(announcer).to_have_text("Reopened. 0 of 3 steps done.")
     assert page.evaluate(FOCUSED) == "Second"
 
     for removed, focused in (("Second", "Third"), ("Third", "First"), ("First", "Steps")):
@@ -179,7 +181,7 @@ def test_swaps_keep_focus_and_say_what_changed(open_page, cast):
 def test_swaps_by_searching_say_how_many_are_found(open_page, cast):
     page = open_page(cast.people.preceptor)
     page.goto(f"/preceptorships/{cast.preceptorship.pk}/")
-    search = page.get_by_role("searchbox", name="Search competencies")
+    search = page.get_by_role("searchbox", name="Search skills")
 
     search.press_sequentially("zzz")
     expect(page.locator("#announcer")).to_have_text("0 competencies")

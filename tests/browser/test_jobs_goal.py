@@ -112,11 +112,11 @@ def log(page, text, *, far=None, readers="You and Helen Ward"):
     choose(page, "Who can read this entry?", readers)
     page.get_by_role("button", name="Add to log").click()
     page.get_by_role("heading", name="Lead a handover without notes", level=1).wait_for()
-    page.get_by_text(text).wait_for()
+    page.get_by_text(text, exact=True).wait_for()
 
 
 def choose(page, question, answer):
-    page.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True).check()
+    page.get_by_role("radiogroup", name=question).get_by_role("radio", name=answer, exact=True).check()
 
 
 def open_goal(page):

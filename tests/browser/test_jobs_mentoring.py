@@ -57,7 +57,7 @@ class Walk:
         return self.page
 
     def press(self, name, role="button"):
-        self.page.get_by_role(role, name=name).first.click()
+        self.page.get_by_role(role, name=name, exact=True).first.click()
         self.page.wait_for_load_state()
 
 
@@ -256,7 +256,7 @@ def begin_a_program(cole, scripts):
             "Yes, from the first day",
         ),
     ):
-        group = cole.get_by_role("group", name=question)
+        group = cole.get_by_role("radiogroup", name=question)
         group.get_by_role("radio", name=answer, exact=True).check()
     cole.get_by_role("button", name="Which one?").click()
     expect(cole.get_by_role("heading", name="A mentorship", exact=True)).to_be_visible()

@@ -179,7 +179,7 @@ def test_a_device_that_keeps_nothing_says_so_and_works(open_page, bedside):
     phone.context.set_offline(True)
     press(phone)
 
-    expect(phone.get_by_role("alert")).to_contain_text("This device can't store notes")
+    expect(phone.get_by_role("alert")).to_contain_text("Nothing can be kept on this device")
     is_filled(phone)
     phone.context.set_offline(False)
     press(phone)

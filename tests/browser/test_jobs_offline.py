@@ -150,7 +150,7 @@ def test_a_device_that_keeps_nothing_says_so(open_page, bedside):
     phone.add_init_script(NO_STORAGE)
     phone.goto("/offline/")
 
-    expect(phone.get_by_role("main")).to_contain_text("This device can't store notes")
+    expect(phone.get_by_role("main")).to_contain_text("Nothing can be kept on this device")
 
 
 def test_the_device_holds_no_names_and_no_comment_unless_asked(phone, bedside):
