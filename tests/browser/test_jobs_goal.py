@@ -116,7 +116,9 @@ def log(page, text, *, far=None, readers="You and Helen Ward"):
 
 
 def choose(page, question, answer):
-    page.get_by_role("radiogroup", name=question).get_by_role("radio", name=answer, exact=True).check()
+    page.get_by_role("radiogroup", name=question).get_by_role(
+        "radio", name=answer, exact=True
+    ).check()
 
 
 def open_goal(page):

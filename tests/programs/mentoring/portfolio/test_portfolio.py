@@ -247,8 +247,9 @@ def learner_of(person):
 )
 def test_a_goal_with_a_number_reads_well(what, logged, fact, lines):
     goal = GoalFactory(measure=Goal.Measure.NUMBER, measure_text=what, target_number="70.00")
-    for number in logged:
-        GoalEntryFactory(goal=goal, text="", number=number)
+    for hours, number in enumerate(logged):
+        at = NOON + timedelta(hours=hours)
+        GoalEntryFactory(goal=goal, text="", number=number, logged_at=at)
 
     contents = portfolio_of(goal.owner, Choice(), at=NOON).contents
 
