@@ -1,5 +1,6 @@
 """What the people of a preceptorship are told when somebody acts: facts, never text (N7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -83,14 +84,14 @@ KINDS = (
         ends_with=("preceptorship_paused", "preceptorship_over"),
     ),
     _kind(
-        "preceptorship_extended",
-        label=_("A preceptorship is extended"),
-        subject=_("The preceptorship of %(learner)s is extended to %(ends_on)s"),
-        line=_("It now ends on %(ends_on)s. The reason is in the plan."),
+        "preceptorship_end_moved",
+        label=_("A preceptorship ends later or earlier"),
+        subject=_("The preceptorship of %(learner)s now ends on %(ends_on)s"),
+        line=_("The end date has moved to %(ends_on)s. The reason is in the plan."),
         whom=_("Learner and preceptors"),
-        icon="calendar-plus",
+        icon="calendar-range",
         facts=("learner", "ends_on"),
-        ends_with=("preceptorship_extended", "preceptorship_over"),
+        ends_with=("preceptorship_end_moved", "preceptorship_over"),
     ),
     _kind(
         "preceptorship_moved",
@@ -115,7 +116,7 @@ KINDS = (
         "preceptorship_taken_back",
         label=_("A pairing was a mistake"),
         subject=_("The pairing of %(learner)s was a mistake"),
-        line=_("It was taken back before it began to count. The coordinator pairs anew."),
+        line=_("It was taken back before anything was signed. The coordinator will pair again."),
         whom=_("Learner and preceptors, if they had heard of the pairing"),
         icon="arrow-counterclockwise",
         facts=("learner",),
@@ -159,29 +160,12 @@ def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at:
 
 def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were released."""
-    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
-    if take_back("preceptor_assigned", [preceptorship.pk], recipient=preceptor, at=at):
-        return
-    facts = {
-        "learner": preceptorship.learner.person.name,
-        "guide": str(preceptorship.program.guide_label),
-        "program": preceptorship.program.name,
-        "starts_on": assignment.valid_from,
-    }
-    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_assigned", facts, at=at)
+    _tell_preceptor(assignment, "preceptor_assigned", at=at, starts_on=assignment.valid_from)
 
 
 def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were assigned."""
-    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
-    if take_back("preceptor_released", [preceptorship.pk], recipient=preceptor, at=at):
-        return
-    facts = {
-        "learner": preceptorship.learner.person.name,
-        "guide": str(preceptorship.program.guide_label),
-        "program": preceptorship.program.name,
-    }
-    _tell_of_preceptorship(preceptorship, preceptor, "preceptor_released", facts, at=at)
+    _tell_preceptor(assignment, "preceptor_released", at=at)
 
 
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
@@ -200,21 +184,21 @@ def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
 def preceptorship_paused(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
     """Tell the others, unless they had not heard yet that it went on."""
     unaware = take_back("preceptorship_paused", [preceptorship.pk], at=at)
-    _tell_the_others(preceptorship, "preceptorship_paused", by=by, at=at, unaware=unaware)
+    _tell_the_others(preceptorship, "preceptorship_paused", by=by, at=at, but=unaware)
 
 
 def preceptorship_resumed(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
     """Tell the others, unless they had not heard yet that it was paused."""
     unaware = take_back("preceptorship_resumed", [preceptorship.pk], at=at)
-    ends_on = preceptorship.ends_on
-    kind = "preceptorship_resumed"
-    _tell_the_others(preceptorship, kind, by=by, at=at, unaware=unaware, ends_on=ends_on)
+    new_end = {"ends_on": preceptorship.ends_on}
+    _tell_the_others(preceptorship, "preceptorship_resumed", by=by, at=at, but=unaware, **new_end)
 
 
-def preceptorship_extended(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
-    take_back("preceptorship_extended", [preceptorship.pk], at=at)
-    ends_on = preceptorship.ends_on
-    _tell_the_others(preceptorship, "preceptorship_extended", by=by, at=at, ends_on=ends_on)
+def preceptorship_end_moved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
+    """Tell the others of a later or an earlier end, instead of one told before."""
+    take_back("preceptorship_end_moved", [preceptorship.pk], at=at)
+    new_end = {"ends_on": preceptorship.ends_on}
+    _tell_the_others(preceptorship, "preceptorship_end_moved", by=by, at=at, **new_end)
 
 
 def preceptorship_moved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
@@ -231,7 +215,7 @@ def preceptorship_withdrawn(preceptorship: Preceptorship, *, by: Person, at: dat
 def preceptorship_taken_back(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
     """Tell the others, unless they had not heard yet that it was published."""
     unaware = take_back("preceptorship_over", [preceptorship.pk], at=at)
-    _tell_the_others(preceptorship, "preceptorship_taken_back", by=by, at=at, unaware=unaware)
+    _tell_the_others(preceptorship, "preceptorship_taken_back", by=by, at=at, but=unaware)
 
 
 def preceptorship_achieved(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
@@ -259,8 +243,8 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
         )
 
 
-def review_done(review: Review, *, at: datetime) -> None:
-    take_back("review_done", [review.pk], at=at)
+def reviews_done(reviews: Iterable[Review], *, at: datetime) -> None:
+    take_back("review_done", [review.pk for review in reviews], at=at)
 
 
 def review_dates_moved(preceptorship: Preceptorship, *, at: datetime) -> None:
@@ -269,11 +253,24 @@ def review_dates_moved(preceptorship: Preceptorship, *, at: datetime) -> None:
     take_back("review_dates_moved", reviews, at=at)
 
 
-def _tell_the_others(preceptorship, kind, *, by, at, unaware=(), **facts):
-    """Tell the learner and everybody who precepts now, except who did it."""
+def _tell_preceptor(assignment, kind, *, at, **facts):
+    """Tell somebody of their part, unless they had not heard of the one it ends."""
+    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
+    if take_back(kind, [preceptorship.pk], recipient=preceptor, at=at):
+        return
+    facts |= {
+        "learner": preceptorship.learner.person.name,
+        "guide": str(preceptorship.program.guide_label),
+        "program": preceptorship.program.name,
+    }
+    _tell_of_preceptorship(preceptorship, preceptor, kind, facts, at=at)
+
+
+def _tell_the_others(preceptorship, kind, *, by, at, but=(), **facts):
+    """Tell the learner and everybody who precepts now, except who did it and those in ``but``."""
     facts["learner"] = preceptorship.learner.person.name
     for person in _people_but(preceptorship, by):
-        if person.pk not in unaware:
+        if person.pk not in but:
             _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
 
 

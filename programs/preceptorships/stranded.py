@@ -15,7 +15,7 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 class Cause(TextChoices):
     """Why nobody can sign, in words that follow the preceptor's name."""
 
-    UNNAMED = "unnamed", _("nobody is assigned")
+    UNNAMED = "unnamed", _("is no longer assigned")
     GONE = "gone", _("no longer has an account")
     APPROVAL = "approval", _("no longer has a valid approval")
     LICENCE = "licence", _("no longer has a valid licence")
@@ -31,13 +31,14 @@ class Stranded:
 
     @property
     def preceptor_name(self):
-        return self.assignment.preceptor.person.name if self.assignment else ""
+        """Of whom the sentence speaks; the program's own word where nobody ever was named."""
+        if self.assignment:
+            return self.assignment.preceptor.person.name
+        return self.preceptorship.program.guide_label.capitalize()
 
     @property
     def sentence(self):
         """Why, as a list says it: "Priya Nair no longer has a valid licence"."""
-        if self.cause == Cause.UNNAMED:
-            return str(self.cause.label).capitalize()
         return f"{self.preceptor_name} {self.cause.label}"
 
 

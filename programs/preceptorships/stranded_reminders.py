@@ -93,5 +93,5 @@ def _drafts_of(row, coordinators):
 
     for coordinator in coordinators:
         yield draft("learner_stranded", coordinator, facts, "programs:preceptor-change")
-    if row.preceptor_name:
+    if row.assignment:
         yield draft("own_preceptor_away", learner, name, "programs:preceptorship-plan")

@@ -33,8 +33,8 @@ class ReasonForm(ConfirmForm):
         self.fields["reason"].readers = READERS
 
 
-class ExtensionForm(ReasonForm):
-    """A later end, and why (P15)."""
+class NewEndForm(ReasonForm):
+    """A later or an earlier end, and why (P15)."""
 
     ends_on = forms.DateField(label=_("New end date"), widget=date_input())
 

@@ -259,7 +259,7 @@ class PreceptorshipChange(StatusChange):
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="changes")
     reason = models.CharField(max_length=300, blank=True)
-    # Set where this was an extension.
+    # Set where the end was moved.
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta(StatusChange.Meta):

@@ -11,7 +11,6 @@ from programs import registry
 from programs.cohorts.models import Cohort
 from programs.preceptorships import notices
 from programs.preceptorships.models import Preceptorship, PreceptorshipChange
-from programs.preceptorships.services.preceptorship import lock_preceptorship
 
 DATES = ("starts_on", "ends_on", "supported_until")
 
@@ -25,9 +24,10 @@ def move_planned(cohort: Cohort, by: Person, at: datetime, today: date) -> int:
     """
     planned = Preceptorship.objects.filter(cohort=cohort, status=Preceptorship.Status.PLANNED)
     starts_on = max(cohort.starts_on, today)
-    moved = planned.exclude(starts_on=starts_on).order_by("pk")
+    planned = planned.exclude(starts_on=starts_on).with_people().order_by("pk")
+    moved = list(planned.select_for_update(of=("self",), no_key=True))
     for preceptorship in moved:
-        _move(lock_preceptorship(preceptorship), starts_on, by=by, at=at)
+        _move(preceptorship, starts_on, by=by, at=at)
     return len(moved)
 
 

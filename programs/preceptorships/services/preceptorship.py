@@ -21,6 +21,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.preceptorships.services.first_plan import plan_phases, plan_reviews, planned
 
 Status = Preceptorship.Status
 # A mistake is noticed on the day, or the morning after.
@@ -55,12 +56,12 @@ def publish_preceptorship(
         raise PreceptorshipError(_("This program has no framework yet: choose one first."))
 
     starts_on = starts_on or max(enrolment.cohort.starts_on, today)
-    preceptorship = _planned(enrolment, rules, starts_on, by=by, at=at)
+    preceptorship = planned(enrolment, rules, starts_on, by=by, at=at)
     if starts_on <= today:
         preceptorship.status = Status.ACTIVE
     preceptorship.save(force_insert=True)
-    _plan_phases(preceptorship, rules)
-    _plan_reviews(preceptorship, rules)
+    plan_phases(preceptorship, rules)
+    plan_reviews(preceptorship, rules)
     preceptorship.assignments.create(
         preceptor=preceptor,
         role=PreceptorAssignment.Role.PRIMARY,
@@ -123,7 +124,7 @@ def resume_preceptorship(
         supported_until=schedule.shifted(preceptorship.supported_until, days=pause.days),
     )
     # Also where the pause began after it was over: the last phase runs to the end.
-    _extend_last_phase(preceptorship)
+    _end_last_phase(preceptorship)
     registry.run(registry.preceptorship_resumed, preceptorship, at=at)
     preceptorship_notices.preceptorship_resumed(preceptorship, by=by, at=at)
 
@@ -138,31 +139,35 @@ def extend_preceptorship(
     at: datetime,
     today: date,
 ) -> None:
-    """Move the end, the last phase and the final review to a later date (P15).
+    """Move the end to a later or an earlier date, with the last phase and the final review (P15).
 
-    If the final review was held already, there is another one at the new end. One that
-    had come to its end is active again.
+    With an earlier end, phases and reviews that would begin after it fall away. If the final
+    review was held already, there is another one at a later end. One that had come to its end
+    is active again. Support for the minimum length stays.
 
-    :raises PreceptorshipError: if it is closed or paused, or the date is not later.
+    :raises PreceptorshipError: if it is closed or paused, or the date is not another one ahead.
     """
     preceptorship = lock_preceptorship(preceptorship)
-    before = preceptorship.status
+    before, is_later = preceptorship.status, ends_on > preceptorship.ends_on
     if before not in (Status.PLANNED, Status.ACTIVE, Status.FINAL_REVIEW_DUE):
-        raise PreceptorshipError(_("Only a running preceptorship can be extended."))
-    if ends_on <= max(preceptorship.ends_on, today):
+        raise PreceptorshipError(_("Only a running preceptorship can end on another day."))
+    if ends_on == preceptorship.ends_on:
+        raise PreceptorshipError(_("It already ends on that day."))
+    if ends_on <= max(preceptorship.starts_on, today):
         raise PreceptorshipError(
-            _("The new end date has to be in the future and later than the current one.")
+            _("The new end date has to be in the future, and after the start.")
         )
 
     preceptorship.ends_on = ends_on
     if before == Status.FINAL_REVIEW_DUE:
         preceptorship.status = Status.ACTIVE
     preceptorship.save(update_fields=["ends_on", "status"])
-    _extend_last_phase(preceptorship)
-    _move_final_review(preceptorship)
+    _drop_what_comes_after(preceptorship, at=at)
+    _end_last_phase(preceptorship)
+    _move_final_review(preceptorship, is_later=is_later)
     _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
     preceptorship_notices.review_dates_moved(preceptorship, at=at)
-    preceptorship_notices.preceptorship_extended(preceptorship, by=by, at=at)
+    preceptorship_notices.preceptorship_end_moved(preceptorship, by=by, at=at)
 
 
 @transaction.atomic
@@ -206,7 +211,7 @@ def take_back_blockers(preceptorship: Preceptorship, *, at: datetime) -> list[st
     if at - preceptorship.created_at > TAKEN_BACK_WITHIN:
         kept.append(_("It was published more than a day ago: end it early instead."))
     if preceptorship.reviews.held().exists():
-        kept.append(_("A review was held already: end it early instead."))
+        kept.append(_("A review is already marked as done: end it early instead."))
     for blockers in registry.take_back_blockers:
         kept += blockers(preceptorship)
     return kept
@@ -291,9 +296,7 @@ def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
     last_day = held_until or today
     for periods in (preceptorship.assignments, preceptorship.pauses):
         periods.filter(valid_to=None).update(valid_to=Greatest("valid_from", last_day))
-    for review in preceptorship.reviews.planned():
-        preceptorship_notices.review_done(review, at=at)
-    preceptorship.reviews.planned().update(cancelled_at=at)
+    _cancel(preceptorship.reviews.planned(), at=at)
     _release(preceptorship)
     registry.run(registry.preceptorship_closed, preceptorship, at=at)
 
@@ -310,59 +313,6 @@ def _enrolment_of(preceptorship):
     )
 
 
-def _planned(enrolment, rules, starts_on, *, by, at):
-    """Return a preceptorship with its dates, not saved yet."""
-    return Preceptorship(
-        program=enrolment.cohort.program,
-        cohort=enrolment.cohort,
-        learner=enrolment.learner,
-        framework_version_id=rules.framework_version_id,
-        starts_on=starts_on,
-        ends_on=schedule.ends_on(starts_on=starts_on, weeks=rules.duration_weeks),
-        supported_until=schedule.supported_until(
-            starts_on=starts_on, minimum_weeks=rules.minimum_weeks
-        ),
-        created_at=at,
-        created_by=by,
-    )
-
-
-def _plan_phases(preceptorship, rules):
-    plans = [schedule.PhasePlan(plan["name"], plan["weeks"]) for plan in rules.phases]
-    stretches = schedule.phases(
-        plans, starts_on=preceptorship.starts_on, ends_on=preceptorship.ends_on
-    )
-    Phase.objects.bulk_create(
-        Phase(
-            preceptorship=preceptorship,
-            position=position,
-            name=stretch.name,
-            starts_on=stretch.starts_on,
-            ends_on=stretch.ends_on,
-        )
-        for position, stretch in enumerate(stretches, 1)
-    )
-
-
-def _plan_reviews(preceptorship, rules):
-    dates = schedule.review_dates(
-        starts_on=preceptorship.starts_on,
-        ends_on=preceptorship.ends_on,
-        days=rules.review_days,
-        every_days=rules.review_every_days,
-        is_middle_reviewed=rules.is_middle_reviewed,
-    )
-    Review.objects.bulk_create(
-        Review(
-            preceptorship=preceptorship,
-            position=position,
-            kind=Review.Kind(review.kind.value),
-            due_on=review.due_on,
-        )
-        for position, review in enumerate(dates, 1)
-    )
-
-
 def _move_what_is_to_come(preceptorship, pause):
     preceptorship.reviews.planned().update(due_on=F("due_on") + timedelta(days=pause.days))
     rows = list(preceptorship.phases.all())
@@ -376,14 +326,27 @@ def _move_what_is_to_come(preceptorship, pause):
     Phase.objects.bulk_update(rows, ["starts_on", "ends_on"])
 
 
-def _extend_last_phase(preceptorship):
+def _end_last_phase(preceptorship):
     last = preceptorship.phases.order_by("-position").values("pk")[:1]
     preceptorship.phases.filter(pk__in=last).update(ends_on=preceptorship.ends_on)
 
 
-def _move_final_review(preceptorship):
+def _drop_what_comes_after(preceptorship, *, at):
+    """Take away what would begin on the last day or later, as if it had never been planned."""
+    ends_on = preceptorship.ends_on
+    preceptorship.phases.filter(starts_on__gte=ends_on).delete()
+    regular = preceptorship.reviews.planned().exclude(kind=Review.Kind.FINAL)
+    _cancel(regular.filter(due_on__gte=ends_on), at=at)
+
+
+def _cancel(reviews, *, at):
+    preceptorship_notices.reviews_done(reviews, at=at)
+    reviews.update(cancelled_at=at)
+
+
+def _move_final_review(preceptorship, *, is_later):
     waiting = preceptorship.reviews.final().planned()
-    if waiting.update(due_on=preceptorship.ends_on):
+    if waiting.update(due_on=preceptorship.ends_on) or not is_later:
         return
     last = preceptorship.reviews.order_by("-position").first()
     Review.objects.create(

@@ -34,7 +34,7 @@ def hold_review(*, review: Review, held_on: date, by: Person, at: datetime, toda
     waiting = Review.objects.planned().filter(pk=review.pk)
     if not waiting.update(held_on=held_on, held_by=by):
         raise ReviewError(_("This review is already marked as done."))
-    preceptorship_notices.review_done(review, at=at)
+    preceptorship_notices.reviews_done([review], at=at)
 
 
 @transaction.atomic

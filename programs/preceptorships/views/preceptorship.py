@@ -9,7 +9,7 @@ from people.permissions import require
 from programs.cohorts import schedule
 from programs.cohorts.models import RuleOverride
 from programs.preceptorships import plan
-from programs.preceptorships.forms.preceptorship import ConfirmForm, ExtensionForm, ReasonForm
+from programs.preceptorships.forms.preceptorship import ConfirmForm, NewEndForm, ReasonForm
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import (
     can_arrange_review,
@@ -112,11 +112,11 @@ def preceptorship_resume(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptorship_extend(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ExtensionForm(_posted(request), label=_("Extend the preceptorship"))
+    form = NewEndForm(_posted(request), label=_("Move the end date"))
     if form.is_valid():
         with refusals_on(form):
             services.extend_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Extended. The final review has moved to the new end."))
+            messages.success(request, _("Moved. The final review is now due on the new end date."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {"preceptorship": preceptorship, "form": form}

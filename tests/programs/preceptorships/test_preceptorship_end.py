@@ -4,7 +4,7 @@ import pytest
 
 from people.notices.models import Notice
 from programs import registry
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import Phase, Preceptorship
 from programs.preceptorships.services import preceptorship as services
 from tests.factories import (
     NOON,
@@ -65,17 +65,89 @@ def test_p15_extend_keeps_the_reason_in_the_history(acting):
     assert (change.ends_on, change.reason, change.changed_by) == (later, "Illness", acting["by"])
 
 
-@pytest.mark.parametrize("days", [0, -1])
-def test_extend_refuses_a_date_that_is_not_later(acting, days):
+@pytest.mark.parametrize("ends_on", [TODAY, TODAY - timedelta(days=1)])
+def test_extend_refuses_a_date_that_is_not_ahead(acting, ends_on):
+    preceptorship = PreceptorshipFactory(starts_on=TODAY - timedelta(weeks=8))
+
+    with pytest.raises(services.PreceptorshipError, match="in the future"):
+        services.extend_preceptorship(
+            preceptorship=preceptorship, ends_on=ends_on, reason="Illness", **acting
+        )
+
+
+def test_extend_refuses_the_end_that_it_has(acting):
     preceptorship = PreceptorshipFactory()
 
-    with pytest.raises(services.PreceptorshipError, match="later"):
+    with pytest.raises(services.PreceptorshipError, match="already ends on that day"):
+        services.extend_preceptorship(
+            preceptorship=preceptorship, ends_on=preceptorship.ends_on, reason="Illness", **acting
+        )
+
+
+def test_extend_refuses_an_end_before_it_starts(acting):
+    later = TODAY + timedelta(weeks=4)
+    preceptorship = PreceptorshipFactory(status="planned", starts_on=later)
+
+    with pytest.raises(services.PreceptorshipError, match="after the start"):
+        services.extend_preceptorship(
+            preceptorship=preceptorship, ends_on=later, reason="Illness", **acting
+        )
+
+
+def test_p15_an_earlier_end_takes_the_final_review_along_and_drops_what_comes_after(acting):
+    start, end = TODAY - timedelta(weeks=8), TODAY + timedelta(weeks=4)
+    preceptorship = PreceptorshipFactory(starts_on=start, ends_on=TODAY + timedelta(weeks=20))
+    growing, last = [
+        PhaseFactory(preceptorship=preceptorship, position=position, starts_on=on, ends_on=until)
+        for position, (on, until) in enumerate(
+            [(start, end + timedelta(weeks=2)), (end + timedelta(weeks=3), preceptorship.ends_on)]
+        )
+    ]
+    before, after, final = [
+        ReviewFactory(preceptorship=preceptorship, position=position, kind=kind, due_on=due_on)
+        for position, (kind, due_on) in enumerate(
+            [
+                ("regular", end - timedelta(days=1)),
+                ("regular", end + timedelta(days=1)),
+                ("final", preceptorship.ends_on),
+            ]
+        )
+    ]
+
+    services.extend_preceptorship(
+        preceptorship=preceptorship, ends_on=end, reason="Experienced already", **acting
+    )
+
+    for row in (preceptorship, growing, before, after, final):
+        row.refresh_from_db()
+    assert (preceptorship.ends_on, growing.ends_on, final.due_on) == (end, end, end)
+    assert (before.cancelled_at, after.cancelled_at) == (None, NOON)
+    assert not Phase.objects.filter(pk=last.pk).exists()
+
+
+def test_p15_an_earlier_end_asks_for_no_second_final_review(acting):
+    preceptorship = PreceptorshipFactory()
+    ReviewFactory(preceptorship=preceptorship, kind="final", held_on=TODAY, held_by=acting["by"])
+
+    services.extend_preceptorship(
+        preceptorship=preceptorship, ends_on=TOMORROW, reason="Experienced already", **acting
+    )
+
+    assert not preceptorship.reviews.planned().exists()
+
+
+def test_p15_only_the_last_end_is_told(acting):
+    preceptorship = PreceptorshipFactory()
+    for days in (2, 1):
         services.extend_preceptorship(
             preceptorship=preceptorship,
-            ends_on=preceptorship.ends_on + timedelta(days=days),
-            reason="Illness",
+            ends_on=TODAY + timedelta(days=days),
+            reason="Counted wrongly",
             **acting,
         )
+
+    told = Notice.objects.filter(superseded_at=None).values_list("kind", "data__ends_on")
+    assert list(told) == [("preceptorship_end_moved", TOMORROW.isoformat())]
 
 
 def test_withdraw_closes_it_and_everything_that_was_open(acting, hooks):

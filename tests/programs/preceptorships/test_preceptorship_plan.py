@@ -130,7 +130,7 @@ def test_preceptorship_extend_says_why_not_and_keeps_what_was_typed(browser, pre
     )
 
     page = response.content.decode()
-    assert "later than the current one" in page
+    assert "has to be in the future" in page
     assert "Illness" in page
 
 
