@@ -4,16 +4,22 @@ from django.utils.translation import gettext_lazy as _
 from programs.cohorts.models import Method
 
 
-class CompetencyRowForm(forms.Form):
+class WeekForm(forms.Form):
+    """One week for many competencies; empty leaves each as it is."""
+
+    due_week = forms.IntegerField(
+        label=_("Due by week"), min_value=1, max_value=520, required=False
+    )
+
+
+class CompetencyRowForm(WeekForm):
     """What a program asks of one competency; a row of the table, told apart by its prefix."""
 
     is_critical = forms.BooleanField(label=_("Critical"), required=False)
     observations_required = forms.IntegerField(label=_("Sign-offs"), min_value=1, max_value=99)
     assessors_required = forms.IntegerField(label=_("Assessors"), min_value=1, max_value=99)
-    due_week = forms.IntegerField(
-        label=_("Due by week"), min_value=1, max_value=520, required=False
-    )
     methods = forms.MultipleChoiceField(label=_("Methods"), choices=Method)
+    is_left_out = forms.BooleanField(label=_("Leave out"), required=False)
 
     def clean(self):
         cleaned = super().clean()

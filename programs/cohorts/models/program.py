@@ -3,7 +3,7 @@ from decimal import Decimal
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -177,7 +177,7 @@ class PreceptorshipRules(models.Model):
                 name="preceptorship_rules_duration_in_weeks",
             ),
             models.CheckConstraint(
-                condition=Q(minimum_weeks__lte=models.F("duration_weeks")),
+                condition=Q(minimum_weeks__lte=F("duration_weeks")),
                 name="preceptorship_rules_minimum_within_duration",
             ),
         ]
@@ -234,8 +234,7 @@ class MentorshipRules(models.Model):
                 name="mentorship_rules_cadence_in_days",
             ),
             models.CheckConstraint(
-                condition=Q(quiet_rhythms__gte=1)
-                & Q(very_quiet_rhythms__gt=models.F("quiet_rhythms")),
+                condition=Q(quiet_rhythms__gte=1) & Q(very_quiet_rhythms__gt=F("quiet_rhythms")),
                 name="mentorship_rules_quiet_before_very_quiet",
             ),
         ]
@@ -259,6 +258,13 @@ def every_method():
     return list(Method.values)
 
 
+class ProgramCompetencyQuerySet(models.QuerySet):
+    def current(self):
+        """Of the version that the program teaches now; what it asked of earlier ones stays."""
+        version = F("program__preceptorship_rules__framework_version")
+        return self.filter(competency__version=version)
+
+
 class ProgramCompetency(Identified):
     """What a program asks of one competency of its framework version (P3, DESIGN 15)."""
 
@@ -272,6 +278,8 @@ class ProgramCompetency(Identified):
         models.CharField(max_length=15, choices=Method), default=every_method, blank=True
     )
 
+    objects = ProgramCompetencyQuerySet.as_manager()
+
     class Meta:
         ordering = ["program", "competency__position"]
         verbose_name_plural = "program competencies"
@@ -282,7 +290,7 @@ class ProgramCompetency(Identified):
             models.CheckConstraint(
                 condition=Q(observations_required__gte=1)
                 & Q(assessors_required__gte=1)
-                & Q(assessors_required__lte=models.F("observations_required")),
+                & Q(assessors_required__lte=F("observations_required")),
                 name="program_competency_asks_something_possible",
             ),
         ]

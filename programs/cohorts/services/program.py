@@ -1,6 +1,6 @@
 """Programs: made from a preset, reworded, given rules, a framework and coordinators."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -76,14 +76,14 @@ def choose_framework(*, program: Program, version: FrameworkVersion, scale: Rati
     """Make the program teach a version of a framework, judged by a scale.
 
     Every competency of it is asked for, once, by default; what was set for one of the same
-    identifier in another version is taken over. Running preceptorships stay with the
-    version they started with (P2).
+    identifier in another version is taken over, and what was left out stays left out. Running
+    preceptorships stay with the version they started with (P2).
 
     :raises ProgramError: if the version is not published.
     """
     if version.published_at is None:
         raise ProgramError(_("Only a published version can be chosen."))
-    rules = program.preceptorship_rules
+    rules, left_out = program.preceptorship_rules, _left_out(program)
     _set(rules, {"framework_version": version, "rating_scale": scale})
 
     before = {
@@ -91,17 +91,39 @@ def choose_framework(*, program: Program, version: FrameworkVersion, scale: Rati
         for asked in program.competencies.select_related("competency").order_by("pk")
     }
     missing = version.competencies.assessable().exclude(asked_by__program=program)
+    missing = missing.exclude(identifier__in=left_out)
     ProgramCompetency.objects.bulk_create(
         _asked(program, competency, before.get(competency.identifier)) for competency in missing
     )
 
 
 @transaction.atomic
-def update_competencies(*, program: Program, asked: Mapping[Competency, Mapping[str, Any]]) -> int:
+def update_competencies(
+    *,
+    program: Program,
+    asked: Mapping[Competency, Mapping[str, Any]],
+    left_out: Collection[Competency] = (),
+) -> int:
     """Set what the program asks of some competencies; return how many differ from before.
 
     Holds for preceptorships published from now on (DESIGN 15).
+
+    :raises ProgramError: if nothing would be asked.
     """
+    if left_out and not asked:
+        raise ProgramError(_("A program asks for one skill at least: nothing was saved."))
+    Program.objects.select_for_update(no_key=True).get(pk=program.pk)
+    gone, _counts = program.competencies.filter(competency__in=left_out).delete()
+    known = set(program.competencies.values_list("competency", flat=True))
+    fresh = ProgramCompetency.objects.bulk_create(
+        ProgramCompetency(program=program, competency=competency, **wanted)
+        for competency, wanted in asked.items()
+        if competency.pk not in known
+    )
+    return gone + len(fresh) + _change_competencies(program, asked)
+
+
+def _change_competencies(program, asked):
     rows = program.competencies.filter(competency__in=asked).select_related("competency")
     changed = []
     for row in rows.select_for_update(of=("self",)):
@@ -146,6 +168,16 @@ def _keep_a_coordinator(program, *, without):
     coordinators = program.coordinators.filter(role=Role.COORDINATOR)
     if not coordinators.exclude(person=without).exists():
         raise ProgramError(_("A program needs a coordinator: name another one first."))
+
+
+def _left_out(program):
+    """Identifiers in the program's framework that it asks nothing of, though it does of others."""
+    version = program.preceptorship_rules.framework_version
+    asked = program.competencies.current()
+    if version is None or not asked.exists():
+        return []
+    rest = version.competencies.assessable().exclude(asked_by__program=program)
+    return list(rest.values_list("identifier", flat=True))
 
 
 def _asked(program, competency, before):

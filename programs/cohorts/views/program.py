@@ -8,7 +8,8 @@ from common.paging import keyset_page
 from people.permissions import require
 from programs.cohorts.eligibility import unable_guides
 from programs.cohorts.escalation import escalation_recipients
-from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm, program_form_of
+from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm
+from programs.cohorts.forms.program_rules import program_form_of
 from programs.cohorts.models import Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.cohorts.presets import (
@@ -87,7 +88,7 @@ def program_detail(request, pk):
         "is_unattended": not escalation_recipients(program),
         "cohorts": list(cohorts[:COHORTS]),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),
-        "asked": program.competencies.count(),
+        "asked": program.competencies.current().count(),
     }
     return render(request, "programs/cohorts/program_detail.html", context)
 
@@ -101,7 +102,7 @@ def program_update(request, pk):
     if form.is_valid():
         words, rules = form.words(), form.rules()
         services.update_program(program=program, words=words, rules=rules, at=timezone.now())
-        messages.success(request, _("Saved. This applies to pairings published from now on."))
+        messages.success(request, _("Saved. Current pairings keep their dates."))
         return redirect("programs:program-detail", pk)
 
     return render(

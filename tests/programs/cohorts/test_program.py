@@ -93,6 +93,21 @@ def test_choose_framework_takes_over_what_was_set_for_the_same_identifier(progra
     assert (asked.is_critical, asked.observations_required) == (True, 3)
 
 
+def test_choose_framework_leaves_out_what_was_left_out_before(program):
+    first = program.preceptorship_rules.framework_version
+    ProgramCompetencyFactory(program=program, competency__version=first)
+    CompetencyFactory(version=first, identifier="cannula")
+    version = FrameworkVersionFactory()
+    fresh = [CompetencyFactory(version=version, identifier=name) for name in ("cannula", "new")]
+    version.published_at = NOON
+    version.save()
+
+    services.choose_framework(program=program, version=version, scale=RatingScaleFactory())
+
+    asked = program.competencies.filter(competency__in=fresh)
+    assert [row.competency.identifier for row in asked] == ["new"]
+
+
 def test_choose_framework_refuses_one_that_is_not_published(program):
     with pytest.raises(services.ProgramError):
         services.choose_framework(

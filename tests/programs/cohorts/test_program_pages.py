@@ -1,14 +1,19 @@
+import re
 from datetime import date
 
 import pytest
+from django.forms import DecimalField, IntegerField
 from django.urls import reverse
 
 from common.edit_form import OPENED
+from programs.cohorts.forms.numbers import NumbersField
+from programs.cohorts.forms.program_rules import MentoringProgramForm, PreceptorshipProgramForm
 from programs.cohorts.models import Program, ProgramCompetency, ProgramCoordinator
 from programs.cohorts.services import program as services
 from tests.factories import (
     AdministratorFactory,
     CohortFactory,
+    CompetencyFactory,
     EnrolmentFactory,
     MentoringProgramFactory,
     PersonFactory,
@@ -70,6 +75,24 @@ def _as_sent(form):
         for name, value in shown.items()
         if value is not None and value is not False and value != ""
     }
+
+
+@pytest.mark.parametrize("form", [PreceptorshipProgramForm, MentoringProgramForm])
+def test_every_number_of_the_rules_has_a_unit_and_a_help_text(form):
+    numbers = {
+        name: field
+        for name, field in form.base_fields.items()
+        if isinstance(field, IntegerField | DecimalField | NumbersField)
+    }
+
+    bare = [
+        name
+        for name, field in numbers.items()
+        if not field.help_text or not re.search(r"\([a-z-]+\)$", str(field.label))
+    ]
+
+    assert len(numbers) > 10
+    assert bare == []
 
 
 def test_program_update_reads_phases_and_review_days_as_people_write_them(browser, program):
@@ -182,11 +205,11 @@ def test_program_competencies_saves_149_at_once(browser, program):
     sent = {}
     for row in asked:
         sent |= {
-            f"{row.pk}-is_critical": "on",
-            f"{row.pk}-observations_required": "3",
-            f"{row.pk}-assessors_required": "2",
-            f"{row.pk}-due_week": "12",
-            f"{row.pk}-methods": ["workplace", "simulation"],
+            f"{row.competency_id}-is_critical": "on",
+            f"{row.competency_id}-observations_required": "3",
+            f"{row.competency_id}-assessors_required": "2",
+            f"{row.competency_id}-due_week": "12",
+            f"{row.competency_id}-methods": ["workplace", "simulation"],
         }
 
     browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
@@ -208,9 +231,9 @@ def test_program_competencies_keeps_what_was_typed_and_saves_nothing_if_a_row_is
     version = program.preceptorship_rules.framework_version
     row = ProgramCompetencyFactory(program=program, competency__version=version)
     sent = {
-        f"{row.pk}-observations_required": "1",
-        f"{row.pk}-assessors_required": "7",
-        f"{row.pk}-methods": ["workplace"],
+        f"{row.competency_id}-observations_required": "1",
+        f"{row.competency_id}-assessors_required": "7",
+        f"{row.competency_id}-methods": ["workplace"],
     }
 
     page = browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
@@ -225,15 +248,89 @@ def test_p3_a_critical_competency_must_allow_the_workplace(browser, program):
     version = program.preceptorship_rules.framework_version
     row = ProgramCompetencyFactory(program=program, competency__version=version)
     sent = {
-        f"{row.pk}-is_critical": "on",
-        f"{row.pk}-observations_required": "1",
-        f"{row.pk}-assessors_required": "1",
-        f"{row.pk}-methods": ["simulation"],
+        f"{row.competency_id}-is_critical": "on",
+        f"{row.competency_id}-observations_required": "1",
+        f"{row.competency_id}-assessors_required": "1",
+        f"{row.competency_id}-methods": ["simulation"],
     }
 
     page = browser.post(reverse("programs:program-competencies", args=[program.pk]), sent)
 
     assert "observed at work at least once" in page.content.decode()
+
+
+@pytest.fixture
+def skills(program):
+    """A group of two and one that stands alone, each asked for."""
+    version = program.preceptorship_rules.framework_version
+    group = CompetencyFactory(version=version, is_group=True)
+    made = [
+        CompetencyFactory(version=version, parent=parent, statement=statement)
+        for parent, statement in [(group, "Wash hands"), (group, "Give a tablet"), (None, "Report")]
+    ]
+    for competency in made:
+        ProgramCompetencyFactory(program=program, competency=competency, due_week=1)
+    return made
+
+
+def as_asked(skills, **more):
+    sent = {}
+    for competency in skills:
+        sent |= {
+            f"{competency.pk}-observations_required": "1",
+            f"{competency.pk}-assessors_required": "1",
+            f"{competency.pk}-due_week": "1",
+            f"{competency.pk}-methods": ["workplace"],
+        }
+    return sent | more
+
+
+def test_program_competencies_sets_weeks_for_all_and_for_a_group(browser, program, skills):
+    group = skills[0].parent_id
+    weeks = {"all-due_week": "12", f"{group}-due_week": "4"}
+
+    browser.post(
+        reverse("programs:program-competencies", args=[program.pk]), as_asked(skills, **weeks)
+    )
+
+    asked = program.competencies.order_by("competency__position")
+    assert list(asked.values_list("due_week", flat=True)) == [4, 4, 12]
+
+
+def test_program_competencies_leaves_out_what_is_ticked_and_takes_it_back(browser, program, skills):
+    page = reverse("programs:program-competencies", args=[program.pk])
+    browser.post(page, as_asked(skills, **{f"{skills[1].pk}-is_left_out": "on"}))
+    left = [row.competency for row in program.competencies.all()]
+    shown = {
+        competency.statement: form.initial["is_left_out"]
+        for competency, form in browser.get(page).context["rows"]
+        if not competency.is_group
+    }
+
+    browser.post(page, as_asked(skills))
+
+    assert left == [skills[0], skills[2]]
+    assert shown == {"Wash hands": False, "Give a tablet": True, "Report": False}
+    assert program.competencies.count() == 3
+
+
+def test_program_competencies_refuses_to_ask_for_nothing(browser, program, skills):
+    nothing = {f"{competency.pk}-is_left_out": "on" for competency in skills}
+
+    page = browser.post(
+        reverse("programs:program-competencies", args=[program.pk]), as_asked(skills, **nothing)
+    )
+
+    assert "one skill at least" in page.content.decode()
+    assert program.competencies.count() == 3
+
+
+def test_program_detail_counts_what_is_asked_of_the_present_version(browser, program, skills):
+    ProgramCompetencyFactory(program=program)
+
+    page = browser.get(reverse("programs:program-detail", args=[program.pk]))
+
+    assert page.context["asked"] == 3
 
 
 def test_cohort_create_refuses_a_name_that_is_taken(browser, program):

@@ -9,7 +9,7 @@ from programs.cohorts.models import MentorshipRules, PreceptorshipRules
 
 ROOT = Path(__file__).resolve().parents[3]
 # Where a rule is declared, asked for, proposed or repeated: none of that does what it says.
-NO_READERS = ("models/program.py", "forms/program.py", "presets.py")
+NO_READERS = ("models/program.py", "forms/program_rules.py", "presets.py")
 REPEATED = "_program_rules_"
 
 

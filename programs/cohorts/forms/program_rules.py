@@ -1,0 +1,375 @@
+"""The words and the rules of a program, as one page for each kind: every number with its unit."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.edit_form import OPENED, EditForm
+from common.forms import PlainTextField
+from programs.cohorts.forms.numbers import NumbersField, PhasesField
+from programs.cohorts.forms.program import ProgramForm
+from programs.cohorts.models import Instrument, MentorshipRules, PreceptorshipRules
+
+WORDS = ("name", "description", "guide_word", "learner_word", "record_word")
+
+
+class _RulesForm(EditForm, ProgramForm):
+    """Words and rules together, as one page; subclasses add the rules of a kind."""
+
+    guide_word = PlainTextField(label=_("Word for the guide"), max_length=40, required=False)
+    learner_word = PlainTextField(label=_("Word for the learner"), max_length=40, required=False)
+    record_word = PlainTextField(label=_("Word for the record"), max_length=40, required=False)
+    help_contacts = PlainTextField(
+        label=_("Who to contact when someone is not well"),
+        help_text=_(
+            "Such as the staff counsellor, with a number and hours. Shown next to the questions "
+            "about well-being, whatever the answers are."
+        ),
+        rows=3,
+        max_length=2000,
+        required=False,
+    )
+    is_same_site_required = forms.BooleanField(
+        label=_("Pair only within the same site"), required=False
+    )
+
+    # Fields of Program; every other one is a field of the rules.
+    OF_PROGRAM = (*WORDS, "is_same_site_required", "help_contacts")
+
+    def words(self):
+        return {name: self.cleaned_data[name] for name in self.OF_PROGRAM}
+
+    def rules(self):
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in self.OF_PROGRAM
+        }
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.layout = Layout(
+            OPENED,
+            "name",
+            "description",
+            "help_contacts",
+            Fieldset(
+                gettext("Its own words"),
+                HTML(f'<p class="muted">{gettext("Empty means ours, such as “preceptor”.")}</p>'),
+                Div("guide_word", "learner_word", "record_word", css_class="fields-in-line"),
+                css_class="part",
+            ),
+            *self.parts(),
+            Fieldset(gettext("Pairing"), "is_same_site_required", css_class="part"),
+            Submit("save", _("Save words and rules"), css_class="btn-go"),
+        )
+        return helper
+
+
+DAYS, WEEKS, MONTHS, HOURS = _("days"), _("weeks"), _("months"), _("hours")
+SKILLS, RHYTHMS, MINUTES = _("skills"), _("rhythms"), _("minutes")
+MEETINGS = _("check-ins")
+
+
+def _number(label, unit, help_text, *, low=0, high=3650, required=True):
+    return forms.IntegerField(
+        label=format_lazy("{} ({})", label, unit),
+        min_value=low,
+        max_value=high,
+        required=required,
+        help_text=help_text,
+    )
+
+
+def _rhythms(label, help_text):
+    return forms.DecimalField(
+        label=format_lazy("{} ({})", label, RHYTHMS),
+        min_value=1,
+        max_value=20,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.25"}),
+        help_text=help_text,
+    )
+
+
+class PreceptorshipProgramForm(_RulesForm):
+    duration_weeks = _number(
+        _("Length"), WEEKS, _("From the start to the final review."), low=1, high=520
+    )
+    minimum_weeks = _number(
+        _("Support for at least"),
+        WEEKS,
+        _("The preceptor stays this long, even if everything is signed off earlier."),
+        high=520,
+    )
+    phases = PhasesField(
+        label=_("Phases"),
+        help_text=_("One in a line with its weeks, such as “Supernumerary, 2”."),
+    )
+    review_days = NumbersField(
+        label=format_lazy("{} ({})", _("Reviews after the start"), DAYS),
+        low=1,
+        high=3650,
+        help_text=_("Such as “7, 28”. The first of them is the initial review."),
+    )
+    review_every_days = _number(
+        _("Then a review every"),
+        DAYS,
+        _("Counted from the last of those above. Empty for no more of them."),
+        low=1,
+        required=False,
+    )
+    is_middle_reviewed = forms.BooleanField(label=_("Review half-way, too"), required=False)
+    supernumerary_hours = _number(
+        _("Supernumerary time"),
+        HOURS,
+        _("Working with the team without being counted in it. 0 for none."),
+        high=5000,
+    )
+    logged_hours_required = _number(
+        _("Hours to log"),
+        HOURS,
+        _("In all, until the end. Shown in the plan. 0 for none."),
+        high=5000,
+    )
+    late_after_days = _number(
+        _("A signature is late after"),
+        DAYS,
+        _("Counted from the day the skill was seen. A late one is marked, and counts."),
+        high=365,
+    )
+    request_days = _number(
+        _("A request for a sign-off lasts"), DAYS, _("Then it expires unanswered."), low=1, high=365
+    )
+    request_extension_days = _number(
+        _("A request can be extended by"), DAYS, _("Once, by the learner. 0 for not."), high=365
+    )
+    bulk_limit = _number(
+        _("Most skills signed in one go"),
+        SKILLS,
+        _("Also the most that a learner can ask for in one go."),
+        low=1,
+        high=50,
+    )
+    protected_hours_per_year = _number(
+        _("Preceptor's protected time"),
+        HOURS,
+        _("For each preceptor in a year. Shown in the plan. 0 for none."),
+        high=2000,
+    )
+    revalidation_months = _number(
+        _("A skill stays valid for"),
+        MONTHS,
+        _("Counted from when it was signed off. Shown in the record."),
+        low=1,
+        high=240,
+    )
+    repeat_after_days = _number(
+        _("Second reminder of a review after"),
+        DAYS,
+        _("Counted from the due date. To the preceptor and the learner."),
+        low=1,
+        high=90,
+    )
+    escalate_after_days = _number(
+        _("Tell the coordinator after"),
+        DAYS,
+        _("Counted from the due date, if the review still isn't done."),
+        low=1,
+        high=180,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        weeks, least = cleaned.get("duration_weeks"), cleaned.get("minimum_weeks")
+        if weeks and least and least > weeks:
+            self.add_error("minimum_weeks", _("This cannot be longer than the program itself."))
+        return cleaned
+
+    def parts(self):
+        return [
+            _part(
+                gettext("Time"), "duration_weeks", "minimum_weeks", "supernumerary_hours", "phases"
+            ),
+            _part(
+                gettext("Reviews"),
+                "review_days",
+                "review_every_days",
+                "is_middle_reviewed",
+                "repeat_after_days",
+                "escalate_after_days",
+            ),
+            _part(
+                gettext("Signing off"),
+                "late_after_days",
+                "bulk_limit",
+                "revalidation_months",
+                "request_days",
+                "request_extension_days",
+            ),
+            _part(gettext("Hours"), "protected_hours_per_year", "logged_hours_required"),
+        ]
+
+    @classmethod
+    def initial_of(cls, program):
+        return _initial(cls, program, program.preceptorship_rules)
+
+
+class MentoringProgramForm(_RulesForm):
+    style = forms.ChoiceField(
+        label=_("Style"), choices=MentorshipRules.Style, widget=forms.RadioSelect
+    )
+    cadence_days = _number(
+        _("From check-in to check-in"),
+        DAYS,
+        _("The rhythm. Each pair can agree on another one."),
+        low=1,
+        high=366,
+    )
+    meeting_minutes = _number(
+        _("Length of a check-in"), MINUTES, _("Suggested when one is booked."), low=5, high=480
+    )
+    review_months = NumbersField(
+        label=format_lazy("{} ({})", _("Look back after"), MONTHS),
+        low=1,
+        high=240,
+        help_text=_("Such as “1, 3, 6, 9”, counted from the start."),
+    )
+    review_every_months = _number(
+        _("Then look back every"),
+        MONTHS,
+        _("Counted from the last of those. 0 for no more."),
+        high=60,
+    )
+    # Empty: as long as both wish (M1).
+    planned_months = _number(
+        _("Planned length"),
+        MONTHS,
+        _("Empty for as long as both want. They can go on for longer."),
+        low=1,
+        high=240,
+        required=False,
+    )
+    trial_weeks = _number(_("Trial"), WEEKS, _("Counted from the start. 0 for none."), high=52)
+    acceptance_days = _number(
+        _("Time to answer a suggestion"),
+        DAYS,
+        _("It starts only if both say yes. 0 to start without asking them."),
+        high=60,
+    )
+    first_meeting_days = _number(
+        _("First check-in booked within"),
+        DAYS,
+        _("Counted from the start. Then we offer both help with finding a time."),
+        low=1,
+        high=90,
+    )
+    nothing_booked_days = _number(
+        _("Next check-in booked within"),
+        DAYS,
+        _("Counted from the last one. Then we offer both help with finding a time."),
+        low=1,
+        high=180,
+    )
+    setup_days = _number(
+        _("First meeting within"),
+        DAYS,
+        _("Counted from the start. Then you see the pair in the care queue."),
+        low=1,
+        high=180,
+    )
+    missed_in_a_row = _number(
+        _("Missed one after the other"),
+        MEETINGS,
+        _("After this many you see the pair in the care queue."),
+        low=1,
+        high=10,
+    )
+    quiet_rhythms = _rhythms(
+        _("Quiet after"),
+        _("1.5 with a rhythm of 30 days means 45 days without contact."),
+    )
+    very_quiet_rhythms = _rhythms(
+        _("Very quiet after"), _("Counted in the same way, and longer than “quiet”.")
+    )
+    is_pulse_asked = forms.BooleanField(
+        label=_("Ask both now and then how it goes"),
+        help_text=_("After a month, then every two. Only groups of five or more are shown."),
+        required=False,
+    )
+    instrument = forms.ModelChoiceField(
+        label=_("By which questions"),
+        queryset=Instrument.objects.all(),
+        empty_label=_("The four that come with Alongside"),
+        required=False,
+    )
+    winding_down_weeks = _number(
+        _("The last weeks"),
+        WEEKS,
+        _("How long before the end the two are asked what comes next."),
+        high=52,
+    )
+    lapse_after_days = _number(
+        _("Ends without contact after"),
+        DAYS,
+        _("If nothing is booked either. 0 for never."),
+        high=1000,
+    )
+
+    def parts(self):
+        return [
+            _part(gettext("Beginning"), "acceptance_days", "trial_weeks"),
+            _part(gettext("Rhythm"), "style", "cadence_days", "meeting_minutes"),
+            _part(
+                gettext("Time"),
+                "planned_months",
+                "winding_down_weeks",
+                "lapse_after_days",
+                "review_months",
+                "review_every_months",
+            ),
+            _part(gettext("Nudges"), "first_meeting_days", "nothing_booked_days"),
+            _part(
+                gettext("Care queue"),
+                "setup_days",
+                "missed_in_a_row",
+                "quiet_rhythms",
+                "very_quiet_rhythms",
+            ),
+            _part(gettext("Pulse"), "is_pulse_asked", "instrument"),
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        quiet, very = cleaned.get("quiet_rhythms"), cleaned.get("very_quiet_rhythms")
+        if quiet and very and very <= quiet:
+            self.add_error("very_quiet_rhythms", _("This has to be longer than “quiet”."))
+        return cleaned
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper["style"].wrap(Div, css_class="chips plum")
+        return helper
+
+    @classmethod
+    def initial_of(cls, program):
+        return _initial(cls, program, program.mentorship_rules)
+
+
+def program_form_of(program):
+    """The form class for the program's kind."""
+    return PreceptorshipProgramForm if program.is_preceptorship else MentoringProgramForm
+
+
+def _part(legend, *fields):
+    return Fieldset(legend, *fields, css_class="part")
+
+
+def _initial(form, program, rules: PreceptorshipRules | MentorshipRules):
+    return {
+        name: getattr(program if name in form.OF_PROGRAM else rules, name)
+        for name in form.base_fields
+    }
