@@ -113,7 +113,7 @@ def _line(part, person, reader):
             return Line(part, _("%(role)s of %(program)s") % facts, page)
         case "waits":
             cohort = reverse("programs:cohort-detail", args=[part.at])
-            words = _("Waits for a pairing in %(program)s") % facts
+            words = _("Waiting to be paired in %(program)s") % facts
             return Line(part, words, page if person == reader else cohort)
         case "pool":
             guides = reverse("programs:program-guides", args=[part.program])

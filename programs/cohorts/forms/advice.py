@@ -28,13 +28,13 @@ CONFIDENCE = [
     (Confidence.LATER, _("Yes, once they have found their feet")),
 ]
 WHOM = [
-    (Whom.NEWLY_QUALIFIED, _("Somebody newly qualified")),
+    (Whom.NEWLY_QUALIFIED, _("Someone newly qualified")),
     (Whom.STUDENT, _("A student on placement")),
     (Whom.APPRENTICE, _("An apprentice")),
-    (Whom.LEADER, _("Somebody who wants to lead")),
+    (Whom.LEADER, _("Someone who wants to lead")),
     (Whom.PEERS, _("Two colleagues at eye level")),
-    (Whom.SENIOR, _("Somebody senior, to learn from somebody new")),
-    (Whom.OTHER, _("Somebody else")),
+    (Whom.SENIOR, _("Someone senior, to learn from someone new")),
+    (Whom.OTHER, _("Someone else")),
 ]
 
 
@@ -54,11 +54,11 @@ class AdviceForm(forms.Form):
     must_be_able = _question(
         _("Is there work they must be able to do safely before they do it alone?"), YES_NO
     )
-    is_judged = _question(_("Does somebody have to sign that they can?"), YES_NO)
+    is_judged = _question(_("Does someone have to sign that they can?"), YES_NO)
     goals = _question(_("Who says what is to be learned?"), GOALS)
     end = _question(_("When is it over?"), END)
     confidence = _question(
-        _("Do they need somebody to talk to in confidence, who does not judge them?"), CONFIDENCE
+        _("Do they need someone to talk to in confidence, who does not judge them?"), CONFIDENCE
     )
 
     def answers(self) -> Answers:

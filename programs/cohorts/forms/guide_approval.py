@@ -16,19 +16,19 @@ class GuideApprovalForm(PeriodForm):
     """``pool``: the persons among whom may be ticked."""
 
     people = forms.ModelMultipleChoiceField(
-        label=_("Whom"), queryset=None, widget=forms.CheckboxSelectMultiple
+        label=_("Who to approve"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
-    had_training = forms.BooleanField(label=_("Record their training, too"), required=False)
+    had_training = forms.BooleanField(label=_("Record their training as well"), required=False)
     training_name = LineField(
-        label=_("Course"), max_length=120, required=False, help_text=_("Such as its title.")
+        label=_("Course"), max_length=120, required=False, help_text=_("For example, its title.")
     )
     trained_on = forms.DateField(label=_("Completed on"), widget=date_input(), required=False)
-    training_until = forms.DateField(label=_("Good until"), widget=date_input(), required=False)
+    training_until = forms.DateField(label=_("Valid until"), widget=date_input(), required=False)
 
     field_order = ["people"]
 
     def __init__(self, data=None, *, program: Program, pool, **options):
-        super().__init__(data, label=_("Approve those ticked"), **options)
+        super().__init__(data, label=_("Approve the people ticked"), **options)
         self.fields["people"].queryset = Person.objects.filter(pk__in=pool).order_by(
             "sort_name", "pk"
         )
@@ -41,10 +41,10 @@ class GuideApprovalForm(PeriodForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("had_training") and not cleaned.get("trained_on"):
-            self.add_error("trained_on", _("Say when they completed it."))
+            self.add_error("trained_on", _("Enter the day they completed it."))
         begun, ends = cleaned.get("trained_on"), cleaned.get("training_until")
         if begun and ends and ends < begun:
-            self.add_error("training_until", _("The last day lies before the first."))
+            self.add_error("training_until", _("The last day is before the first."))
         return cleaned
 
     @property

@@ -43,8 +43,9 @@ def update_cohort(
             cohort.save(update_fields=["name", "starts_on"])
     except IntegrityError as error:
         raise CohortError(_name_taken(name)) from error
-    for hook in registry.cohort_moved if is_moved else ():
-        hook(cohort, by, at, today)
+    if is_moved:
+        for hook in registry.cohort_moved:
+            hook(cohort, by, at, today)
 
 
 def _name_taken(name):

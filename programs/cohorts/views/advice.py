@@ -9,10 +9,10 @@ from programs.cohorts.presets import BY_CODE
 
 WORDS = {
     Reason.ABILITY: _("there is work that must be done safely before it is done alone"),
-    Reason.JUDGED: _("somebody signs that a skill is there"),
+    Reason.JUDGED: _("someone signs that a skill is there"),
     Reason.LIST: _("there is a list of skills"),
     Reason.DATE: _("it ends at a date, with a decision"),
-    Reason.CONFIDENCE: _("somebody is needed who listens and does not judge"),
+    Reason.CONFIDENCE: _("someone is needed who listens and does not judge"),
     Reason.OWN: _("the person sets goals of their own"),
     Reason.OPEN: _("it lasts as long as both want"),
 }

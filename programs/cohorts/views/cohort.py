@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on
-from people.models import GuideRole
 from programs import registry
 from programs.cohorts.forms.cohort import CohortForm, CohortUpdateForm
 from programs.cohorts.models import Cohort, Enrolment
@@ -52,10 +51,7 @@ def cohort_detail(request, pk):
     sort = request.GET.get("sort", "")
     order = COHORT_ORDERS.get(sort, COHORT_ORDERS["name"])
     if request.GET.get("as") == "csv":
-        rows = _rows(enrolments.order_by(*order), cohort.program)
-        columns = (cohort.program.learner_label, _("where"), cohort.program.guide_label, _("state"))
-        columns = [str(column).capitalize() for column in columns]
-        return csv_file(cohort.name, columns, (_exported(row) for row, _plan in rows))
+        return _table_as_csv(cohort, enrolments.order_by(*order))
     page = keyset_page(enrolments, order=order, cursor=request.GET.get("cursor"))
     numbers = Enrolment.objects.filter(cohort=cohort).numbers()
     context = {
@@ -92,8 +88,7 @@ def cohort_update(request, pk):
 def _rows(page, program):
     """Each enrolment, marked where its guide is gone, with the plan one can open or None."""
     paired = [enrolment.pairing_id for enrolment in page if enrolment.is_with_guide]
-    role = GuideRole.PRECEPTOR if program.is_preceptorship else GuideRole.MENTOR
-    kind = registry.pairing_kinds[role]
+    kind = registry.pairing_kinds[program.guide_role]
     lost = kind.without_guide(timezone.localdate()).filter(pk__in=paired)
     lost_ids = set(lost.values_list("pk", flat=True))
     for enrolment in page:
@@ -102,11 +97,19 @@ def _rows(page, program):
         yield enrolment, _planned(enrolment, program)
 
 
+def _table_as_csv(cohort, enrolments):
+    program = cohort.program
+    columns = (program.learner_label, _("where"), program.guide_label, _("state"))
+    columns = [str(column).capitalize() for column in columns]
+    rows = _rows(enrolments, program)
+    return csv_file(cohort.name, columns, (_exported(row) for row, _plan in rows))
+
+
 def _exported(enrolment):
     """The row of an enrolment as the table shows it."""
     person = enrolment.learner.person
     guide = enrolment.guide_name if enrolment.is_with_guide else ""
-    state = _("Proposed") if enrolment.is_proposed else enrolment.get_status_display()
+    state = _("Suggested") if enrolment.is_proposed else enrolment.get_status_display()
     return [person.name, person.unit.name if person.unit else "", guide, state]
 
 

@@ -189,8 +189,8 @@ def _say_what_was_published(request, report, program):
     words = ngettext("%(count)d pairing begins.", "%(count)d pairings begin.", report.opened)
     if program.asks_first:
         words = ngettext(
-            "%(count)d pairing is proposed. It begins when both say yes.",
-            "%(count)d pairings are proposed. Each begins when both say yes.",
+            "%(count)d pairing is suggested. It begins when both say yes.",
+            "%(count)d pairings are suggested. Each begins when both say yes.",
             report.opened,
         )
     told = _("%(count)d people are told.") % {"count": report.told}

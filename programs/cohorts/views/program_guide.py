@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.downloads import csv_file
 from common.paging import keyset_page
-from people.models import GuideRole
 from people.services.guide import APPROVAL_DAYS, approve_many
 from people.standing import lacks_of
 from programs.cohorts.eligibility import guides_of
@@ -91,14 +90,7 @@ def program_guides_approve(request, pk):
     """Many at once: those of the pool who lack something are ticked, or those asked for."""
     program, today = coordinated_program(request, pk), timezone.localdate()
     guides = [guide for guide in guides_of(program, on=today) if guide.person != request.user]
-    asked = request.GET.getlist("people")
-    initial = {
-        "people": asked or [guide.person_id for guide in guides if lacks_of(guide)],
-        "valid_from": today,
-        "valid_to": today + timedelta(days=APPROVAL_DAYS),
-        "had_training": not all(guide.is_trained for guide in guides),
-        "trained_on": today,
-    }
+    initial = _likely_approval(guides, asked=request.GET.getlist("people"), today=today)
     posted = request.POST if request.method == "POST" else None
     pool = [guide.person_id for guide in guides]
     form = GuideApprovalForm(posted, program=program, pool=pool, initial=initial)
@@ -106,7 +98,7 @@ def program_guides_approve(request, pk):
         found = form.cleaned_data
         report = approve_many(
             people=list(found["people"]),
-            role=GuideRole.PRECEPTOR if program.is_preceptorship else GuideRole.MENTOR,
+            role=program.guide_role,
             valid_from=found["valid_from"],
             valid_to=found["valid_to"],
             training=form.training,
@@ -118,6 +110,17 @@ def program_guides_approve(request, pk):
 
     context = {"program": program, "form": form}
     return render(request, "programs/cohorts/program_guides_approve.html", context)
+
+
+def _likely_approval(guides, *, asked, today):
+    """What the form begins with."""
+    return {
+        "people": asked or [guide.person_id for guide in guides if lacks_of(guide)],
+        "valid_from": today,
+        "valid_to": today + timedelta(days=APPROVAL_DAYS),
+        "had_training": not all(guide.is_trained for guide in guides),
+        "trained_on": today,
+    }
 
 
 def _said(report):

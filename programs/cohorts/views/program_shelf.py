@@ -30,5 +30,5 @@ def program_archive(request, pk):
 @require_POST
 def program_reopen(request, pk):
     services.reopen_program(program=coordinated_program(request, pk))
-    messages.success(request, _("It is on the list of programs again."))
+    messages.success(request, _("Taken out of the archive. It's on the list of programs again."))
     return redirect("programs:program-detail", pk)
