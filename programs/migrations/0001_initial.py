@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("starts_on", models.DateField(verbose_name="starts on")),
                 ("created_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["-starts_on", "name"],

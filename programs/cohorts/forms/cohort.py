@@ -27,6 +27,17 @@ class CohortForm(forms.Form):
 
 
 class CohortUpdateForm(EditForm, CohortForm):
+    is_archived = forms.BooleanField(
+        label=_("Archived"),
+        required=False,
+        help_text=_(
+            "For a cohort that is over: it leaves the list of its program, and its records stay."
+        ),
+    )
+
     @property
     def helper(self):
-        return with_version(super().helper)
+        helper = with_version(super().helper)
+        # Above the button.
+        helper.layout.insert(-1, "is_archived")
+        return helper

@@ -14,6 +14,12 @@ class CohortQuerySet(models.QuerySet):
     def coordinated_by(self, person):
         return self.filter(program__in=Program.objects.coordinated_by(person))
 
+    def open(self):
+        return self.filter(archived_at=None)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False)
+
     def with_program(self):
         return self.select_related(
             "program__preceptorship_rules__framework_version", "program__mentorship_rules"
@@ -36,6 +42,7 @@ class Cohort(Identified):
     name = models.CharField(_("name"), max_length=120)
     starts_on = models.DateField(_("starts on"))
     created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = CohortQuerySet.as_manager()
 

@@ -39,8 +39,12 @@ def enrol_learners(
 
     Who has no profile as a learner gets one. Enrolling somebody twice changes nothing.
 
-    :raises EnrolmentError: if an account is deactivated; then nobody is enrolled.
+    :raises EnrolmentError: if an account is deactivated, or the cohort is archived; then nobody
+        is enrolled.
     """
+    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    if cohort.archived_at:
+        raise EnrolmentError(_("This cohort is archived. Take it out of the archive first."))
     people = list({person.pk: person for person in people}.values())
     _refuse_deactivated(people)
     learners = ensure_learners(people)

@@ -71,10 +71,14 @@ def cohort_detail(request, pk):
 def cohort_update(request, pk):
     cohort = coordinated_cohort(request, pk)
     posted = request.POST if request.method == "POST" else None
-    initial = {"name": cohort.name, "starts_on": cohort.starts_on}
+    initial = {
+        "name": cohort.name,
+        "starts_on": cohort.starts_on,
+        "is_archived": cohort.archived_at is not None,
+    }
     form = CohortUpdateForm(posted, label=_("Save the cohort"), initial=initial)
     if form.is_valid():
-        with refusals_on(form, "name"):
+        with refusals_on(form):
             at = timezone.now()
             who_and_when = {"by": request.user, "at": at, "today": timezone.localdate(at)}
             services.update_cohort(cohort=cohort, **form.cleaned_data, **who_and_when)

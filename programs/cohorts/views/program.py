@@ -80,17 +80,30 @@ def program_detail(request, pk):
     if not can_coordinate(request.user, program):
         return render(request, "programs/cohorts/program_detail.html", context)
 
-    cohorts = program.cohorts.with_numbers().order_by("-starts_on", "name")
-    context |= {
+    context |= _set_up(program)
+    context |= _cohorts(program, is_archive=request.GET.get("show") == "archived")
+    return render(request, "programs/cohorts/program_detail.html", context)
+
+
+def _set_up(program):
+    """What those who run it see besides: whether something is missing."""
+    return {
         "can_coordinate": True,
         "lacks_framework": lacks_framework(program),
         "unable": unable_guides(program, on=timezone.localdate()),
         "is_unattended": not escalation_recipients(program),
-        "cohorts": list(cohorts[:COHORTS]),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),
         "asked": program.competencies.current().count(),
     }
-    return render(request, "programs/cohorts/program_detail.html", context)
+
+
+def _cohorts(program, *, is_archive):
+    cohorts = program.cohorts.archived() if is_archive else program.cohorts.open()
+    return {
+        "cohorts": list(cohorts.with_numbers().order_by("-starts_on", "name")[:COHORTS]),
+        "is_archive": is_archive,
+        "has_archive": is_archive or program.cohorts.archived().exists(),
+    }
 
 
 @require_http_methods(["GET", "POST"])

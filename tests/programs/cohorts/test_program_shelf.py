@@ -1,10 +1,14 @@
-"""Programs copied, archived and taken out again; and what their set-up still lacks."""
+"""Programs and cohorts archived and taken out again, programs copied; what a set-up still lacks."""
+
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from programs.cohorts.models import Program
 from programs.cohorts.services import program_shelf as services
+from programs.cohorts.services.cohort import update_cohort
+from programs.cohorts.services.enrolment import EnrolmentError, enrol_learners
 from programs.cohorts.services.program import ProgramError
 from tests.factories import (
     NOON,
@@ -82,6 +86,58 @@ def test_an_archived_program_is_on_its_own_list_until_it_is_taken_out(browser, p
 
     assert away == ([], ["Autumn"])
     assert listed() == ["Autumn"]
+
+
+@pytest.fixture
+def cohort(program):
+    return CohortFactory(program=program, name="Spring")
+
+
+def archive(browser, cohort, **fields):
+    sent = {"name": cohort.name, "starts_on": cohort.starts_on, "is_archived": "on"} | fields
+    return browser.post(reverse("programs:cohort-update", args=[cohort.pk]), sent)
+
+
+def test_an_archived_cohort_is_on_its_own_list_until_it_is_taken_out(browser, cohort):
+    def listed(**question):
+        page = reverse("programs:program-detail", args=[cohort.program_id])
+        return [row.name for row in browser.get(page, question).context["cohorts"]]
+
+    archive(browser, cohort)
+    away = listed(), listed(show="archived")
+    archive(browser, cohort, is_archived="")
+
+    assert away == ([], ["Spring"])
+    assert listed() == ["Spring"]
+
+
+@pytest.mark.parametrize("status", ["waiting", "paired"])
+def test_a_cohort_in_use_is_not_archived(browser, cohort, status):
+    EnrolmentFactory(cohort=cohort, status=status)
+
+    page = archive(browser, cohort).content.decode()
+
+    cohort.refresh_from_db()
+    assert "1 person is still waiting or paired here" in page
+    assert cohort.archived_at is None
+
+
+def test_a_cohort_that_is_over_is_archived_once(cohort, acting):
+    EnrolmentFactory(cohort=cohort, status="finished")
+    same = {"cohort": cohort, "name": cohort.name, "starts_on": cohort.starts_on}
+
+    update_cohort(**same, is_archived=True, **acting)
+    update_cohort(**same, is_archived=True, **{**acting, "at": NOON + timedelta(days=1)})
+
+    assert cohort.archived_at == NOON
+
+
+def test_nobody_is_enrolled_in_an_archived_cohort(cohort, acting):
+    cohort.archived_at = NOON
+    cohort.save()
+
+    with pytest.raises(EnrolmentError, match="is archived"):
+        enrol_learners(cohort=cohort, people=[PersonFactory()], by=acting["by"], at=NOON)
 
 
 def test_program_detail_says_what_the_set_up_lacks(browser, program):
