@@ -18,7 +18,8 @@ from django.utils.http import content_disposition_header
 from common.pdf import render_pdf
 
 # What makes a formula of a cell, blanks before it and the wide signs of other keyboards included.
-FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# A dash alone is none, and means something where a file is read in again.
+FORMULA = re.compile(r"(?!-\Z)(\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 

@@ -36,16 +36,16 @@ class EditForm(forms.Form):
         self.add_error(
             None,
             _(
-                "Something else was saved here since you opened this page, perhaps by you in "
-                "another window. By each field that differs stands what was saved. Save again to "
-                "put yours in its place."
+                "Something else was saved here after you opened this page, perhaps by you in "
+                "another window. What was saved is shown next to each field that differs. Save "
+                "again to replace it with yours."
             ),
         )
         for name in self._stored_names():
             if self[name]._has_changed():
                 stored = self._in_words(name)
                 told = _("Saved here: %(words)s") % {"words": stored}
-                self.add_error(name, told if stored else _("Saved here: nothing"))
+                self.add_error(name, told if stored else _("Saved here: empty"))
 
     def _fingerprint(self):
         stored = [f"{name}={self._stored(name)}" for name in self._stored_names()]

@@ -41,12 +41,20 @@ def can_edit_person(person, other) -> bool:
     """By the form as by a file: within one's programs and site, and never an administrator's."""
     if can_administer(person):
         return True
-    return can_import_people(person) and bool(edit_scope(person).editable([other.pk]))
+    return can_import_people(person) and _looks_after(person, other)
+
+
+def _looks_after(person, other) -> bool:
+    """Asked once of each, though a page has several acts that depend on it."""
+    known = person.__dict__.setdefault("_looked_after", {})
+    if other.pk not in known:
+        known[other.pk] = bool(edit_scope(person).editable([other.pk]))
+    return known[other.pk]
 
 
 def can_invite_person(person, other) -> bool:
-    """Somebody who pairs people may let in who has no password yet."""
-    return can_search_people(person) and other.is_active and not other.is_activated
+    """Whoever looks after somebody may let them in who has no password yet."""
+    return other.is_active and not other.is_activated and can_edit_person(person, other)
 
 
 def can_see_standing(person, other) -> bool:
@@ -55,5 +63,5 @@ def can_see_standing(person, other) -> bool:
 
 
 def can_record_standing(person, other) -> bool:
-    """Approve somebody as a guide, record their training: never one's own (S1)."""
-    return person.pk != other.pk and can_search_people(person)
+    """Approve those one looks after as guides, record their training: never one's own (S1)."""
+    return person.pk != other.pk and can_edit_person(person, other)

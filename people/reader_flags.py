@@ -16,14 +16,20 @@ MOST_UNREAD = 99
 
 
 def reader_flags(person: Person) -> Mapping[str, Any]:
-    """Return what ``registry.reader_flags`` name, ``is_coordinator``, and ``unread`` notices.
+    """Return what ``registry.reader_flags`` name, ``is_coordinator``, and ``unread`` notices."""
+    know_reader(person)
+    return person._flags
 
-    Asked once for each request, whose person is an object of its own.
+
+def know_reader(person: Person) -> None:
+    """Ask all of this now, and with it what ``person.is_coordinator`` would ask by itself.
+
+    Once for each request, whose person is an object of its own. A view that asks for a
+    permission calls it first, and so spares its page a query.
     """
     if not hasattr(person, "_flags"):
         (person._flags,) = _ask(person)
         person.is_coordinator = person._flags["is_coordinator"]
-    return person._flags
 
 
 @compiled_once

@@ -1,4 +1,4 @@
-"""Whom somebody may enter and change, one by one or out of a file: one answer for both.
+"""Whom somebody may enter, change, invite and approve, one by one or many: one answer for all.
 
 Site administrators: everybody. Coordinators: the people of their own site, and those who take
 part in their programs alone, where no other site looks after them. Nobody but an administrator
@@ -6,8 +6,7 @@ changes an administrator; nobody changes themselves this way.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from uuid import UUID
 
@@ -21,30 +20,26 @@ from people.models import Person, Unit
 SITE = Coalesce("unit__parent__parent", "unit__parent", "unit")
 
 
-@dataclass(frozen=True)
 class EditScope:
     """What ``by`` may write about people; without ``by`` (the command line), everything."""
 
-    by: Person | None
-    is_everybody: bool
-    is_coordinator: bool
-    own_site: UUID | None
-    # Sites whose own coordinators look after them.
-    other_sites: frozenset[UUID]
+    def __init__(self, by: Person | None):
+        self.by = by
+        self.is_everybody = by is None or (by.is_active and by.is_administrator)
 
     def people(self):
         """Whom ``by`` may change."""
         if self.is_everybody:
             return Person.objects.all()
-        if not self.is_coordinator:
+        if not self._is_coordinator:
             return Person.objects.none()
         others = Person.objects.filter(is_administrator=False).exclude(pk=self.by.pk)
-        own = Q(site=self.own_site) if self.own_site else Q(pk=None)
+        own = Q(site__in=_sites_of(Person.objects.filter(pk=self.by.pk)))
         return others.alias(site=SITE).filter(own | self._nobody_elses())
 
     def _nobody_elses(self) -> Q:
         """Those who take part in one's own programs or in none, and live at no site of others."""
-        free = Q(site=None) | ~Q(site__in=self.other_sites)
+        free = Q(site=None) | ~Q(site__in=_sites_of_coordinators())
         for people in registry.coordinations:
             free &= ~Q(pk__in=people.of_others(self.by))
         mine = [Q(pk__in=people.of(self.by)) for people in registry.coordinations]
@@ -56,33 +51,49 @@ class EditScope:
 
     def can_place_at(self, site: UUID | None) -> bool:
         """Whether people may be put into units of this site, or into none."""
-        return self.is_everybody or site == self.own_site or site not in self.other_sites
+        return self.is_everybody or site == self.own_site or site not in self._other_sites
 
     def can_manage_at(self, site: UUID | None) -> bool:
         """Whether line managers may be named for, and out of, the people of this site."""
         return self.is_everybody or (site is not None and site == self.own_site)
 
+    @cached_property
+    def own_site(self) -> UUID | None:
+        """The site that ``by`` belongs to; who may change everybody needs none."""
+        if self.is_everybody:
+            return None
+        return _sites_of(Person.objects.active().filter(pk=self.by.pk)).first()
+
+    @cached_property
+    def _other_sites(self) -> frozenset[UUID]:
+        """Sites whose own coordinators look after them."""
+        return frozenset(_sites_of_coordinators()) - {self.own_site}
+
+    @property
+    def _is_coordinator(self) -> bool:
+        return not self.is_everybody and self.by.is_active and self.by.is_coordinator
+
     def __str__(self) -> str:
         """What the scope rests on, so that it is seen whether that has changed."""
-        sites = sorted(map(str, self.other_sites))
-        return f"{self.is_everybody} {self.is_coordinator} {self.own_site} {sites}"
+        if self.is_everybody:
+            return "everybody"
+        sites = sorted(map(str, self._other_sites))
+        return f"{self._is_coordinator} {self.own_site} {sites}"
 
 
 def edit_scope(by: Person | None) -> EditScope:
-    """Return what ``by`` may write about people as things stand now."""
-    if by is None:
-        return EditScope(None, True, False, None, frozenset())
-    now = Person.objects.filter(pk=by.pk, is_active=True).annotate(site=SITE)
-    found = now.values_list("is_administrator", "site").first()
-    if found is None or found[0]:
-        return EditScope(by, bool(found), False, None, frozenset())
-    coordinators = [coordination.everybody() for coordination in registry.coordinations]
-    running = Person.objects.filter(
-        reduce(or_, [Q(pk__in=each) for each in coordinators], Q(pk=None))
-    )
-    sites = dict(running.annotate(site=SITE).values_list("pk", "site"))
-    others = {site for site in sites.values() if site} - {found[1]}
-    return EditScope(by, False, by.pk in sites, found[1], frozenset(others))
+    """Return what ``by``, as they were read from the database, may write about people."""
+    return EditScope(by)
+
+
+def _sites_of(people):
+    """The sites of people who have a unit, as a query of one column."""
+    return people.order_by().annotate(site=SITE).exclude(site=None).values_list("site", flat=True)
+
+
+def _sites_of_coordinators():
+    running = [Q(pk__in=people.everybody()) for people in registry.coordinations]
+    return _sites_of(Person.objects.filter(reduce(or_, running, Q(pk=None))))
 
 
 def site_of(unit: Unit | None) -> UUID | None:

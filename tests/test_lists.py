@@ -66,7 +66,7 @@ def test_harmless_takes_the_formula_out_of_a_text(text):
     assert harmless(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("cell", ["Anna-Lena", "a=b", -3, 2.5, date(2026, 1, 5), ""])
+@pytest.mark.parametrize("cell", ["Anna-Lena", "a=b", "-", -3, 2.5, date(2026, 1, 5), ""])
 def test_harmless_leaves_the_rest_alone(cell):
     assert harmless(cell) == cell
 

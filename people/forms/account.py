@@ -10,7 +10,7 @@ from people.demo_accounts import ACCOUNTS, PASSWORD
 LABELS = {
     "login": _("E-mail"),
     "email": _("E-mail"),
-    "oldpassword": _("Your password now"),
+    "oldpassword": _("Current password"),
     "password1": _("New password"),
     "password2": _("New password, once more"),
 }

@@ -4,19 +4,17 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person
-
 
 class InvitationSendForm(forms.Form):
-    """Who is ticked, out of those whom ``by`` may see."""
+    """Who is ticked, ``among`` those whom one may invite."""
 
     people = forms.ModelMultipleChoiceField(
         queryset=None, error_messages={"required": _("Tick at least one person.")}
     )
 
-    def __init__(self, data, *, by):
+    def __init__(self, data, *, among):
         super().__init__(data)
-        self.fields["people"].queryset = Person.objects.visible_to(by)
+        self.fields["people"].queryset = among
 
 
 class InvitationAcceptForm(forms.Form):

@@ -77,7 +77,7 @@ class PersonForm(forms.Form):
     manager = ManagerField(
         label=_("Line manager's e-mail"),
         required=False,
-        help_text=_("A change counts from today; the past stays on record."),
+        help_text=_("A change applies from today; past managers stay on record."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zone_choices, widget=LongSelect
@@ -86,13 +86,13 @@ class PersonForm(forms.Form):
     is_administrator = forms.BooleanField(
         label=_("Site administrator"),
         required=False,
-        help_text=_("Sees all people and units and may change them. Reads no confidential text."),
+        help_text=_("Can see and change all people and units. Can't read confidential text."),
     )
     roles = forms.MultipleChoiceField(
         label=_("Add a role"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("A role makes nobody eligible yet: guides also need an approval and training."),
+        help_text=_("A role alone isn't enough: guides also need an approval and training."),
     )
     preceptor_level = forms.IntegerField(
         label=_("Level as a preceptor"),
@@ -134,7 +134,7 @@ class PersonForm(forms.Form):
         if self.person and self.person.is_activated:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _(
-                "They log in with it, so only a site administrator may change it."
+                "They log in with it, so only a site administrator can change it."
             )
 
     def _initial(self, manager):
@@ -217,7 +217,7 @@ class ProfileForm(EditForm):
     name = LineField(
         label=_("Name as shown"),
         max_length=120,
-        help_text=_("What is signed already keeps the name it was signed with."),
+        help_text=_("Anything already signed keeps the name it was signed with."),
     )
     credentials_shown = LineField(
         label=_("Letters after the name"),
@@ -233,7 +233,7 @@ class ProfileForm(EditForm):
     quiet_from = forms.TimeField(
         label=_("Quiet from"),
         widget=time_input(),
-        help_text=_("E-mails that can wait are not sent from then on."),
+        help_text=_("E-mails that can wait aren't sent after this time."),
     )
     quiet_until = forms.TimeField(
         label=_("Quiet until"), widget=time_input(), help_text=_("In your time zone.")
@@ -242,8 +242,8 @@ class ProfileForm(EditForm):
         label=_("Show first names in calendar invitations"),
         required=False,
         help_text=_(
-            "Yours in your partner's, theirs in yours. Only where you both have this on; "
-            "otherwise both say “Check-in” alone."
+            "Yours in your partner's, theirs in yours, if you both have this on. Otherwise both "
+            "just say “Check-in”."
         ),
     )
 

@@ -1,7 +1,5 @@
 """A file of people in the browser: upload, watch it being read, check, then import or discard."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from common.downloads import csv_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people.imports.files import COLUMNS, SAMPLE
@@ -82,20 +81,17 @@ def people_import_columns(request, pk):
 def people_import_refused(request, pk):
     """The rows that are refused as they stand in the file, each with its reasons."""
     found = _visible(request, pk)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="refused-rows.csv"'
-    table = csv.writer(response)
-    table.writerow(map(_no_formula, [*found.header, _("why it is refused")]))
-    for row in found.rows.filter(outcome=PeopleImportRow.Outcome.REFUSED).iterator():
-        cells = (row.cells + [""] * len(found.header))[: max(len(row.cells), len(found.header))]
-        reasons = [f"{column or _('row')} {reason}" for column, _value, reason in row.reasons]
-        table.writerow(map(_no_formula, [*cells, " ".join(reasons)]))
-    return response
+    refused = found.rows.filter(outcome=PeopleImportRow.Outcome.REFUSED)
+    columns = [*found.header, _("why it is refused")]
+    rows = (_with_reasons(row, len(found.header)) for row in refused.iterator())
+    return csv_file(_("refused-rows"), columns, rows)
 
 
-def _no_formula(cell):
-    """Keep a spreadsheet from reckoning with what somebody sent; a dash alone clears a cell."""
-    return f"'{cell}" if len(cell) > 1 and cell[0] in "=+-@\t\r" else cell
+def _with_reasons(row, width):
+    """The cells of a row as they came, and behind the last column why it is refused."""
+    missing = [""] * (width - len(row.cells))
+    reasons = [f"{column or _('row')} {reason}" for column, _value, reason in row.reasons]
+    return [*row.cells, *missing, " ".join(reasons)]
 
 
 @require_safe

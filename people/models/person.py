@@ -94,6 +94,15 @@ class PersonQuerySet(models.QuerySet):
             models.Prefetch("invitations", invitations, to_attr="open_invitations")
         )
 
+    def with_manager(self, day):
+        """Add ``manager_id`` and ``manager_name``: who manages them on ``day``, or nobody."""
+        periods = apps.get_model("people", "LineManagement").objects.on(day)
+        newest = periods.filter(person=models.OuterRef("pk")).order_by("-valid_from")
+        return self.annotate(
+            manager_id=models.Subquery(newest.values("manager")[:1]),
+            manager_name=models.Subquery(newest.values("manager__name")[:1]),
+        )
+
     def with_unit(self):
         return self.select_related("unit__parent__parent")
 

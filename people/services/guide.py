@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Approval, Credential, GuidePause, GuideRole, Mentor, Person, Preceptor
+from people.scope import edit_scope
 from people.services.profile import ensure_guides
 
 # How long an approval is good for unless one says otherwise (S2).
 APPROVAL_DAYS = 730
 GUIDES = {GuideRole.PRECEPTOR: Preceptor, GuideRole.MENTOR: Mentor}
-
-
 TRAININGS = {
     GuideRole.PRECEPTOR: Credential.Kind.PRECEPTOR_TRAINING,
     GuideRole.MENTOR: Credential.Kind.MENTOR_TRAINING,
@@ -59,11 +59,15 @@ def grant_approval(
 
 @dataclass(frozen=True, slots=True)
 class ApprovalReport:
-    """How many were approved and had their training recorded, and who was left as they were."""
+    """How many were approved and had their training recorded, and who was left as they were.
+
+    ``known`` were approved already; ``others`` are looked after by somebody else.
+    """
 
     approved: int
     trained: int
     known: int
+    others: int
 
 
 @transaction.atomic
@@ -80,14 +84,14 @@ def approve_many(
     """Approve people as guides, and record the training they all had, in one act (S1, S2).
 
     Who is approved for some of these days already keeps that; so does who is trained on the
-    first of them. Nobody approves themselves: ``by`` is left out.
+    first of them. Nobody approves themselves, and nobody whom they do not look after
+    (``people.scope``): those are left out.
     """
-    others = [person for person in people if person.pk != by.pk and person.is_active]
-    locked = Person.objects.filter(pk__in=[person.pk for person in others]).order_by("pk")
-    others = list(locked.select_for_update(of=("self",)))
+    wanted = {person.pk for person in people if person.pk != by.pk and person.is_active}
+    guides = _lock_own(wanted, by=by)
     approvals = _overlapping(Approval.objects.filter(role=role), valid_from, valid_to)
-    approved = _without(others, approvals)
-    ensure_guides(GUIDES[GuideRole(role)], others)
+    approved = _without(guides, approvals)
+    ensure_guides(GUIDES[GuideRole(role)], guides)
     Approval.objects.bulk_create(
         Approval(
             person=person,
@@ -99,8 +103,18 @@ def approve_many(
         )
         for person in approved
     )
-    trained = _record_training(others, role, training, on=valid_from, by=by, at=at)
-    return ApprovalReport(len(approved), len(trained), len(others) - len(approved))
+    trained = _record_training(guides, role, training, on=valid_from, by=by, at=at)
+    return ApprovalReport(
+        approved=len(approved),
+        trained=len(trained),
+        known=len(guides) - len(approved),
+        others=len(wanted) - len(guides),
+    )
+
+
+def _lock_own(people: Collection[UUID], *, by: Person) -> list[Person]:
+    own = Person.objects.filter(pk__in=edit_scope(by).editable(people)).order_by("pk")
+    return list(own.select_for_update(of=("self",)))
 
 
 def _record_training(people, role, training, *, on, by, at):

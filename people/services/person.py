@@ -88,7 +88,7 @@ def update_person(
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     scope = edit_scope(by)
     if not scope.editable([locked.pk]):
-        raise PersonError(_("Only a site administrator may change this person."))
+        raise PersonError(_("Only a site administrator can change this person."))
     _refuse_beyond(scope, locked, details=details)
     before = manager_on(locked, day=today)
     _refuse_manager_beyond(scope, before, manager, unit=details["unit"])
@@ -101,17 +101,17 @@ def update_person(
 def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> None:
     """Refuse a unit of another site, another's log-in, and whatever makes an administrator."""
     if details["is_administrator"] != person.is_administrator and not scope.is_everybody:
-        raise PersonError(_("Only a site administrator may make somebody one."))
+        raise PersonError(_("Only a site administrator can make someone a site administrator."))
     # Whoever sets the address of somebody who writes here could let themselves in as them.
     is_other_log_in = person.email and person.email != details["email"] and person.is_activated
     if is_other_log_in and not scope.is_everybody:
-        raise PersonError(_("Only a site administrator may change the address of a log-in."))
+        raise PersonError(_("Only a site administrator can change an address used to log in."))
     unit = details["unit"]
     if unit and unit.pk != person.unit_id and not scope.can_place_at(site_of(unit)):
         raise PersonError(
             _(
-                "This unit belongs to another site, which its own coordinator or a site "
-                "administrator fills."
+                "This unit belongs to another site. Ask its coordinator or a site administrator to "
+                "add people there."
             )
         )
 
@@ -125,8 +125,8 @@ def _refuse_manager_beyond(
     if not all(map(scope.can_manage_at, sites)):
         raise PersonError(
             _(
-                "A line manager is named by a site administrator, or by a coordinator of the "
-                "unit's own site, and comes from that site."
+                "A line manager has to be from the same site, and only a coordinator of that site "
+                "or a site administrator can name them."
             )
         )
 

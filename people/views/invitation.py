@@ -13,6 +13,7 @@ from common.redirects import next_path
 from people.forms.invitation import InvitationAcceptForm, InvitationSendForm
 from people.models import Person
 from people.permissions import can_invite_person, can_search_people, require
+from people.scope import edit_scope
 from people.services import invitation as services
 
 # With one press: as many as leave within some minutes.
@@ -34,12 +35,13 @@ def invitation_send(request, pk):
 def invitation_send_many(request):
     """Invite those who are ticked; who has a password already is passed over."""
     require(can_search_people(request.user))
+    own = edit_scope(request.user).people()
     if "everybody" in request.POST:
-        waiting = Person.objects.visible_to(request.user).never_invited()[:MOST_INVITED]
+        waiting = own.never_invited()[:MOST_INVITED]
         count = services.invite_people(people=waiting, by=request.user, at=timezone.now())
         messages.success(request, _invited(count))
         return redirect(next_path(request, "people:person-list"))
-    form = InvitationSendForm(request.POST, by=request.user)
+    form = InvitationSendForm(request.POST, among=own)
     if form.is_valid():
         people = form.cleaned_data["people"]
         count = services.invite_people(people=people, by=request.user, at=timezone.now())

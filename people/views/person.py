@@ -25,7 +25,8 @@ from people.permissions import (
     can_see_standing,
     require,
 )
-from people.reader_flags import reader_flags
+from people.reader_flags import know_reader
+from people.scope import edit_scope
 from people.services import person as services
 from people.services.line_management import manager_on
 
@@ -41,24 +42,13 @@ PEOPLE_COLUMNS = (_lazy("Name"), _lazy("Job title"), _lazy("Unit"), _lazy("Roles
 @require_safe
 def person_list(request):
     """Whom one may see, by name; those who pair people see everybody."""
+    know_reader(request.user)
     form = PersonSearchForm(request.GET)
     form.full_clean()
     found = form.cleaned_data
-    words = found.get("search", "")
     is_directory = can_search_people(request.user)
     show = request.GET.get("show", "") if is_directory else ""
-    is_search = len(words) >= SHORTEST_SEARCH
-    # Who looks somebody up finds them though they have left, and marked so.
-    show_all = is_search and is_directory and not show
-    visible = Person.objects.visible_to(request.user)
-    people = _listed(visible, found, "everybody" if show_all else show)
-    if is_search:
-        people = people.matching(words)
-
-    if show == "waiting":
-        people = people.with_open_invitations()
-
-    people = people.with_unit().prefetch_roles()
+    people = _listed(request.user, found, show).with_unit().prefetch_roles()
     if is_directory and request.GET.get("as") == "csv":
         return csv_file(
             _("people"), PEOPLE_COLUMNS, map(_exported, people.order_by("sort_name", "id"))
@@ -70,7 +60,7 @@ def person_list(request):
         "announcement": _announcement(page),
         "show": show,
         "is_directory": is_directory,
-        "is_search_short": 0 < len(words) < SHORTEST_SEARCH,
+        "is_search_short": 0 < len(found.get("search", "")) < SHORTEST_SEARCH,
         "is_filtered": any(value is not None and value != "" for value in found.values())
         or show == "deactivated",
         "can_import": can_import_people(request.user),
@@ -99,25 +89,37 @@ def _announcement(page):
     return ngettext("%(count)d person", "%(count)d people", len(page)) % {"count": len(page)}
 
 
-def _listed(people, found, show):
-    """Narrow people down by unit, role and standing (``show``)."""
+def _listed(reader, found, show):
+    """People by standing (``show``), narrowed down to what was looked for."""
+    words = found.get("search", "")
+    is_search = len(words) >= SHORTEST_SEARCH
+    people = _shown(reader, show, is_search=is_search)
     if found.get("unit") is not None:
         people = people.in_units(found["unit"])
     if found.get("role"):
         people = people.in_role(found["role"])
+    return people.matching(words) if is_search else people
+
+
+def _shown(reader, show, *, is_search):
+    if show == "waiting":
+        # Those whom one may invite.
+        waiting = edit_scope(reader).people().active().not_activated()
+        return waiting.with_open_invitations()
+    people = Person.objects.visible_to(reader)
     if show == "deactivated":
         return people.filter(is_active=False)
-    if show == "waiting":
-        return people.active().not_activated()
-    return people if show == "everybody" else people.active()
+    # Who looks somebody up finds them though they have left, and marked so.
+    is_everybody = is_search and can_search_people(reader) and not show
+    return people if is_everybody else people.active()
 
 
 @require_safe
 def person_detail(request, pk):
-    # Says also whether the reader coordinates, which else were asked for itself.
-    reader_flags(request.user)
-    person = get_object_or_404(_visible(request).with_unit().with_roles(), pk=pk)
+    know_reader(request.user)
     today = timezone.localdate()
+    people = _visible(request).with_unit().with_roles().with_manager(today)
+    person = get_object_or_404(people, pk=pk)
     can_see = can_see_standing(request.user, person)
     context = {
         "person": person,
@@ -133,7 +135,6 @@ def person_detail(request, pk):
     }
     if can_see:
         context |= standing(person, today)
-        context["manager"] = manager_on(person, day=today)
     if context["can_invite"]:
         context["invitation"] = person.invitations.open().order_by("-created_at").first()
     return render(request, "people/person_detail.html", context)
@@ -173,7 +174,9 @@ def person_create(request):
                 by=request.user,
                 today=timezone.localdate(),
             )
-            messages.success(request, _("%(name)s is here. Invite them next.") % {"name": person})
+            messages.success(
+                request, _("%(name)s has been added. Invite them next.") % {"name": person}
+            )
             return redirect("people:person-detail", person.pk)
 
     return render(request, "people/person_create.html", {"form": form})

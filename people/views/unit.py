@@ -88,7 +88,7 @@ def unit_create(request):
     if form.is_valid():
         with refusals_on(form):
             unit = services.create_unit(**form.cleaned_data)
-            messages.success(request, _("“%(name)s” is added.") % {"name": unit})
+            messages.success(request, _("“%(name)s” has been added.") % {"name": unit})
             return redirect("people:unit-detail", unit.pk)
 
     return render(request, "people/unit_create.html", {"form": form})

@@ -132,12 +132,12 @@ function beforeLogOut(event) {
     dialog.showModal();
     dialog.onclose = () => {
       if (dialog.returnValue !== "delete") return send();
-      device.wipe();
+      wipeDevice();
       form.submit();
     };
     return;
   }
-  device.wipe();
+  wipeDevice();
 }
 
 async function registerWorker() {

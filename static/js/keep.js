@@ -7,7 +7,6 @@
 
 const keep = {
   owner: document.body.dataset.owner ?? "",
-  storage: tabStorage(),
   sign: document.getElementById("kept"),
   minutes: 15,
   // Longer than a slow answer takes, shorter than anybody waits at a bedside.
@@ -17,60 +16,31 @@ const keep = {
   isFresh: 10000,
 
   read(form) {
-    return this.parsed(this.storage?.getItem(keyOf(form)));
+    return tab.read(keyOf(form), null);
   },
 
-  parsed(text) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return null;
-    }
-  },
-
-  // Whether it could be written: storage may be full, or forbidden.
+  // Whether it could be written.
   write(form, isSent) {
-    const entry = {
+    return tab.write(keyOf(form), {
       owner: this.owner,
       at: Date.now(),
       token: tokenOf(form).value,
       isSent: isSent || Boolean(this.read(form)?.isSent),
       values: valuesOf(form),
-    };
-    try {
-      this.storage.setItem(keyOf(form), JSON.stringify(entry));
-      return true;
-    } catch {
-      return false;
-    }
-  },
-
-  forget(form) {
-    this.storage?.removeItem(keyOf(form));
+    });
   },
 
   // What is too old or somebody else's goes, and what the server has answered.
   prune() {
     const answered = answeredToken();
-    for (const key of Object.keys(this.storage ?? {})) {
-      if (!key.startsWith("kept:")) continue;
-      const entry = this.parsed(this.storage.getItem(key));
+    for (const key of tab.keys().filter((name) => name.startsWith("kept:"))) {
+      const entry = tab.read(key, null);
       const isOld = !entry || Date.now() - entry.at > this.minutes * 60 * 1000;
       const isOthers = entry && this.owner && entry.owner !== this.owner;
-      if (isOld || isOthers || entry.token === answered) this.storage.removeItem(key);
+      if (isOld || isOthers || entry.token === answered) tab.forget(key);
     }
   },
 };
-
-function tabStorage() {
-  try {
-    window.sessionStorage.setItem("kept", "");
-    window.sessionStorage.removeItem("kept");
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
-}
 
 function keyOf(form) {
   const place = form.getAttribute("action") || location.pathname + location.search;
@@ -84,7 +54,7 @@ function isPosted(form) {
 
 function isKept(control) {
   if (!control.name || control.name === "csrfmiddlewaretoken") return false;
-  if (control.type === "hidden") return /(^|-)(idempotency_key|kept)$/.test(control.name);
+  if (control.type === "hidden") return /(^|-)(idempotency_key|kept|opened)$/.test(control.name);
   if (["password", "file", "submit", "button", "image", "reset"].includes(control.type)) return false;
   if (/(^|[-_])(pin|password|code)$/.test(control.name)) return false;
   return !/(password|one-time-code)/.test(control.autocomplete ?? "");
@@ -109,7 +79,8 @@ function valuesOf(form) {
 }
 
 // What was sent comes back whole. Of what was not, only words: nobody signs a level that they
-// touched ten minutes ago and forgot.
+// touched ten minutes ago and forgot. With them comes what stood there when they were typed, by
+// which the server sees whether somebody else has changed it since (common/edit_form.py).
 function fill(form, { values, isSent }) {
   const left = [...values];
   let isChanged = false;
@@ -119,7 +90,7 @@ function fill(form, { values, isSent }) {
     );
     if (place < 0) continue;
     const [[, value, checked]] = left.splice(place, 1);
-    const isWords = control.matches("textarea, input:not([type]), [type=text]");
+    const isWords = control.matches("textarea, input:not([type]), [type=text], [name$=opened]");
     if (!isSent && !isWords) continue;
     if (isChoice(control)) {
       isChanged ||= control.checked !== checked;
@@ -229,15 +200,14 @@ function bringBack() {
 function renew(event) {
   if (!event.persisted) return;
   keep.prune();
-  const answered = answeredToken();
   for (const field of document.querySelectorAll("input[name=kept]")) {
-    if (field.value === answered) field.value = newToken();
+    if (!keep.read(field.form)) field.value = newToken();
   }
   for (const pressed of document.querySelectorAll("[data-pressed]")) pressed.remove();
 }
 
 function clearKept() {
-  for (const form of document.querySelectorAll("form")) keep.forget(form);
+  for (const form of document.querySelectorAll("form")) tab.forget(keyOf(form));
   location.reload();
 }
 

@@ -75,7 +75,7 @@ ROWS: list[Row] = [
     # The link of a mail: it works for whoever holds it, once.
     Row("people:invitation-accept", "222222222222", "222222222222", at=("invitation_link",)),
     Row("people:approval-grant", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
-    Row("people:approval-grant", "LNFNFFNFN222", "LNFNFFNFN222", at=("learning",)),
+    Row("people:approval-grant", "LNFNFFNFN2F2", "LNFNFFNFN2F2", at=("learning",)),
     Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),
     Row("people:credential-add", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),

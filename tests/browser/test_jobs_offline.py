@@ -200,5 +200,5 @@ def test_the_next_person_sends_nothing_of_the_ones_before(phone, bedside, open_p
 
     phone.goto("/")
 
-    expect(phone.locator("#unsent")).to_contain_text("Somebody else noted something")
+    expect(phone.locator("#unsent")).to_contain_text("Someone else has unsent notes")
     assert not drafts().exists()

@@ -137,8 +137,7 @@ def test_person_page_asks_little_of_somebody_with_every_part(
     client.force_login(reader)
     url = reverse("people:person-detail", args=[person.pk])
 
-    # Three of them ask whether the reader may edit the person (people/scope.py).
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         html = client.get(url).content.decode()
 
     assert "Preceptor of" in html

@@ -1,4 +1,4 @@
-"""Whom a coordinator may add and change: one answer for the form and for a file."""
+"""Whom a coordinator may add, change, invite and approve: one answer for all of it."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,10 @@ from django.urls import reverse
 from people.imports.models import PeopleImport
 from people.imports.services import people_import as services
 from people.imports.services.people_import_start import start_import
-from people.models import LineManagement, Person
-from people.permissions import can_edit_person
+from people.models import Approval, Invitation, LineManagement, Person
+from people.permissions import can_edit_person, can_invite_person, can_record_standing
 from people.services import person as person_services
+from people.services.guide import approve_many
 from tests.factories import (
     NOON,
     TODAY,
@@ -18,6 +19,7 @@ from tests.factories import (
     EnrolmentFactory,
     LearnerFactory,
     MentorFactory,
+    MentorshipFactory,
     PersonFactory,
     ProgramCoordinatorFactory,
     SiteFactory,
@@ -160,6 +162,74 @@ def test_person_update_page_opens_for_whom_a_coordinator_may_change(client, scen
     response = client.get(reverse("people:person-update", args=[whom(scene, who).pk]))
 
     assert response.status_code == (200 if may else 403)
+
+
+@pytest.mark.parametrize(("who", "may"), WHOM)
+def test_whom_a_coordinator_may_change_she_may_invite_and_approve(scene, who, may):
+    person = whom(scene, who)
+
+    assert can_invite_person(scene.dana, person) is may
+    assert can_record_standing(scene.dana, person) is may
+
+
+@pytest.mark.parametrize("name", ["people:approval-grant", "people:credential-add"])
+def test_standing_is_recorded_of_ones_own_people_alone(client, scene, name):
+    client.force_login(scene.dana)
+
+    answers = [client.get(reverse(name, args=[each.pk])) for each in (scene.own, scene.foreign)]
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+
+
+def test_everyone_not_invited_yet_is_everyone_of_ones_own(client, scene):
+    client.force_login(scene.dana)
+
+    client.post(reverse("people:invitation-send-many"), {"everybody": "yes"})
+
+    assert [each.person for each in Invitation.objects.all()] == [scene.own]
+
+
+def test_who_is_ticked_is_invited_only_as_ones_own(client, scene):
+    client.force_login(scene.dana)
+    send = reverse("people:invitation-send-many")
+
+    client.post(send, {"people": [scene.foreign.pk]})
+    client.post(send, {"people": [scene.own.pk]})
+
+    assert [each.person for each in Invitation.objects.all()] == [scene.own]
+
+
+def test_who_waits_for_an_invitation_is_listed_for_those_who_may_send_it(client, scene):
+    client.force_login(scene.dana)
+
+    page = client.get(reverse("people:person-list"), {"show": "waiting"}).context["page"]
+
+    assert list(page) == [scene.own]
+
+
+def test_approve_many_leaves_out_whom_others_look_after(scene):
+    report = approve_many(
+        people=[scene.own, scene.foreign],
+        role="mentor",
+        valid_from=TODAY,
+        valid_to=None,
+        training=None,
+        by=scene.dana,
+        at=NOON,
+    )
+
+    assert (report.approved, report.others) == (1, 1)
+    assert [approval.person for approval in Approval.objects.all()] == [scene.own]
+
+
+def test_m7_a_file_says_nothing_of_who_mentors_somebody_elses_people(scene):
+    mentor = MentorFactory(person=PersonFactory(email="mentor@example.org"))
+    MentorshipFactory(learner=LearnerFactory(person=scene.foreign), mentor=mentor)
+
+    row = "foreign@example.org,Foreign,mentor@example.org"
+
+    header = "email,name,manager_email"
+    assert verdicts(scene.dana, row, header=header) == [("refused", "email")]
 
 
 def test_whom_a_file_leaves_as_they_are_is_nobodys_trouble(scene):

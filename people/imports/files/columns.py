@@ -111,7 +111,7 @@ COLUMNS = (
         "manager_email",
         _("Line manager's e-mail"),
         cells.email,
-        _("The line manager's address: somebody here, or another row."),
+        _("The line manager's address: someone here, or in another row."),
         also=(
             *("line manager email", "manager email address", "manager's email"),
             *("line manager's email", "supervisor email", "manager", "line manager", "reports to"),

@@ -169,10 +169,10 @@ def commit_import(
             _restage(people_import, today=today)
         raise PeopleImportStale(
             ngettext(
-                "Nothing was imported: %(count)d row is no longer as in the preview, because "
-                "somebody changed these people meanwhile. Check it again.",
-                "Nothing was imported: %(count)d rows are no longer as in the preview, because "
-                "somebody changed these people meanwhile. Check them again.",
+                "Nothing was imported: %(count)d row differs from the preview, because someone "
+                "changed these people in the meantime. Please check it again.",
+                "Nothing was imported: %(count)d rows differ from the preview, because someone "
+                "changed these people in the meantime. Please check them again.",
                 stale,
             )
             % {"count": stale}

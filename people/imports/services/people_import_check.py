@@ -45,14 +45,16 @@ OF_PROFILE = {
 SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > Department > Unit.")
 UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
 UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
-DEACTIVATED = _("belongs to somebody who is deactivated. Reactivate them first.")
+DEACTIVATED = _(
+    "belongs to someone who is deactivated. A site administrator can reactivate them first."
+)
 MISSING_NAME = _("is missing, and nobody here has this address: new people need a name.")
 NO_PROFILE = _("is left out, because the person is no %(role)s. Add the role to take it in.")
-OWN_MANAGER = _("is the person's own address. Nobody manages themselves.")
-MENTOR_AS_MANAGER = _("is the person's mentor in confidence, and so cannot be their manager.")
+OWN_MANAGER = _("is the person's own address. Nobody can be their own manager.")
+MENTOR_AS_MANAGER = _("is the person's mentor, so can't be their manager too.")
 
-NOT_YOURS = _("belongs to somebody whom only a site administrator may change.")
-NOT_YOUR_UNIT = _("is a unit of another site, which its own coordinator or an administrator fills.")
+NOT_YOURS = _("belongs to someone only a site administrator can change.")
+NOT_YOUR_UNIT = _("is a unit of another site. Ask its coordinator or a site administrator.")
 NOT_YOUR_SITE = _("cannot be created by a coordinator: ask a site administrator for a new site.")
 NOT_YOURS_TO_MANAGE = _(
     "can be changed only by a site administrator, or by a coordinator of the unit's own site."
@@ -167,6 +169,8 @@ class _Batch:
         if not changed or self.scope.is_everybody:
             return
         if verdict.person and verdict.person.pk not in self.editable:
+            # And nothing else of them: another reason would say who mentors them (M7).
+            verdict.problems.clear()
             verdict.refuse("email", NOT_YOURS)
             return
         if "unit" in changed and verdict.place:

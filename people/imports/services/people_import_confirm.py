@@ -29,7 +29,8 @@ Status = PeopleImport.Status
 # asks, and a browser should not wait for it.
 AT_ONCE = 20_000
 STALE = gettext_noop(
-    "Nothing was imported: somebody changed these people before it was written. Check it again."
+    "Nothing was imported, because someone changed these people in the meantime. Please check it "
+    "again."
 )
 
 

@@ -23,8 +23,8 @@ from people.imports.services.people_import_check import stored
 from people.models import LineManagement, Person
 
 Outcome = PeopleImportRow.Outcome
-UNKNOWN_MANAGER = _("is nobody here and in no row that can be imported.")
-CIRCLE = _("would close a circle of managers: %(way)s.")
+UNKNOWN_MANAGER = _("isn't the address of anyone here or in a row that can be imported.")
+CIRCLE = _("would make someone their own manager: %(way)s.")
 # Addresses per statement.
 BATCH = 10_000
 

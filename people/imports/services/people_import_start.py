@@ -116,7 +116,9 @@ def name_columns(
     if "email" not in chosen:
         raise PeopleImportError(_("Say which column holds the e-mail addresses."))
     if len(set(chosen)) < len(chosen):
-        raise PeopleImportError(_("Two columns are said to be the same. Choose one of them."))
+        raise PeopleImportError(
+            _("You chose the same meaning for two columns. Choose one of them.")
+        )
     NamedColumns.objects.update_or_create(
         person=by,
         header_digest=_digest(people_import.header),

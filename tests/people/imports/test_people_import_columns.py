@@ -82,7 +82,7 @@ def test_named_columns_let_the_file_be_read(browser, coordinator):
     ("columns", "reason"),
     [
         (("-", "name", "-"), "Say which column holds the e-mail addresses."),
-        (("email", "name", "name"), "Two columns are said to be the same."),
+        (("email", "name", "name"), "You chose the same meaning for two columns."),
     ],
 )
 def test_a_name_for_columns_that_cannot_be_is_refused(browser, coordinator, columns, reason):

@@ -158,7 +158,7 @@ def test_people_import_commit_says_what_changed_meanwhile(browser, coordinator):
 
     response = browser.post(url(people_import, "commit"), follow=True)
 
-    assert "1 row is no longer as in the preview" in response.content.decode()
+    assert "1 row differs from the preview" in response.content.decode()
     assert not Person.objects.filter(email="b@example.org").exists()
 
 
@@ -197,7 +197,7 @@ def test_people_import_commit_lets_a_large_file_wait(browser, coordinator, monke
     response = browser.post(url(people_import, "commit"), {"invite": "on"}, follow=True)
 
     people_import.refresh_from_db()
-    assert "written in the background" in response.content.decode()
+    assert "saved in the background" in response.content.decode()
     assert (people_import.confirmed_by, people_import.has_to_invite) == (coordinator, True)
     assert not Person.objects.filter(email="a@example.org").exists()
 
@@ -209,7 +209,7 @@ def test_people_import_continue_looks_again_while_it_is_written(browser, coordin
     def look():
         return browser.post(url(people_import, "continue"), headers={"HX-Request": "true"})
 
-    assert "written in the background" in look().content.decode()
+    assert "saved in the background" in look().content.decode()
     tasks.write_imports()
     assert look().headers["HX-Redirect"] == url(people_import)
 

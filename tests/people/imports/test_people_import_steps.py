@@ -335,7 +335,7 @@ def test_write_imports_says_what_changed_meanwhile(large):
 
     large.refresh_from_db()
     assert large.status == Status.READY
-    assert "somebody changed these people" in large.sentences[-1]
+    assert "someone changed these people" in large.sentences[-1]
 
 
 def test_discard_import_takes_back_what_waits(large):
