@@ -25,6 +25,8 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
 
 
 def stale(at: datetime) -> QuerySet:
-    """Notices whose mail waits and which are true no longer."""
+    """Notices whose mail waits and which are true no longer, and those of partners who are back."""
     conditions = reduce(or_, (room.stale(at) for room in ROOMS))
-    return Notice.objects.waiting_to_leave().filter(conditions)
+    waiting = Notice.objects.waiting_to_leave().filter(conditions)
+    back = Notice.objects.filter(mentorships.of_partners_back(), superseded_at=None)
+    return Notice.objects.filter(pk__in=waiting.values("pk").union(back.values("pk")))

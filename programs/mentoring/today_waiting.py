@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Person
 from people.registry import TodayItem
-from programs.mentoring.meetings.models import ProposedTime, TimeProposal
+from programs.mentoring.meetings.models import TimeProposal
 from programs.mentoring.meetings.time_links import time_token
 from programs.mentoring.mentorships.models import (
     Agreement,
@@ -28,12 +28,12 @@ NEW_FOR = timedelta(days=14)
 def with_waiting(mentorships: QuerySet, person: Person, at) -> QuerySet:
     """Add to a person's pairs what ``waiting_in`` tells of: facts, and no word of theirs."""
     of_pair = {"mentorship": OuterRef("pk")}
-    ahead = ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=at)
-    times = TimeProposal.objects.filter(Exists(ahead), answered_at=None, **of_pair)
+    times = TimeProposal.objects.unanswered(at).filter(**of_pair)
     agreements = Agreement.objects.filter(**of_pair)
     sides = AgreementSide.objects.filter(**of_pair)
     reviews = MentorshipReview.objects.filter(held_at=None, **of_pair).order_by("due_on")
     return mentorships.annotate(
+        are_times_suggested=Exists(times),
         times_to_choose=Subquery(times.exclude(proposed_by=person).values("pk")[:1]),
         has_text_to_accept=Exists(agreements.draft().exclude(edited_by=person)),
         is_agreed=Exists(agreements.in_force()),
@@ -47,7 +47,7 @@ def with_waiting(mentorships: QuerySet, person: Person, at) -> QuerySet:
 def waiting_in(
     mentorship: Mentorship, person: Person, *, today: date, has_goals: bool
 ) -> Iterable[TodayItem]:
-    """What a person can do in one of their pairs now; nothing while it is paused."""
+    """What a person can do in one of their pairs now; nothing while it rests."""
     if not mentorship.is_running:
         return
 
@@ -57,6 +57,7 @@ def waiting_in(
 
     partner, is_mentee = mentorship.partner_of(person), is_mentee_of(person, mentorship)
     is_new = mentorship.starts_on <= today < mentorship.starts_on + NEW_FOR
+    is_booked = mentorship.next_check_in_at or mentorship.are_times_suggested
     if mentorship.times_to_choose:
         yield _times(mentorship.times_to_choose, partner)
     if mentorship.has_text_to_accept:
@@ -69,7 +70,7 @@ def waiting_in(
     if mentorship.status == Mentorship.Status.WINDING_DOWN and not mentorship.has_chosen:
         title = _("What comes next after your mentorship with %(name)s?")
         yield item(title, "mentorship-closing", _("Answer"))
-    if is_new and not (mentorship.last_met_at or mentorship.next_check_in_at):
+    if is_new and not (mentorship.last_met_at or is_booked):
         yield item(_("Book a first check-in with %(name)s"), "check-in-plan", _("Find a time"))
     if not (mentorship.is_agreed or mentorship.has_answered or mentorship.has_text_to_accept):
         yield item(_("Make an agreement with %(name)s"), "agreement-detail", _("Start"))

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from common.compiled import compiled_once
@@ -51,11 +52,12 @@ def _lost_pairs_of(coordinator):
 
 
 def _lost_item(pair):
+    gone = [person.name for person in pair.both if not person.is_active]
     stays = [person.name for person in pair.both if person.is_active]
-    gone = " · ".join(person.name for person in pair.both if not person.is_active)
+    title = _("%(name)s has left a mentorship") if stays else _("%(name)s have left a mentorship")
     return TodayItem(
         section=_("Needs you"),
-        title=_("%(name)s has left a mentorship") % {"name": gone},
+        title=title % {"name": get_text_list(gone, _("and"))},
         detail=" · ".join([pair.program.name, *stays]),
         url=reverse("programs:mentorship-end-gone", args=[pair.pk]),
         act=_("End the mentorship"),

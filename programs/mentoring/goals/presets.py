@@ -29,7 +29,7 @@ IDEAS = (
         "say-what-i-do",
         "career",
         "Say in two sentences what I am good at",
-        ("Ask three colleagues", "Add to-do", "Say it to somebody"),
+        ("Ask three colleagues", "Write it down", "Say it to someone"),
     ),
     GoalIdea(
         "lead-calmly",
@@ -56,7 +56,7 @@ IDEAS = (
     GoalIdea(
         "learn",
         "skills",
-        "Learn one thing well enough to show it to somebody",
+        "Learn one thing well enough to show it to someone",
         ("Choose it", "Practise it four times", "Show it to a colleague"),
     ),
     GoalIdea(

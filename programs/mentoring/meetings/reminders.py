@@ -33,7 +33,7 @@ KINDS = (
         line=_("It was planned for %(starts_at)s. One tap tells us; either answer is fine."),
         act=_("Tell us if you met"),
         facts=("partner", "starts_at"),
-        ends_with=("check_in_off", "check_in_told"),
+        ends_with=("check_in_off", "check_in_told", "mentorship_over"),
         asks=True,
     ),
     nudge(
@@ -45,7 +45,7 @@ KINDS = (
             "hardest to find. Suggest some times; half an hour is enough."
         ),
         facts=("partner", "starts_on"),
-        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        ends_with=("contact_made", "pair_rests"),
         asks=True,
     ),
     nudge(
@@ -54,7 +54,7 @@ KINDS = (
         subject=_("Book the next check-in with %(partner)s"),
         line=_("You were last in touch on %(last_on)s, and nothing is booked yet."),
         facts=("partner", "last_on"),
-        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        ends_with=("contact_made", "pair_rests"),
         asks=True,
     ),
     nudge(
@@ -66,7 +66,7 @@ KINDS = (
             " or a few lines count too."
         ),
         facts=("partner", "last_on", "days"),
-        ends_with=("contact_made", "mentorship_paused", "mentorship_over"),
+        ends_with=("contact_made", "pair_rests"),
         asks=True,
     ),
 )

@@ -18,6 +18,8 @@ WORDS = {
 PAUSED = ("neutral", "pause-circle", _("paused"))
 ENDED = ("neutral", "slash-circle", _("ended"))
 NOT_BEGUN = ("neutral", "hourglass", _("not begun"))
+# One of the two has left: it rests until a coordinator ends it.
+ON_HOLD = ("neutral", "person-exclamation", _("on hold"))
 
 
 # Where a mentorship stands, as far as it is not simply under way.
@@ -30,7 +32,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a mentorship stands: which of ``Mentorship.Status``, with its word and icon."""
+    """Where a mentorship stands: ``Mentorship.Status`` or "on_hold", with its word and icon."""
 
     name: str
     tone: str
@@ -42,6 +44,8 @@ def state_of(mentorship) -> State | None:
     """Return what is to be said of where it stands, or None where it is under way."""
     if not mentorship.is_open:
         return State(Mentorship.Status.CLOSED.value, *ENDED)
+    if mentorship.lacks_partner:
+        return State("on_hold", *ON_HOLD)
     if mentorship.status not in STATES:
         return None
     return State(mentorship.status, *STATES[mentorship.status])

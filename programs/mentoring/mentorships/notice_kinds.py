@@ -104,7 +104,7 @@ KINDS = (
         code="agreement_answered",
         label=_("The other person has answered the agreement questions"),
         subject=_("%(partner)s has answered the agreement questions"),
-        line=_("You'll see each other’s answers once you have both finished."),
+        line=_("You'll see each other's answers once you have both finished."),
         why=_WHY_MENTORSHIP,
         whom=_("The other person"),
         act=_("Open the agreement"),
@@ -138,6 +138,7 @@ KINDS = (
         tone="plum",
         icon="file-earmark-check",
         facts=("partner",),
+        ends_with=("mentorship_over",),
     ),
     NoticeKind(
         code="mentorship_ended",

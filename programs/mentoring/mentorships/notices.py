@@ -69,7 +69,8 @@ def mentorship_renewed(mentorship: Mentorship, *, at: datetime) -> None:
 
 def mentorship_closed(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
     """Tell whoever did not do it, in words that blame nobody (M8)."""
-    take_back("mentorship_over", [mentorship.pk], at=at)
+    untold = mentorship.check_ins.planned().values_list("pk", flat=True)
+    take_back("mentorship_over", [mentorship.pk, *untold], at=at)
     for person in mentorship.both:
         if by is None or person.pk != by.pk:
             tell_of_mentorship(mentorship, person, "mentorship_ended", at=at)
@@ -90,6 +91,12 @@ def partner_gone(mentorship: Mentorship, gone: Person, *, at: datetime) -> None:
             path=path,
             at=at,
         )
+
+
+def pair_rests(mentorship: Mentorship, *, at: datetime) -> None:
+    """Nobody is reminded of what a pair could do that pauses, ends or has lost one of the two."""
+    reviews = mentorship.reviews.filter(held_at=None).values_list("pk", flat=True)
+    take_back("pair_rests", [mentorship.pk, *reviews], at=at)
 
 
 def mentorship_paused(mentorship: Mentorship, *, by: Person, at: datetime) -> None:

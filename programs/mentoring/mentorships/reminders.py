@@ -47,7 +47,7 @@ KINDS = (
         act=_("Open the mentorship"),
         icon="people",
         facts=("partner", "due_on"),
-        ends_with=("review_held",),
+        ends_with=("review_held", "pair_rests"),
         asks=True,
     ),
     nudge(
@@ -61,7 +61,7 @@ KINDS = (
         act=_("Open the agreement"),
         icon="file-earmark-text",
         facts=("partner", "starts_on"),
-        ends_with=("agreement_made", "mentorship_paused", "mentorship_over"),
+        ends_with=("agreement_made", "pair_rests"),
         asks=True,
     ),
     nudge(
@@ -98,6 +98,12 @@ def stale(at: datetime) -> Q:
     return Q(~Exists(reviews), kind="mentorship_review_due") | Q(
         ~Exists(_unsettled(running).filter(pk=ours)), kind="agreement_unsettled"
     )
+
+
+def of_partners_back() -> Q:
+    """Notices that somebody has left who is back, whether or not their mail has left (M8)."""
+    lost = Mentorship.objects.without_partner().filter(pk=OuterRef("object_id"))
+    return Q(~Exists(lost), kind__in=["mentorship_partner_gone", "pair_lost_partner"])
 
 
 def _reviews(at):

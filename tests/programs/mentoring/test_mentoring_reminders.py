@@ -7,6 +7,7 @@ from people.notices.models import Delivery, Notice
 from people.notices.services.reminders import plan_reminders
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.mentorships.services.mentorship import leave_mentorship, pause_mentorship
 from tests.factories import (
     NOON,
     TODAY,
@@ -250,6 +251,50 @@ def test_m12_the_clock_begins_anew_when_a_pause_ends():
 
     assert before == 0
     assert told() == both("first_check_in_unbooked")
+
+
+def pause(mentorship):
+    pause_mentorship(mentorship=mentorship, by=mentorship.mentor.person, at=NOON, today=TODAY)
+
+
+def leave(mentorship):
+    leave_mentorship(mentorship=mentorship, by=mentorship.mentor.person, at=NOON)
+
+
+def test_m12_a_pause_is_told_to_somebody_whose_reminder_waits():
+    mentorship = pair(starts_on=TODAY - 10 * DAY)
+    plan_mentoring(at=NOON)
+    assert told() == both("first_check_in_unbooked")
+
+    pause(mentorship)
+
+    assert told() == [("Noor Aziz", "mentorship_paused")]
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"), [(pause, "mentorship_paused"), (leave, "mentorship_ended")]
+)
+def test_a_look_back_is_asked_for_no_longer_when_a_pair_rests(rest, said):
+    mentorship = pair()
+    MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY)
+    plan_mentoring(at=NOON)
+    Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON)
+    assert told() == both("mentorship_review_due")
+
+    rest(mentorship)
+
+    assert told() == [("Noor Aziz", said)]
+
+
+def test_nobody_is_asked_whether_they_met_when_it_has_ended():
+    mentorship = pair()
+    CheckInFactory(mentorship=mentorship, starts_at=NOON - DAY)
+    plan_mentoring(at=NOON)
+    assert told() == both("check_in_untold")
+
+    leave(mentorship)
+
+    assert told() == [("Noor Aziz", "mentorship_ended")]
 
 
 def test_m1_a_look_back_is_told_when_it_is_due():

@@ -19,6 +19,7 @@ from tests.factories import (
     GoalShareFactory,
     MentorshipFactory,
     PersonFactory,
+    TimeProposalFactory,
 )
 from tests.told import told
 
@@ -30,6 +31,10 @@ def panels(person):
     return [
         panel for panel in told(today_mentorship.today, person) if isinstance(panel, TodayPanel)
     ]
+
+
+def items(person):
+    return [item for item in told(today_mentorship.today, person) if isinstance(item, TodayItem)]
 
 
 def templates(person):
@@ -126,6 +131,19 @@ def test_a_mentee_logs_from_today_in_three_taps(client):
     assert f'href="{log}"' in today
     assert done["Location"] == reverse("programs:goal-detail", args=[share.goal.pk])
     assert share.goal.entries.get().progress == 50
+
+
+@pytest.mark.parametrize("role", ["learner", "mentor"])
+def test_a_new_pair_with_times_to_choose_from_is_not_asked_to_book(role):
+    mentorship = MentorshipFactory(starts_on=NOON.date())
+    person = getattr(mentorship, role).person
+    book = reverse("programs:check-in-plan", args=[mentorship.pk])
+    before = [item.url for item in items(person)]
+    TimeProposalFactory(mentorship=mentorship, times=[NOON + DAY])
+
+    after = [item.url for item in items(person)]
+
+    assert (book in before, book in after) == (True, False)
 
 
 def test_we_met_is_one_tap_on_today(client):

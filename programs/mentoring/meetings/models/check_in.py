@@ -140,16 +140,18 @@ class CheckInNoteQuerySet(models.QuerySet):
 
     def in_check_in(self, check_in, person):
         """``readable_by`` at one check-in, which is at hand with its mentorship and the two."""
-        return self.by_audience(check_in.mentorship, person).filter(check_in=check_in)
+        return self._between(check_in.mentorship, person).filter(check_in=check_in)
 
-    def by_audience(self, mentorship, person):
-        """Of a mentorship's notes, which are chosen elsewhere, those that ``person`` may read."""
+    def in_mentorship(self, mentorship, person):
+        """``readable_by`` in one mentorship, which is at hand with its two."""
+        return self._between(mentorship, person).filter(check_in__mentorship=mentorship)
+
+    def _between(self, mentorship, person):
         if not mentorship.is_with(person):
             return self.none()
-        readable = Q(author=person)
-        if mentorship.is_open:
-            readable |= Q(audience=CheckInNote.Audience.BOTH)
-        return self.filter(readable)
+        own = Q(author=person)
+        shared = Q(audience=CheckInNote.Audience.BOTH)
+        return self.filter(own | shared if mentorship.is_open else own)
 
 
 class CheckInNote(Identified):

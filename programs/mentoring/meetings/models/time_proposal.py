@@ -12,17 +12,20 @@ class TimeProposalQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(mentorship__in=Mentorship.objects.of(person))
 
+    def unanswered(self, at):
+        """Those without an answer of which a time is still ahead."""
+        ahead = ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=at)
+        return self.filter(Exists(ahead), answered_at=None)
+
     def waiting(self, at):
         """Those one may still answer: a time is ahead, and the two walk together."""
-        ahead = self.filter(answered_at=None, times__starts_at__gt=at).distinct()
-        return ahead.filter(mentorship__in=Mentorship.objects.running())
+        return self.unanswered(at).filter(mentorship__in=Mentorship.objects.running())
 
     def waiting_in(self, mentorship, at):
         """The one that waits in a mentorship that is at hand, or none."""
         if not mentorship.is_running:
             return self.none()
-        ahead = ProposedTime.objects.filter(proposal=OuterRef("pk"), starts_at__gt=at)
-        return self.filter(Exists(ahead), mentorship=mentorship, answered_at=None)
+        return self.unanswered(at).filter(mentorship=mentorship)
 
     def with_people(self):
         return self.select_related("mentorship__mentor__person", "mentorship__learner__person")

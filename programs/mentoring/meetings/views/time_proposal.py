@@ -66,7 +66,7 @@ def time_withdraw(request, pk):
     proposal = get_object_or_404(mine.with_people(), pk=pk)
     with refusals_told(request):
         services.withdraw_times(proposal=proposal, at=timezone.now())
-        messages.success(request, _("Undone."))
+        messages.success(request, _("The times are withdrawn."))
     return redirect("programs:mentorship-detail", proposal.mentorship_id)
 
 

@@ -16,7 +16,7 @@ HINTS = {
     Topic.MEDIUM: _("Such as: in the canteen; by phone when shifts collide."),
     Topic.BOOKING: _("Such as: the mentee, at the end of each meeting."),
     Topic.RESPONSE_TIME: _("Such as: within three days; “not now” is fine."),
-    Topic.CONFIDENTIALITY: _("And the exceptions, such as danger to someone’s life."),
+    Topic.CONFIDENTIALITY: _("And the exceptions, such as danger to someone's life."),
     Topic.OFF_LIMITS: _("You don't have to say why."),
     Topic.THIRD_PARTY: _("Someone you both trust."),
     Topic.REVIEW: _("Such as: after one month, then every half year."),

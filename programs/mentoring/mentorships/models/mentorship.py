@@ -16,8 +16,8 @@ class MentorshipQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def running(self):
-        """Those in which one may plan, meet and share."""
-        return self.filter(status__in=Mentorship.RUNNING)
+        """Those in which one may plan, meet and share: they run, and both of the two are here."""
+        return self.filter(~_lacks_partner(), status__in=Mentorship.RUNNING)
 
     def begun(self):
         """Those that the two walk or walked: no draft, no proposal, none that came to nothing."""
@@ -33,11 +33,7 @@ class MentorshipQuerySet(models.QuerySet):
 
     def without_partner(self):
         """Those open in which one of the two was deactivated; both, too."""
-        gone = Person.objects.filter(is_active=False)
-        return self.open().filter(
-            Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk"))
-            | Q(learner__in=Learner.objects.filter(person__in=gone).values("pk"))
-        )
+        return self.open().filter(_lacks_partner())
 
     def came_to_an_end(self):
         """Those that ended well, of which one may ask later how it went on (M13)."""
@@ -85,11 +81,13 @@ class MentorshipQuerySet(models.QuerySet):
         return rows.with_contact(at).only("id", *facts)
 
     def lapsed(self, at):
-        """Those under way with nothing booked and no contact for as long as the program waits."""
+        """Those under way with nothing booked and no contact for as long as the program waits.
+
+        Those of which one has left are among them: nobody waits in them for ever.
+        """
         limit = "program__mentorship_rules__lapse_after_days"
-        quiet = (
-            self.running().with_quiet_for(at).filter(next_check_in_at=None, **{f"{limit}__gt": 0})
-        )
+        under_way = self.filter(status__in=Mentorship.RUNNING)
+        quiet = under_way.with_quiet_for(at).filter(next_check_in_at=None, **{f"{limit}__gt": 0})
         return quiet.filter(quiet_for__gte=days_of(limit))
 
     def with_quiet_for(self, at):
@@ -143,6 +141,14 @@ class MentorshipQuerySet(models.QuerySet):
                 *(Subquery(rest.order_by("-valid_to").values("valid_to")[:1]) for rest in rests)
             ),
         )
+
+
+def _lacks_partner():
+    """Whether one of the two was deactivated, found from the few who are."""
+    gone = Person.objects.filter(is_active=False)
+    return Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk")) | Q(
+        learner__in=Learner.objects.filter(person__in=gone).values("pk")
+    )
 
 
 def _related(model, name):
@@ -279,7 +285,13 @@ class Mentorship(Pairing):
 
     @property
     def is_running(self):
-        return self.status in self.RUNNING
+        """Whether the two may plan, meet and share in it."""
+        return self.status in self.RUNNING and not self.lacks_partner
+
+    @property
+    def lacks_partner(self):
+        """Whether one of the two was deactivated: it rests until a coordinator ends it."""
+        return not all(person.is_active for person in self.both)
 
     @property
     def came_to_an_end(self):

@@ -40,6 +40,6 @@ def end_without_partner(*, mentorship: Mentorship, by: Person, at: datetime) -> 
     :raises MentorshipError: if both are here, or it has ended already.
     """
     mentorship = lock_mentorship(mentorship)
-    if all(person.is_active for person in mentorship.both):
+    if not mentorship.lacks_partner:
         raise MentorshipError(_("Neither of them has left, so only they can end it."))
     close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.LAPSED, by=by, at=at)

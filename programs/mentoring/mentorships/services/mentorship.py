@@ -253,6 +253,7 @@ def call_off(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None
     meetings_notices.times_settled(proposals, at=at)
     for check_in in called_off if by else []:
         meetings_notices.check_in_taken_out(check_in, by=by, at=at)
+    mentorships_notices.pair_rests(mentorship, at=at)
 
 
 def _end_sharing(mentorship, *, at):

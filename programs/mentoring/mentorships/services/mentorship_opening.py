@@ -127,9 +127,7 @@ def withdraw_proposal(*, mentorship: Mentorship, by: Person, at: datetime) -> No
     """
     mentorship = lock_mentorship(mentorship)
     if not mentorship.is_proposed:
-        raise MentorshipError(
-            _("This is not a proposal any more: both have said yes, or it ended.")
-        )
+        raise MentorshipError(_("This suggestion is no longer open."))
     close_mentorship(mentorship=mentorship, ending=Mentorship.Ending.NOT_BEGUN, by=by, at=at)
 
 

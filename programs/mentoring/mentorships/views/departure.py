@@ -18,7 +18,7 @@ def mentorship_withdraw(request, pk):
     if request.method == "POST":
         with refusals_told(request):
             opening.withdraw_proposal(mentorship=mentorship, by=request.user, at=timezone.now())
-            messages.success(request, _("The proposal is withdrawn."))
+            messages.success(request, _("The suggestion is withdrawn."))
         return redirect("programs:cohort-detail", mentorship.cohort_id)
 
     context = {
@@ -45,6 +45,5 @@ def mentorship_end_gone(request, pk):
         "mentorship": mentorship,
         "program": mentorship.program,
         "gone": gone[0],
-        "is_mentee_here": mentorship.learner.person.is_active,
     }
     return render(request, "programs/mentoring/mentorships/mentorship_end_gone.html", context)

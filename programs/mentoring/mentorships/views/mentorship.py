@@ -279,8 +279,7 @@ def _shared_goals(mentor: Person, mentorship: Mentorship):
 
 def _told_check_ins(person, mentorship, *, cursor):
     """Those of which it is told how they went, the newest first, with one's readable notes."""
-    # Counted for each check-in of this mentorship.
-    notes = CheckInNote.objects.by_audience(mentorship, person)
+    notes = CheckInNote.objects.in_mentorship(mentorship, person)
     told = CheckIn.objects.told().filter(mentorship=mentorship).with_note_count(notes)
     return keyset_page(told, order=("-starts_at", "-id"), cursor=cursor, size=CHECK_INS)
 

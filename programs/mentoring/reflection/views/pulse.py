@@ -93,7 +93,7 @@ def _views(program):
     """Everybody, each side, each cohort."""
     sides = {("side", side.value): side.label for side in PulseAnswer.Side}
     cohorts = program.cohorts.order_by("-starts_on", "name")[:30]
-    return {ALL: _("Everybody")} | sides | {("cohort", str(c.pk)): c.name for c in cohorts}
+    return {ALL: _("Everyone")} | sides | {("cohort", str(c.pk)): c.name for c in cohorts}
 
 
 def _chosen_view(request, views):

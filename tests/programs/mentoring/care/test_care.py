@@ -342,7 +342,7 @@ def test_program_care_shows_who_since_when_and_which_signal(client):
 
     url = reverse("programs:care-write", args=[mentorship.pk])
     assert "written to both" in client.post(url, follow=True).text
-    assert "Everybody is in touch" in client.get(page.request["PATH_INFO"]).text
+    assert "Everyone is in touch" in client.get(page.request["PATH_INFO"]).text
 
 
 def test_the_page_of_a_pair_offers_help_after_two_missed_and_blames_nobody(client):

@@ -1,23 +1,30 @@
 """One of a pair has left: what was booked is called off, and a coordinator can end it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from people.notices.models import Delivery, Notice
-from people.services.person import deactivate_person
+from people.notices.services.reminders import plan_reminders
+from people.services.person import deactivate_person, reactivate_person
 from programs.cohorts.models import Enrolment
+from programs.mentoring import today as own_source
 from programs.mentoring.care import today as source
 from programs.mentoring.meetings.models import CheckIn
+from programs.mentoring.meetings.services.check_in import CheckInError, plan_check_in
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services.departure import end_without_partner
 from programs.mentoring.mentorships.services.mentorship import MentorshipError
 from tests.factories import (
     NOON,
+    TODAY,
     CheckInFactory,
     CohortFactory,
     EnrolmentFactory,
     MentoringProgramFactory,
     MentorshipFactory,
+    MentorshipReviewFactory,
     PersonFactory,
 )
 from tests.told import told
@@ -132,3 +139,61 @@ def test_today_and_the_list_of_pairs_lead_to_the_end(mentorship, coordinator, cl
     assert client.post(item.url).status_code == 302
     mentorship.refresh_from_db()
     assert not mentorship.is_open
+
+
+def test_whoever_stays_is_asked_for_nothing_while_it_rests(mentorship):
+    mentee = mentorship.learner.person
+    MentorshipReviewFactory(mentorship=mentorship, due_on=TODAY)
+    plan_reminders("mentoring", at=NOON)
+    asked = kinds_of(mentee)
+
+    leave(mentorship.mentor.person)
+    plan_reminders("mentoring", at=NOON)
+
+    assert sorted(asked) == ["first_check_in_unbooked", "mentorship_review_due"]
+    assert kinds_of(mentee) == ["mentorship_partner_gone"]
+    assert not [item for item in told(own_source.today, mentee) if hasattr(item, "url")]
+
+
+def test_nothing_is_booked_with_somebody_who_has_left(mentorship, client):
+    mentee = mentorship.learner.person
+    leave(mentorship.mentor.person)
+    client.force_login(mentee)
+
+    with pytest.raises(CheckInError):
+        plan_check_in(
+            mentorship=mentorship,
+            starts_at=NOON + timedelta(days=1),
+            minutes=30,
+            medium=CheckIn.Medium.PHONE,
+            by=mentee,
+            at=NOON,
+        )
+
+    page = client.get(reverse("programs:mentorship-detail", args=[mentorship.pk]))
+    assert page.context["state"].name == "on_hold"
+    assert reverse("programs:check-in-plan", args=[mentorship.pk]) not in page.text
+    assert mentorship.mentor.person.email not in page.text
+
+
+def test_what_was_told_is_taken_back_when_the_person_is_back(mentorship, coordinator):
+    leave(mentorship.mentor.person)
+    plan_reminders("mentoring", at=NOON)
+    assert kinds_of(coordinator) == ["pair_lost_partner"]
+    Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON)
+
+    reactivate_person(person=mentorship.mentor.person)
+    plan_reminders("mentoring", at=NOON)
+
+    assert kinds_of(coordinator) == []
+    assert "mentorship_partner_gone" not in kinds_of(mentorship.learner.person)
+
+
+def test_a_pair_of_which_both_have_left_is_named_so(mentorship, coordinator):
+    for person in mentorship.both:
+        leave(person)
+
+    (item,) = [item for item in told(source.today, coordinator) if hasattr(item, "url")]
+
+    mentee, mentor = mentorship.both
+    assert item.title == f"{mentee.name} and {mentor.name} have left a mentorship"

@@ -95,6 +95,8 @@ class Life(Walk):
             for kind in (Agreement, ActionItem):
                 short = kind.objects.in_mentorship(pair, person)
                 assert set(short) == set(kind.objects.readable_by(person).filter(mentorship=pair))
+            notes = CheckInNote.objects.readable_by(person).filter(check_in__mentorship=pair)
+            assert set(CheckInNote.objects.in_mentorship(pair, person)) == set(notes)
             for check_in in CheckIn.objects.filter(mentorship=pair):
                 check_in.mentorship = pair
                 for kind in (AgendaItem, CheckInNote):

@@ -266,7 +266,7 @@ def test_withdraw_proposal_tells_those_alone_who_had_heard_of_it():
 def test_withdraw_proposal_refuses_what_has_begun():
     mentorship = begin()
 
-    with pytest.raises(MentorshipError, match="not a proposal any more"):
+    with pytest.raises(MentorshipError, match="no longer open"):
         withdraw_proposal(mentorship=mentorship, by=ProgramCoordinatorFactory().person, at=NOON)
 
 
