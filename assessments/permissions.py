@@ -52,8 +52,8 @@ def can_reinstate_sign_off(person, sign_off) -> bool:
 
 def can_undo_sign_off(person, sign_off, *, at) -> bool:
     """Whoever signed it, in the first ten minutes, as long as it stands."""
-    is_fresh = at < sign_off.signed_at + sign_off.UNDO_FOR
-    return is_fresh and sign_off.is_standing and sign_off.assessor_id == person.pk
+    is_theirs = sign_off.assessor_id == person.pk
+    return is_theirs and sign_off.is_standing and sign_off.is_fresh(at)
 
 
 def can_override_rules(person, preceptorship) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from assessments.progress.overview import overview
 from assessments.sign_offs.models import Progress, SignOffRequest
+from common.expressions import length_of
 from people.models import Person
 from people.registry import PersonSection
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
@@ -37,8 +38,7 @@ def _records_of(person, reader, today):
     held = PreceptorAssignment.objects.on(today).filter(preceptor__person=person)
     visible = Preceptorship.objects.visible_to(reader, on=today)
     next_review = Review.objects.planned().filter(preceptorship=OuterRef("pk")).order_by("due_on")
-    waiting = SignOffRequest.objects.open().filter(preceptorship=OuterRef("pk")).order_by()
-    waiting = waiting.values("preceptorship").annotate(rows=Count("pk")).values("rows")
+    waiting = SignOffRequest.objects.open().filter(preceptorship=OuterRef("pk"))
     holding = PreceptorAssignment.objects.on(today).select_related("preceptor__person")
     records = Progress.objects.open().with_people().filter(preceptorship__in=visible)
     return (
@@ -46,10 +46,9 @@ def _records_of(person, reader, today):
             Q(preceptorship__in=theirs) | Q(preceptorship__in=held.values("preceptorship"))
         )
         .annotate(
-            review_kind=Subquery(next_review.values("kind")[:1]),
             review_due_on=Subquery(next_review.values("due_on")[:1]),
             review_meets_at=Subquery(next_review.values("meets_at")[:1]),
-            waiting=Subquery(waiting),
+            waiting=length_of(waiting.values("pk")),
         )
         .prefetch_related(
             Prefetch("preceptorship__assignments", holding.order_by("-role"), to_attr="holding")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.progress.checklist import clock_day, line_of
+from assessments.progress.checklist import line_of
 from assessments.progress.overview import Row, overview, own_and_others, something_overdue
 from assessments.sign_offs.models import (
     Progress,
@@ -184,8 +184,7 @@ def _next_lines(preceptorship, today):
     states = states.select_related("competency").order_by(
         F("due_on").asc(nulls_last=True), "competency__position"
     )
-    day = clock_day(preceptorship, today)
-    return [line_of(state, day) for state in states[:MOST_NEXT]]
+    return [line_of(state, preceptorship, today) for state in states[:MOST_NEXT]]
 
 
 def _programs(person, today):

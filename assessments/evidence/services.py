@@ -57,29 +57,11 @@ def add_evidence(
     }
     with transaction.atomic():
         lock_record(preceptorship)
-        known = Evidence.objects.filter(**facts).first()
-        if known and known.title != title:
-            here = _(
-                "This file is here already, as “%(title)s”. Remove that one first to rename it."
-            )
-            raise EvidenceError(here % {"title": known.title})
-        if known:
+        if known := _known(facts, title):
             return known
         _check_room(preceptorship, competency, len(clean.content))
-        stored_as = _store(clean.content)
-        try:
-            return Evidence.objects.create(
-                **facts,
-                added_by=by,
-                added_at=at,
-                title=title,
-                kind=clean.kind,
-                size=len(clean.content),
-                stored_as=stored_as,
-            )
-        except BaseException:
-            file_store.forget(stored_as)
-            raise
+        facts |= {"added_by": by, "added_at": at, "title": title}
+        return _keep(clean, facts)
 
 
 @transaction.atomic
@@ -127,6 +109,15 @@ def changed_files() -> Iterator[BrokenChain]:
             yield BrokenChain(preceptorship, f"entry {sequence}: a file of evidence is {state}")
 
 
+def _known(facts, title):
+    """The same file, if it is here under the same title."""
+    known = Evidence.objects.filter(**facts).first()
+    if known and known.title != title:
+        here = _("This file is here already, as “%(title)s”. To rename it, delete that one first.")
+        raise EvidenceError(here % {"title": known.title})
+    return known
+
+
 def _check_room(preceptorship, competency, size):
     if Evidence.objects.filter(preceptorship=preceptorship, competency=competency).count() >= (
         MOST_FILES
@@ -135,6 +126,16 @@ def _check_room(preceptorship, competency, size):
     used = Evidence.objects.filter(preceptorship=preceptorship).aggregate(used=Sum("size"))["used"]
     if (used or 0) + size > MOST_BYTES:
         raise EvidenceError(_("The files have reached the limit of 200 MB. Delete some first."))
+
+
+def _keep(clean, facts):
+    """The content in its store and its row: both, or neither."""
+    size, stored_as = len(clean.content), _store(clean.content)
+    try:
+        return Evidence.objects.create(**facts, kind=clean.kind, size=size, stored_as=stored_as)
+    except BaseException:
+        file_store.forget(stored_as)
+        raise
 
 
 def _store(content):

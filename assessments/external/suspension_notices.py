@@ -35,7 +35,7 @@ KINDS = (
     ),
     NoticeKind(
         code=OWN_DISOWNED,
-        label=_("Your signature is on hold"),
+        label=_("A signature in your record is on hold"),
         subject=_("A signature in your record is on hold"),
         line=_("%(competency)s, seen on %(observed_on)s. Your coordinator is looking into it."),
         why=_("You get this because it changes your record."),
@@ -49,7 +49,7 @@ KINDS = (
     ),
     NoticeKind(
         code=REINSTATED,
-        label=_("Your signature counts again"),
+        label=_("A signature in your record counts again"),
         subject=_("A signature in your record counts again"),
         line=_("%(by)s checked the signature for %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because it changes your record."),

@@ -15,6 +15,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Lag, Length, Lower, Trim
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessments.sign_offs.models import SignOff
 from programs.cohorts.models import Program
@@ -27,6 +28,36 @@ SAME_WORDS, SHORTEST = 3, 25
 # So many, and all of them at the best level.
 ONLY_TOP = 10
 MOST_FINDINGS, MOST_ROWS = 6, 12
+
+# The heading of each kind of finding, and why it may be harmless.
+WORDS = {
+    "unusual_channels": (
+        _lazy("Without logging in"),
+        _lazy(
+            "By a link, or on a learner's device. We e-mailed each signer so they could tell us "
+            "if it wasn't them."
+        ),
+    ),
+    "bursts": (
+        _lazy("Many at once"),
+        _lazy("Ten or more by one person within ten minutes, perhaps at the end of a shift."),
+    ),
+    "same_words": (
+        _lazy("The same words"),
+        _lazy("The same comment on three or more signatures, perhaps a phrase the ward uses."),
+    ),
+    "late": (
+        _lazy("Signed late"),
+        _lazy("Signed after the time the program allows. Memory fades."),
+    ),
+    "only_top": (
+        _lazy("Only the top level"),
+        _lazy(
+            "Ten or more by one person, all at the top level. Perhaps they only sign what is "
+            "mastered."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +87,14 @@ def read_integrity(program: Program, *, at: datetime) -> list[Section]:
         preceptorship__program=program, revoked_at=None, signed_at__gt=at - LOOKS_BACK
     ).order_by("-signed_at", "-pk")
     marked = _marked(signed)
-    sections = [
-        (
-            _("Without logging in"),
-            _(
-                "By a link, or on a learner's device. We e-mailed each signer so they could tell "
-                "us if it wasn't them."
-            ),
-            list(_unusual_channels(marked)),
-        ),
-        (
-            _("Many at once"),
-            _("Ten or more by one person within ten minutes, perhaps at the end of a shift."),
-            list(_bursts(signed)),
-        ),
-        (
-            _("The same words"),
-            _("The same comment on three or more signatures, perhaps a phrase the ward uses."),
-            list(_same_words(signed)),
-        ),
-        (
-            _("Signed late"),
-            _("Signed after the time the program allows. Memory fades."),
-            list(_late(marked)),
-        ),
-        (
-            _("Only the top level"),
-            _(
-                "Ten or more by one person, all at the top level. Perhaps they only sign what is "
-                "mastered."
-            ),
-            list(_only_top(signed, program)),
-        ),
-    ]
-    return _shown(sections)
+    found = {
+        "unusual_channels": list(_unusual_channels(marked)),
+        "bursts": list(_bursts(signed)),
+        "same_words": list(_same_words(signed)),
+        "late": list(_late(marked)),
+        "only_top": list(_only_top(signed, program)),
+    }
+    return _shown([(*WORDS[kind], findings) for kind, findings in found.items()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class Checklist:
     lines: list[Line]
     groups_of: dict[UUID, "GroupName"]
     today: date
+    is_paused: bool = False
     show: str = Show.ALL
     search: str = ""
     words: list[str] = field(default_factory=list)
@@ -107,7 +108,8 @@ class Checklist:
 
     @property
     def is_behind(self) -> bool:
-        return self.expected is not None and self.achieved < self.expected
+        """Not while it is paused: its clock stands still (P15)."""
+        return not self.is_paused and self.expected is not None and self.achieved < self.expected
 
     @property
     def tone(self) -> str:
@@ -163,35 +165,35 @@ def read_checklist(
 
     While it is paused the day is that on which the pause began: every clock stands (P15).
     """
-    day = clock_day(preceptorship, today)
     states = preceptorship.competency_states.select_related("competency").in_order()
-    lines = [line_of(state, day) for state in states]
+    lines = [line_of(state, preceptorship, today) for state in states]
     return Checklist(
         lines=lines,
         groups_of=_group_names(preceptorship.framework_version_id),
-        today=day,
+        today=_clock_day(preceptorship, today),
+        is_paused=preceptorship.is_paused,
         show=show if show in Show.values else Show.ALL,
         search=search.strip(),
         words=search.casefold().split(),
     )
 
 
-def line_of(state: CompetencyState, day: date) -> Line:
-    """Show one competency as it stands on ``day``, the day of the preceptorship's clock."""
-    is_overdue = state.achieved_at is None and state.due_on is not None and state.due_on < day
-    return Line(state, is_overdue)
+def line_of(state: CompetencyState, preceptorship: Preceptorship, today: date) -> Line:
+    """Show one competency as it stands today; while it is paused nothing is overdue (P15)."""
+    is_late = state.achieved_at is None and state.due_on is not None and state.due_on < today
+    return Line(state, is_overdue=is_late and not preceptorship.is_paused)
 
 
-def clock_day(preceptorship: Preceptorship, today: date) -> date:
-    """Return the day on which the preceptorship's clock stands: today unless it is paused."""
-    if preceptorship.status != Preceptorship.Status.PAUSED:
+def _clock_day(preceptorship, today):
+    """The day on which the preceptorship's clock stands: today unless it is paused."""
+    if not preceptorship.is_paused:
         return today
     pause = preceptorship.pauses.filter(valid_to=None).first()
     return min(pause.valid_from, today) if pause else today
 
 
 def progress_words(achieved: int, total: int, expected: int | None) -> str:
-    """Say a meter in words: "11 of 30 achieved, 9 expected by now"."""
+    """Say a meter in words: "11 of 30 signed off, 9 expected by now"."""
     words = _("%(achieved)s of %(total)s signed off") % {"achieved": achieved, "total": total}
     if expected is None:
         return words

@@ -82,7 +82,7 @@ def _row(progress, due, today):
     return Row(
         progress=progress,
         expected=due and due["expected"],
-        overdue=due["overdue"] if due else 0,
+        overdue=due["overdue"] if due and not preceptorship.is_paused else 0,
         week=week_of(starts_on=preceptorship.starts_on, today=today),
         weeks=(preceptorship.ends_on - preceptorship.starts_on).days // 7,
     )

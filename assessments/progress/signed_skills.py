@@ -19,18 +19,18 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
     """
     sections = [
         {
-            "title": group.title or _("Competencies"),
+            "title": group.title or _("Skills"),
             "tone": "teal",
             "items": list(_skills(lines)),
         }
         for group, lines in printed(checklist, preceptorship)
     ]
-    achieved = ngettext(
-        "%(achieved)d of %(total)d skill achieved",
-        "%(achieved)d of %(total)d skills achieved",
+    counted = ngettext(
+        "%(achieved)d of %(total)d skill signed off",
+        "%(achieved)d of %(total)d skills signed off",
         checklist.total,
     ) % {"achieved": checklist.achieved, "total": checklist.total}
-    about = _("%(program)s, from %(begins)s to %(ends)s. %(achieved)s on %(day)s.")
+    about = _("%(program)s, from %(begins)s to %(ends)s. %(counted)s on %(day)s.")
     return {
         "title": _("Signed skills of %(name)s") % {"name": preceptorship.learner.person},
         "tone": "teal",
@@ -39,7 +39,7 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
             "program": preceptorship.program,
             "begins": _day(preceptorship.starts_on),
             "ends": _day(preceptorship.ends_on),
-            "achieved": achieved,
+            "counted": counted,
             "day": _day(on),
         },
         "page_of": _("Page {page} of {pages}"),
@@ -55,7 +55,7 @@ def _skills(lines):
 
 
 def _skill(line, sign_offs):
-    state = _("achieved") if line.is_cleared else _("not yet achieved")
+    state = _("signed off") if line.is_cleared else _("in progress")
     return {
         "title": line.competency.title,
         "facts": [state],
@@ -74,7 +74,7 @@ def _signature(sign_off):
 
 def _signer(sign_off):
     content = getattr(sign_off.entry, "content", None)
-    return content.signed_as if content else _("somebody whose name was erased")
+    return content.signed_as if content else _("someone whose name was erased")
 
 
 def _day(day):

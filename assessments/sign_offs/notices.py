@@ -28,7 +28,7 @@ KINDS = (
     ),
     NoticeKind(
         code=REVOKED,
-        label=_("Your signature was revoked"),
+        label=_("A signature in your record was revoked"),
         subject=_("A signature in your record was revoked"),
         line=_("%(by)s revoked a signature for %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because it changes your record."),
@@ -51,8 +51,7 @@ def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
 def tell_revoked(sign_off: SignOff, *, by: Person, at: datetime) -> None:
     """Tell the learner, unless they never heard of the signature: then of neither (N10)."""
     unaware = take_back("sign_off_revoked", [sign_off.pk], at=at)
-    is_undone = sign_off.assessor_id and at < sign_off.signed_at + SignOff.UNDO_FOR
-    if is_undone and sign_off.preceptorship.learner.person_id in unaware:
+    if sign_off.is_fresh(at) and sign_off.preceptorship.learner.person_id in unaware:
         return
     _tell_learner(REVOKED, sign_off, by=by, at=at)
 

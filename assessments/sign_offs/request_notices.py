@@ -63,7 +63,7 @@ KINDS = (
     NoticeKind(
         code=REROUTED,
         label=_("A sign-off request is passed on to you"),
-        subject=_("%(learner)s needs a sign-off that %(first)s didn't get to"),
+        subject=_("%(learner)s needs a sign-off that was sent to %(first)s first"),
         line=_(
             "%(competency)s, as seen on %(observed_on)s. If you didn't see it, answer with that."
         ),
@@ -76,7 +76,7 @@ KINDS = (
         code=MOVED,
         label=_("Your request was passed on to someone else"),
         subject=_("Your request was passed on to %(assessor)s"),
-        line=_("%(competency)s: %(first)s didn't get to it in time."),
+        line=_("%(competency)s, which you sent to %(first)s first."),
         facts=("assessor", "first", "competency"),
         **_TO_LEARNER,
     ),

@@ -184,10 +184,10 @@ def test_swaps_by_searching_say_how_many_are_found(open_page, cast):
     search = page.get_by_role("searchbox", name="Search skills")
 
     search.press_sequentially("zzz")
-    expect(page.locator("#announcer")).to_have_text("0 competencies")
+    expect(page.locator("#announcer")).to_have_text("0 skills")
     assert search.evaluate("element => element === document.activeElement")
     search.fill("")
-    expect(page.locator("#announcer")).to_have_text("1 competency")
+    expect(page.locator("#announcer")).to_have_text("1 skill")
 
     people = open_page(cast.people.coordinator)
     people.goto("/people/")

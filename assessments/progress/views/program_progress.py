@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -22,11 +23,11 @@ ORDERS = {
 COLUMNS = (
     _lazy("Week"),
     _lazy("Weeks"),
-    _lazy("Achieved"),
-    _lazy("Asked"),
+    _lazy("Signed off"),
+    _lazy("Skills"),
     _lazy("Expected by now"),
-    _lazy("Critical achieved"),
-    _lazy("Critical asked"),
+    _lazy("Critical signed off"),
+    _lazy("Critical skills"),
     _lazy("Overdue"),
     _lazy("Last signed"),
 )
@@ -45,28 +46,33 @@ def program_progress(request, pk):
     if is_overdue_only:
         late = Preceptorship.objects.open().filter(something_overdue(today), program=program)
         rows = rows.filter(preceptorship__in=late)
-    sort = request.GET.get("sort", "")
-    order = ORDERS.get(sort, ORDERS["name"])
+    sort = request.GET.get("sort") if request.GET.get("sort") in ORDERS else "name"
     if request.GET.get("as") == "csv":
-        found = overview(rows.order_by(*order), today=today)
-        columns = [program.learner_label.capitalize(), *COLUMNS]
+        found = overview(rows.order_by(*ORDERS[sort]), today=today)
+        columns = [capfirst(program.learner_label), *COLUMNS]
         return csv_file(_("progress"), columns, map(_exported, found))
-    page = keyset_page(rows, order=order, cursor=request.GET.get("cursor"), size=ROWS)
+    page = keyset_page(rows, order=ORDERS[sort], cursor=request.GET.get("cursor"), size=ROWS)
 
-    shown = [counter.pk for counter in page]
-    late_reviews = Review.objects.overdue(today).filter(preceptorship__in=shown)
-    lost = Preceptorship.objects.without_preceptor(on=today).filter(pk__in=shown)
     context = {
         "program": program,
         "page": page,
         "rows": overview(page.rows, today=today),
-        "with_late_review": set(late_reviews.values_list("preceptorship", flat=True)),
-        "stranded": set(lost.values_list("pk", flat=True)),
         "is_overdue_only": is_overdue_only,
         "today": today,
-        "sort": sort if sort in ORDERS else "name",
+        "sort": sort,
+        **_in_red([counter.pk for counter in page], today),
     }
     return render(request, "assessments/progress/program_progress.html", context)
+
+
+def _in_red(preceptorships, today):
+    """Of those shown, the ones with a review overdue, and the ones in which nobody can sign."""
+    reviews = Review.objects.overdue(today).filter(preceptorship__in=preceptorships)
+    lost = Preceptorship.objects.without_preceptor(on=today).filter(pk__in=preceptorships)
+    return {
+        "with_late_review": set(reviews.values_list("preceptorship", flat=True)),
+        "stranded": set(lost.values_list("pk", flat=True)),
+    }
 
 
 def _exported(row):

@@ -168,11 +168,11 @@ class SignOff(Identified):
     @property
     def is_undone(self):
         """Taken back before anybody was told of it."""
-        return (
-            self.revoked_at is not None
-            and self.assessor_id is not None
-            and self.revoked_at < self.signed_at + self.UNDO_FOR
-        )
+        return self.revoked_at is not None and self.is_fresh(self.revoked_at)
+
+    def is_fresh(self, at):
+        """Whether it is still within the time to undo it, which a link's signature never is."""
+        return self.assessor_id is not None and at < self.signed_at + self.UNDO_FOR
 
     @property
     def signer(self):

@@ -54,15 +54,9 @@ def sign_requests(
     if len(judged) > most:
         raise BulkSignOffError(_("You can sign up to %(most)d at once.") % {"most": most})
     lock_record(preceptorship)
-    critical = set(
-        preceptorship.competency_states.filter(is_critical=True).values_list(
-            "competency", flat=True
-        )
-    )
+    _check_critical(preceptorship, judged)
     signed = []
     for row, judgement in enumerate(judged):
-        if judgement.request.competency_id in critical:
-            raise BulkSignOffError(_("This one is critical and has to be signed separately."), row)
         try:
             signed.append(
                 sign_off_competency(
@@ -82,3 +76,11 @@ def sign_requests(
         except SignOffError as error:
             raise BulkSignOffError(str(error), row) from error
     return signed
+
+
+def _check_critical(preceptorship, judged):
+    states = preceptorship.competency_states.filter(is_critical=True)
+    critical = set(states.values_list("competency", flat=True))
+    for row, judgement in enumerate(judged):
+        if judgement.request.competency_id in critical:
+            raise BulkSignOffError(_("This one is critical and has to be signed separately."), row)

@@ -148,11 +148,8 @@ def undo_sign_off(*, sign_off: SignOff, by: Person, at: datetime) -> None:
 
     :raises SignOffError: after ten minutes, or if ``by`` did not sign it or may not revoke it.
     """
-    if not can_undo_sign_off(by, sign_off, at=at):
-        raise SignOffError(_("This can no longer be undone. You can revoke it, with a reason."))
-    reason = _("Undone within ten minutes of signing.")
-    revoke_sign_off(sign_off=sign_off, by=by, reason=reason, at=at)
-    reopen_requests(sign_off, at=at)
+    _undo(sign_off, by=by, at=at)
+    reopen_requests([sign_off], at=at)
 
 
 @transaction.atomic
@@ -166,7 +163,8 @@ def undo_act(*, sign_off: SignOff, by: Person, at: datetime) -> int:
     undone = list(signed.order_by("pk"))
     for each in undone or [sign_off]:
         each.preceptorship = sign_off.preceptorship
-        undo_sign_off(sign_off=each, by=by, at=at)
+        _undo(each, by=by, at=at)
+    reopen_requests(undone, at=at)
     return len(undone)
 
 
@@ -183,6 +181,13 @@ def methods_by_competency(preceptorship: Preceptorship) -> dict[UUID, list[str]]
     asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
     rows = asked.values_list("competency", "methods")
     return {competency: _accepted(methods) for competency, methods in rows}
+
+
+def _undo(sign_off, *, by, at):
+    if not can_undo_sign_off(by, sign_off, at=at):
+        raise SignOffError(_("This can no longer be undone. You can revoke it, with a reason."))
+    reason = _("Undone within ten minutes of signing.")
+    revoke_sign_off(sign_off=sign_off, by=by, reason=reason, at=at)
 
 
 def _accepted(methods):

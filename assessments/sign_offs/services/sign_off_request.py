@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.ledger.services.record_lock import lock_record
@@ -54,17 +57,11 @@ def ask_for_sign_offs(
     if not preceptorship.starts_on <= observed_on <= today:
         raise SignOffRequestError(_("Choose a day from the start of the preceptorship to today."))
     _check_whom(preceptorship, assessor, observed_on, today)
-    rules = preceptorship.program.preceptorship_rules
+    facts = {"preceptorship": preceptorship, "assessor": assessor, "observed_on": observed_on}
+    days = preceptorship.program.preceptorship_rules.request_days
     asked = [
-        SignOffRequest(
-            preceptorship=preceptorship,
-            competency=competency,
-            assessor=assessor,
-            observed_on=observed_on,
-            requested_at=at,
-            expires_at=at + _days(rules.request_days),
-        )
-        for competency in _not_waiting(preceptorship, competencies, assessor, observed_on)
+        SignOffRequest(**facts, competency=competency, requested_at=at, expires_at=at + _days(days))
+        for competency in _not_waiting(competencies, facts)
     ]
     if not asked:
         raise SignOffRequestError(
@@ -155,10 +152,11 @@ def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) ->
     notices.settled(closed, at=sign_off.signed_at)
 
 
-def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
-    """Let what the signature answered wait again, unless its time is over or it was asked anew.
+def reopen_requests(sign_offs: Collection[SignOff], *, at: datetime) -> None:
+    """Let what they answered wait again, unless its time is over or it was asked anew.
 
-    The caller holds the lock on the preceptorship.
+    The assessor is told once of what was asked at once (N1). The caller holds the lock on the
+    preceptorship.
     """
     twins = SignOffRequest.objects.open().filter(
         preceptorship=OuterRef("preceptorship"),
@@ -166,11 +164,14 @@ def reopen_requests(sign_off: SignOff, *, at: datetime) -> None:
         assessor=OuterRef("assessor"),
         observed_on=OuterRef("observed_on"),
     )
-    answered = SignOffRequest.objects.filter(~Exists(twins), sign_off=sign_off, expires_at__gt=at)
-    again = list(answered.with_learner().select_related("competency", "assessor"))
+    answered = SignOffRequest.objects.filter(
+        ~Exists(twins), sign_off__in=sign_offs, expires_at__gt=at
+    )
+    in_order = answered.with_learner().select_related("competency", "assessor")
+    again = list(in_order.order_by("requested_at", "competency__position"))
     answered.update(status=Status.OPEN, sign_off=None, closed_at=None)
-    for request in again:
-        notices.tell_asked([request], at=at)
+    for _at_once, requests in groupby(again, key=attrgetter("requested_at", "assessor_id")):
+        notices.tell_asked(list(requests), at=at)
 
 
 def expire_requests(*, at: datetime) -> int:
@@ -188,7 +189,7 @@ def expire_requests(*, at: datetime) -> int:
 
 def hand_requests_over(person: Person, by: Person, at: datetime) -> None:
     """Send what waits for somebody who was deactivated to a backup at once (P6)."""
-    reroute_requests(at=at, today=at.date(), assessor=person)
+    reroute_requests(at=at, today=timezone.localdate(at), assessor=person)
 
 
 def reroute_requests(*, at: datetime, today: date, assessor: Person | None = None) -> int:
@@ -238,8 +239,7 @@ def _check_what(preceptorship, competencies):
     # As many as can be signed in one act (P10).
     most = preceptorship.program.preceptorship_rules.bulk_limit
     if len(competencies) > most:
-        words = {"most": most}
-        raise SignOffRequestError(_("You can ask for up to %(most)d at once.") % words)
+        raise SignOffRequestError(_("You can ask for up to %(most)d at once.") % {"most": most})
     asked_for = preceptorship.competency_states.filter(competency__in=competencies).count()
     if asked_for != len(competencies):
         raise SignOffRequestError(_("One of these is not part of this preceptorship."))
@@ -254,10 +254,8 @@ def _check_whom(preceptorship, assessor, observed_on, today):
         )
 
 
-def _not_waiting(preceptorship, competencies, assessor, observed_on):
-    waiting = SignOffRequest.objects.open().filter(
-        preceptorship=preceptorship, assessor=assessor, observed_on=observed_on
-    )
+def _not_waiting(competencies, facts):
+    waiting = SignOffRequest.objects.open().filter(**facts)
     known = set(waiting.values_list("competency_id", flat=True))
     return [competency for competency in competencies if competency.pk not in known]
 

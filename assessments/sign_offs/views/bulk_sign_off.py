@@ -32,18 +32,10 @@ def sign_off_bulk(request, pk):
     forms = _forms(request, preceptorship, asked, levels, today)
     data = request.POST if request.method == "POST" else None
     confirm = BulkConfirmForm(data, request=request, at=now)
-    # Each is looked at, so that nobody hears of the faults one by one.
-    faulty = [form for form in [*forms, confirm] if not form.is_valid()]
-    if not faulty:
-        judged = [services.Judged(request=form.asked, **form.cleaned_data) for form in forms]
-        act = {"preceptorship": preceptorship, "judged": judged, "by": request.user}
-        try:
-            signed = services.sign_requests(at=now, today=today, **act)
-        except services.BulkSignOffError as error:
-            (confirm if error.row is None else forms[error.row]).add_error(None, str(error))
-        else:
-            messages.success(request, _said(signed))
-            return redirect("assessments:sign-off-list")
+    act = {"preceptorship": preceptorship, "by": request.user, "at": now, "today": today}
+    if signed := _signed(forms, confirm, act):
+        messages.success(request, _said(signed))
+        return redirect("assessments:sign-off-list")
 
     context = {
         "forms": forms,
@@ -95,6 +87,19 @@ def _forms(request, preceptorship, asked, levels, today):
         )
         for asking in asked
     ]
+
+
+def _signed(forms, confirm, act):
+    """Sign all of them, or none: what is faulty or refused is then said beside it."""
+    # Each is looked at, so that nobody hears of the faults one by one.
+    if [form for form in [*forms, confirm] if not form.is_valid()]:
+        return None
+    judged = [services.Judged(request=form.asked, **form.cleaned_data) for form in forms]
+    try:
+        return services.sign_requests(judged=judged, **act)
+    except services.BulkSignOffError as error:
+        (confirm if error.row is None else forms[error.row]).add_error(None, str(error))
+        return None
 
 
 def _said(signed):

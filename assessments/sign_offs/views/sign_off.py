@@ -116,7 +116,7 @@ def sign_off_revoke(request, pk):
         "form": form,
         "sign_off": sign_off,
         "consequence": consequence(sign_off),
-        "is_told": not sign_off.assessor_id or now >= sign_off.signed_at + sign_off.UNDO_FOR,
+        "is_told": not sign_off.is_fresh(now),
         **people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_offs/sign_off_revoke.html", context)
@@ -144,15 +144,15 @@ def sign_off_undo_act(request, pk):
     sign_off, now = visible_sign_off(request, pk), timezone.now()
     require(can_revoke_sign_off(request.user, sign_off))
     if not is_confirmed(request.session, at=now):
+        messages.warning(
+            request,
+            _("You entered your password more than ten minutes ago. Revoke each one separately."),
+        )
         return redirect("assessments:sign-off-detail", pk)
 
     with refusals_told(request):
         undone = services.undo_act(sign_off=sign_off, by=request.user, at=now)
-        said = ngettext(
-            "Undone. It is back on your list.",
-            ("%(count)d undone. They are back on your list."),
-            undone,
-        )
+        said = ngettext("Undone.", "%(count)d undone.", undone)
         messages.success(request, said % {"count": undone})
     return redirect("assessments:sign-off-list")
 
@@ -166,23 +166,18 @@ def sign_off_list(request):
     own, others = own_and_others(overview(learners, today=today))
     signed = SignOff.objects.filter(assessor=request.user).with_content().with_preceptorship()
 
-    waiting = SignOffRequest.objects.asked_of(request.user).with_what().with_learner()
-    waiting = waiting.order_by(
-        "preceptorship__learner__person__name", "preceptorship", "requested_at"
-    )
-    # A line of Today names one learner, and leads to what that one asks.
-    named = uuids_in(request.GET.getlist("learner"))
-    shown = list((waiting.filter(preceptorship__in=named) if named else waiting)[:100])
-
     page = keyset_page(
         signed, order=("-signed_at", "-id"), cursor=request.GET.get("cursor"), size=20
     )
+    # A line of Today names one learner, and leads to what that one asks as long as it waits.
+    named = uuids_in(request.GET.getlist("learner"))
+    of_one = _waiting_for(request.user, preceptorship__in=named) if named else []
 
     context = {
         "can_set_pin": can_set_signing_pin(request.user),
         "just_signed": _just_signed(request.user, page.rows),
-        "waiting": shown,
-        "is_of_one": bool(named and shown),
+        "waiting": of_one or _waiting_for(request.user),
+        "is_of_one": bool(of_one),
         "rows": own,
         "others": others,
         "page": page,
@@ -191,16 +186,21 @@ def sign_off_list(request):
     return render(request, "assessments/sign_offs/sign_off_list.html", context)
 
 
+def _waiting_for(person, **of):
+    """What is asked of the person, learner by learner: the first hundred."""
+    waiting = SignOffRequest.objects.asked_of(person).filter(**of).with_what().with_learner()
+    learner = "preceptorship__learner__person__sort_name"
+    return list(waiting.order_by(learner, "preceptorship", "requested_at")[:100])
+
+
 def _just_signed(person, signed):
-    """The last act of signing, as long as it can be undone: it is the newest of what one signed."""
+    """The last act of signing, as long as it can be undone: the newest of what one signed."""
     now = timezone.now()
-    fresh = [each for each in signed if can_undo_sign_off(person, each, at=now)]
-    return [
-        each
-        for each in fresh
-        if (each.signed_at, each.preceptorship_id)
-        == (fresh[0].signed_at, fresh[0].preceptorship_id)
-    ]
+    newest = next((each for each in signed if can_undo_sign_off(person, each, at=now)), None)
+    if newest is None:
+        return []
+    act = SignOff.objects.standing().same_act(newest)
+    return list(act.with_content().with_preceptorship().order_by("pk"))
 
 
 def _said(signed):

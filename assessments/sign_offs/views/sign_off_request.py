@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
-from assessments.progress.checklist import clock_day
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from assessments.sign_offs.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
 from assessments.sign_offs.models import SignOffDraft, SignOffRequest
@@ -25,21 +24,9 @@ def sign_off_request_create(request, pk):
     require(can_ask_for_sign_off(request.user, preceptorship))
     now, today = timezone.now(), timezone.localdate()
 
-    named = _named(request, preceptorship, today)
     assessors = [each for each in assessors_of(preceptorship, on=today) if each.can_sign]
     drafts = _drafts(request, preceptorship)
-    form = AskForSignOffForm(
-        request.POST if request.method == "POST" else None,
-        initial={
-            "observed_on": _day(request, drafts, today),
-            "competencies": named,
-            # The primary one comes first: they work together next.
-            **({"assessor": assessors[0].person.pk} if assessors else {}),
-        },
-        assessors=assessors,
-        states=_still_open(preceptorship, named),
-        today=today,
-    )
+    form = _form(request, preceptorship, assessors, drafts, today)
     if form.is_valid():
         act = {"preceptorship": preceptorship, "by": request.user, **form.cleaned_data}
         with refusals_on(form):
@@ -151,11 +138,27 @@ def sign_url(asked) -> str:
     return f"{page}?request={asked.pk}"
 
 
+def _form(request, preceptorship, assessors, drafts, today):
+    named = _named(request, preceptorship, today)
+    return AskForSignOffForm(
+        request.POST if request.method == "POST" else None,
+        initial={
+            "observed_on": _day(request, drafts, today),
+            "competencies": named,
+            # The primary one comes first: they work together next.
+            "assessor": assessors[0].person.pk if assessors else None,
+        },
+        assessors=assessors,
+        states=_still_open(preceptorship, named),
+        today=today,
+    )
+
+
 def _named(request, preceptorship, today):
     """What the address names: competencies, or as many of the overdue as go at once."""
     if "overdue" not in request.GET:
         return uuids_in(request.GET.getlist("competency"))
-    late = preceptorship.competency_states.overdue(clock_day(preceptorship, today))
+    late = preceptorship.competency_states.overdue(today)
     late = late.order_by("due_on", "competency__position")
     most = preceptorship.program.preceptorship_rules.bulk_limit
     return list(late.values_list("competency", flat=True)[:most])

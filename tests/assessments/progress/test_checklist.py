@@ -242,6 +242,30 @@ def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
     assert (row.expected, row.overdue) == (0, 0)
 
 
+def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
+    """Late when the pause began, and not asked for anything until it is over."""
+    make.PreceptorshipPauseFactory(preceptorship=ward.preceptorship, valid_from=TODAY)
+    Preceptorship.objects.update(status="paused", paused_status="active")
+    ward.preceptorship.refresh_from_db()
+    ask_url = reverse("assessments:sign-off-request-create", args=[ward.preceptorship.pk])
+
+    checklist = read_checklist(ward.preceptorship, today=TODAY)
+    client.force_login(ward.amara)
+    own = client.get(ward.checklist_url).content.decode()
+    todo = client.get(reverse("people:today")).content.decode()
+    client.force_login(ward.dana)
+    [row] = client.get(reverse("assessments:program-progress", args=[ward.program.pk])).context[
+        "rows"
+    ]
+    client.force_login(ward.priya)
+    learners = client.get(reverse("assessments:sign-off-list")).content.decode()
+
+    assert (checklist.overdue, checklist.is_behind, checklist.tone) == (0, False, "teal")
+    assert (row.overdue, row.is_behind) == (0, False)
+    assert f"{ask_url}?overdue=yes" not in own + todo
+    assert "paused" in learners
+
+
 @pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
 def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
     if signed:

@@ -51,7 +51,7 @@ def test_signed_skills_say_what_was_signed_by_whom_and_nothing_else(client, ward
     assert "Signed skills of Amara Okafor" in text
     assert "Insert a urinary catheter" in text
     assert "signed by Priya Nair, RN" in text
-    assert "1 of 2 skills achieved" in text
+    assert "1 of 2 skills signed off" in text
     assert "Clean hands" not in text
 
 
@@ -64,7 +64,7 @@ def test_signed_skills_leave_out_what_was_revoked(client, ward):
 def test_signed_skills_hold_when_names_were_erased(client, ward):
     SignatureContent.objects.all().delete()
 
-    assert "somebody whose name was erased" in read(client, ward)
+    assert "someone whose name was erased" in read(client, ward)
 
 
 def test_the_checklist_offers_it_to_its_learner_alone(client, ward):

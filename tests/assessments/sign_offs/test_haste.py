@@ -190,6 +190,16 @@ def test_answer_beside_a_learner_leads_to_that_learner(login, three):
     ).values_list("path", flat=True)
 
 
+def test_a_learner_named_who_waits_for_nothing_hides_nobody(login, three):
+    jonas = another_learner(three, "Jonas Weber")
+    ask(three)
+
+    page = login(three.priya).get(url("sign-off-list") + f"?learner={jonas.pk}")
+
+    assert [asked.preceptorship for asked in page.context["waiting"]] == [three.preceptorship]
+    assert "All requests to you" not in page.content.decode()
+
+
 # --- Undoing (N10) --------------------------------------------------------------------------
 
 
@@ -281,6 +291,17 @@ def test_p10_several_are_undone_by_one_press_where_they_were_signed(login, three
     assert not SignOff.objects.standing().exists()
     assert SignOffRequest.objects.open().count() == 2
     assert not Notice.objects.inbox_of(three.amara).exists()
+
+
+def test_p10_undoing_several_says_why_not_once_the_password_is_too_old(login, client, three):
+    signed = three.sign()
+    client.force_login(three.priya)
+
+    page = client.post(url("sign-off-undo-act", signed.pk), follow=True)
+
+    assert page.redirect_chain[0][0] == url("sign-off-detail", signed.pk)
+    assert "You entered your password more than ten minutes ago." in page.content.decode()
+    assert SignOff.objects.standing().exists()
 
 
 def test_p10_what_was_signed_for_another_act_is_not_undone_with_it(three):

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from assessments.sign_offs.models import SignOffRequest
 from assessments.sign_offs.services import sign_off_request as services
-from assessments.sign_offs.services.sign_off import undo_sign_off
+from assessments.sign_offs.services.sign_off import undo_act, undo_sign_off
 from people.notices.models import Notice
 from people.services.person import deactivate_person
 from tests.assessments.sign_offs.asking import ask
@@ -34,6 +35,19 @@ def test_a_signature_takes_back_the_question_and_its_undoing_asks_again(bedside)
     undo_sign_off(sign_off=signed, by=bedside.priya, at=NOON + timedelta(minutes=9))
 
     assert shown(bedside.priya) == ["sign_off_asked"]
+
+
+def test_n1_what_was_asked_at_once_and_is_undone_at_once_is_asked_once(three):
+    ask(three, three.catheter, three.drain)
+    signed = three.sign()
+    three.sign(competency=three.drain)
+    assert shown(three.priya) == []
+
+    undo_act(sign_off=signed, by=three.priya, at=NOON + timedelta(minutes=9))
+
+    assert SignOffRequest.objects.asked_of(three.priya).count() == 2
+    [notice] = Notice.objects.inbox_of(three.priya)
+    assert (notice.kind, notice.data["competencies"]) == ("sign_off_asked", 2)
 
 
 def test_what_goes_to_the_backup_is_asked_of_nobody_else(bedside):

@@ -46,9 +46,9 @@ GOALS = {
         ),
         Told(
             area="leadership",
-            title="Lead the ward’s falls audit",
+            title="Lead the ward's falls audit",
             reason="I complain about audits. I would like to run a good one.",
-            steps=("Read last year’s", "Choose three questions", "Show it on the ward"),
+            steps=("Read last year's", "Choose three questions", "Show it on the ward"),
             log=("Three questions instead of thirty.", ""),
         ),
     ),
@@ -97,7 +97,7 @@ GOALS = {
         ),
         Told(
             area="network",
-            title="Join the regional nurse leads’ group",
+            title="Join the regional nurse leads' group",
             reason="We solve the same things twice.",
             log=("Found out who runs it.",),
         ),
@@ -105,7 +105,7 @@ GOALS = {
     "Dev Kapoor": (
         Told(
             area="leadership",
-            title="Run my team’s first away day",
+            title="Run my team's first away day",
             reason="We have never all been in one room.",
             steps=("A date", "A room with windows", "Two questions, no slides"),
             log=("Date and room.", "Everybody said yes, even nights."),

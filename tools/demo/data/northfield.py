@@ -10,7 +10,7 @@ FRAMEWORK = (
         "Safe practice",
         (
             Asked("N1.1", "Clean hands at the five moments", due_week=2),
-            Asked("N1.2", "Check the patient’s identity and allergies", due_week=2, critical=True),
+            Asked("N1.2", "Check the patient's identity and allergies", due_week=2, critical=True),
             Asked("N1.3", "Put on and take off PPE", due_week=3),
             Asked("N1.4", "Move and handle a patient with the right aid", due_week=6),
             Asked("N1.5", "Report an incident or near miss", due_week=10),

@@ -47,7 +47,7 @@ FRAMEWORK = (
         "R4",
         "On the job",
         (
-            Asked("R4.1", "Plan a day’s materials", due_week=52),
+            Asked("R4.1", "Plan a day's materials", due_week=52),
             Asked("R4.2", "Explain the work to a customer", due_week=52),
             Asked("R4.3", "Leave the site clean and tidy", due_week=12),
         ),
