@@ -32,17 +32,18 @@ class Place(NamedTuple):
 class PairingKind:
     """What eligibility and publishing ask about pairings with guides of one role.
 
-    ``places``: rows that each fill a place of the guide whom their field, called like the role,
-    names (P16). ``between``: rows (guide, learner, word) of the persons among some that guide
-    and some that learn who are paired on a day (M7). ``last_place``: who came last to a guide.
+    ``places``: rows that each fill a place on a day of the guide whom their field, called like
+    the role, names (P16). ``between``: rows (guide, learner, word) of the persons among some
+    that guide and some that learn who are paired on a day (M7). ``last_place``: who of those
+    that fill a place on a day came last to a guide.
     ``without_guide``: those whose guide is gone or may not guide on a day.
     ``open`` begins or proposes a pairing, under the caller's locks.
     """
 
     model: Any
-    places: Callable[[], "QuerySet"]
+    places: Callable[[date], "QuerySet"]
     between: Callable[[Collection["UUID"], Collection["UUID"], date], "QuerySet"]
-    last_place: Callable[["Preceptor | Mentor"], Place | None]
+    last_place: Callable[["Preceptor | Mentor", date], Place | None]
     without_guide: Callable[[date], "QuerySet"]
     open: Callable[..., Any]
 

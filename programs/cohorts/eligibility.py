@@ -46,7 +46,7 @@ def guides_with_standing(model: type[Guide], *, on: date):
     pauses = GuidePause.objects.on(on).filter(**of_guide).order_by("-valid_to")
     return (
         model.objects.with_standing(on)
-        .annotate(load=_load(model), resting_until=Subquery(pauses.values("valid_to")[:1]))
+        .annotate(load=_load(model, on), resting_until=Subquery(pauses.values("valid_to")[:1]))
         .select_related("person__unit__parent__parent")
     )
 
@@ -175,9 +175,9 @@ def refusal(guide: Guide, blockers: Sequence[Blocker], *, reason: str) -> str:
     return "" if reason else _("%(guide)s needs a reason: %(words)s.") % facts
 
 
-def _load(model):
-    """Open pairings of the kind that a guide of ``model`` guides in."""
-    places = registry.pairing_kinds[model.role].places()
+def _load(model, on):
+    """Open pairings of the kind that a guide of ``model`` guides in on a day."""
+    places = registry.pairing_kinds[model.role].places(on)
     return _count(places.filter(**{model.role: OuterRef("pk")}), model.role)
 
 

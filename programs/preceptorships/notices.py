@@ -62,6 +62,38 @@ KINDS = (
         ends_with=("preceptor_changed", "preceptorship_over"),
     ),
     _kind(
+        "preceptor_change_planned",
+        label=_("A preceptor changes on a day ahead"),
+        subject=_("%(preceptor)s takes over from %(former)s on %(starts_on)s"),
+        line=_(
+            "%(preceptor)s is %(guide)s for %(learner)s from %(starts_on)s on. Until then it's "
+            "%(former)s."
+        ),
+        act=_("Open"),
+        whom=_("Learner and both preceptors"),
+        icon="arrow-left-right",
+        facts=("preceptor", "former", "guide", "learner", "starts_on"),
+        ends_with=(
+            "preceptor_change_planned",
+            "preceptor_change_taken_back",
+            "preceptor_assigned",
+            "preceptor_released",
+            "preceptor_changed",
+            "preceptorship_over",
+        ),
+    ),
+    _kind(
+        "preceptor_change_taken_back",
+        label=_("A preceptor doesn't change after all"),
+        subject=_("%(former)s stays %(guide)s for %(learner)s"),
+        line=_("%(preceptor)s doesn't take over on %(starts_on)s."),
+        act=_("Open"),
+        whom=_("Learner and both preceptors, if they had heard of the change"),
+        icon="arrow-counterclockwise",
+        facts=("preceptor", "former", "guide", "learner", "starts_on"),
+        ends_with=("preceptor_change_planned", "preceptor_changed", "preceptorship_over"),
+    ),
+    _kind(
         "preceptorship_paused",
         label=_("A preceptorship is paused"),
         subject=_("The preceptorship of %(learner)s is paused"),
@@ -160,12 +192,15 @@ def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at:
 
 def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were released."""
-    _tell_preceptor(assignment, "preceptor_assigned", at=at, starts_on=assignment.valid_from)
+    if not take_back("preceptor_assigned", at=at, **_about_and_to(assignment)):
+        starts_on = assignment.valid_from
+        _tell_preceptor(assignment, "preceptor_assigned", at=at, starts_on=starts_on)
 
 
 def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were assigned."""
-    _tell_preceptor(assignment, "preceptor_released", at=at)
+    if not take_back("preceptor_released", at=at, **_about_and_to(assignment)):
+        _tell_preceptor(assignment, "preceptor_released", at=at)
 
 
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
@@ -179,6 +214,22 @@ def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
     _tell_of_preceptorship(
         preceptorship, preceptorship.learner.person, "preceptor_changed", facts, at=at
     )
+
+
+def preceptor_change_planned(
+    assignment: PreceptorAssignment, former: PreceptorAssignment, *, at: datetime
+) -> None:
+    """Tell all three once of the day on which ``assignment`` follows ``former``."""
+    take_back("preceptor_change_planned", [assignment.preceptorship.pk], at=at)
+    _tell_of_change(assignment, former, "preceptor_change_planned", at=at)
+
+
+def preceptor_change_taken_back(
+    assignment: PreceptorAssignment, former: PreceptorAssignment, *, at: datetime
+) -> None:
+    """Tell all three, unless they had not heard yet that ``assignment`` was to follow."""
+    unaware = take_back("preceptor_change_taken_back", [assignment.preceptorship.pk], at=at)
+    _tell_of_change(assignment, former, "preceptor_change_taken_back", at=at, but=unaware)
 
 
 def preceptorship_paused(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
@@ -229,7 +280,7 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
     preceptorship, meets_at = review.preceptorship, review.meets_at
     take_back("review_arranged", [review.pk], at=at)
     facts = {"learner": preceptorship.learner.person.name, "meets_at": meets_at}
-    for person in _people_but(preceptorship, by):
+    for person in _people_but(preceptorship, by, at=at):
         tell(
             kind="review_arranged",
             recipient=person,
@@ -253,11 +304,15 @@ def review_dates_moved(preceptorship: Preceptorship, *, at: datetime) -> None:
     take_back("review_dates_moved", reviews, at=at)
 
 
+def _about_and_to(assignment):
+    return {
+        "object_ids": [assignment.preceptorship.pk],
+        "recipient": assignment.preceptor.person,
+    }
+
+
 def _tell_preceptor(assignment, kind, *, at, **facts):
-    """Tell somebody of their part, unless they had not heard of the one it ends."""
     preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
-    if take_back(kind, [preceptorship.pk], recipient=preceptor, at=at):
-        return
     facts |= {
         "learner": preceptorship.learner.person.name,
         "guide": str(preceptorship.program.guide_label),
@@ -266,17 +321,44 @@ def _tell_preceptor(assignment, kind, *, at, **facts):
     _tell_of_preceptorship(preceptorship, preceptor, kind, facts, at=at)
 
 
+def _tell_of_change(assignment, former, kind, *, at, but=()):
+    preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
+    learner = preceptorship.learner.person
+    facts = {
+        "preceptor": preceptor.name,
+        "former": former.preceptor.person.name,
+        "guide": str(preceptorship.program.guide_label),
+        "learner": learner.name,
+        "starts_on": assignment.valid_from,
+    }
+    # The plan is not theirs to open before the day.
+    paths = {preceptor: reverse("people:person-detail", args=[learner.pk])}
+    for person in (learner, former.preceptor.person, preceptor):
+        if person.pk not in but:
+            tell(
+                kind=kind,
+                recipient=person,
+                about=preceptorship,
+                facts=facts,
+                path=paths.get(person, _path(preceptorship)),
+                at=at,
+                occurs_on=assignment.valid_from,
+                # Another change for the same day is another thing to tell.
+                step=60 * at.hour + at.minute,
+            )
+
+
 def _tell_the_others(preceptorship, kind, *, by, at, but=(), **facts):
     """Tell the learner and everybody who precepts now, except who did it and those in ``but``."""
     facts["learner"] = preceptorship.learner.person.name
-    for person in _people_but(preceptorship, by):
+    for person in _people_but(preceptorship, by, at=at):
         if person.pk not in but:
             _tell_of_preceptorship(preceptorship, person, kind, facts, at=at)
 
 
-def _people_but(preceptorship, by: Person) -> list[Person]:
-    """The learner and everybody who precepts now, except who did it."""
-    holding = preceptorship.assignments.filter(valid_to=None).select_related("preceptor__person")
+def _people_but(preceptorship, by: Person, *, at: datetime) -> list[Person]:
+    """The learner and everybody who precepts now or soon, except who did it."""
+    holding = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
     preceptors = {assignment.preceptor.person for assignment in holding}
     people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
     return [person for person in people if person.pk != by.pk]

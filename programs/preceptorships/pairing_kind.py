@@ -23,8 +23,8 @@ def _between(guides: Collection[UUID], learners: Collection[UUID], on: date) -> 
     )
 
 
-def _last_place(preceptor: Preceptor) -> Place | None:
-    places = PreceptorAssignment.objects.filling_places().filter(preceptor=preceptor)
+def _last_place(preceptor: Preceptor, on: date) -> Place | None:
+    places = PreceptorAssignment.objects.filling_places(on).filter(preceptor=preceptor)
     places = places.select_related("preceptorship__learner__person", "assigned_by")
     last = places.order_by("-assigned_at").first()
     return last and Place(last.preceptorship.learner, last.assigned_by, last.assigned_at)

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Preceptor
 from programs.cohorts.models import PreceptorshipRules
-from programs.preceptorships.models import Phase, Review
+from programs.preceptorships.models import (
+    Phase,
+    PreceptorAssignment,
+    PreceptorshipChange,
+    Review,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,37 @@ def review_states(
     reviews: Iterable[Review], *, today: date, is_paused: bool
 ) -> list[tuple[Review, State]]:
     return [(review, _review_state(review, today, is_paused)) for review in reviews]
+
+
+@dataclass(frozen=True, slots=True)
+class PreceptorChange:
+    """One primary preceptor following another: one line among what happened."""
+
+    assignment: PreceptorAssignment
+    former: Preceptor
+
+    @property
+    def from_on(self) -> date:
+        return self.assignment.valid_from
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.assignment.assigned_at
+
+
+def preceptor_changes(assignments: Iterable[PreceptorAssignment]) -> list[PreceptorChange]:
+    """Return each change of the primary preceptor, in the order in which they were made."""
+    primary = [row for row in assignments if row.role == PreceptorAssignment.Role.PRIMARY]
+    primary.sort(key=lambda row: row.assigned_at)
+    return [PreceptorChange(row, before.preceptor) for before, row in pairwise(primary)]
+
+
+def happened(
+    steps: Iterable[PreceptorshipChange], changes: Iterable[PreceptorChange], *, today: date
+) -> list[PreceptorshipChange | PreceptorChange]:
+    """Return all that happened in the order of time; what is ahead did not happen yet."""
+    begun = [change for change in changes if change.from_on <= today]
+    return sorted([*steps, *begun], key=attrgetter("changed_at"))
 
 
 def _phase_state(phase, today):

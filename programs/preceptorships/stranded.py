@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Preceptor
@@ -46,7 +46,9 @@ def stranded(preceptorships: Iterable[Preceptorship], *, today: date) -> list[St
     """Return why each of these, found by ``without_preceptor``, has nobody who can sign."""
     rows = list(preceptorships)
     named = PreceptorAssignment.objects.primary().filter(preceptorship__in=rows)
-    # Of several, whoever came last.
+    # Of several, whoever came last; who takes over later is not yet one of them.
+    begun = Q(valid_from__lte=today) | Q(valid_from__lte=F("preceptorship__starts_on"))
+    named = named.filter(begun)
     named = named.order_by("preceptorship", "-valid_from", "-assigned_at")
     last = {row.preceptorship_id: row for row in named.distinct("preceptorship")}
     guides = Preceptor.objects.with_standing(today).select_related("person")

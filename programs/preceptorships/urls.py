@@ -40,6 +40,11 @@ urlpatterns = [
     path(
         f"{PRECEPTORSHIP}primary/", preceptor_assignment.preceptor_change, name="preceptor-change"
     ),
+    path(
+        "preceptor-changes/<uuid:pk>/take-back/",
+        preceptor_assignment.preceptor_change_take_back,
+        name="preceptor-change-take-back",
+    ),
     path("backups/<uuid:pk>/end/", preceptor_assignment.preceptor_end, name="preceptor-end"),
     path("reviews/<uuid:pk>/hold/", review.review_hold, name="review-hold"),
     path("reviews/<uuid:pk>/arrange/", review.review_arrange, name="review-arrange"),

@@ -319,6 +319,17 @@ class Cast(MentoringThings):
         return self.preceptorship.assignments.get(role="backup")
 
     @cached_property
+    def change(self):
+        """Somebody takes over from the primary preceptor in ten days."""
+        eve = self.today + timedelta(days=9)
+        self.preceptorship.assignments.filter(role="primary").update(valid_to=eve)
+        return make.PreceptorAssignmentFactory(
+            preceptorship=self.preceptorship,
+            preceptor=make.PreceptorFactory(eligible=True),
+            valid_from=eve + timedelta(days=1),
+        )
+
+    @cached_property
     def stop_link(self):
         """The token in a mail to the learner, in the place of an id."""
         nudge = next(kind for kind in notice_kinds.values() if not kind.is_duty)

@@ -170,6 +170,12 @@ PRECEPTING: list[Row] = [
     Row("programs:preceptorship-withdraw", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
     Row("programs:preceptor-add", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
     Row("programs:preceptor-change", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row(
+        "programs:preceptor-change-take-back",
+        "LNFNFFNNN2N2",
+        "LNFNFFNNN3N3",
+        at=("change",),
+    ),
     Row("programs:preceptor-end", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("assignment",)),
     Row("programs:review-hold", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("review",)),
     Row("programs:review-arrange", "LN2N22NNN2N2", "LN2N22NNN2N2", at=("review",)),

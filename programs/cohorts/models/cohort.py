@@ -70,13 +70,13 @@ class EnrolmentQuerySet(models.QuerySet):
         """Add ``unit_name``, empty for those in no unit, to sort by."""
         return self.annotate(unit_name=Coalesce(F("learner__person__unit__name"), Value("")))
 
-    def with_pairing(self, cohort):
+    def with_pairing(self, cohort, *, on):
         """Add what there is to say of the pairing in the cohort, or None.
 
-        Its ``pairing_id`` and ``pairing_status``, and its guide's ``guide_person`` and
-        ``guide_name``.
+        Its ``pairing_id`` and ``pairing_status``, and ``guide_person`` and ``guide_name`` of
+        its guide of the day.
         """
-        pairings, person, name = _pairings_of(cohort)
+        pairings, person, name = _pairings_of(cohort, on)
         latest = pairings.filter(cohort=cohort, learner=OuterRef("learner")).order_by("-created_at")
         return self.annotate(
             pairing_id=Subquery(latest.values("pk")[:1]),
@@ -101,12 +101,14 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.aggregate(**counts, drafted=drafted, proposed=proposed)
 
 
-def _pairings_of(cohort):
+def _pairings_of(cohort, on):
     """The pairings of the cohort's kind, and the paths from one to its guide's id and name."""
     if cohort.program.is_preceptorship:
         pairings = apps.get_model("programs", "Preceptorship").objects
         holding = apps.get_model("programs", "PreceptorAssignment").objects.filter(
-            preceptorship=OuterRef("pk"), role="primary"
+            Q(valid_from__lte=on) | Q(valid_from__lte=OuterRef("starts_on")),
+            preceptorship=OuterRef("pk"),
+            role="primary",
         )
         last = holding.order_by("-valid_from", "-assigned_at")
         pairings = pairings.annotate(

@@ -132,7 +132,7 @@ def publish_pairings(
 
     proposals = review_draft(cohort=cohort, choices=choices, today=today)
     problems = {
-        proposal.choice.enrolment_id: _explained(proposal)
+        proposal.choice.enrolment_id: _explained(proposal, starts_on(cohort, today))
         for proposal in proposals
         if proposal.problem
     }
@@ -191,14 +191,14 @@ def _problem(choice, blockers):
     return refusal(choice.guide, blockers, reason=choice.override_reason)
 
 
-def _explained(proposal):
+def _explained(proposal, on):
     """Say why the pair is not possible and, where a place is gone, who took it."""
-    taken = _who_came_last(proposal.guide) if proposal.is_full else ""
+    taken = _who_came_last(proposal.guide, on) if proposal.is_full else ""
     return " ".join(filter(None, [proposal.problem, taken]))
 
 
-def _who_came_last(guide) -> str:
-    last = registry.pairing_kinds[guide.role].last_place(guide)
+def _who_came_last(guide, on) -> str:
+    last = registry.pairing_kinds[guide.role].last_place(guide, on)
     if last is None:
         return ""
     words = _("The last place went to %(learner)s, paired by %(who)s on %(when)s.")

@@ -47,7 +47,8 @@ def cohort_detail(request, pk):
     show = request.GET.get("show", "")
     if show in Enrolment.Status.values:
         enrolments = enrolments.filter(status=show)
-    enrolments = enrolments.with_people().with_pairing(cohort).with_unit_name()
+    enrolments = enrolments.with_pairing(cohort, on=timezone.localdate())
+    enrolments = enrolments.with_people().with_unit_name()
     sort = request.GET.get("sort", "")
     order = COHORT_ORDERS.get(sort, COHORT_ORDERS["name"])
     if request.GET.get("as") == "csv":

@@ -26,7 +26,11 @@ def _between(guides: Collection[UUID], learners: Collection[UUID], on: date) -> 
     )
 
 
-def _last_place(mentor: Mentor) -> Place | None:
+def _places(on: date) -> QuerySet:
+    return Mentorship.objects.open()
+
+
+def _last_place(mentor: Mentor, on: date) -> Place | None:
     pairs = Mentorship.objects.open().filter(mentor=mentor)
     last = pairs.select_related("learner__person", "created_by").order_by("-created_at").first()
     return last and Place(last.learner, last.created_by, last.created_at)
@@ -45,7 +49,7 @@ def _open(*, enrolment: Enrolment, guide: Mentor, **opening) -> None:
 
 MENTORSHIPS = PairingKind(
     model=Mentorship,
-    places=Mentorship.objects.open,
+    places=_places,
     between=_between,
     last_place=_last_place,
     without_guide=_without_guide,

@@ -5,7 +5,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import PlainTextField
+from common.forms import PlainTextField, date_input
 
 
 class PreceptorForm(forms.Form):
@@ -30,10 +30,24 @@ class PreceptorForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Layout(
-            "preceptor", "reason", Submit("save", self.label, css_class="btn-go")
-        )
+        helper.layout = Layout(*self.fields, Submit("save", self.label, css_class="btn-go"))
         return helper
+
+
+class ChangeForm(PreceptorForm):
+    """Who takes over as primary preceptor, and from which day on (P18)."""
+
+    from_on = forms.DateField(label=_("From"), widget=date_input())
+    # Who was the primary preceptor when the page was made.
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    field_order = ["preceptor", "from_on", "reason"]
+
+    def __init__(self, data=None, *, first_on, last_on, **more):
+        super().__init__(data, **more)
+        field = self.fields["from_on"]
+        field.help_text = _("The present preceptor stays responsible up to the day before.")
+        field.widget.attrs |= {"min": first_on.isoformat(), "max": last_on.isoformat()}
 
 
 class ChosenForm(forms.Form):

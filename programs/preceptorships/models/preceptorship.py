@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 
 from common.models import (
@@ -65,7 +66,9 @@ class PreceptorshipQuerySet(models.QuerySet):
         """
         unable = Preceptor.objects.unable_on(on).values("pk")
         named = PreceptorAssignment.objects.primary().lasting_to(on).exclude(preceptor__in=unable)
-        return self.open().filter(~Exists(named.filter(preceptorship=OuterRef("pk"))))
+        # Whoever takes over later does not help today; before the start nobody needs to.
+        begun = named.filter(Q(valid_from__lte=on) | Q(valid_from__lte=OuterRef("starts_on")))
+        return self.open().filter(~Exists(begun.filter(preceptorship=OuterRef("pk"))))
 
     def with_people(self):
         return self.select_related(
@@ -185,6 +188,22 @@ class Preceptorship(Pairing):
         )
         return assignment and assignment.preceptor
 
+    def planned_change(self, *, today):
+        """The assignment of whoever takes over as primary preceptor on a day ahead, or None."""
+        ahead = self.assignments.primary().filter(
+            valid_to=None, valid_from__gt=max(today, self.starts_on)
+        )
+        return ahead.select_related("preceptor__person").first()
+
+
+def _held_on(day):
+    """Held from the day or a later one on; a primary preceptor may end on a day ahead.
+
+    Not who was replaced on the very day they came.
+    """
+    until_a_change = Q(role="primary", valid_to__gte=day, valid_to__gt=F("valid_from"))
+    return Q(valid_to=None) | until_a_change
+
 
 class PreceptorAssignmentQuerySet(models.QuerySet):
     def on(self, day):
@@ -197,13 +216,23 @@ class PreceptorAssignmentQuerySet(models.QuerySet):
         """Those of the day or still to come."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
-    def of_open_pairings(self):
-        """Whoever precepts now, in planned, active and paused pairings."""
-        return self.filter(preceptorship__closed_at=None, valid_to=None)
+    def held(self, *, on):
+        """Those of whoever precepts on the day or from a later one on."""
+        return self.filter(_held_on(on))
 
-    def filling_places(self):
-        """What counts towards capacity: being primary; a backup only stands in (P16, P18)."""
-        return self.of_open_pairings().filter(role=PreceptorAssignment.Role.PRIMARY)
+    def of_open_pairings(self):
+        """Whoever precepts now, in planned, active and paused pairings.
+
+        By the clock of the database: pages ask it of their readers, and are told no time.
+        """
+        return self.filter(_held_on(Cast(Now(), models.DateField())), preceptorship__closed_at=None)
+
+    def filling_places(self, on):
+        """What counts towards capacity: being primary; a backup only stands in (P16, P18).
+
+        Where the primary preceptor changes on a day ahead, both need the place until then.
+        """
+        return self.held(on=on).primary().filter(preceptorship__closed_at=None)
 
 
 class PreceptorAssignment(Period):
@@ -243,6 +272,13 @@ class PreceptorAssignment(Period):
 
     def __str__(self):
         return f"{self.preceptor} ({self.get_role_display()})"
+
+    def is_held(self, *, on):
+        """The same as ``held`` asks of rows."""
+        if self.valid_to is None:
+            return True
+        is_primary = self.role == self.Role.PRIMARY
+        return is_primary and self.valid_to >= on and self.valid_to > self.valid_from
 
 
 def _is_declared_step() -> Q:

@@ -3,15 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from people.models import Person
 from programs import registry
 from programs.cohorts.models import Cohort
 from programs.preceptorships import notices
-from programs.preceptorships.models import Preceptorship, PreceptorshipChange
+from programs.preceptorships.models import (
+    PreceptorAssignment,
+    Preceptorship,
+    PreceptorshipChange,
+)
 
+Role = PreceptorAssignment.Role
 DATES = ("starts_on", "ends_on", "supported_until")
 
 
@@ -38,7 +43,7 @@ def _move(preceptorship, starts_on, *, by, at):
     preceptorship.save(update_fields=DATES)
     preceptorship.phases.update(starts_on=F("starts_on") + length, ends_on=F("ends_on") + length)
     preceptorship.reviews.planned().update(due_on=F("due_on") + length)
-    preceptorship.assignments.filter(valid_to=None).update(valid_from=F("valid_from") + length)
+    _move_preceptors(preceptorship, length)
     for hook in registry.preceptorship_moved:
         hook(preceptorship, length // timedelta(days=1))
     PreceptorshipChange.objects.create(
@@ -51,3 +56,9 @@ def _move(preceptorship, starts_on, *, by, at):
     )
     notices.review_dates_moved(preceptorship, at=at)
     notices.preceptorship_moved(preceptorship, by=by, at=at)
+
+
+def _move_preceptors(preceptorship, length):
+    """With them goes a change of the primary preceptor that was planned for a later day."""
+    moved = preceptorship.assignments.filter(Q(valid_to=None) | Q(role=Role.PRIMARY))
+    moved.update(valid_from=F("valid_from") + length, valid_to=F("valid_to") + length)

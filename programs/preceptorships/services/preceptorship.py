@@ -22,6 +22,7 @@ from programs.preceptorships.models import (
     Review,
 )
 from programs.preceptorships.services.first_plan import plan_phases, plan_reviews, planned
+from programs.preceptorships.services.planned_change import forget_change
 
 Status = Preceptorship.Status
 # A mistake is noticed on the day, or the morning after.
@@ -294,6 +295,9 @@ def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
     closing = {"closed_at": at, "closed_by": by, "paused_status": ""}
     _step(preceptorship, status, by=by, at=at, reason=reason, **closing)
     last_day = held_until or today
+    change = preceptorship.planned_change(today=last_day)
+    if change:
+        forget_change(change)
     for periods in (preceptorship.assignments, preceptorship.pauses):
         periods.filter(valid_to=None).update(valid_to=Greatest("valid_from", last_day))
     _cancel(preceptorship.reviews.planned(), at=at)

@@ -8,7 +8,7 @@ from common.show_refusal import refusals_on
 from people.models import Person
 from people.permissions import require
 from programs.cohorts.eligibility import guides_of
-from programs.preceptorships.forms.preceptor_assignment import ChosenForm, PreceptorForm
+from programs.preceptorships.forms.preceptor_assignment import ChangeForm, ChosenForm, PreceptorForm
 from programs.preceptorships.forms.preceptorship import ConfirmForm
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.permissions import can_run_preceptorship
@@ -25,7 +25,7 @@ MOST_OFFERED = 50
 def preceptor_add(request, pk):
     preceptorship = _to_run(request, pk)
     label = _("Add as backup")
-    form, guides, search = _form(request, preceptorship, Role.BACKUP, label)
+    form, guides, search = _form(request, preceptorship, Role.BACKUP, PreceptorForm, label=label)
     if form.is_valid() and _assign(request, services.add_backup, preceptorship, form, guides):
         messages.success(request, _("Added as backup from today. We've told them."))
         return redirect("programs:preceptorship-plan", pk)
@@ -37,25 +37,48 @@ def preceptor_add(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptor_change(request, pk):
     preceptorship = _to_run(request, pk)
-    label = _("Hand over the learner")
-    form, guides, search = _form(request, preceptorship, Role.PRIMARY, label)
+    form, guides, search = _form(
+        request, preceptorship, Role.PRIMARY, ChangeForm, **_days_and_primary(preceptorship)
+    )
     if form.is_valid() and _assign(request, services.change_primary, preceptorship, form, guides):
-        messages.success(request, _("Handed over. We've told all three of them."))
+        messages.success(request, _("Saved. We've told all three of them."))
         return redirect("programs:preceptorship-plan", pk)
 
     context = {
         "preceptorship": preceptorship,
         "form": form,
         **search,
-        "primary": preceptorship.primary_on(timezone.localdate()),
+        "planned": preceptorship.planned_change(today=timezone.localdate()),
     }
     return render(request, "programs/preceptorships/preceptor_change.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+def preceptor_change_take_back(request, pk):
+    """``pk`` is the assignment of whoever is to take over."""
+    assignment = _visible_assignment(request, pk, role=Role.PRIMARY)
+    preceptorship = assignment.preceptorship
+    require(can_run_preceptorship(request.user, preceptorship))
+
+    form = ConfirmForm(_posted(request), label=_("Take the change back"))
+    if form.is_valid():
+        at = timezone.now()
+        with refusals_on(form):
+            services.take_back_change(
+                assignment=assignment, by=request.user, at=at, today=timezone.localdate(at)
+            )
+            messages.success(request, _("Taken back. The present preceptor stays."))
+            return redirect("programs:preceptorship-plan", preceptorship.pk)
+
+    context = {"assignment": assignment, "preceptorship": preceptorship, "form": form}
+    context["primary"] = preceptorship.primary_on(timezone.localdate())
+    return render(request, "programs/preceptorships/preceptor_change_take_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
 def preceptor_end(request, pk):
     """``pk`` is the assignment of a backup."""
-    assignment = _visible_backup(request, pk)
+    assignment = _visible_assignment(request, pk, role=Role.BACKUP)
     preceptorship = assignment.preceptorship
     require(can_run_preceptorship(request.user, preceptorship))
 
@@ -83,24 +106,36 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _form(request, preceptorship, role, label):
+def _days_and_primary(preceptorship):
+    """What the form about a change asks: its first and last day, and who is named so far."""
+    first_on = max(timezone.localdate(), preceptorship.starts_on)
+    primary = preceptorship.assignments.primary().filter(valid_to=None).first()
+    return {
+        "label": _("Hand over the learner"),
+        "first_on": first_on,
+        "last_on": max(first_on, preceptorship.ends_on),
+        "initial": {"from_on": first_on, "seen": primary and primary.pk},
+    }
+
+
+def _form(request, preceptorship, role, form_class, **options):
     """Return the form, the guides by id that it offers, and what the template asks of a search.
 
     Offered is the pool less who precepts so; of a large one those whom a search finds.
     """
     today = timezone.localdate()
     words = request.GET.get("search", "").replace("\x00", "").strip()
-    holding = preceptorship.assignments.filter(valid_to=None)
+    holding = preceptorship.assignments.held(on=today)
     if role == Role.PRIMARY:
-        holding = holding.filter(role=Role.PRIMARY)
+        holding = holding.primary()
     pool = guides_of(preceptorship.program, on=today).exclude(pk__in=holding.values("preceptor"))
     found = pool.filter(person__in=Person.objects.matching(words)) if words else pool
     guides = list(found[: MOST_OFFERED + 1])
     is_large = len(guides) > MOST_OFFERED
     guides = guides[:MOST_OFFERED]
     guides += [guide for guide in _chosen(pool, request.POST) if guide not in guides]
-    options = preceptor_options(preceptorship, guides, role, today=today)
-    form = PreceptorForm(_posted(request), options=options, label=label)
+    choices = preceptor_options(preceptorship, guides, role, today=today)
+    form = form_class(_posted(request), options=choices, **options)
     search = {
         "has_guides": bool(guides or words),
         "is_searched": is_large or bool(words),
@@ -121,8 +156,7 @@ def _assign(request, service, preceptorship, form, guides) -> bool:
     with refusals_on(form):
         service(
             preceptorship=preceptorship,
-            preceptor=guides[form.cleaned_data["preceptor"]],
-            reason=form.cleaned_data["reason"],
+            **form.cleaned_data | {"preceptor": guides[form.cleaned_data["preceptor"]]},
             by=request.user,
             at=at,
             today=timezone.localdate(at),
@@ -131,11 +165,11 @@ def _assign(request, service, preceptorship, form, guides) -> bool:
     return False
 
 
-def _visible_backup(request, pk):
+def _visible_assignment(request, pk, *, role):
     visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
-    backups = PreceptorAssignment.objects.filter(
-        preceptorship__in=visible, role=Role.BACKUP, valid_to=None
+    assignments = PreceptorAssignment.objects.filter(
+        preceptorship__in=visible, role=role, valid_to=None
     ).select_related(
         "preceptor__person", "preceptorship__program", "preceptorship__learner__person"
     )
-    return get_object_or_404(backups, pk=pk)
+    return get_object_or_404(assignments, pk=pk)

@@ -29,7 +29,7 @@ def preceptorship_plan(request, pk):
     reviews = preceptorship.reviews.select_related("held_by")
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
-    assignments = list(assignments.select_related("preceptor__person"))
+    assignments = list(assignments.select_related("preceptor__person", "assigned_by"))
     context = {
         "preceptorship": preceptorship,
         "program": preceptorship.program,
@@ -39,10 +39,8 @@ def preceptorship_plan(request, pk):
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
-        "holding": [held for held in assignments if held.valid_to is None],
-        "former": [held for held in assignments if held.valid_to is not None],
-        "contacts": _contacts(request.user, preceptorship, assignments),
-        "changes": preceptorship.changes.select_related("changed_by"),
+        **_by_time(preceptorship, assignments, today),
+        "contacts": _contacts(request.user, preceptorship, assignments, today),
         "pauses": preceptorship.pauses.order_by("valid_from"),
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
@@ -51,11 +49,24 @@ def preceptorship_plan(request, pk):
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
 
 
-def _contacts(reader, preceptorship, assignments):
+def _by_time(preceptorship, assignments, today):
+    """Who precepts, who did, who takes over on a day ahead, and what happened when."""
+    day = max(today, preceptorship.starts_on)
+    changes = plan.preceptor_changes(assignments)
+    steps = preceptorship.changes.select_related("changed_by")
+    return {
+        "holding": [row for row in assignments if row.is_held(on=today)],
+        "former": [row for row in assignments if not row.is_held(on=today)],
+        "coming": next((change for change in changes if change.from_on > day), None),
+        "happened": plan.happened(steps, changes, today=day),
+    }
+
+
+def _contacts(reader, preceptorship, assignments, today):
     """The others who take part while it runs, to be written to."""
     if not preceptorship.is_open:
         return []
-    held = [assignment for assignment in assignments if assignment.valid_to is None]
+    held = [assignment for assignment in assignments if assignment.is_held(on=today)]
     people = [preceptorship.learner.person, *(each.preceptor.person for each in held)]
     return [person for person in people if person != reader and person.is_active]
 

@@ -159,4 +159,5 @@ def test_p16_handing_over_and_publishing_share_the_last_place_of_a_preceptor():
     raised = at_once(publishing(drafted.enrolment.cohort, by), hand_over)
 
     assert len(raised) == 1
-    assert PreceptorAssignment.objects.filling_places().filter(preceptor=preceptor).count() == 1
+    places = PreceptorAssignment.objects.filling_places(TODAY)
+    assert places.filter(preceptor=preceptor).count() == 1

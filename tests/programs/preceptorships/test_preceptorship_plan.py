@@ -170,16 +170,65 @@ def test_preceptor_change_hands_over(browser, preceptorship):
     helen = PreceptorFactory(eligible=True)
     preceptorship.program.preceptors.add(helen)
 
-    browser.post(url("preceptor-change", preceptorship), {"preceptor": helen.pk, "reason": ""})
+    today = timezone.localdate()
+    sent = {"preceptor": helen.pk, "reason": "", "from_on": today}
+    browser.post(url("preceptor-change", preceptorship), sent)
 
-    assert preceptorship.primary_on(timezone.localdate()) == helen
+    assert preceptorship.primary_on(today) == helen
+
+
+def test_preceptor_change_from_a_day_ahead_is_shown_once_and_taken_back(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True, person__name="Helen Ward")
+    preceptorship.program.preceptors.add(helen)
+    day = timezone.localdate() + timedelta(days=9)
+    sent = {"preceptor": helen.pk, "reason": "", "from_on": day}
+    browser.post(url("preceptor-change", preceptorship), sent)
+
+    plan = browser.get(url("preceptorship-plan", preceptorship))
+    change = plan.context["coming"]
+    take_back = reverse("programs:preceptor-change-take-back", args=[change.assignment.pk])
+    assert plan.content.decode().count("Helen Ward takes over from") == 1
+    assert take_back in plan.content.decode()
+
+    browser.post(take_back)
+
+    plan = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
+    assert "Helen Ward" not in plan
+
+
+def test_preceptor_change_that_has_begun_stands_once_among_what_happened(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True, person__name="Helen Ward")
+    preceptorship.program.preceptors.add(helen)
+    sent = {"preceptor": helen.pk, "reason": "", "from_on": timezone.localdate()}
+    browser.post(url("preceptor-change", preceptorship), sent)
+
+    plan = browser.get(url("preceptorship-plan", preceptorship))
+
+    assert plan.context["coming"] is None
+    assert plan.content.decode().count("Helen Ward takes over from") == 1
+
+
+def test_preceptor_change_refuses_who_has_not_seen_the_last_change(browser, preceptorship):
+    helen, ivo = PreceptorFactory.create_batch(2, eligible=True)
+    preceptorship.program.preceptors.add(helen, ivo)
+    page = url("preceptor-change", preceptorship)
+    seen = browser.get(page).context["form"]["seen"].value()
+    today = timezone.localdate()
+    sent = {"reason": "", "from_on": today, "seen": seen}
+    browser.post(page, sent | {"preceptor": helen.pk})
+
+    response = browser.post(page, sent | {"preceptor": ivo.pk})
+
+    assert "Someone else has changed who the preceptor is" in response.content.decode()
+    assert preceptorship.primary_on(today) == helen
 
 
 def test_preceptor_change_takes_nobody_from_outside_the_pool(browser, preceptorship):
     stranger = PreceptorFactory(eligible=True)
 
     response = browser.post(
-        url("preceptor-change", preceptorship), {"preceptor": stranger.pk, "reason": ""}
+        url("preceptor-change", preceptorship),
+        {"preceptor": stranger.pk, "reason": "", "from_on": timezone.localdate()},
     )
 
     assert response.status_code == 200
