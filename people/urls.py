@@ -27,7 +27,14 @@ from people.views.person import (
 from people.views.profile import profile
 from people.views.theme import theme_update
 from people.views.today import today
-from people.views.unit import unit_create, unit_detail, unit_list, unit_update
+from people.views.unit import (
+    unit_archive,
+    unit_create,
+    unit_detail,
+    unit_list,
+    unit_reopen,
+    unit_update,
+)
 
 app_name = "people"
 
@@ -63,6 +70,8 @@ urlpatterns = [
     path("units/new/", unit_create, name="unit-create"),
     path("units/<uuid:pk>/", unit_detail, name="unit-detail"),
     path("units/<uuid:pk>/edit/", unit_update, name="unit-update"),
+    path("units/<uuid:pk>/archive/", unit_archive, name="unit-archive"),
+    path("units/<uuid:pk>/reopen/", unit_reopen, name="unit-reopen"),
     path("", include("people.notices.urls")),
     path("", include("people.imports.urls")),
 ]

@@ -122,6 +122,7 @@ class PersonForm(forms.Form):
         self.label = label
         self.profiles = {role: getattr(person, role, None) for role in ROLES}
         super().__init__(data, initial=self._initial(manager))
+        self.fields["unit"].kept = person and person.unit
         missing = [(role, name) for role, name in ROLES.items() if not self.profiles[role]]
         self.fields["roles"].choices = missing
         if not missing:

@@ -32,6 +32,8 @@ class UnitForm(forms.Form):
     def __init__(self, data=None, *, label, **options):
         super().__init__(data, **options)
         self.label = label
+        parent = self.initial.get("parent")
+        self.fields["parent"].kept = parent if isinstance(parent, Unit) else None
         self.fields["time_zone"].choices = [("", _("Each person's own")), *time_zone_choices()]
 
     @property

@@ -36,16 +36,25 @@ class UnitField(forms.Field):
     """One unit, by its name or its path, or by its id in an address."""
 
     widget = UnitInput
+    # The one on record, which may be archived.
+    kept: Unit | None = None
 
     def clean(self, value):
         words = (value or "").strip()
         if not words:
             return super().clean(None)
         found = list(find_units(words)[:MOST_NAMED])
-        if len(found) == 1:
-            return found[0]
         if not found:
             raise forms.ValidationError(_("There is no unit with that name."))
+        if self.kept in found and found[0].archived_at:
+            return self.kept
+        if found[0].archived_at:
+            raise forms.ValidationError(
+                _("“%(name)s” is archived, so nothing new can be put there."),
+                params={"name": found[0].path},
+            )
+        if len(found) == 1:
+            return found[0]
         self.widget.found = tuple(found)
         paths = "; ".join(unit.path for unit in found)
         raise forms.ValidationError(
@@ -65,7 +74,10 @@ class UnitsField(forms.CharField):
 
 
 def find_units(words: str) -> QuerySet:
-    """Find the unit with that id or exactly that name, else those whose names hold the words."""
+    """Find the unit with that id or exactly that name, else those whose names hold the words.
+
+    Archived ones only where no open one fits.
+    """
     # NUL is pasted now and then, is in no name, and is no text to PostgreSQL.
     words = words.replace("\x00", "")
     units = Unit.objects.with_path().order_by("name", "pk")
@@ -73,7 +85,9 @@ def find_units(words: str) -> QuerySet:
         return units.filter(pk=words)
     # So that "Ward 1" is not asked back for because there is a "Ward 10".
     exact = units.called(words)
-    return exact if exact.exists() else units.matching(words)
+    found = exact if exact.exists() else units.matching(words)
+    is_open = found.open()
+    return is_open if is_open.exists() else found
 
 
 def is_id(value) -> bool:

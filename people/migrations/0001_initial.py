@@ -621,6 +621,7 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=120)),
                 ("time_zone", models.CharField(blank=True, max_length=64)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "parent",
                     models.ForeignKey(

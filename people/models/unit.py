@@ -10,6 +10,12 @@ SEPARATOR = "›"
 
 
 class UnitQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(archived_at=None)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False)
+
     def with_path(self):
         """Load what ``path`` asks for."""
         return self.select_related("parent__parent")
@@ -54,6 +60,8 @@ class Unit(Identified):
     )
     # "Due" means the end of the local day of the site.
     time_zone = models.CharField(max_length=64, blank=True)
+    # Of one that is no more: nobody active is in it, and nobody is put there.
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
 

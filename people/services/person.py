@@ -107,6 +107,8 @@ def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> Non
     if is_other_log_in and not scope.is_everybody:
         raise PersonError(_("Only a site administrator can change an address used to log in."))
     unit = details["unit"]
+    if unit and unit.pk != person.unit_id and unit.archived_at:
+        raise PersonError(_("“%(name)s” is archived. Choose another unit.") % {"name": unit})
     if unit and unit.pk != person.unit_id and not scope.can_place_at(site_of(unit)):
         raise PersonError(
             _(
@@ -155,6 +157,15 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
 
 
 def reactivate_person(*, person: Person) -> None:
+    """Let somebody log in again.
+
+    :raises PersonError: if their unit is archived by now.
+    """
+    if person.unit and person.unit.archived_at:
+        raise PersonError(
+            _("Their unit “%(name)s” is archived. Edit this person and choose another unit first.")
+            % {"name": person.unit}
+        )
     Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True)
 
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -47,6 +49,36 @@ def update_unit(
     return unit
 
 
+@transaction.atomic
+def archive_unit(*, unit: Unit, at: datetime) -> None:
+    """Offer a unit in no list any more; whoever was there keeps it on their record.
+
+    :raises UnitError: while somebody active is in it, or a unit below it is open.
+    """
+    _lock_tree()
+    # Who is put there meanwhile waits for the row.
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if unit.people.active().exists() or unit.children.open().exists():
+        raise UnitError(_("Only an empty unit can be archived. Move who and what is in it first."))
+    Unit.objects.open().filter(pk=unit.pk).update(archived_at=at)
+
+
+@transaction.atomic
+def reopen_unit(*, unit: Unit) -> None:
+    """Take a unit out of the archive.
+
+    :raises UnitError: if the one above it is archived.
+    """
+    _lock_tree()
+    unit = Unit.objects.select_related("parent").get(pk=unit.pk)
+    if unit.parent and unit.parent.archived_at:
+        raise UnitError(
+            _("It belongs to “%(name)s”, which is archived. Take that out first.")
+            % {"name": unit.parent}
+        )
+    Unit.objects.filter(pk=unit.pk).update(archived_at=None)
+
+
 def _lock_tree() -> None:
     """Let changes of the tree take turns: two moves, each harmless, could close a circle."""
     sites = Unit.objects.filter(kind=Unit.Kind.SITE).order_by("pk")
@@ -75,6 +107,10 @@ def _refuse_misplaced(unit: Unit) -> None:
                 "kind": unit.get_kind_display().lower(),
                 "above": unit.parent.get_kind_display().lower(),
             }
+        )
+    if unit.parent and unit.archived_at is None and unit.parent.archived_at:
+        raise UnitError(
+            _("“%(name)s” is archived. Take it out of the archive first.") % {"name": unit.parent}
         )
     below = set(unit.children.values_list("kind", flat=True))
     if any(unit.kind not in PARENT_KINDS[kind] for kind in below):

@@ -231,8 +231,9 @@ def person_deactivate(request, pk):
 def person_reactivate(request, pk):
     person = get_object_or_404(_visible(request), pk=pk)
     require(can_administer(request.user))
-    services.reactivate_person(person=person)
-    messages.success(request, _("%(name)s can log in again.") % {"name": person})
+    with refusals_told(request):
+        services.reactivate_person(person=person)
+        messages.success(request, _("%(name)s can log in again.") % {"name": person})
     return redirect("people:person-detail", person.pk)
 
 

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from programs.frameworks.views import framework, framework_import, scale
+from programs.frameworks.views import (
+    framework,
+    framework_import,
+    framework_shelf,
+    scale,
+)
 
 urlpatterns = [
     path("scales/", scale.scale_list, name="scale-list"),
@@ -29,6 +34,12 @@ urlpatterns = [
         framework_import.framework_import_discard,
         name="framework-import-discard",
     ),
+    path(
+        "frameworks/<uuid:pk>/archive/",
+        framework_shelf.framework_archive,
+        name="framework-archive",
+    ),
+    path("frameworks/<uuid:pk>/reopen/", framework_shelf.framework_reopen, name="framework-reopen"),
     path("frameworks/<uuid:pk>/", framework.framework_detail, name="framework-detail"),
     path(
         "frameworks/<uuid:pk>/versions/<int:number>/",

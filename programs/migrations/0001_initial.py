@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
                 ("notes", models.TextField(blank=True)),
                 ("language", models.CharField(blank=True, max_length=20)),
                 ("created_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["title", "id"],

@@ -90,6 +90,8 @@ ROWS: list[Row] = [
     Row("people:unit-detail", "L22222222222", "LMMMMMMMMMMM", at=("unit",)),
     Row("people:unit-create", "LFFFFFFFFFF2", "LFFFFFFFFFF2"),
     Row("people:unit-update", "LFFFFFFFFFF2", "LFFFFFFFFFF2", at=("unit",)),
+    Row("people:unit-archive", "LFFFFFFFFFF2", "LFFFFFFFFFF3", at=("unit",)),
+    Row("people:unit-reopen", "LMMMMMMMMMMM", "LFFFFFFFFFF3", at=("unit",)),
     # An import is its maker's, and every site administrator's.
     Row("people:people-import", "LFFFFFFFF222", "LFFFFFFFF222"),
     Row("people:people-import-sample", "LFFFFFFFF222", "LMMMMMMMMMMM"),
@@ -104,6 +106,8 @@ ROWS: list[Row] = [
     Row("programs:framework-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:framework-sample", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:framework-detail", "L22222222222", "LMMMMMMMMMMM", at=("framework",)),
+    Row("programs:framework-archive", "LMMMMMMMMMMM", "LFFFFFFFF3F3", at=("framework",)),
+    Row("programs:framework-reopen", "LMMMMMMMMMMM", "LFFFFFFFF3F3", at=("framework",)),
     Row(
         "programs:framework-version",
         "L22222222222",

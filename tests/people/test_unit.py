@@ -1,12 +1,14 @@
 """The tree of units."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from people.forms.unit import UnitForm
+from people.forms.unit_fields import UnitField
 from people.models import Unit
 from people.services import unit as services
-from tests.factories import AdministratorFactory, PersonFactory, SiteFactory, UnitFactory
+from tests.factories import NOON, AdministratorFactory, PersonFactory, SiteFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,103 @@ def test_unit_update_page_shows_the_path_of_what_is_above(browser):
     page = browser.get(reverse("people:unit-update", args=[ward.pk])).content.decode()
 
     assert 'value="North › Medicine"' in page
+
+
+def archive(unit):
+    services.archive_unit(unit=unit, at=NOON)
+    unit.refresh_from_db()
+    return unit
+
+
+def listed(browser, **question):
+    return [
+        unit.name for unit in browser.get(reverse("people:unit-list"), question).context["found"]
+    ]
+
+
+def test_an_archived_unit_is_found_only_among_the_archived(browser):
+    archive(UnitFactory(name="Ward 7B"))
+
+    assert listed(browser, search="7B") == []
+    assert listed(browser, show="archived") == ["Ward 7B"]
+
+
+def test_a_unit_with_people_is_not_archived_and_the_page_names_them(browser):
+    unit = PersonFactory(name="Ana Gold", unit=UnitFactory()).unit
+
+    page = browser.get(reverse("people:unit-archive", args=[unit.pk])).content.decode()
+
+    assert "Ana Gold" in page
+    assert "Archive this unit" not in page
+    with pytest.raises(services.UnitError, match="Only an empty unit"):
+        archive(unit)
+
+
+def test_a_unit_with_open_units_below_is_not_archived_and_the_page_names_them(browser):
+    below = UnitFactory(name="Ward 7B", parent=department())
+
+    page = browser.get(reverse("people:unit-archive", args=[below.parent_id])).content.decode()
+
+    assert reverse("people:unit-detail", args=[below.pk]) in page
+    with pytest.raises(services.UnitError, match="Only an empty unit"):
+        archive(below.parent)
+
+
+def test_those_who_have_left_keep_an_archived_unit(browser):
+    person = PersonFactory(unit=UnitFactory(name="Ward 7B"), is_active=False)
+
+    browser.post(reverse("people:unit-archive", args=[person.unit_id]))
+
+    person.refresh_from_db()
+    assert person.unit.archived_at
+    page = browser.get(reverse("people:person-detail", args=[person.pk])).content.decode()
+    assert "Ward 7B" in page
+
+
+def test_nobody_comes_back_into_an_archived_unit(browser):
+    person = PersonFactory(unit=UnitFactory(name="Ward 7B"), is_active=False)
+    archive(person.unit)
+
+    answer = browser.post(reverse("people:person-reactivate", args=[person.pk]), follow=True)
+
+    person.refresh_from_db()
+    assert not person.is_active
+    assert "is archived" in answer.content.decode()
+
+
+def test_reopen_unit_needs_an_open_one_above():
+    below = archive(UnitFactory(parent=department(name="Medicine")))
+    archive(below.parent)
+
+    with pytest.raises(services.UnitError, match="“Medicine”, which is archived"):
+        services.reopen_unit(unit=below)
+    services.reopen_unit(unit=below.parent)
+    services.reopen_unit(unit=below)
+
+    assert not Unit.objects.archived().exists()
+
+
+def test_no_field_takes_an_archived_unit_but_the_one_on_record():
+    unit = archive(UnitFactory(name="Ward 7B", parent=SiteFactory(name="North")))
+    UnitFactory(name="Ward 7B annexe")
+    field = UnitField()
+
+    with pytest.raises(ValidationError, match="is archived"):
+        field.clean("North › Ward 7B")
+    assert field.clean("7B annexe").name == "Ward 7B annexe"
+    field.kept = unit
+    assert field.clean("North › Ward 7B") == unit
+
+
+def test_a_field_prefers_the_open_unit_of_two_of_one_name():
+    archive(UnitFactory(name="Ward 7B"))
+    unit = UnitFactory(name="Ward 7B")
+
+    assert UnitField().clean("Ward 7B") == unit
+
+
+def test_nothing_is_added_below_an_archived_unit():
+    site = archive(SiteFactory(name="North"))
+
+    with pytest.raises(services.UnitError, match="“North” is archived"):
+        services.create_unit(kind="unit", name="7B", parent=site)

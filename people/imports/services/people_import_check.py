@@ -43,6 +43,7 @@ OF_PROFILE = {
     "profession_started_on": ("learner", "profession_started_on"),
 }
 SEVERAL_UNITS = _("is the name of several units. Write the whole path: Site > Department > Unit.")
+ARCHIVED_UNIT = _("is archived. Name another unit, or ask an administrator to take it out.")
 UNKNOWN_UNIT = _("is not a known unit. Correct it, add it, or let the import create units.")
 UNIT_TOO_DEEP = _("cannot be created there. Write the whole path: Site > Department > Unit.")
 DEACTIVATED = _(
@@ -217,6 +218,9 @@ class _Batch:
 
     def _place(self, verdict: Verdict, names: list[str]) -> Place | None:
         found = self.units.find(names)
+        if found and found[0].is_archived:
+            verdict.refuse("unit", ARCHIVED_UNIT)
+            return None
         if len(found) == 1:
             return found[0]
         if found:
@@ -227,6 +231,8 @@ class _Batch:
             planned = self.units.plan(names)
             if planned is None:
                 verdict.refuse("unit", UNIT_TOO_DEEP)
+            elif planned.is_archived:
+                verdict.refuse("unit", ARCHIVED_UNIT)
             return planned
         return None
 

@@ -47,7 +47,7 @@ def units_as_found(scope: EditScope) -> str:
 
     With other units a name may mean another place, and with another scope a refusal.
     """
-    rows = Unit.objects.order_by("pk").values_list("pk", "name", "parent_id")
+    rows = Unit.objects.order_by("pk").values_list("pk", "name", "parent_id", "archived_at")
     return hashlib.sha256(f"{list(rows)} {scope}".encode()).hexdigest()[:32]
 
 

@@ -16,6 +16,8 @@ class Place:
 
     names: tuple[str, ...]
     unit_id: UUID | None = None
+    # Also of one that would be made below such a unit.
+    is_archived: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -37,8 +39,12 @@ class UnitLookup:
     """All units as they are now; case does not matter."""
 
     def __init__(self):
-        rows = {row[0]: row[1:] for row in Unit.objects.values_list("id", "name", "parent_id")}
-        self.places = {unit_id: Place(_path(unit_id, rows), unit_id) for unit_id in rows}
+        columns = ("id", "name", "parent_id", "archived_at")
+        rows = {row[0]: row[1:] for row in Unit.objects.values_list(*columns)}
+        self.places = {
+            unit_id: Place(_path(unit_id, rows), unit_id, is_archived=bool(row[2]))
+            for unit_id, row in rows.items()
+        }
         self._by_end = defaultdict(list)
         for place in self.places.values():
             for start in range(len(place.key)):
@@ -47,10 +53,14 @@ class UnitLookup:
         self._sites = {place.key[0]: place.unit_id for place in sites}
 
     def find(self, names) -> list[Place]:
-        """Return the units whose path is, or else ends with, ``names``; several if ambiguous."""
+        """Return the units whose path is, or else ends with, ``names``; several if ambiguous.
+
+        Archived ones only where no open one fits.
+        """
         key = _key(names)
         found = self._by_end.get(key, [])
-        return [place for place in found if place.key == key] or found
+        found = [place for place in found if place.key == key] or found
+        return [place for place in found if not place.is_archived] or found
 
     def site_of(self, place: Place) -> UUID | None:
         """Return the site at the top of a path; ``None`` if that is still to be made."""
@@ -62,20 +72,22 @@ class UnitLookup:
         Below the longest beginning of the path that is known, else as a site of its own;
         ``None`` where that beginning is ambiguous or the unit would lie too deep.
         """
+        is_archived = False
         for length in range(len(names) - 1, 0, -1):
             above = self.find(names[:length])
             if len(above) > 1:
                 return None
             if above:
                 names = (*above[0].names, *names[length:])
+                is_archived = above[0].is_archived
                 break
-        return Place(tuple(names)) if len(names) <= MOST_LEVELS else None
+        return Place(tuple(names), is_archived=is_archived) if len(names) <= MOST_LEVELS else None
 
 
 def _path(unit_id, rows) -> tuple[str, ...]:
     names = []
     while unit_id:
-        name, unit_id = rows[unit_id]
+        name, unit_id, _archived_at = rows[unit_id]
         names.insert(0, name)
     return tuple(names)
 

@@ -127,7 +127,8 @@ def program_update(request, pk):
 def program_framework(request, pk):
     program = coordinated_program(request, pk, kind=PRECEPTORSHIP)
     rules = program.preceptorship_rules
-    versions = FrameworkVersion.objects.published().select_related("framework")
+    versions = FrameworkVersion.objects.offered(but=rules.framework_version_id)
+    versions = versions.select_related("framework")
     form = FrameworkChoiceForm(
         request.POST if request.method == "POST" else None,
         versions=versions.order_by("framework__title", "-number"),

@@ -8,6 +8,12 @@ from programs.frameworks.files.tree import wording_hash
 
 
 class FrameworkQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(archived_at=None)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False)
+
     def published(self):
         """Those with at least one published version."""
         versions = FrameworkVersion.objects.published()
@@ -44,6 +50,7 @@ class Framework(Identified):
     notes = models.TextField(blank=True)
     language = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -60,6 +67,10 @@ class Framework(Identified):
 class FrameworkVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
+
+    def offered(self, *, but=None):
+        """Published and not archived, for programs to choose from; and the one chosen already."""
+        return self.published().filter(Q(framework__archived_at=None) | Q(pk=but))
 
     def before(self, version):
         """Older published versions of the same framework, the newest first."""

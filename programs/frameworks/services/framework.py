@@ -12,6 +12,7 @@ from programs.frameworks.files import (
     compare,
 )
 from programs.frameworks.models import Competency, Framework, FrameworkVersion
+from programs.frameworks.services.framework_shelf import reopen_framework
 from programs.frameworks.services.place import Place, place_of
 
 # What a newer file may say anew about the framework itself.
@@ -35,7 +36,8 @@ def publish_framework(
 
     Recognised by its identifier, where ``by`` keeps that framework and it has something in
     common with it (:mod:`place`). Where the newest version says the same already, nothing is
-    written. Learners stay with the version they started with (P2).
+    written. A new version takes an archived framework out again. Learners stay with the version
+    they started with (P2).
     """
     place = place_of(framework, by=by)
     if place.latest and place.latest.content_hash == framework.content_hash():
@@ -58,6 +60,7 @@ def publish_framework(
         content_hash=framework.content_hash(),
     )
     _store_items(version, framework.items)
+    reopen_framework(framework=stored)
     # Only now, because nothing can be added to a published version.
     version.published_at, version.published_by = at, by
     version.save(update_fields=["published_at", "published_by"])

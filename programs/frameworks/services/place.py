@@ -78,6 +78,10 @@ def frameworks_kept_by(person: Person | None) -> QuerySet:
     return Framework.objects.filter(kept)
 
 
+def is_framework_kept_by(person: Person, framework: Framework) -> bool:
+    return frameworks_kept_by(person).filter(pk=framework.pk).exists()
+
+
 def _newest(framework: Framework) -> FrameworkVersion | None:
     versions = framework.versions.published().select_related(
         "framework", "published_by__unit__parent__parent"

@@ -9,6 +9,7 @@ from programs.frameworks.outline import outline
 from programs.frameworks.permissions import can_import_frameworks
 from programs.frameworks.report import difference_report
 from programs.frameworks.services.framework import difference_between
+from programs.frameworks.services.place import is_framework_kept_by
 
 # A version with as many groups and competencies at most is shown with every group open.
 OPEN_UP_TO = 60
@@ -16,12 +17,15 @@ OPEN_UP_TO = 60
 
 @require_safe
 def framework_list(request):
+    is_archive = request.GET.get("show") == "archived"
+    published = Framework.objects.published()
+    frameworks = published.archived() if is_archive else published.open()
     context = {
         "page": keyset_page(
-            Framework.objects.published().with_latest(),
-            order=("title", "id"),
-            cursor=request.GET.get("cursor"),
+            frameworks.with_latest(), order=("title", "id"), cursor=request.GET.get("cursor")
         ),
+        "is_archive": is_archive,
+        "has_archive": is_archive or published.archived().exists(),
         "can_import": can_import_frameworks(request.user),
         "imports": FrameworkImport.objects.visible_to(request.user)
         .waiting()
@@ -66,6 +70,7 @@ def _version_page(request, pk, number=None):
         "can_close_all": is_opened and not (search or is_small),
         "can_import": can_import_frameworks(request.user),
     }
+    context["can_archive"] = context["can_import"] and is_framework_kept_by(request.user, framework)
     return render(request, "programs/frameworks/framework_version.html", context)
 
 
