@@ -3,10 +3,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
-from people.models import Learner, Mentor, Person, Preceptor
+from people.models import Learner, Mentor, Person, Preceptor, Unit
 from programs.cohorts.models.program import Program
 
 
@@ -65,6 +66,11 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("learner__person__unit__parent__parent")
+
+    def in_units(self, units):
+        """Those whose learner belongs to these units, or to those below them."""
+        below = Unit.objects.with_those_below(units).order_by()
+        return self.filter(learner__person__unit__in=below.values("pk"))
 
     def with_unit_name(self):
         """Add ``unit_name``, empty for those in no unit, to sort by."""
@@ -149,6 +155,10 @@ class Enrolment(Identified):
 
     def __str__(self):
         return f"{self.learner} in {self.cohort}"
+
+    @property
+    def enrolled_on(self):
+        return timezone.localdate(self.enrolled_at)
 
     @property
     def is_with_guide(self):

@@ -77,15 +77,27 @@ def withdraw_enrolment(*, enrolment: Enrolment) -> None:
 
     :raises EnrolmentError: if they are paired, or withdrawn already.
     """
-    waiting = Enrolment.objects.waiting().filter(pk=enrolment.pk)
-    if not waiting.update(status=Status.WITHDRAWN, has_priority=False):
+    if not withdraw_enrolments(enrolments=[enrolment]):
         raise EnrolmentError(
             _(
                 "Only people who are waiting to be paired can be withdrawn here. End the pairing "
                 "instead."
             )
         )
-    PairingChoice.objects.filter(enrolment=enrolment).delete()
+
+
+@transaction.atomic
+def withdraw_enrolments(*, enrolments: Iterable[Enrolment]) -> int:
+    """Take those of them who wait out of the cohort and its draft; return how many.
+
+    Who is paired, or withdrawn already, stays as they are.
+    """
+    waiting = Enrolment.objects.waiting().filter(pk__in=[each.pk for each in enrolments])
+    # In one order everywhere, as publishing locks them.
+    ids = list(waiting.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    Enrolment.objects.filter(pk__in=ids).update(status=Status.WITHDRAWN, has_priority=False)
+    PairingChoice.objects.filter(enrolment__in=ids).delete()
+    return len(ids)
 
 
 def _refuse_deactivated(people):

@@ -9,6 +9,7 @@ from common.paging import keyset_page
 from common.show_refusal import refusals_on
 from programs import registry
 from programs.cohorts.forms.cohort import CohortForm, CohortUpdateForm
+from programs.cohorts.forms.cohort_list import CohortListForm, TickedForm
 from programs.cohorts.models import Cohort, Enrolment
 from programs.cohorts.services import cohort as services
 from programs.cohorts.views.program import coordinated_program
@@ -32,40 +33,39 @@ def cohort_create(request, pk):
     )
 
 
-COHORT_ORDERS = {
-    "name": ("learner__person__sort_name", "id"),
-    "unit": ("unit_name", "learner__person__sort_name", "id"),
-    "state": ("status", "learner__person__sort_name", "id"),
-}
-
-
 @require_safe
 def cohort_detail(request, pk):
     """Everybody in a cohort with where they stand and whom they are paired with."""
     cohort = coordinated_cohort(request, pk)
-    enrolments = Enrolment.objects.filter(cohort=cohort)
-    show = request.GET.get("show", "")
-    if show in Enrolment.Status.values:
-        enrolments = enrolments.filter(status=show)
+    listed = CohortListForm(request.GET)
+    enrolments = listed.narrowed(Enrolment.objects.filter(cohort=cohort))
     enrolments = enrolments.with_pairing(cohort, on=timezone.localdate())
     enrolments = enrolments.with_people().with_unit_name()
-    sort = request.GET.get("sort", "")
-    order = COHORT_ORDERS.get(sort, COHORT_ORDERS["name"])
     if request.GET.get("as") == "csv":
-        return _table_as_csv(cohort, enrolments.order_by(*order))
-    page = keyset_page(enrolments, order=order, cursor=request.GET.get("cursor"))
+        return _table_as_csv(cohort, enrolments.order_by(*listed.order))
+    if request.GET.get("as") == "ticked":
+        return _ticked_as_csv(request, cohort, enrolments.order_by(*listed.order))
+    page = keyset_page(enrolments, order=listed.order, cursor=request.GET.get("cursor"))
     numbers = Enrolment.objects.filter(cohort=cohort).numbers()
     context = {
         "cohort": cohort,
         "program": cohort.program,
         "page": page,
         "rows": list(_rows(page, cohort.program)),
-        "show": show,
-        "sort": sort if sort in COHORT_ORDERS else "name",
+        "filter": listed,
+        "tick_all": request.GET.get("tick") == "all",
         "numbers": numbers | {"begun": numbers["paired"] - numbers["proposed"]},
         "statuses": Enrolment.Status.choices,
     }
     return render(request, "programs/cohorts/cohort_detail.html", context)
+
+
+def _ticked_as_csv(request, cohort, enrolments):
+    form = TickedForm(request.GET, cohort=cohort)
+    if form.is_valid():
+        return _table_as_csv(cohort, enrolments.filter(pk__in=form.cleaned_data["ticked"]))
+    messages.error(request, form.errors["ticked"][0])
+    return redirect("programs:cohort-detail", cohort.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +104,13 @@ def _rows(page, program):
 
 def _table_as_csv(cohort, enrolments):
     program = cohort.program
-    columns = (program.learner_label, _("where"), program.guide_label, _("state"))
+    columns = (
+        program.learner_label,
+        _("where"),
+        program.guide_label,
+        _("enrolled on"),
+        _("state"),
+    )
     columns = [str(column).capitalize() for column in columns]
     rows = _rows(enrolments, program)
     return csv_file(cohort.name, columns, (_exported(row) for row, _plan in rows))
@@ -115,7 +121,8 @@ def _exported(enrolment):
     person = enrolment.learner.person
     guide = enrolment.guide_name if enrolment.is_with_guide else ""
     state = _("Suggested") if enrolment.is_proposed else enrolment.get_status_display()
-    return [person.name, person.unit.name if person.unit else "", guide, state]
+    unit = person.unit.name if person.unit else ""
+    return [person.name, unit, guide, timezone.localdate(enrolment.enrolled_at), state]
 
 
 def _planned(enrolment, program):

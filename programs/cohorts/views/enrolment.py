@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_told
+from programs.cohorts.forms.cohort_list import TickedForm
 from programs.cohorts.forms.enrolment import EnrolmentForm, WishesForm
 from programs.cohorts.forms.picked_people import PickedPeopleForm
 from programs.cohorts.models import Enrolment
@@ -64,6 +65,33 @@ def enrolment_withdraw(request, pk):
 
     context = {"enrolment": enrolment, "cohort": enrolment.cohort}
     return render(request, "programs/cohorts/enrolment_withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def enrolments_withdraw(request, pk):
+    """``pk`` is the cohort's. Asks first, and names whom of those ticked it can withdraw."""
+    cohort = coordinated_cohort(request, pk)
+    form = TickedForm(request.POST if request.method == "POST" else request.GET, cohort=cohort)
+    if not form.is_valid():
+        messages.error(request, form.errors["ticked"][0])
+        return redirect("programs:cohort-detail", pk)
+    ticked = form.cleaned_data["ticked"].order_by("learner__person__sort_name", "pk")
+    if request.method == "POST":
+        count = services.withdraw_enrolments(enrolments=ticked)
+        words = ngettext(
+            "%(count)d person is no longer in this cohort.",
+            "%(count)d people are no longer in this cohort.",
+            count,
+        )
+        messages.success(request, words % {"count": count})
+        return redirect("programs:cohort-detail", pk)
+
+    context = {
+        "cohort": cohort,
+        "waiting": [enrolment for enrolment in ticked if enrolment.is_waiting],
+        "others": [enrolment for enrolment in ticked if not enrolment.is_waiting],
+    }
+    return render(request, "programs/cohorts/enrolments_withdraw.html", context)
 
 
 def _enrol(request, cohort, form) -> bool:
