@@ -5,6 +5,7 @@ from django.urls import path
 from programs.preceptorships.views import (
     preceptor_assignment,
     preceptorship,
+    preceptorship_many,
     program_reminder,
     review,
 )
@@ -48,6 +49,11 @@ urlpatterns = [
     path("backups/<uuid:pk>/end/", preceptor_assignment.preceptor_end, name="preceptor-end"),
     path("reviews/<uuid:pk>/hold/", review.review_hold, name="review-hold"),
     path("reviews/<uuid:pk>/arrange/", review.review_arrange, name="review-arrange"),
+    path(
+        f"{PROGRAM}extend/",
+        preceptorship_many.preceptorships_extend,
+        name="preceptorships-extend",
+    ),
     path(
         f"{PROGRAM}reminders/",
         program_reminder.program_reminders,

@@ -186,6 +186,7 @@ PRECEPTING: list[Row] = [
     Row("programs:choose", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:program-list", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:program-create", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row("programs:preceptorships-extend", "LNFFFFFNN3N3", "LNFFFFFNN3N3", at=("program",)),
     Row("programs:program-reminders", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("programs:program-detail", "LN22222NN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("programs:program-update", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),

@@ -1,4 +1,5 @@
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from assessments.sign_offs.models import Progress
 from common.downloads import csv_file
 from common.paging import keyset_page
 from programs.cohorts.models import Program
+from programs.preceptorships.forms.ticked import TickedForm
 from programs.preceptorships.models import Preceptorship, Review
 
 ROWS = 25
@@ -48,9 +50,9 @@ def program_progress(request, pk):
         rows = rows.filter(preceptorship__in=late)
     sort = request.GET.get("sort") if request.GET.get("sort") in ORDERS else "name"
     if request.GET.get("as") == "csv":
-        found = overview(rows.order_by(*ORDERS[sort]), today=today)
-        columns = [capfirst(program.learner_label), *COLUMNS]
-        return csv_file(_("progress"), columns, map(_exported, found))
+        return _table_as_csv(program, rows.order_by(*ORDERS[sort]), today)
+    if request.GET.get("as") == "ticked":
+        return _ticked_as_csv(request, program, rows.order_by(*ORDERS[sort]), today)
     page = keyset_page(rows, order=ORDERS[sort], cursor=request.GET.get("cursor"), size=ROWS)
 
     context = {
@@ -59,6 +61,7 @@ def program_progress(request, pk):
         "rows": overview(page.rows, today=today),
         "is_overdue_only": is_overdue_only,
         "today": today,
+        "tick_all": request.GET.get("tick") == "all",
         "sort": sort,
         **_in_red([counter.pk for counter in page], today),
     }
@@ -73,6 +76,20 @@ def _in_red(preceptorships, today):
         "with_late_review": set(reviews.values_list("preceptorship", flat=True)),
         "stranded": set(lost.values_list("pk", flat=True)),
     }
+
+
+def _table_as_csv(program, rows, today):
+    columns = [capfirst(program.learner_label), *COLUMNS]
+    return csv_file(_("progress"), columns, map(_exported, overview(rows, today=today)))
+
+
+def _ticked_as_csv(request, program, rows, today):
+    form = TickedForm(request.GET, program=program)
+    if form.is_valid():
+        ticked = rows.filter(preceptorship__in=form.cleaned_data["ticked"])
+        return _table_as_csv(program, ticked, today)
+    messages.error(request, form.errors["ticked"][0])
+    return redirect("assessments:program-progress", program.pk)
 
 
 def _exported(row):

@@ -1,5 +1,6 @@
 """The life of a preceptorship, from its publication to its end (P1, P15, P23)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -169,6 +170,26 @@ def extend_preceptorship(
     _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
     preceptorship_notices.review_dates_moved(preceptorship, at=at)
     preceptorship_notices.preceptorship_end_moved(preceptorship, by=by, at=at)
+
+
+@transaction.atomic
+def extend_preceptorships(
+    *, preceptorships: Iterable[Preceptorship], ends_on: date, reason: str, **who_and_when
+) -> None:
+    """Move the end of several to one date for one reason, of all or of none (P15).
+
+    :raises PreceptorshipError: naming the first that cannot end on that day.
+    """
+    # In one order everywhere, so that two who move them at once wait for each other.
+    for preceptorship in sorted(preceptorships, key=lambda each: each.pk):
+        try:
+            extend_preceptorship(
+                preceptorship=preceptorship, ends_on=ends_on, reason=reason, **who_and_when
+            )
+        except PreceptorshipError as refusal:
+            words = _("%(name)s: %(why)s No end date was moved.")
+            facts = {"name": preceptorship.learner, "why": refusal}
+            raise PreceptorshipError(words % facts) from refusal
 
 
 @transaction.atomic
