@@ -79,7 +79,7 @@ def _start_server():
 
 
 def _adapt_settings():
-    """What tests alone may have: cheap passwords, and static files without a manifest."""
+    """What tests alone may have: cheap passwords, static files without a manifest, no mail."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -87,6 +87,8 @@ def _adapt_settings():
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # What a demo of this checkout sent is nothing to a test.
+    settings.EMAIL_FILE_PATH = settings.LOCAL_DIR / "mail of tests"
 
 
 def _let_the_flush_pass():

@@ -160,12 +160,21 @@ def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at:
 
 def preceptor_assigned(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were released."""
-    _tell_preceptor(assignment, "preceptor_assigned", at=at, starts_on=assignment.valid_from)
+    preceptor = assignment.preceptor.person
+    if not take_back(
+        "preceptor_assigned", [assignment.preceptorship_id], recipient=preceptor, at=at
+    ):
+        facts = {"starts_on": assignment.valid_from}
+        _tell_preceptor(assignment, "preceptor_assigned", facts, at=at)
 
 
 def preceptor_released(assignment: PreceptorAssignment, *, at: datetime) -> None:
     """Tell the preceptor, unless they had not heard yet that they were assigned."""
-    _tell_preceptor(assignment, "preceptor_released", at=at)
+    preceptor = assignment.preceptor.person
+    if not take_back(
+        "preceptor_released", [assignment.preceptorship_id], recipient=preceptor, at=at
+    ):
+        _tell_preceptor(assignment, "preceptor_released", {}, at=at)
 
 
 def preceptor_changed(assignment: PreceptorAssignment, *, at: datetime) -> None:
@@ -253,11 +262,8 @@ def review_dates_moved(preceptorship: Preceptorship, *, at: datetime) -> None:
     take_back("review_dates_moved", reviews, at=at)
 
 
-def _tell_preceptor(assignment, kind, *, at, **facts):
-    """Tell somebody of their part, unless they had not heard of the one it ends."""
+def _tell_preceptor(assignment, kind, facts, *, at):
     preceptorship, preceptor = assignment.preceptorship, assignment.preceptor.person
-    if take_back(kind, [preceptorship.pk], recipient=preceptor, at=at):
-        return
     facts |= {
         "learner": preceptorship.learner.person.name,
         "guide": str(preceptorship.program.guide_label),
