@@ -6,7 +6,9 @@ from contextlib import contextmanager
 
 WIDTH, HEIGHT = 390, 844
 # Seconds until something that is not there counts as missing.
-PATIENCE = 10
+PATIENCE = 20
+# Seconds that a page may take to come: left alone, both drivers wait for five minutes.
+PAGE_SECONDS = 60
 
 # What can be pressed, ticked, filled in or chosen from, by the name that is read to people: the
 # whole of it before a part, and what is in the page before what stands around every page.
@@ -34,8 +36,9 @@ const ranks = [
   (element) => nameOf(element).includes(name),
 ];
 const handsOf = (element) => [element, ...(kind === "tick" ? element.labels : [])];
+// What is hidden from the eye alone measures one pixel.
 const isShown = (element) =>
-  handsOf(element).some((hand) => hand.getClientRects().length > 0);
+  handsOf(element).some((hand) => hand.getBoundingClientRect().width > 1);
 const isOn = (hand) => {
   const { x, y, width, height } = hand.getBoundingClientRect();
   return hand.contains(document.elementFromPoint(x + width / 2, y + height / 2));

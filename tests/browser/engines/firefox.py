@@ -1,8 +1,9 @@
 """Firefox, led by Marionette, which is a part of it: Debian has no geckodriver."""
 
+import gc
 from tempfile import TemporaryDirectory
 
-from tests.browser.engines.engine import HEIGHT, WIDTH, Engine, unwarned
+from tests.browser.engines.engine import HEIGHT, PAGE_SECONDS, WIDTH, Engine, unwarned
 from tests.browser.engines.where import firefox
 
 with unwarned():
@@ -33,6 +34,7 @@ class Firefox(Engine):
                 bin=firefox(), port=0, headless=True, gecko_log=self.folder.name
             )
         self.driver.start_session()
+        self.driver.timeout.page_load = PAGE_SECONDS
         with self.driver.using_context("chrome"):
             bars = self.driver.execute_script(LET_IT_BE_NARROW)
         self.driver.set_window_rect(width=WIDTH, height=HEIGHT + bars)
@@ -52,4 +54,7 @@ class Firefox(Engine):
         with unwarned():
             self.driver.quit()
             self.driver.cleanup()
+            # Its profile goes with it now: at Python's own end nothing could remove it.
+            self.driver = None
+            gc.collect()
         self.folder.cleanup()

@@ -12,7 +12,7 @@ from selenium.common.exceptions import (
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from tests.browser.engines.engine import HEIGHT, WIDTH, Engine, unwarned
+from tests.browser.engines.engine import HEIGHT, PAGE_SECONDS, WIDTH, Engine, unwarned
 from tests.browser.engines.where import mini_browser, screen, web_kit_driver
 
 
@@ -34,6 +34,7 @@ class WebKit(Engine):
         except BaseException:
             self._end_screen()
             raise
+        self.driver.set_page_load_timeout(PAGE_SECONDS)
         self.driver.set_window_size(WIDTH, HEIGHT)
 
     def open(self, address):
