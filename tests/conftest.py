@@ -86,8 +86,9 @@ def _adapt_settings():
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    # What a demo of this checkout collected and sent is nothing to a test.
+    settings.STATIC_ROOT = settings.LOCAL_DIR / "static of tests"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    # What a demo of this checkout sent is nothing to a test.
     settings.EMAIL_FILE_PATH = settings.LOCAL_DIR / "mail of tests"
 
 

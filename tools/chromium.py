@@ -36,4 +36,5 @@ def _installed_by_playwright():
 
 
 def _installed_by_apt():
-    return _on_path() if install("Chromium", "chromium") else None
+    packages = ("chromium-headless-shell", "chromium")
+    return _on_path() if any(install("Chromium", package) for package in packages) else None
