@@ -77,12 +77,9 @@ def today(
             yield _overdue_item(row)
         context = {"row": row, "lines": _next_lines(row.preceptorship, day), "today": day}
         yield TodayPanel("assessments/_today_record.html", context, order=35)
-    if flags["is_coordinator"]:
+    if flags["runs_preceptorships"]:
         yield from _disowned_items(person)
-    programs = _programs(person, day) if flags["is_coordinator"] else []
-    if programs:
-        context, is_due = {"programs": programs}, any(program.late for program in programs)
-        yield TodayPanel("assessments/_today_programs.html", context, order=70, is_due=is_due)
+        yield from _programs_panel(person, day)
 
 
 def _asked_items(person):
@@ -197,6 +194,13 @@ def _programs(person, today):
         learners=length_of(open_in.values("pk")),
         late=length_of(open_in.filter(something_overdue(today)).values("pk")),
     )[:MOST_PROGRAMS]
+
+
+def _programs_panel(person, today):
+    programs = _programs(person, today)
+    if programs:
+        context, is_due = {"programs": programs}, any(program.late for program in programs)
+        yield TodayPanel("assessments/_today_programs.html", context, order=70, is_due=is_due)
 
 
 def _disowned_items(coordinator):

@@ -191,6 +191,7 @@ def _register_notices():
 
 
 def _register_pages():
+    registry.reader_flags.update(today_program.READER_FLAGS)
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)
     registry.reader_flags.update(today_wall.READER_FLAGS)

@@ -79,14 +79,17 @@ def _start_server():
 
 
 def _adapt_settings():
-    """What tests alone may have: cheap passwords, and static files without a manifest."""
+    """What tests alone may have: cheap passwords, static files without a manifest, no mail."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    # What a demo of this checkout collected and sent is nothing to a test.
+    settings.STATIC_ROOT = settings.LOCAL_DIR / "static of tests"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.EMAIL_FILE_PATH = settings.LOCAL_DIR / "mail of tests"
 
 
 def _let_the_flush_pass():

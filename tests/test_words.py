@@ -39,6 +39,8 @@ AVOIDED = {
     "cleared, supervised": r"^(cleared|supervised)$",
     "stands in no file": r"\bstands? (here|beside|below|in no)\b",
     "told lately": r"\btold lately\b",
+    "somebody beside someone, a curly apostrophe": r"\b(some|any|every)body\b|’",
+    "waits, of people": r"\bwaits? for a pairing\b|\bwho waits?\b",
     "a rule's code": r"(?<![\w#])[PMNS]\d{1,2}(?![\w-])",
 }
 

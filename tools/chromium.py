@@ -1,16 +1,13 @@
 """Find a Chromium for the browser tests, or get one."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from tests.browser.chromium import NAMES
+from tools.apt import install, run
 
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-# A download that hangs must not eat the time of the tests.
-DOWNLOAD_SECONDS = 240
 
 
 def find_or_install() -> str | None:
@@ -34,27 +31,10 @@ def _of_playwright():
 def _installed_by_playwright():
     print("Installing Chromium through Playwright …", flush=True)
     return (
-        _of_playwright()
-        if _run(sys.executable, "-m", "playwright", "install", "chromium")
-        else None
+        _of_playwright() if run(sys.executable, "-m", "playwright", "install", "chromium") else None
     )
 
 
 def _installed_by_apt():
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Installing Chromium through apt-get …", flush=True)
-    _run("apt-get", "update", "-qq")
-    _run("apt-get", "install", "-qq", "--yes", "--no-install-recommends", "chromium")
-    return _on_path()
-
-
-def _run(*command):
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, timeout=DOWNLOAD_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+    packages = ("chromium-headless-shell", "chromium")
+    return _on_path() if any(install("Chromium", package) for package in packages) else None

@@ -1,7 +1,8 @@
 """Run the unit tests, two at a time, then the browser tests in Chromium: ``make test``.
 
 ``--quick`` leaves the browser out: ``make test-quick``. ``--all`` takes what is for nights
-as well: long property walks, every form of every page, tests marked ``nightly``.
+as well: long property walks, every form of every page, tests marked ``nightly``, among them the
+daily jobs in Firefox and WebKit.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.chromium import find_or_install
+from tools import chromium, engines
 from tools.demo.embedded.place import passing_place
 from tools.demo.embedded.postgres import PostgresServer
 
@@ -44,13 +45,17 @@ def _run(options, more):
     failed = _pytest(*UNIT, *more)
     if options.quick or not os.path.isdir(BROWSER):
         return failed
-    chromium = find_or_install()
-    if not chromium:
+    found = chromium.find_or_install()
+    if not found:
         # Where nobody looks at the words, what was not run must not look like success.
         print("The browser tests were NOT RUN: no Chromium here, and none could be installed.")
-        return failed or int(os.environ.get("CI") == "true")
+        return failed or int(options.all or os.environ.get("CI") == "true")
     browser = [BROWSER, "--numprocesses=2", "--maxschedchunk=1", *more]
-    return _pytest(*browser, chromium=chromium) or failed
+    lacking = engines.find_or_install() if options.all else {}
+    failed = _pytest(*browser, chromium=found) or failed
+    for engine, packages in lacking.items():
+        print(f"The daily jobs were NOT RUN in {engine}: apt-get install {' '.join(packages)}")
+    return failed or int(bool(lacking))
 
 
 def _pytest(*arguments, chromium=""):

@@ -155,6 +155,7 @@ def standing(person, today):
     is_guide = hasattr(person, "preceptor") or hasattr(person, "mentor")
     pauses = person.guide_pauses.order_by("valid_from") if is_guide else ()
     return {
+        "is_guide": is_guide,
         "approvals": [(each, each.state_on(today)) for each in person.approvals.all()],
         "credentials": [(each, each.state_on(today)) for each in person.credentials.all()],
         "pauses": [pause for pause in pauses if not pause.is_over_on(today)],

@@ -21,6 +21,18 @@ LAPSING = timedelta(days=30)
 MOST = 10
 
 
+def _runs(kind):
+    programs = Program.objects.filter(kind=kind)
+    return lambda person: Exists(programs.filter(coordinators__person=person))
+
+
+# Each kind has items of its own, for which those who run none are not asked.
+READER_FLAGS = {
+    "runs_preceptorships": _runs(Program.Kind.PRECEPTORSHIP),
+    "runs_mentoring": _runs(Program.Kind.MENTORSHIP),
+}
+
+
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Programs for whoever runs one or may create one; others reach theirs from Today."""
     if can_create_program(person):
@@ -55,13 +67,13 @@ def _waiting_in(programs):
 
 def _waiting_item(program, cohort, today):
     title = ngettext(
-        "%(count)d person waits for a pairing",
-        "%(count)d people wait for a pairing",
+        "%(count)d person is waiting to be paired",
+        "%(count)d people are waiting to be paired",
         cohort.waiting,
     )
     is_preceptorship = program.is_preceptorship
     has_begun = cohort.starts_on <= today
-    starts = _("begun") if has_begun else _("starts %(day)s") % {"day": _day(cohort.starts_on)}
+    starts = _("started") if has_begun else _("starts %(day)s") % {"day": _day(cohort.starts_on)}
     return TodayItem(
         section=_("Programs"),
         title=title % {"count": cohort.waiting},

@@ -2697,7 +2697,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("goals", "the list of shared goals"),
                             ("goal", "a shared goal"),
-                            ("file", "a file in a goal’s log"),
+                            ("file", "a file in a goal's log"),
                             ("check_in", "a check-in with its notes"),
                             ("agreement", "the agreement"),
                             ("well_being", "how the mentee is"),

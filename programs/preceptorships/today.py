@@ -36,7 +36,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if flags["is_in_preceptorship"]:
         for review in _own_reviews(person, day):
             yield _review_item(review, person, day)
-    if flags["is_coordinator"]:
+    if flags["runs_preceptorships"]:
         for row in _stranded_of(person, day):
             yield _stranded_item(row)
         for review in _overdue_in_programs_of(person, day):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from tests.browser.session import log_in
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
@@ -108,14 +109,3 @@ def open_page(browser, site, watch):
     yield open_page
     for context in contexts:
         context.close()
-
-
-def log_in(context, person, site):
-    """Give the browser a session of the person's, who still has to sign by password."""
-    from django.conf import settings
-    from django.test import Client
-
-    client = Client()
-    client.force_login(person)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])

@@ -45,6 +45,10 @@ ROOMS = {
 }
 
 
+# Elements and templates that this process has looked at, in whichever room: each is seen once.
+_seen: set = set()
+
+
 @dataclass(frozen=True)
 class Sight:
     """A page as somebody sees it."""
@@ -63,13 +67,22 @@ def room_of(name):
 def sights(cast, room):
     """Yield the pages of a room; one role for each form a page takes."""
     clients = {role: client_of(cast.person(role)) for role in ROLES}
-    known = set()
     for row in ROWS:
         if room_of(row.name) == room:
             path = reverse(row.name, args=[argument.pk for argument in row.arguments(cast)])
             # The table says who gets the page; tests/test_access.py holds it to that.
             readers = [role for role, letter in zip(ROLES, row.get, strict=True) if letter == "2"]
-            yield from _forms_of(row.name, path, {role: clients[role] for role in readers}, known)
+            yield from _forms_of(row.name, path, {role: clients[role] for role in readers})
+
+
+def frames(cast):
+    """Yield Today of the first role with each form of what stands around a page."""
+    known = set()
+    for role in ROLES[1:]:
+        around = frame(client_of(cast.person(role)).get("/").content.decode())
+        if IS_WHOLE or around not in known:
+            yield Sight("people:today", role, "/")
+        known.add(around)
 
 
 def door_sights():
@@ -79,18 +92,18 @@ def door_sights():
         yield Sight(name, "learner", reverse(name, args=arguments))
 
 
-def _forms_of(name, path, clients, known):
-    seen = set()
+def _forms_of(name, path, clients):
+    forms = set()
     for role, client in clients.items():
         response = client.get(path)
         if response.status_code != 200 or b"<html" not in response.content[:2000]:
             continue
         form = skeleton(response.content.decode())
         templates = {template.name for template in response.templates}
-        if form not in seen if IS_WHOLE else templates - known:
-            yield Sight(name, role, path, has_new_elements=not form <= known)
-        seen.add(form)
-        known |= form | templates
+        if form not in forms if IS_WHOLE else templates - _seen:
+            yield Sight(name, role, path, has_new_elements=not form <= _seen)
+        forms.add(form)
+        _seen.update(form, templates)
 
 
 def skeleton(html):
@@ -98,5 +111,14 @@ def skeleton(html):
 
     The frame around it is left out: it is seen on the pages where roles differ most.
     """
-    inside = html.partition("<main")[2].partition("</main>")[0]
-    return frozenset(re.findall(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?', inside))
+    return _elements(html.partition("<main")[2].partition("</main>")[0])
+
+
+def frame(html):
+    """Return the same of what is left out there."""
+    before, _, rest = html.partition("<main")
+    return _elements(before + rest.partition("</main>")[2])
+
+
+def _elements(html):
+    return frozenset(re.findall(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?', html))

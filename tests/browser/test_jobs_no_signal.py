@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.browser.session import log_in
+
 PASSWORD = "walk-alongside-every-day"
 NO_STORAGE = """
 for (const name of ["localStorage", "sessionStorage"])
@@ -133,8 +135,6 @@ def test_what_was_not_sent_brings_back_words_and_no_level(phone):
 
 
 def test_the_next_person_at_the_device_finds_nothing(phone, bedside):
-    from tests.browser.conftest import log_in
-
     fill(phone)
     site = phone.url.split("/preceptorships")[0]
     phone.context.clear_cookies()

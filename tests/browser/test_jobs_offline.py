@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.session import log_in
+
 PASSWORD = "walk-alongside-every-day"
 
 
@@ -190,8 +192,6 @@ def test_logging_out_with_unsent_drafts_warns_first_then_wipes(phone, bedside, w
 
 
 def test_the_next_person_sends_nothing_of_the_ones_before(phone, bedside, open_page):
-    from tests.browser.conftest import log_in
-
     lose_the_network(phone)
     note(phone, bedside.drain)
     phone.context.set_offline(False)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.access.cast import ROLES
 from tests.browser.axe import ALL, COLOUR, SETTLE, SIZE, show_all, violations
-from tests.browser.crawl import IS_WHOLE, ROOMS, Sight, door_sights, sights
+from tests.browser.crawl import IS_WHOLE, ROOMS, door_sights, frames, sights
 
 WIDTHS = {"phone": 390, "desktop": 1280}
 NARROWEST = 320
@@ -55,9 +54,7 @@ def test_pages_of_a_room(open_page, watch, cast, record_property, room):
 
 def test_frame_of_each_role(open_page, watch, cast, record_property):
     """What stands around every page, in every view."""
-    today = [Sight("people:today", role, "/") for role in ROLES[1:]]
-
-    looked_at, faults = look_at(today, open_page, cast, views=EVERY_VIEW)
+    looked_at, faults = look_at(frames(cast), open_page, cast, views=EVERY_VIEW)
 
     record_property("figure", f"{looked_at} views, {len(faults)} with violations")
     assert "\n".join(faults) == ""

@@ -20,7 +20,7 @@ BY_HAND = {
     "pairing_publish": "the whole draft comes back, each pair with what stands against it",
     "instrument_list": "everything wrong with a file is listed, not only the first thing",
     "draft_receive": "a device reads JSON",
-    "sign_off_bulk": "the words belong to the form of one row among many",
+    "_sign_together": "the words belong to the form of one row among many",
     "sign_off_create": "whoever may not sign at all gets a page that says who may",
 }
 

@@ -121,6 +121,13 @@ def test_person_page_says_when_they_logged_in_to_those_who_pair_people_alone(cli
     assert "Last logged in" not in said(client, learner, learner)
 
 
+def test_person_page_of_a_learner_is_not_about_guides(client, record):
+    coordinator, preceptor = coordinator_of(record.program), record.assignments.first().preceptor
+
+    assert "Training and licences" not in said(client, coordinator, record.learner.person)
+    assert "Training and licences" in said(client, coordinator, preceptor.person)
+
+
 def test_person_page_asks_little_of_somebody_with_every_part(
     client, record, pair, django_assert_max_num_queries
 ):

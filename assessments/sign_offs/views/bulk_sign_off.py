@@ -33,7 +33,7 @@ def sign_off_bulk(request, pk):
     data = request.POST if request.method == "POST" else None
     confirm = BulkConfirmForm(data, request=request, at=now)
     act = {"preceptorship": preceptorship, "by": request.user, "at": now, "today": today}
-    if signed := _signed(forms, confirm, act):
+    if signed := _sign_together(forms, confirm, act):
         messages.success(request, _said(signed))
         return redirect("assessments:sign-off-list")
 
@@ -89,7 +89,7 @@ def _forms(request, preceptorship, asked, levels, today):
     ]
 
 
-def _signed(forms, confirm, act):
+def _sign_together(forms, confirm, act):
     """Sign all of them, or none: what is faulty or refused is then said beside it."""
     # Each is looked at, so that nobody hears of the faults one by one.
     if [form for form in [*forms, confirm] if not form.is_valid()]:

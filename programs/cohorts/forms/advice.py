@@ -13,7 +13,7 @@ from programs.cohorts.advice import (
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 GOALS = [
-    (Goals.LIST, _("A list of skills, the same for everybody")),
+    (Goals.LIST, _("A list of skills, the same for everyone")),
     (Goals.OWN, _("The person themself")),
     (Goals.BOTH, _("Partly a list, partly the person")),
 ]

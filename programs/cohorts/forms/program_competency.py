@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm
 from programs.cohorts.models import Method
 
 
@@ -12,7 +13,7 @@ class WeekForm(forms.Form):
     )
 
 
-class CompetencyRowForm(WeekForm):
+class CompetencyRowForm(EditForm, WeekForm):
     """What a program asks of one competency; a row of the table, told apart by its prefix."""
 
     is_critical = forms.BooleanField(label=_("Critical"), required=False)

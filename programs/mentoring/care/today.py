@@ -32,7 +32,7 @@ def today(
 
     A pair of which one has left comes first: nobody but the coordinator can end it.
     """
-    if not flags["is_coordinator"]:
+    if not flags["runs_mentoring"]:
         return
     yield from (_lost_item(pair) for pair in _lost_pairs_of(person))
     programs = [
@@ -54,7 +54,7 @@ def _lost_pairs_of(coordinator):
 def _lost_item(pair):
     gone = [person.name for person in pair.both if not person.is_active]
     stays = [person.name for person in pair.both if person.is_active]
-    title = _("%(name)s has left a mentorship") if stays else _("%(name)s have left a mentorship")
+    title = _("%(name)s left, and a mentorship is still open")
     return TodayItem(
         section=_("Needs you"),
         title=title % {"name": get_text_list(gone, _("and"))},

@@ -24,7 +24,7 @@ class Reading(Identified):
     class What(models.TextChoices):
         GOALS = "goals", _("the list of shared goals")
         GOAL = "goal", _("a shared goal")
-        FILE = "file", _("a file in a goal’s log")
+        FILE = "file", _("a file in a goal's log")
         CHECK_IN = "check_in", _("a check-in with its notes")
         AGREEMENT = "agreement", _("the agreement")
         WELL_BEING = "well_being", _("how the mentee is")

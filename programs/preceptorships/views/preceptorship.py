@@ -156,7 +156,7 @@ def preceptorship_take_back(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.take_back_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Taken back. The learner waits for a pairing again."))
+            messages.success(request, _("Taken back. The learner is waiting to be paired again."))
             return redirect("programs:cohort-detail", preceptorship.cohort_id)
 
     context = {

@@ -33,7 +33,7 @@ def test_those_who_wait_stand_on_today_by_cohort(coordinator):
     EnrolmentFactory(cohort=cohort, status="paired")
 
     address = reverse("programs:pairing-table", args=[cohort.pk])
-    assert shown(coordinator) == [("5 people wait for a pairing", 1, address)]
+    assert shown(coordinator) == [("5 people are waiting to be paired", 1, address)]
 
 
 def test_a_cohort_that_has_not_begun_is_less_urgent(coordinator):

@@ -17,7 +17,8 @@ class MentorshipQuerySet(models.QuerySet):
 
     def running(self):
         """Those in which one may plan, meet and share: they run, and both of the two are here."""
-        return self.filter(~_lacks_partner(), status__in=Mentorship.RUNNING)
+        both_here = {"mentor__person__is_active": True, "learner__person__is_active": True}
+        return self.filter(**both_here, status__in=Mentorship.RUNNING)
 
     def begun(self):
         """Those that the two walk or walked: no draft, no proposal, none that came to nothing."""
@@ -33,7 +34,11 @@ class MentorshipQuerySet(models.QuerySet):
 
     def without_partner(self):
         """Those open in which one of the two was deactivated; both, too."""
-        return self.open().filter(_lacks_partner())
+        gone = Person.objects.filter(is_active=False)
+        return self.open().filter(
+            Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk"))
+            | Q(learner__in=Learner.objects.filter(person__in=gone).values("pk"))
+        )
 
     def came_to_an_end(self):
         """Those that ended well, of which one may ask later how it went on (M13)."""
@@ -81,10 +86,7 @@ class MentorshipQuerySet(models.QuerySet):
         return rows.with_contact(at).only("id", *facts)
 
     def lapsed(self, at):
-        """Those under way with nothing booked and no contact for as long as the program waits.
-
-        Those of which one has left are among them: nobody waits in them for ever.
-        """
+        """Those quiet for as long as the program waits, with both of the two here or not."""
         limit = "program__mentorship_rules__lapse_after_days"
         under_way = self.filter(status__in=Mentorship.RUNNING)
         quiet = under_way.with_quiet_for(at).filter(next_check_in_at=None, **{f"{limit}__gt": 0})
@@ -141,14 +143,6 @@ class MentorshipQuerySet(models.QuerySet):
                 *(Subquery(rest.order_by("-valid_to").values("valid_to")[:1]) for rest in rests)
             ),
         )
-
-
-def _lacks_partner():
-    """Whether one of the two was deactivated, found from the few who are."""
-    gone = Person.objects.filter(is_active=False)
-    return Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk")) | Q(
-        learner__in=Learner.objects.filter(person__in=gone).values("pk")
-    )
 
 
 def _related(model, name):

@@ -196,4 +196,4 @@ def test_a_pair_of_which_both_have_left_is_named_so(mentorship, coordinator):
     (item,) = [item for item in told(source.today, coordinator) if hasattr(item, "url")]
 
     mentee, mentor = mentorship.both
-    assert item.title == f"{mentee.name} and {mentor.name} have left a mentorship"
+    assert item.title == f"{mentee.name} and {mentor.name} left, and a mentorship is still open"
