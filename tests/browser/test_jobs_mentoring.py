@@ -110,7 +110,7 @@ def agree(noor, helen):
 def write_first_goal(noor):
     noor.look("/goals/new/?idea=lead-calmly")
     noor.press("Save goal")
-    expect(noor.page.get_by_role("main")).to_contain_text("Watch somebody who does")
+    expect(noor.page.get_by_role("main")).to_contain_text("Watch someone who does")
 
 
 def book(noor, stranger, helen):
@@ -246,13 +246,13 @@ def begin_a_program(cole, scripts):
     """The advisor's answer, taken."""
     cole.goto("/choose/")
     for question, answer in (
-        ("Who is it for?", "Somebody who wants to lead"),
+        ("Who is it for?", "Someone who wants to lead"),
         ("Is there work they must be able to do safely before they do it alone?", "No"),
-        ("Does somebody have to sign that they can?", "No"),
+        ("Does someone have to sign that they can?", "No"),
         ("Who says what is to be learned?", "The person themself"),
         ("When is it over?", "When one of the two says so"),
         (
-            "Do they need somebody to talk to in confidence, who does not judge them?",
+            "Do they need someone to talk to in confidence, who does not judge them?",
             "Yes, from the first day",
         ),
     ):

@@ -35,7 +35,7 @@ IDEAS = (
         "lead-calmly",
         "leadership",
         "Lead a shift or a meeting calmly",
-        ("Watch somebody who does", "Lead the first half hour", "Lead a whole one"),
+        ("Watch someone who does", "Lead the first half hour", "Lead a whole one"),
         "scale",
         "How calm I felt",
     ),
