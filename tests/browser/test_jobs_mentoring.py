@@ -292,5 +292,5 @@ def pair(cole, mentee, mentor):
     option = select.locator("option", has_text=mentor)
     select.select_option(option.get_attribute("value"))
     cole.get_by_role("button", name="Save and review").click()
-    cole.get_by_role("button", name="Propose 1 pairing").click()
+    cole.get_by_role("button", name="Suggest 1 pairing").click()
     expect(cole.locator("#messages")).to_contain_text("1 pairing")

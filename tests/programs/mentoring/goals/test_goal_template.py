@@ -52,7 +52,7 @@ def test_goal_create_from_an_idea_fills_in_and_saves_nothing(client):
     page = client.get(CREATE, {"idea": "lead-calmly"}).content.decode()
 
     assert 'value="Lead a shift or a meeting calmly"' in page
-    assert "Watch somebody who does\nLead the first half hour" in page
+    assert "Watch someone who does\nLead the first half hour" in page
     assert not Goal.objects.exists()
 
 
