@@ -118,7 +118,7 @@ def readers_of(preceptorship: Preceptorship) -> str:
         preceptorship.learner.person.name,
         _("everyone assigned as %(guide)s") % {"guide": program.guide_label},
         *(
-            _("%(name)s (coordinator)") % {"name": coordinator.person.name}
+            f"{coordinator.person.name} ({coordinator.get_role_display().lower()})"
             for coordinator in program.coordinators.select_related("person")
         ),
         _("site administrators"),
@@ -132,12 +132,17 @@ def consequence(sign_off: SignOff) -> str:
     words = {"competency": sign_off.competency, "required": state.observations_required}
     if not sign_off.is_pass:
         return _("It was below the pass level, so the count doesn't change.")
+    if not sign_off.is_standing:
+        words["passes"] = state.passes
+        stays = _("It's on hold and doesn't count now: it stays at %(passes)s of %(required)s.")
+        return stays % words
     if state.achieved_at is None:
         words["passes"] = state.passes - 1
-        return _("It no longer counts: %(passes)s of %(required)s remain.") % words
+        return _("It will no longer count: %(passes)s of %(required)s remain.") % words
     if _is_achieved_without(sign_off, state):
         return (
-            _("It no longer counts, but “%(competency)s” is still signed off without it.") % words
+            _("It will no longer count, but “%(competency)s” is still signed off without it.")
+            % words
         )
     return _("Without it, “%(competency)s” is no longer signed off.") % words
 

@@ -25,7 +25,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
         yield TodayItem(
             section=_("Programs"),
             title=program.name,
-            detail=_("Nobody can be told of what stays undone."),
+            detail=_("There's no coordinator to tell when something isn't done."),
             url=reverse("programs:program-coordinators", args=[program.pk]),
             act=_("Name a coordinator"),
             urgency=1,

@@ -22,7 +22,9 @@ class FrameworkImportForm(forms.Form):
     )
     title = forms.CharField(
         label=_("Title"),
-        help_text=_("For a CSV that does not name its framework. Otherwise the file's own counts."),
+        help_text=_(
+            "For a CSV that does not name its framework. Otherwise we use the title in the file."
+        ),
         max_length=300,
         required=False,
     )

@@ -564,7 +564,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("wrote", "Wrote to both"), ("left", "Left it for a while")],
+                        choices=[("wrote", "Wrote to both"), ("left", "Put off")],
                         max_length=5,
                     ),
                 ),

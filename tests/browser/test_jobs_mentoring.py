@@ -250,7 +250,7 @@ def begin_a_program(cole, scripts):
         ("Is there work they must be able to do safely before they do it alone?", "No"),
         ("Does someone have to sign that they can?", "No"),
         ("Who says what is to be learned?", "The person themself"),
-        ("When is it over?", "When one of the two says so"),
+        ("When does it end?", "When one of the two says so"),
         (
             "Do they need someone to talk to in confidence, who does not judge them?",
             "Yes, from the first day",
@@ -258,7 +258,7 @@ def begin_a_program(cole, scripts):
     ):
         group = cole.get_by_role("radiogroup", name=question)
         group.get_by_role("radio", name=answer, exact=True).check()
-    cole.get_by_role("button", name="Which one?").click()
+    cole.get_by_role("button", name="See what fits").click()
     expect(cole.get_by_role("heading", name="A mentorship", exact=True)).to_be_visible()
     looked_through(cole, scripts)
 
@@ -271,7 +271,7 @@ def begin_a_program(cole, scripts):
 def bring_in(cole, mentor, mentee):
     """A mentor into the pool, by name, and a mentee into a new cohort, by address."""
     program = cole.url
-    cole.get_by_role("main").get_by_role("link", name="Pool of guides").click()
+    cole.get_by_role("main").get_by_role("link", name="Mentor pool").click()
     cole.get_by_label("Name or e-mail address").fill(mentor)
     cole.get_by_role("button", name="Search").click()
     cole.get_by_role("button", name="Add those ticked").click()

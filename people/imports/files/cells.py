@@ -117,7 +117,7 @@ def roles(text: str) -> list[str]:
     unknown = [part for part in wanted if part.casefold() not in ROLES]
     if unknown:
         raise CellError(
-            _("names an unknown role, “%(role)s”. Known: preceptor, mentor, learner."),
+            _("has “%(role)s”, which is no role here. Use preceptor, mentor or learner."),
             role=line(unknown[0], most=120),
         )
     return sorted({ROLES[part.casefold()] for part in wanted})

@@ -32,7 +32,7 @@ WHOM = [
     (Whom.STUDENT, _("A student on placement")),
     (Whom.APPRENTICE, _("An apprentice")),
     (Whom.LEADER, _("Someone who wants to lead")),
-    (Whom.PEERS, _("Two colleagues at eye level")),
+    (Whom.PEERS, _("Two colleagues as equals")),
     (Whom.SENIOR, _("Someone senior, to learn from someone new")),
     (Whom.OTHER, _("Someone else")),
 ]
@@ -56,7 +56,7 @@ class AdviceForm(forms.Form):
     )
     is_judged = _question(_("Does someone have to sign that they can?"), YES_NO)
     goals = _question(_("Who says what is to be learned?"), GOALS)
-    end = _question(_("When is it over?"), END)
+    end = _question(_("When does it end?"), END)
     confidence = _question(
         _("Do they need someone to talk to in confidence, who does not judge them?"), CONFIDENCE
     )
@@ -78,5 +78,5 @@ class AdviceForm(forms.Form):
         helper.form_method = "get"
         helper.disable_csrf = True
         chips = [Field(name, wrapper_class="chips") for name in self.fields]
-        helper.layout = Layout(*chips, Submit("", _("Which one?"), css_class="btn-go"))
+        helper.layout = Layout(*chips, Submit("", _("See what fits"), css_class="btn-go"))
         return helper

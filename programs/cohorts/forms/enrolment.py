@@ -45,7 +45,7 @@ class EnrolmentForm(forms.Form):
     people = PeopleField(
         label=_("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One in a line, or pasted from a spreadsheet or a mail."),
+        help_text=_("One in a line, or pasted from a spreadsheet or an e-mail."),
     )
 
     @property

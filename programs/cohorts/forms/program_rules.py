@@ -57,7 +57,11 @@ class _RulesForm(EditForm, ProgramForm):
             "help_contacts",
             Fieldset(
                 gettext("Its own words"),
-                HTML(f'<p class="muted">{gettext("Empty means ours, such as “preceptor”.")}</p>'),
+                HTML(
+                    '<p class="muted">{}</p>'.format(
+                        gettext("Leave empty to use our words, such as “preceptor” or “mentee”.")
+                    )
+                ),
                 Div("guide_word", "learner_word", "record_word", css_class="fields-in-line"),
                 css_class="part",
             ),
@@ -144,10 +148,13 @@ class PreceptorshipProgramForm(_RulesForm):
         _("A request for a sign-off lasts"), DAYS, _("Then it expires unanswered."), low=1, high=365
     )
     request_extension_days = _number(
-        _("A request can be extended by"), DAYS, _("Once, by the learner. 0 for not."), high=365
+        _("A request can be extended by"),
+        DAYS,
+        _("The learner can do this once. 0 for never."),
+        high=365,
     )
     bulk_limit = _number(
-        _("Most skills signed in one go"),
+        _("Maximum skills signed in one go"),
         SKILLS,
         _("Also the most that a learner can ask for in one go."),
         low=1,
@@ -276,14 +283,14 @@ class MentoringProgramForm(_RulesForm):
     setup_days = _number(
         _("First meeting within"),
         DAYS,
-        _("Counted from the start. Then you see the pair in the care queue."),
+        _("Counted from the start. Then the pair appears under “Who may need help”."),
         low=1,
         high=180,
     )
     missed_in_a_row = _number(
         _("Missed one after the other"),
         MEETINGS,
-        _("After this many you see the pair in the care queue."),
+        _("After this many, the pair appears under “Who may need help”."),
         low=1,
         high=10,
     )
@@ -295,7 +302,7 @@ class MentoringProgramForm(_RulesForm):
         _("Very quiet after"), _("Counted in the same way, and longer than “quiet”.")
     )
     is_pulse_asked = forms.BooleanField(
-        label=_("Ask both now and then how it goes"),
+        label=_("Ask both how it's going"),
         help_text=_("After a month, then every two. Only groups of five or more are shown."),
         required=False,
     )

@@ -64,7 +64,7 @@ class CareStep(Identified):
 
     class Kind(models.TextChoices):
         WROTE = "wrote", _("Wrote to both")
-        LEFT = "left", _("Left it for a while")
+        LEFT = "left", _("Put off")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="care_steps")
     kind = models.CharField(max_length=5, choices=Kind)

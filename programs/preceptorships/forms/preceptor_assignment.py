@@ -19,7 +19,10 @@ class PreceptorForm(forms.Form):
         label=_("Reason for an exception"),
         max_length=300,
         required=False,
-        help_text=_("Only if the list says a reason is needed. It is shown in the plan."),
+        help_text=_(
+            "Needed if you choose someone who is full, on a break or not approved. It is shown in "
+            "the plan."
+        ),
     )
 
     def __init__(self, data=None, *, options, label, **more):
@@ -46,7 +49,7 @@ class ChangeForm(PreceptorForm):
     def __init__(self, data=None, *, first_on, last_on, **more):
         super().__init__(data, **more)
         field = self.fields["from_on"]
-        field.help_text = _("The present preceptor stays responsible up to the day before.")
+        field.help_text = _("The current preceptor stays responsible up to the day before.")
         field.widget.attrs |= {"min": first_on.isoformat(), "max": last_on.isoformat()}
 
 

@@ -67,7 +67,7 @@ def preceptor_change_take_back(request, pk):
             services.take_back_change(
                 assignment=assignment, by=request.user, at=at, today=timezone.localdate(at)
             )
-            messages.success(request, _("Taken back. The present preceptor stays."))
+            messages.success(request, _("Taken back. The current preceptor stays."))
             return redirect("programs:preceptorship-plan", preceptorship.pk)
 
     context = {"assignment": assignment, "preceptorship": preceptorship, "form": form}
