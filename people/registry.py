@@ -175,13 +175,17 @@ coordinates: list[Callable[[Person], "Q"]] = []
 class Coordination:
     """Who runs what, by the ids of people; for whom somebody may add and change.
 
-    ``everybody`` are all who run anything; ``of`` those who take part in what a person runs,
-    ``of_others`` those who take part in what others run.
+    ``of`` are those who take part in what a person runs, ``of_others`` those who take part in
+    what others run. ``organisations`` are the sites that anything run belongs to,
+    ``organisations_of`` those of what a person runs, and ``take_part_in`` is a condition on
+    people: that they take part in what belongs to some of these sites.
     """
 
-    everybody: Callable[[], "QuerySet"]
     of: Callable[[Person], "QuerySet"]
     of_others: Callable[[Person], "QuerySet"]
+    organisations: Callable[[], "QuerySet"]
+    organisations_of: Callable[[Person], "QuerySet"]
+    take_part_in: Callable[["QuerySet"], "Q"]
 
 
 coordinations: list[Coordination] = []

@@ -1,8 +1,9 @@
 """Whom somebody may enter, change, invite and approve, one by one or many: one answer for all.
 
-Site administrators: everybody. Coordinators: the people of their own site, and those who take
-part in their programs alone, where no other site looks after them. Nobody but an administrator
-changes an administrator; nobody changes themselves this way.
+Site administrators: everybody. Coordinators: the people of their organisations, and those who
+take part in their programs alone, where no other organisation looks after them
+(``people.organisations``). Nobody but an administrator changes an administrator; nobody changes
+themselves this way.
 """
 
 from collections.abc import Collection
@@ -11,13 +12,10 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from people import registry
 from people.models import Person, Unit
-
-# The site at the top of a person's unit.
-SITE = Coalesce("unit__parent__parent", "unit__parent", "unit")
+from people.organisations import SITE, other_sites, own_sites, visible_units
 
 
 class EditScope:
@@ -34,16 +32,27 @@ class EditScope:
         if not self._is_coordinator:
             return Person.objects.none()
         others = Person.objects.filter(is_administrator=False).exclude(pk=self.by.pk)
-        own = Q(site__in=_sites_of(Person.objects.filter(pk=self.by.pk)))
+        own = Q(site__in=own_sites(self.by))
         return others.alias(site=SITE).filter(own | self._nobody_elses())
 
     def _nobody_elses(self) -> Q:
-        """Those who take part in one's own programs or in none, and live at no site of others."""
-        free = Q(site=None) | ~Q(site__in=_sites_of_coordinators())
+        """Those who take part in one's own programs or in none, and are of no organisation."""
+        free = Q(site=None) | ~Q(site__in=other_sites(self.by))
         for people in registry.coordinations:
             free &= ~Q(pk__in=people.of_others(self.by))
         mine = [Q(pk__in=people.of(self.by)) for people in registry.coordinations]
         return free & reduce(or_, mine, Q(unit=None))
+
+    def units(self):
+        """Which units ``by`` knows of."""
+        return Unit.objects.all() if self.is_everybody else visible_units(self.by)
+
+    def visible(self, people: Collection[UUID]) -> set[UUID]:
+        """Return which of these people ``by`` knows of."""
+        if self.is_everybody:
+            return set(people)
+        seen = Person.objects.visible_to(self.by).filter(pk__in=people)
+        return set(seen.values_list("pk", flat=True))
 
     def editable(self, people: Collection[UUID]) -> set[UUID]:
         """Return which of these people ``by`` may change."""
@@ -51,23 +60,28 @@ class EditScope:
 
     def can_place_at(self, site: UUID | None) -> bool:
         """Whether people may be put into units of this site, or into none."""
-        return self.is_everybody or site == self.own_site or site not in self._other_sites
+        return self.is_everybody or site not in self._other_sites
 
     def can_manage_at(self, site: UUID | None) -> bool:
         """Whether line managers may be named for, and out of, the people of this site."""
-        return self.is_everybody or (site is not None and site == self.own_site)
+        return self.is_everybody or site in self._own_sites
 
     @cached_property
     def own_site(self) -> UUID | None:
         """The site that ``by`` belongs to; who may change everybody needs none."""
         if self.is_everybody:
             return None
-        return _sites_of(Person.objects.active().filter(pk=self.by.pk)).first()
+        home = Person.objects.active().filter(pk=self.by.pk).annotate(site=SITE)
+        return home.values_list("site", flat=True).first()
+
+    @cached_property
+    def _own_sites(self) -> frozenset[UUID]:
+        return frozenset(own_sites(self.by).values_list("pk", flat=True))
 
     @cached_property
     def _other_sites(self) -> frozenset[UUID]:
         """Sites whose own coordinators look after them."""
-        return frozenset(_sites_of_coordinators()) - {self.own_site}
+        return frozenset(other_sites(self.by).values_list("pk", flat=True))
 
     @property
     def _is_coordinator(self) -> bool:
@@ -77,23 +91,13 @@ class EditScope:
         """What the scope rests on, so that it is seen whether that has changed."""
         if self.is_everybody:
             return "everybody"
-        sites = sorted(map(str, self._other_sites))
-        return f"{self._is_coordinator} {self.own_site} {sites}"
+        own, others = (sorted(map(str, sites)) for sites in (self._own_sites, self._other_sites))
+        return f"{self._is_coordinator} {own} {others}"
 
 
 def edit_scope(by: Person | None) -> EditScope:
     """Return what ``by``, as they were read from the database, may write about people."""
     return EditScope(by)
-
-
-def _sites_of(people):
-    """The sites of people who have a unit, as a query of one column."""
-    return people.order_by().annotate(site=SITE).exclude(site=None).values_list("site", flat=True)
-
-
-def _sites_of_coordinators():
-    running = [Q(pk__in=people.everybody()) for people in registry.coordinations]
-    return _sites_of(Person.objects.filter(reduce(or_, running, Q(pk=None))))
 
 
 def site_of(unit: Unit | None) -> UUID | None:

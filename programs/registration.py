@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Mentor, Person, Preceptor
@@ -44,8 +44,28 @@ def coordinates(person: Person) -> Q:
     return Q(Exists(ProgramCoordinator.objects.filter(person=person)))
 
 
-def all_coordinators() -> QuerySet:
-    return ProgramCoordinator.objects.values("person")
+def organisations() -> QuerySet:
+    return _organisations(Program.objects.all())
+
+
+def organisations_of(person: Person) -> QuerySet:
+    return _organisations(Program.objects.filter(coordinators__person=person))
+
+
+def _organisations(programs: QuerySet) -> QuerySet:
+    return programs.exclude(organisation=None).order_by().values("organisation")
+
+
+def take_part_in(organisations: QuerySet) -> Q:
+    """Whether a person learns or guides in a program of theirs, asked of the few without unit."""
+    theirs = {"organisation__in": organisations}
+    programs = Program.objects.filter(**theirs).order_by().values("pk")
+    enrolled = Enrolment.objects.filter(cohort__program__in=programs)
+    return (
+        Exists(enrolled.filter(learner__person=OuterRef("pk")))
+        | Exists(Preceptor.objects.filter(programs__in=programs, person=OuterRef("pk")))
+        | Exists(Mentor.objects.filter(programs__in=programs, person=OuterRef("pk")))
+    )
 
 
 def people_of_my_programs(person: Person) -> QuerySet:
@@ -158,7 +178,13 @@ def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.coordinations.append(
-        registry.Coordination(all_coordinators, people_of_my_programs, people_of_others_programs)
+        registry.Coordination(
+            of=people_of_my_programs,
+            of_others=people_of_others_programs,
+            organisations=organisations,
+            organisations_of=organisations_of,
+            take_part_in=take_part_in,
+        )
     )
     registry.person_reasons.extend(PERSON_REASONS)
     registry.dependants.append(departures.dependants)

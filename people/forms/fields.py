@@ -59,13 +59,16 @@ class PersonEmailField(forms.EmailField):
 
 
 class ManagerField(forms.EmailField):
-    """The address of somebody active; cleaned, it is that person."""
+    """The address of somebody active among ``people``; cleaned, it is that person."""
+
+    people = None
 
     def clean(self, value):
         address = super().clean(value).lower()
         if not address:
             return None
-        manager = Person.objects.active().filter(email=address).first()
+        people = Person.objects.all() if self.people is None else self.people
+        manager = people.active().filter(email=address).first()
         if not manager:
             raise forms.ValidationError(_("No active account has this address."))
         return manager

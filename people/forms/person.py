@@ -17,6 +17,7 @@ from people.forms.fields import (
 from people.forms.unit_fields import UnitField, UnitInput, UnitsField
 from people.limits import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
 from people.models import Person
+from people.organisations import visible_units
 from people.permissions import can_administer
 
 ROLES = {"preceptor": _("Preceptor"), "mentor": _("Mentor"), "learner": _("Learner")}
@@ -51,6 +52,10 @@ class PersonSearchForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
+
+    def __init__(self, data, *, by):
+        super().__init__(data)
+        self.fields["unit"].units = visible_units(by)
 
 
 class PersonForm(forms.Form):
@@ -127,6 +132,8 @@ class PersonForm(forms.Form):
         self.fields["roles"].choices = missing
         if not missing:
             del self.fields["roles"]
+        self.fields["unit"].units = visible_units(by)
+        self.fields["manager"].people = Person.objects.visible_to(by)
         if not can_administer(by):
             del self.fields["is_administrator"]
         if self.person and self.person.is_activated:

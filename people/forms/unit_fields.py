@@ -38,12 +38,14 @@ class UnitField(forms.Field):
     widget = UnitInput
     # The one on record, which may be archived.
     kept: Unit | None = None
+    # Those that may be named; none for all there are.
+    units: QuerySet | None = None
 
     def clean(self, value):
         words = (value or "").strip()
         if not words:
             return super().clean(None)
-        found = list(find_units(words)[:MOST_NAMED])
+        found = list(find_units(words, self.units)[:MOST_NAMED])
         if not found:
             raise forms.ValidationError(_("There is no unit with that name."))
         if self.kept in found and found[0].archived_at:
@@ -67,20 +69,21 @@ class UnitsField(forms.CharField):
     """All units that the words may mean, for looking in them; None where nothing is typed."""
 
     widget = UnitInput
+    units: QuerySet | None = None
 
     def clean(self, value):
         words = super().clean(value)
-        return find_units(words) if words else None
+        return find_units(words, self.units) if words else None
 
 
-def find_units(words: str) -> QuerySet:
+def find_units(words: str, units: QuerySet | None = None) -> QuerySet:
     """Find the unit with that id or exactly that name, else those whose names hold the words.
 
     Archived ones only where no open one fits.
     """
     # NUL is pasted now and then, is in no name, and is no text to PostgreSQL.
     words = words.replace("\x00", "")
-    units = Unit.objects.with_path().order_by("name", "pk")
+    units = (Unit.objects.all() if units is None else units).with_path().order_by("name", "pk")
     if is_id(words):
         return units.filter(pk=words)
     # So that "Ward 1" is not asked back for because there is a "Ward 10".

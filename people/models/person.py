@@ -38,15 +38,22 @@ class PersonQuerySet(models.QuerySet):
     def visible_to(self, person):
         """People whom ``person`` has a reason to see: themselves, and those the apps name.
 
-        Site administrators see everybody, and so do coordinators, because they pair anybody.
-        Every other reason (a shared pairing, a program one takes part in) is registered in
-        ``people.registry.person_reasons``.
+        Site administrators see everybody; coordinators the people of their organisations, and
+        whoever takes part in their programs (``people.organisations``). Every other reason (a
+        shared pairing, a program one takes part in) is in ``people.registry.person_reasons``.
         """
-        if person.is_administrator or person.is_coordinator:
+        if person.is_administrator:
             return self
         oneself = self.model.objects.filter(pk=person.pk).values("pk")
         reasons = [reason(person).order_by() for reason in registry.person_reasons]
-        return self.filter(pk__in=oneself.order_by().union(*reasons, all=True))
+        if not person.is_coordinator:
+            return self.filter(pk__in=oneself.order_by().union(*reasons, all=True))
+        # Imported late: organisations are made of people and units.
+        from people.organisations import in_own_organisations, taking_part_in_own
+
+        guests = [people.order_by() for people in taking_part_in_own(person)]
+        known = oneself.order_by().union(*reasons, *guests, all=True)
+        return self.filter(in_own_organisations(person) | Q(pk__in=known))
 
     def activated(self):
         """People who have a password, and so can log in."""

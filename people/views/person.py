@@ -44,7 +44,7 @@ PEOPLE_COLUMNS = (_lazy("Name"), _lazy("Job title"), _lazy("Unit"), _lazy("Roles
 def person_list(request):
     """Whom one may see, by name; those who pair people see everybody."""
     know_reader(request.user)
-    form = PersonSearchForm(request.GET)
+    form = PersonSearchForm(request.GET, by=request.user)
     form.full_clean()
     found = form.cleaned_data
     is_directory = can_search_people(request.user)

@@ -8,6 +8,7 @@ from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
 from people.forms.unit import UnitForm, UnitUpdateForm
 from people.models import Person, Unit
+from people.organisations import visible_units
 from people.permissions import can_administer, can_search_people, require
 from people.services import unit as services
 
@@ -24,26 +25,28 @@ def unit_list(request):
     words = request.GET.get("search", "").replace("\x00", "").strip()
     if request.GET.get("show") == "archived":
         return _archive(request)
-    sites = Unit.objects.open().filter(kind=Unit.Kind.SITE)
+    sites = _units(request).open().filter(kind=Unit.Kind.SITE)
     page = keyset_page(
         sites, order=("name", "id"), cursor=request.GET.get("cursor"), size=SITES_PER_PAGE
     )
     trees = [] if words else _trees(page.rows)
     context = {
         "search": words,
-        "found": _units().open().matching(words).order_by("name", "pk")[:MOST_FOUND]
+        "found": _units(request).open().matching(words).order_by("name", "pk")[:MOST_FOUND]
         if words
         else [],
         "page": page,
         "trees": trees,
         "can_administer": can_administer(request.user),
-        "has_archive": not words and Unit.objects.archived().exists(),
+        "has_archive": not words and _units(request).archived().exists(),
     }
     return render(request, "people/unit_list.html", context)
 
 
 def _archive(request):
-    page = keyset_page(_units().archived(), order=("name", "id"), cursor=request.GET.get("cursor"))
+    page = keyset_page(
+        _units(request).archived(), order=("name", "id"), cursor=request.GET.get("cursor")
+    )
     return render(request, "people/unit_archive_list.html", {"page": page, "found": page.rows})
 
 
@@ -77,7 +80,7 @@ def _by_parent(units):
 
 @require_safe
 def unit_detail(request, pk):
-    unit = get_object_or_404(_units(), pk=pk)
+    unit = get_object_or_404(_units(request), pk=pk)
     people = Person.objects.visible_to(request.user).active().filter(unit=unit)
     context = {
         "unit": unit,
@@ -114,7 +117,7 @@ def unit_create(request):
 
 @require_http_methods(["GET", "POST"])
 def unit_update(request, pk):
-    unit = get_object_or_404(_units(), pk=pk)
+    unit = get_object_or_404(_units(request), pk=pk)
     require(can_administer(request.user))
     initial = {name: getattr(unit, name) for name in ("kind", "name", "parent", "time_zone")}
     form = UnitUpdateForm(request.POST or None, label=_("Save changes"), initial=initial)
@@ -130,7 +133,7 @@ def unit_update(request, pk):
 @require_http_methods(["GET", "POST"])
 def unit_archive(request, pk):
     """Asks first; where it is not empty the page names who and what is still there."""
-    unit = get_object_or_404(_units(), pk=pk)
+    unit = get_object_or_404(_units(request), pk=pk)
     require(can_administer(request.user))
     if request.method == "POST":
         with refusals_told(request):
@@ -150,7 +153,7 @@ def unit_archive(request, pk):
 
 @require_POST
 def unit_reopen(request, pk):
-    unit = get_object_or_404(_units(), pk=pk)
+    unit = get_object_or_404(_units(request), pk=pk)
     require(can_administer(request.user))
     with refusals_told(request):
         services.reopen_unit(unit=unit)
@@ -158,5 +161,5 @@ def unit_reopen(request, pk):
     return redirect("people:unit-detail", pk)
 
 
-def _units():
-    return Unit.objects.with_path()
+def _units(request):
+    return visible_units(request.user).with_path()

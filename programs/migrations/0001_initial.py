@@ -213,6 +213,16 @@ class Migration(migrations.Migration):
                     "is_same_site_required",
                     models.BooleanField(default=False, verbose_name="only within the same site"),
                 ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -3,6 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
+from people.scope import site_of
 from programs import models as programs
 from programs.frameworks.files.tree import wording_hash
 from tests.factories.clock import NOON
@@ -104,9 +105,18 @@ class MentoringProgramFactory(ProgramFactory):
 class ProgramCoordinatorFactory(DjangoModelFactory):
     class Meta:
         model = programs.ProgramCoordinator
+        skip_postgeneration_save = True
 
     program = factory.SubFactory(ProgramFactory)
     person = factory.SubFactory(PersonFactory)
+
+    @factory.post_generation
+    def organisation(coordinator, create, site, **kwargs):
+        """A program belongs to the site of whoever runs it first."""
+        program, own = coordinator.program, site_of(coordinator.person.unit)
+        if own and program.organisation_id is None:
+            program.organisation_id = own
+            program.save(update_fields=["organisation"])
 
 
 class ProgramCompetencyFactory(DjangoModelFactory):

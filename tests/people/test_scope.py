@@ -159,9 +159,12 @@ def test_form_and_file_agree_on_whom_a_coordinator_changes(scene, who, may):
 def test_person_update_page_opens_for_whom_a_coordinator_may_change(client, scene, who, may):
     client.force_login(scene.dana)
 
-    response = client.get(reverse("people:person-update", args=[whom(scene, who).pk]))
+    person = whom(scene, who)
+    refused = 403 if Person.objects.visible_to(scene.dana).contains(person) else 404
 
-    assert response.status_code == (200 if may else 403)
+    response = client.get(reverse("people:person-update", args=[person.pk]))
+
+    assert response.status_code == (200 if may else refused)
 
 
 @pytest.mark.parametrize(("who", "may"), WHOM)
@@ -178,7 +181,7 @@ def test_standing_is_recorded_of_ones_own_people_alone(client, scene, name):
 
     answers = [client.get(reverse(name, args=[each.pk])) for each in (scene.own, scene.foreign)]
 
-    assert [answer.status_code for answer in answers] == [200, 403]
+    assert [answer.status_code for answer in answers] == [200, 404]
 
 
 def test_everyone_not_invited_yet_is_everyone_of_ones_own(client, scene):
@@ -232,10 +235,14 @@ def test_m7_a_file_says_nothing_of_who_mentors_somebody_elses_people(scene):
     assert verdicts(scene.dana, row, header=header) == [("refused", "email")]
 
 
-def test_whom_a_file_leaves_as_they_are_is_nobodys_trouble(scene):
-    assert verdicts(scene.dana, "foreign@example.org,Foreign", header="email,name") == [
-        ("unchanged",)
+def test_a_file_is_not_told_what_is_on_record_of_another_organisation(scene):
+    asked = ("Foreign", "Somebody else")
+
+    said = [
+        verdicts(scene.dana, f"foreign@example.org,{name}", header="email,name") for name in asked
     ]
+
+    assert said == [[("refused", "email")]] * 2
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,8 @@ class _Batch:
         self.mentored = _emails_of_mentors(ids)
         self.editable = ids if scope.is_everybody else scope.editable(ids)
         self.manager_sites = {} if scope.is_everybody else _sites_of_managers(rows)
-        self.units = UnitLookup()
+        self.units = UnitLookup(scope.units())
+        self.visible = scope.visible(ids)
         self.create_units = create_units
 
     def verdict(self, row: PeopleImportRow) -> Verdict:
@@ -151,6 +152,11 @@ class _Batch:
         if problems:
             return Verdict(row, None, [], problems)
         person = self.people.get(row.values["email"])
+        if person and person.pk not in self.visible:
+            # Of somebody else's people it is not even said whether something would change.
+            verdict = Verdict(row, None, [], [])
+            verdict.refuse("email", NOT_YOURS)
+            return verdict
         verdict = Verdict(row, person, [], [])
         if person and not person.is_active:
             verdict.refuse("email", DEACTIVATED)
@@ -189,7 +195,7 @@ class _Batch:
     def _check_manager_scope(self, verdict: Verdict) -> None:
         place = verdict.place
         if "unit" not in verdict.row.values and verdict.person and verdict.person.unit_id:
-            place = self.units.places[verdict.person.unit_id]
+            place = self.units.places.get(verdict.person.unit_id)
         if not self.scope.can_manage_at(self.units.site_of(place) if place else None):
             verdict.refuse("manager_email", NOT_YOURS_TO_MANAGE)
             return
@@ -212,7 +218,7 @@ class _Batch:
         names = verdict.row.values["unit"]
         verdict.place = self._place(verdict, names) if names else None
         unit_id = verdict.person.unit_id if verdict.person else None
-        before = str(self.units.places[unit_id]) if unit_id else ""
+        before = str(self.units.places.get(unit_id, "")) if unit_id else ""
         creates = verdict.place is not None and not verdict.place.exists
         _compare(verdict, "unit", before, str(verdict.place or ""), creates=creates)
 

@@ -23,6 +23,7 @@ from people.imports.services.people_import_check import (
 )
 from people.imports.services.unit_lookup import Place, UnitLookup
 from people.models import LineManagement, Person, Unit
+from people.scope import edit_scope
 from people.services.line_management import set_managers
 
 Outcome = PeopleImportRow.Outcome
@@ -63,7 +64,7 @@ def _create_units(people_import: PeopleImport) -> tuple[list[str], list[str]]:
     named = written.filter(values__has_key="unit").exclude(values__unit=None)
     # By the first row: whoever is first in the file decides on capital letters.
     found = named.values_list("values__unit").annotate(first=Min("number")).order_by("first")
-    lookup = UnitLookup()
+    lookup = UnitLookup(edit_scope(people_import.created_by).units())
     places = {tuple(names): _place(lookup, names) for names, _first in found}
     ids = {place.key: place.unit_id for place in lookup.places.values()}
     ids |= _create_missing([place for place in places.values() if not place.exists], ids)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from people.models import Unit
+from django.db.models import QuerySet
 
 SEPARATOR = " › "
 MOST_LEVELS = 3
@@ -36,11 +36,11 @@ class Place:
 
 
 class UnitLookup:
-    """All units as they are now; case does not matter."""
+    """``units``, whole organisations of them, as they are now; case does not matter."""
 
-    def __init__(self):
+    def __init__(self, units: QuerySet):
         columns = ("id", "name", "parent_id", "archived_at")
-        rows = {row[0]: row[1:] for row in Unit.objects.values_list(*columns)}
+        rows = {row[0]: row[1:] for row in units.values_list(*columns)}
         self.places = {
             unit_id: Place(_path(unit_id, rows), unit_id, is_archived=bool(row[2]))
             for unit_id, row in rows.items()

@@ -16,7 +16,9 @@ WISHES_READERS = _("The coordinators who pair can read this")
 
 
 class PeopleField(forms.CharField):
-    """E-mail addresses, one in a line or however they were pasted; gives the people."""
+    """E-mail addresses, one in a line or however they were pasted; gives those of ``known``."""
+
+    known = None
 
     def to_python(self, value):
         text = super().to_python(value).lower()
@@ -28,7 +30,7 @@ class PeopleField(forms.CharField):
             raise ValidationError(
                 gettext("Please give %(most)d at most in one go.") % {"most": MOST_AT_ONCE}
             )
-        people = list(Person.objects.filter(email__in=emails))
+        people = list(self.known.filter(email__in=emails))
         known = {person.email for person in people}
         unknown = [email for email in emails if email not in known]
         if unknown:
@@ -47,6 +49,10 @@ class EnrolmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One in a line, or pasted from a spreadsheet or an e-mail."),
     )
+
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.fields["people"].known = Person.objects.visible_to(by)
 
     @property
     def helper(self):

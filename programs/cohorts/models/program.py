@@ -76,6 +76,10 @@ class Program(Identified):
     mentors = models.ManyToManyField(Mentor, related_name="programs", blank=True)
     # X1: pair only within the same site.
     is_same_site_required = models.BooleanField(_("only within the same site"), default=False)
+    # The site it belongs to: its coordinators see that organisation's people.
+    organisation = models.ForeignKey(
+        "people.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     archived_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
-from people.models import Person
+from people.models import Person, Unit
+from people.scope import site_of
 from programs import registry
 from programs.cohorts.models import (
     MentorshipRules,
@@ -42,6 +43,7 @@ def create_program(
         guide_word=str(preset.guide_word),
         learner_word=str(preset.learner_word),
         record_word=str(preset.record_word),
+        organisation=_organisation_of(by),
         created_at=at,
         created_by=by,
     )
@@ -160,6 +162,14 @@ def remove_coordinator(*, program: Program, person: Person) -> None:
 
 def rules_of(program: Program) -> PreceptorshipRules | MentorshipRules:
     return program.preceptorship_rules if program.is_preceptorship else program.mentorship_rules
+
+
+def _organisation_of(person):
+    """The site somebody belongs to; the only one there is, for whoever belongs to none."""
+    sites = Unit.objects.filter(kind=Unit.Kind.SITE)
+    own = sites.filter(pk=site_of(person.unit)).first()
+    few = list(sites[:2])
+    return own or (few[0] if len(few) == 1 else None)
 
 
 def _keep_a_coordinator(program, *, without):

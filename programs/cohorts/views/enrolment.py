@@ -21,8 +21,9 @@ def enrolment_create(request, pk):
     cohort = coordinated_cohort(request, pk)
     words = request.GET.get("search", "").replace("\x00", "")
     is_picking = "people" in request.POST and request.POST.get("how") == "picked"
-    picked = PickedPeopleForm(request.POST if is_picking else None)
-    form = EnrolmentForm(request.POST if request.method == "POST" and not is_picking else None)
+    picked = PickedPeopleForm(request.POST if is_picking else None, by=request.user)
+    is_pasting = request.method == "POST" and not is_picking
+    form = EnrolmentForm(request.POST if is_pasting else None, by=request.user)
     chosen = picked if is_picking else form
     if chosen.is_valid() and _enrol(request, cohort, chosen):
         return redirect("programs:cohort-detail", pk)

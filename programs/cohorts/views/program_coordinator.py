@@ -29,7 +29,7 @@ def program_coordinators(request, pk):
 @require_POST
 def program_coordinator_add(request, pk):
     program = coordinated_program(request, pk)
-    form = CoordinatorForm(request.POST)
+    form = CoordinatorForm(request.POST, by=request.user)
     if not form.is_valid():
         messages.error(request, _("Choose a person and a role."))
         return redirect("programs:program-coordinators", pk)

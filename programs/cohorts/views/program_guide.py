@@ -74,7 +74,7 @@ def _exported(guide):
 @require_POST
 def program_guide_add(request, pk):
     program = coordinated_program(request, pk)
-    form = PickedPeopleForm(request.POST)
+    form = PickedPeopleForm(request.POST, by=request.user)
     if not form.is_valid():
         messages.error(request, _("Tick at least one person."))
         return redirect("programs:program-guides", pk)

@@ -75,7 +75,7 @@ def build(*, population, clock, random, by, also):
     site = population.site("Ascent", {"Regional office": ("Leadership circle",)})
     lena = population.person("Lena Sorel", "ascent", job_title="Leadership lead", unit=site[0])
     deputy = population.person("Sunil Verma", "ascent", job_title="Head of learning", unit=site[0])
-    program = _program(by, clock)
+    program = _program(by, site[0].parent.parent, clock)
     ProgramCoordinator.objects.create(program=program, person=lena)
     ProgramCoordinator.objects.create(
         program=program, person=deputy, role=ProgramCoordinator.Role.DEPUTY
@@ -102,13 +102,14 @@ def build(*, population, clock, random, by, also):
     _leave_alone(population, by=by, clock=clock)
 
 
-def _program(by, clock):
+def _program(by, site, clock):
     program = Program.objects.create(
         kind=Program.Kind.MENTORSHIP,
         name=ascent.PROGRAM,
         description="A year or more with somebody who listens.",
         preset="leadership_mentoring",
         created_at=clock.moment(200),
+        organisation=site,
         created_by=by,
     )
     MentorshipRules.objects.create(program=program, review_months=[1, 3, 6, 9])

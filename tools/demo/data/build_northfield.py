@@ -49,7 +49,7 @@ def build(*, population, clock, random, by):
     site = next(iter(units.values())).parent.parent
     dana = population.person("Dana Cole", "northfield", job_title="Practice educator", unit=site)
     deputy = population.person("Rosa Lindt", "northfield", job_title="Lead nurse", unit=site)
-    program = _program(by, clock)
+    program = _program(by, site, clock)
     ProgramCoordinator.objects.create(program=program, person=dana)
     ProgramCoordinator.objects.create(
         program=program, person=deputy, role=ProgramCoordinator.Role.DEPUTY
@@ -66,7 +66,7 @@ def build(*, population, clock, random, by):
     return preceptors["Priya Nair"].person, preceptors["Marcus Hale"].person
 
 
-def _program(by, clock):
+def _program(by, site, clock):
     made_at = clock.moment(240)
     program = Program.objects.create(
         kind=Program.Kind.PRECEPTORSHIP,
@@ -74,6 +74,7 @@ def _program(by, clock):
         description="The first year on the ward, with a preceptor at your side.",
         preset="nhs_gold",
         created_at=made_at,
+        organisation=site,
         created_by=by,
     )
     framework = framework_of("Northfield ward nursing", northfield.FRAMEWORK)

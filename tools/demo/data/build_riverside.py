@@ -27,7 +27,7 @@ def build(*, population, clock, random, by):
     }
     site = next(iter(units.values())).parent.parent
     frank = population.person("Frank Osei", "riverside", job_title="Training manager", unit=site)
-    program = _program(by, clock)
+    program = _program(by, site, clock)
     ProgramCoordinator.objects.create(program=program, person=frank)
     journeymen = {
         name: _journeyman(name, units[crew], population) for name, crew in people.JOURNEYMEN
@@ -49,7 +49,7 @@ def build(*, population, clock, random, by):
         _train(program, ago, rows, apprentices, journeymen, training, by=frank)
 
 
-def _program(by, clock):
+def _program(by, site, clock):
     made_at = clock.moment(260)
     program = Program.objects.create(
         kind=Program.Kind.PRECEPTORSHIP,
@@ -60,6 +60,7 @@ def _program(by, clock):
         learner_word="apprentice",
         record_word="trade card",
         created_at=made_at,
+        organisation=site,
         created_by=by,
     )
     framework = framework_of("Riverside electrical installation", riverside.FRAMEWORK)
