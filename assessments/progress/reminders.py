@@ -33,7 +33,7 @@ KINDS = (
             "rest.",
             "learners",
         ),
-        why=_("You get this at most once a week, because you sign for these learners."),
+        why=_("You get this at most once a week, because you sign these learners off."),
         act=_("See your learners"),
         tone="amber",
         icon="list-check",

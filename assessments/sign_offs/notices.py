@@ -16,7 +16,7 @@ REVOKED = "sign_off_revoked"
 KINDS = (
     NoticeKind(
         code=RECORDED,
-        label=_("Someone signed for you"),
+        label=_("Someone signed off a skill of yours"),
         subject=_("You have a new signature"),
         line=_("%(by)s signed %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because someone signed in your record."),

@@ -166,11 +166,23 @@ KINDS = (
         "review_arranged",
         label=_("A review is booked"),
         subject=_("Review with %(learner)s is booked"),
-        line=_("The review with %(learner)s is on %(meets_at)s."),
-        whom=_("Learner and preceptors, except whoever booked it"),
+        line=_("It is on %(meets_at)s."),
+        whom=_("Preceptors, except the one who booked it"),
         is_duty=False,
         icon="calendar-check",
         facts=("learner", "meets_at"),
+        ends_with=("review_arranged", "review_done"),
+    ),
+    _kind(
+        "own_review_arranged",
+        label=_("Your review is booked"),
+        subject=_("Your review is booked"),
+        line=_("It is on %(meets_at)s."),
+        why=_WHY_LEARNER,
+        whom=_("Learner, unless they booked it"),
+        is_duty=False,
+        icon="calendar-check",
+        facts=("meets_at",),
         ends_with=("review_arranged", "review_done"),
     ),
 )
@@ -279,13 +291,14 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
     """Tell the others when it takes place; what was said of an earlier time is taken back."""
     preceptorship, meets_at = review.preceptorship, review.meets_at
     take_back("review_arranged", [review.pk], at=at)
-    facts = {"learner": preceptorship.learner.person.name, "meets_at": meets_at}
+    learner = preceptorship.learner.person
     for person in _people_but(preceptorship, by, at=at):
+        is_own = person.pk == learner.pk
         tell(
-            kind="review_arranged",
+            kind="own_review_arranged" if is_own else "review_arranged",
             recipient=person,
             about=review,
-            facts=facts,
+            facts={"meets_at": meets_at} | ({} if is_own else {"learner": learner.name}),
             path=_path(preceptorship),
             at=at,
             occurs_on=meets_at.date(),

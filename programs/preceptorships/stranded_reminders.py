@@ -39,9 +39,9 @@ KINDS = (
     NoticeKind(
         code="own_preceptor_away",
         label=_("Your preceptor cannot sign at the moment"),
-        subject=_("The person who signs for you will change"),
+        subject=_("The person who signs you off will change"),
         line=_(
-            "%(preceptor)s can't sign for you at the moment. Your coordinator knows and will name "
+            "%(preceptor)s can't sign you off at the moment. Your coordinator knows and will name "
             "someone. Your record and your dates stay the same."
         ),
         why=_("You get this because it is your own preceptorship."),

@@ -53,7 +53,7 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
     stranger.get_by_label("Your registration number").fill("PH12345")
     stranger.get_by_label("Your work e-mail").fill("jo@example.org")
     assert not scripts or violations(stranger) == []
-    stranger.get_by_role("button", name="Sign for Amara Okafor").click()
+    stranger.get_by_role("button", name="Sign in Amara Okafor's record").click()
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Signed. Thank you.")
 
     learner.goto(record_url(bedside))

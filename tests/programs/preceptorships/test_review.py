@@ -160,3 +160,12 @@ def test_review_pages_by_role(client, role, hold_status, arrange_status):
     ]
 
     assert statuses == [hold_status, arrange_status]
+
+
+def test_the_learner_hears_of_a_review_of_their_own():
+    review = ReviewFactory(preceptorship=PreceptorshipFactory(primary=PreceptorFactory()))
+    learner = review.preceptorship.learner.person
+
+    arrange_review(review=review, meets_at=NOON + timedelta(days=3), by=PersonFactory(), at=NOON)
+
+    assert Notice.objects.get(recipient=learner).kind == "own_review_arranged"
