@@ -9,4 +9,5 @@ def next_path(request, default="/"):
     is_ours = url_has_allowed_host_and_scheme(
         path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return path if is_ours else default
+    # A path and no name of a page: what is neither would be looked up, and fail.
+    return path if is_ours and path.startswith("/") else default

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("written_at", models.DateTimeField()),
                 ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("idempotency_key", models.UUIDField(unique=True)),
+                ("idempotency_key", models.UUIDField()),
                 (
                     "author",
                     models.ForeignKey(
@@ -228,6 +228,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
                         name="practice_note_says_something",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("author", "idempotency_key"), name="practice_note_written_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -39,7 +39,7 @@ class PracticeNote(Identified):
     written_at = models.DateTimeField()
     shared_at = models.DateTimeField(null=True, blank=True)
     # Made by the form, so that a double click writes once.
-    idempotency_key = models.UUIDField(unique=True)
+    idempotency_key = models.UUIDField()
 
     objects = PracticeNoteQuerySet.as_manager()
 
@@ -47,6 +47,10 @@ class PracticeNote(Identified):
         ordering = ["-practised_on", "-written_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="practice_note_says_something"),
+            # Somebody else's key is not theirs to use up.
+            models.UniqueConstraint(
+                fields=["author", "idempotency_key"], name="practice_note_written_once"
+            ),
             models.CheckConstraint(
                 condition=Q(shared_at=None) | Q(shared_at__gte=models.F("written_at")),
                 name="practice_note_shared_once_written",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,16 +38,16 @@ def receive_draft(
 
     One that no longer fits is stored all the same, and shown with what stands in its way.
 
-    :raises DraftError: if it names what does not exist, its id is somebody else's, or 200
-        wait already.
+    :raises DraftError: if it names what does not exist or was never theirs, which is not told
+        apart, its id is somebody else's, or 200 wait already.
     """
     known = SignOffDraft.objects.filter(pk=draft_id).first()
     if known:
         return _own(known, by)
     if SignOffDraft.objects.waiting_for(by).count() >= MOST_WAITING:
         raise DraftError(_("You already have 200 notes waiting. Sign or discard some first."))
-    if not _is_known(preceptorship, competency, level):
-        raise DraftError(_("The skill or learner of this note no longer exists here."))
+    if not _is_known(by, preceptorship, competency, level):
+        raise DraftError(_("The skill or learner of this note isn't in your records."))
     try:
         with transaction.atomic():
             return SignOffDraft.objects.create(
@@ -100,13 +101,18 @@ def observed_on(draft: SignOffDraft) -> date:
 
 def _own(draft, by):
     if draft.by_id != by.pk:
-        raise DraftError(_("This note was made by someone else."))
+        raise DraftError(_("The skill or learner of this note isn't in your records."))
     return draft
 
 
-def _is_known(preceptorship, competency, level):
+def _is_known(by, preceptorship, competency, level):
+    """Whether these are of a record in which the person learns, or has been a preceptor."""
+    part = Q(learner__person=by) | Q(assignments__preceptor__person=by)
+    record = Preceptorship.objects.filter(part, pk=preceptorship).first()
     return (
-        Preceptorship.objects.filter(pk=preceptorship).exists()
-        and Competency.objects.filter(pk=competency, is_group=False).exists()
+        record is not None
+        and Competency.objects.filter(
+            pk=competency, is_group=False, version=record.framework_version_id
+        ).exists()
         and (level is None or RatingLevel.objects.filter(pk=level).exists())
     )

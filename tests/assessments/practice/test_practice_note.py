@@ -244,3 +244,11 @@ def test_competency_record_asks_the_same_queries_for_any_number_of_notes(
 
     with django_assert_max_num_queries(14):
         client.get(record_url(bedside))
+
+
+def test_a_key_that_somebody_else_used_keeps_nobody_from_writing(bedside):
+    key = uuid4()
+
+    notes = [write(bedside, by=by, idempotency_key=key) for by in (bedside.priya, bedside.amara)]
+
+    assert [note.author for note in notes] == [bedside.priya, bedside.amara]

@@ -51,14 +51,36 @@ def test_receive_draft_refuses_an_id_of_somebody_elses(bedside):
     key = uuid4()
     receive(bedside, draft_id=key)
 
-    with pytest.raises(DraftError, match="someone else"):
+    with pytest.raises(DraftError):
         receive(bedside, draft_id=key, by=bedside.sam)
 
 
 @pytest.mark.parametrize("what", ["preceptorship", "competency", "level"])
 def test_receive_draft_refuses_what_does_not_exist(bedside, what):
-    with pytest.raises(DraftError, match="no longer exists"):
+    with pytest.raises(DraftError, match="isn't in your records"):
         receive(bedside, **{what: uuid4()})
+
+
+def test_receive_draft_says_the_same_of_what_is_somebody_elses(bedside):
+    """Else a stranger finds out which ids there are."""
+    stranger = make.PersonFactory()
+    key = uuid4()
+    receive(bedside, draft_id=key)
+    tries = ({}, {"preceptorship": uuid4()}, {"competency": uuid4()}, {"draft_id": key})
+
+    said = set()
+    for given in tries:
+        with pytest.raises(DraftError) as refused:
+            receive(bedside, by=stranger, **given)
+        said.add(str(refused.value))
+
+    assert len(said) == 1
+
+
+def test_receive_draft_takes_in_what_was_noted_before_a_hand_over(bedside):
+    bedside.preceptorship.assignments.update(valid_to=TODAY - timedelta(days=1))
+
+    assert receive(bedside).by == bedside.priya
 
 
 def test_receive_draft_takes_no_clock_from_the_future(bedside):
@@ -221,7 +243,9 @@ def test_a_draft_is_signed_once_however_often(client, bedside):
 
 def test_draft_list_shows_nobodys_name_to_who_may_not_see_it(client, bedside):
     stranger = make.PersonFactory()
-    receive(bedside, by=stranger)
+    make.SignOffDraftFactory(
+        by=stranger, preceptorship=bedside.preceptorship, competency=bedside.catheter
+    )
     client.force_login(stranger)
 
     page = client.get(reverse("assessments:draft-list")).content.decode()
