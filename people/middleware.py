@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -18,6 +19,9 @@ TOKEN = re.compile("[0-9a-f]{32}")
 LEADS_ON = (302, 303)
 # As long as the device keeps what was typed, and a little more.
 DONE_FOR = 20 * 60
+# How long one of several sent at once waits for the first, look by look; and for how many
+# seconds nobody else does what one has begun.
+WAITS, PAUSE, DOING_FOR = 50, 0.1, 30
 # These may differ when the same is sent again.
 NO_PART_OF_WHAT_IS_SAID = {"csrfmiddlewaretoken", "password", "pin"}
 
@@ -66,14 +70,22 @@ class AnsweredMiddleware:
     """Does once what a device sends twice, because the answer was lost on the way.
 
     A page's script puts a token into what it posts (static/js/keep.js). Whatever was done
-    with it, and led on, leads there again for the same person, page and words; and a cookie
-    tells the script that there was an answer, so that it forgets what was typed.
+    with it, and led on, leads there again for the same person, page and words, be it sent at
+    the same moment; and a cookie tells the script that there was an answer, so that it forgets
+    what was typed.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        try:
+            return self._answer(request)
+        finally:
+            if claimed := getattr(request, "claimed", None):
+                cache.delete(claimed)
+
+    def _answer(self, request):
         response = self.get_response(request)
         token = _token(request)
         if not token or not _is_answer(response):
@@ -93,8 +105,23 @@ class AnsweredMiddleware:
         token = _token(request)
         if not token or not request.user.is_authenticated:
             return None
-        done = cache.get(_done_key(request, token))
+        key = _done_key(request, token)
+        done = cache.get(key) or self._claim(request, key)
         return HttpResponseRedirect(done) if done else None
+
+    def _claim(self, request, key):
+        """Be the one who does it; or wait for whoever does, and return where that led.
+
+        What is not done in time was refused or broke, and is tried again.
+        """
+        for _ in range(WAITS):
+            if cache.add(_doing(key), True, DOING_FOR):
+                request.claimed = _doing(key)
+                return None
+            time.sleep(PAUSE)
+            if done := cache.get(key):
+                return done
+        return None
 
 
 def _token(request):
@@ -116,6 +143,10 @@ def _done_key(request, token):
     files = [(name, file.name, file.size) for name, file in request.FILES.items()]
     said = repr((str(request.user.pk), request.get_full_path(), sorted(words.items()), files))
     return f"done:{token}:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _doing(key):
+    return f"doing:{key}"
 
 
 def _zone(person):

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
 from django.urls import reverse
 
+from people import middleware
 from programs.models import Goal
 from tests.factories import PersonFactory
 
@@ -39,6 +42,52 @@ def test_the_same_sent_again_is_done_once_and_leads_where_it_led(member):
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
     assert Goal.objects.count() == 1
+
+
+def test_what_is_sent_three_times_at_once_is_done_once(member, monkeypatch):
+    """The second and third come while the first is being done."""
+    data, first, claimed = typed(member), [], []
+    add = DatabaseCache.add
+
+    def refuse(self, key, *arguments):
+        claimed.append(key)
+        return False
+
+    def meanwhile(_seconds):
+        monkeypatch.setattr(DatabaseCache, "add", add)
+        first.append(post(member, data))
+
+    monkeypatch.setattr(DatabaseCache, "add", refuse)
+    monkeypatch.setattr(middleware.time, "sleep", meanwhile)
+
+    second = post(member, data)
+
+    assert len(claimed) == 1
+    assert second.url == first[0].url
+    assert Goal.objects.count() == 1
+
+
+def test_what_was_begun_and_never_done_is_tried_again(member, monkeypatch):
+    data = typed(member)
+    monkeypatch.setattr(middleware.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(DatabaseCache, "add", lambda *_arguments: False)
+
+    assert post(member, data).status_code == 302
+    assert Goal.objects.count() == 1
+
+
+def test_what_was_done_is_claimed_by_nobody(member):
+    data = typed(member, title="")
+    post(member, data)
+
+    assert post(member, typed(member)).status_code == 302
+    assert not [key for key in claims() if key]
+
+
+def claims():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM django_cache WHERE cache_key LIKE '%%doing:%%'")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def test_the_cookie_says_that_there_was_an_answer(member):
