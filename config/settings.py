@@ -175,6 +175,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{_validators}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
+    {
+        "NAME": "people.password_rules.GuessableValidator",
+        "OPTIONS": {"site_url": ENVIRONMENT.site_url},
+    },
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
@@ -293,6 +297,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "people.tasks.apply_address_changes",
         "schedule": crontab("27"),
     },
+    "send password resets": {"task": "people.tasks.send_resets", "schedule": crontab()},
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),

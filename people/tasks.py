@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from people.imports.services import people_import_confirm
 from people.notices.services import delivery, reminders
-from people.services import address_change, invitation
+from people.services import address_change, invitation, password_reset
 
 
 @shared_task
@@ -31,6 +31,12 @@ def write_imports():
 def apply_address_changes():
     """Run every hour by beat: what nobody stopped within 72 hours takes effect."""
     address_change.apply_unanswered(clock=timezone.now)
+
+
+@shared_task
+def send_resets():
+    """Run every minute by beat: somebody waits for a new password."""
+    password_reset.send_resets(limit=100, clock=timezone.now)
 
 
 @shared_task

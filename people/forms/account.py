@@ -3,9 +3,11 @@
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.demo_accounts import ACCOUNTS, PASSWORD
+from people.services.password_reset import ask_reset
 
 LABELS = {
     "login": _("E-mail"),
@@ -27,7 +29,15 @@ class Worded:
 
 
 class PasswordResetForm(Worded, forms.ResetPasswordForm):
-    pass
+    """Takes any address in, and says of none whether it is known."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def save(self, request, **options):
+        email = self.cleaned_data["email"]
+        ask_reset(email=email, at=timezone.now())
+        return email
 
 
 class PasswordFromLinkForm(Worded, forms.ResetPasswordKeyForm):

@@ -1136,4 +1136,21 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="PasswordReset",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["failures", "asked_at", "id"],
+            },
+        ),
     ]

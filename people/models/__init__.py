@@ -30,6 +30,9 @@ from people.models.learner import (
 from people.models.line_management import (
     LineManagement,
 )
+from people.models.password_reset import (
+    PasswordReset,
+)
 from people.models.person import (
     Person,
 )
@@ -57,6 +60,7 @@ __all__ = [
     "NamedColumns",
     "Notice",
     "NoticePreference",
+    "PasswordReset",
     "PeopleImport",
     "PeopleImportChunk",
     "PeopleImportFile",

@@ -12,6 +12,7 @@ from people.models import AddressChange, Person
 from people.notices.models import Notice
 from people.notices.services.delivery import deliver_batch
 from people.services import address_change as services
+from people.services.password_reset import send_resets
 from people.services.person import PersonError, update_person
 from tests.factories import NOON, TODAY, AdministratorFactory, PersonFactory
 
@@ -59,6 +60,7 @@ def address_of(person):
 
 def reset_mails(client, email):
     client.post(reverse("account_reset_password"), {"email": email})
+    send_resets(limit=10, clock=lambda: NOON)
     return [letter.to for letter in mail.outbox if "password" in letter.body.lower()]
 
 
