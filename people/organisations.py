@@ -48,9 +48,10 @@ def in_own_organisations(person: Person) -> Q:
     return ~(Q(unit__in=units_behind_walls(person)) | homeless)
 
 
-def taking_part_in_own(person: Person) -> list[QuerySet]:
-    """Ids of whoever takes part in the programs the person runs, guests among them."""
-    return [each.of(person) for each in registry.coordinations]
+def seen_by_coordinator(person: Person) -> Q:
+    """A condition on people: of their organisations, or taking part in what they run."""
+    guests = [Q(pk__in=each.of(person)) for each in registry.coordinations]
+    return reduce(or_, guests, in_own_organisations(person))
 
 
 def visible_units(person: Person) -> QuerySet:

@@ -1,14 +1,15 @@
 """What this app adds to its own registries, beside what the apps above add (DESIGN 14)."""
 
 from people import (
-    address_notices,
     credential_reminders,
     person_nav,
     registry,
     today,
-    today_address,
     today_site,
 )
+from people.addresses import notices as address_notices
+from people.addresses import today as today_address
+from people.organisations import seen_by_coordinator
 
 
 def register() -> None:
@@ -18,6 +19,7 @@ def register() -> None:
     registry.planners["credentials"] = registry.Planner(
         drafts=credential_reminders.drafts, stale=credential_reminders.stale
     )
+    registry.coordinators_see.append(seen_by_coordinator)
     registry.nav_items.insert(0, today.nav)
     registry.nav_items.append(person_nav.nav)
     registry.today.extend([today_address.today, today_site.today])

@@ -190,6 +190,9 @@ class Coordination:
 
 coordinations: list[Coordination] = []
 
+# Whom a coordinator sees beside those they have a reason to: person -> a condition on people.
+coordinators_see: list[Callable[[Person], "Q"]] = []
+
 # What every page asks about its reader, by name: person -> an expression in a query over them.
 # All of them are asked at once (people/reader_flags.py).
 reader_flags: dict[str, Callable[[Person], Any]] = {}

@@ -1,9 +1,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from people.addresses import services as addresses
 from people.imports.services import people_import_confirm
 from people.notices.services import delivery, reminders
-from people.services import address_change, invitation, password_reset
+from people.services import invitation, password_reset
 
 
 @shared_task
@@ -30,7 +31,7 @@ def write_imports():
 @shared_task
 def apply_address_changes():
     """Run every hour by beat: what nobody stopped within 72 hours takes effect."""
-    address_change.apply_unanswered(clock=timezone.now)
+    addresses.apply_unanswered(clock=timezone.now)
 
 
 @shared_task

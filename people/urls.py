@@ -3,12 +3,6 @@
 from django.urls import include, path
 
 from people.views.absence import absence_add, absence_end
-from people.views.address_change import (
-    address_answer,
-    address_change,
-    address_vouch,
-    address_withdraw,
-)
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -60,10 +54,6 @@ urlpatterns = [
     path("people/<uuid:pk>/edit/", person_update, name="person-update"),
     path("people/<uuid:pk>/deactivate/", person_deactivate, name="person-deactivate"),
     path("people/<uuid:pk>/reactivate/", person_reactivate, name="person-reactivate"),
-    path("people/<uuid:pk>/address/", address_change, name="address-change"),
-    path("address/<str:token>/", address_answer, name="address-answer"),
-    path("address-changes/<uuid:pk>/confirm/", address_vouch, name="address-vouch"),
-    path("address-changes/<uuid:pk>/withdraw/", address_withdraw, name="address-withdraw"),
     path("people/<uuid:pk>/invite/", invitation_send, name="invitation-send"),
     path("people/<uuid:pk>/approve/", approval_grant, name="approval-grant"),
     path("people/<uuid:pk>/credentials/new/", credential_add, name="credential-add"),
@@ -82,6 +72,7 @@ urlpatterns = [
     path("units/<uuid:pk>/edit/", unit_update, name="unit-update"),
     path("units/<uuid:pk>/archive/", unit_archive, name="unit-archive"),
     path("units/<uuid:pk>/reopen/", unit_reopen, name="unit-reopen"),
+    path("", include("people.addresses.urls")),
     path("", include("people.notices.urls")),
     path("", include("people.imports.urls")),
 ]

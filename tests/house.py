@@ -32,6 +32,7 @@ MAY_LOOK_INTO = {
     "common": (),
     "people": ("common",),
     "people.notices": ("common", "people"),
+    "people.addresses": PEOPLE,
     "people.imports": PEOPLE,
     "programs": PEOPLE,
     "programs.frameworks": (*PEOPLE, "programs"),
@@ -91,7 +92,8 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "demo_accounts device letters mailbox reader_flags scope standing",
+    "people": "demo_accounts device letters mailbox organisations password_rules reader_flags "
+    "scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",

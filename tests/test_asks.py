@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from assessments.external.services.suspension import reinstate_sign_off, suspend_sign_off
 from assessments.sign_offs.services.sign_off_request import decline_request
-from people.address_notices import link_to
+from people.addresses import services as address_change
+from people.addresses.notices import link_to
 from people.registry import notice_kinds
-from people.services import address_change
 from people.services.person import deactivate_person
 from programs.mentoring.meetings.services.check_in import miss_check_in, plan_check_in
 from programs.mentoring.meetings.services.time_proposal import withdraw_times

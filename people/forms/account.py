@@ -3,7 +3,6 @@
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.demo_accounts import ACCOUNTS, PASSWORD
@@ -36,7 +35,7 @@ class PasswordResetForm(Worded, forms.ResetPasswordForm):
 
     def save(self, request, **options):
         email = self.cleaned_data["email"]
-        ask_reset(email=email, at=timezone.now())
+        ask_reset(email=email)
         return email
 
 

@@ -5,6 +5,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -1146,7 +1147,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),
-                ("asked_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("failures", models.PositiveSmallIntegerField(default=0)),
             ],
             options={

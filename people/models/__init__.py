@@ -1,5 +1,8 @@
 """Every model of this app, for Django to find; code imports them from their rooms."""
 
+from people.addresses.models import (
+    AddressChange,
+)
 from people.imports.models import (
     NamedColumns,
     PeopleImport,
@@ -9,9 +12,6 @@ from people.imports.models import (
 )
 from people.models.absence import (
     Absence,
-)
-from people.models.address_change import (
-    AddressChange,
 )
 from people.models.guide import (
     Approval,

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from common.models import Identified
 
@@ -10,7 +11,8 @@ class PasswordReset(Identified):
     """
 
     email = models.EmailField(max_length=254, unique=True)
-    asked_at = models.DateTimeField()
+    # allauth's form, which makes it, is told no time.
+    asked_at = models.DateTimeField(default=timezone.now)
     # How often handing the mail over has failed.
     failures = models.PositiveSmallIntegerField(default=0)
 

@@ -48,12 +48,9 @@ class PersonQuerySet(models.QuerySet):
         reasons = [reason(person).order_by() for reason in registry.person_reasons]
         if not person.is_coordinator:
             return self.filter(pk__in=oneself.order_by().union(*reasons, all=True))
-        # Imported late: organisations are made of people and units.
-        from people.organisations import in_own_organisations, taking_part_in_own
-
-        guests = [people.order_by() for people in taking_part_in_own(person)]
-        known = oneself.order_by().union(*reasons, *guests, all=True)
-        return self.filter(in_own_organisations(person) | Q(pk__in=known))
+        known = oneself.order_by().union(*reasons, all=True)
+        seen = [condition(person) for condition in registry.coordinators_see]
+        return self.filter(reduce(or_, seen, Q(pk__in=known)))
 
     def activated(self):
         """People who have a password, and so can log in."""

@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 GIVEN_UP_AFTER = timedelta(hours=1)
 
 
-def ask_reset(*, email: str, at: datetime) -> None:
+def ask_reset(*, email: str) -> None:
     """Let a mail wait for an address, whoever's it is; asked again, the same one waits."""
-    PasswordReset.objects.get_or_create(email=email.lower(), defaults={"asked_at": at})
+    PasswordReset.objects.get_or_create(email=email.lower())
 
 
 def send_resets(*, limit: int, clock: Callable[[], datetime]) -> int:

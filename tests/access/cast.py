@@ -7,7 +7,7 @@ from hashlib import sha256
 from types import SimpleNamespace
 
 from assessments.external.links import confirmation_token, request_token
-from people.address_notices import LINKS
+from people.addresses.notices import LINKS
 from people.models import Person
 from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds

@@ -7,11 +7,11 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.urls import reverse
 
-from people.address_notices import link_to
+from people.addresses import services
+from people.addresses.notices import link_to
 from people.models import AddressChange, Person
 from people.notices.models import Notice
 from people.notices.services.delivery import deliver_batch
-from people.services import address_change as services
 from people.services.password_reset import send_resets
 from people.services.person import PersonError, update_person
 from tests.factories import NOON, TODAY, AdministratorFactory, PersonFactory

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Exists
 from django.utils.translation import gettext as _
 
-from people.address_notices import link_to
-from people.models import AddressChange, Person
+from people.addresses.models import AddressChange
+from people.addresses.notices import link_to
+from people.models import Person
 from people.registry import TodayItem
 
 READER_FLAGS = {

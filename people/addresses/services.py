@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
-from people import address_notices as notices
-from people.models import AddressChange, Person
+from people.addresses import notices
+from people.addresses.models import AddressChange
+from people.models import Person
 from people.permissions import can_change_address, can_vouch_for_address
 
 Outcome = AddressChange.Outcome

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.open_links import limited
 from common.show_refusal import refusals_on, refusals_told
-from people.address_notices import find_change, link_to
-from people.forms.address_change import AddressChangeForm, AddressVouchForm
-from people.models import AddressChange, Person
+from people.addresses import services
+from people.addresses.forms import AddressChangeForm, AddressVouchForm
+from people.addresses.models import AddressChange
+from people.addresses.notices import find_change, link_to
+from people.models import Person
 from people.permissions import can_change_address, can_vouch_for_address, require
-from people.services import address_change as services
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +34,7 @@ def address_change(request, pk):
             messages.success(request, _("We've asked %(name)s to confirm it.") % {"name": person})
             return redirect("people:person-detail", pk)
 
-    return render(request, "people/address_change.html", {"form": form, "person": person})
+    return render(request, "people/addresses/address_change.html", {"form": form, "person": person})
 
 
 @login_not_required
@@ -43,13 +44,13 @@ def address_answer(request, token):
     """What the mail to the old address leads to: looking changes nothing, a press decides."""
     change = find_change(token)
     if change is None:
-        return render(request, "people/address_answer_unknown.html", status=404)
+        return render(request, "people/addresses/address_answer_unknown.html", status=404)
     if request.method == "POST":
         decide = services.confirm_address if "confirm" in request.POST else services.stop_address
         with refusals_told(request):
             decide(change=change, at=timezone.now())
         return redirect(request.path)
-    return render(request, "people/address_answer.html", {"change": change})
+    return render(request, "people/addresses/address_answer.html", {"change": change})
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +66,7 @@ def address_vouch(request, pk):
             messages.success(request, _("%(email)s is confirmed.") % {"email": change.new_email})
             return redirect("people:person-detail", change.person_id)
 
-    return render(request, "people/address_vouch.html", {"form": form, "change": change})
+    return render(request, "people/addresses/address_vouch.html", {"form": form, "change": change})
 
 
 @require_POST

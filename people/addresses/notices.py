@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.open_links import SignedIds
-from people.models import AddressChange
+from people.addresses.models import AddressChange
 from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 
