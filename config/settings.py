@@ -289,6 +289,10 @@ CELERY_BEAT_SCHEDULE = {
     "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
     "write confirmed imports": {"task": "people.tasks.write_imports", "schedule": crontab()},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
+    "apply address changes": {
+        "task": "people.tasks.apply_address_changes",
+        "schedule": crontab("27"),
+    },
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),

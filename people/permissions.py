@@ -44,6 +44,17 @@ def can_edit_person(person, other) -> bool:
     return can_import_people(person) and _looks_after(person, other)
 
 
+def can_change_address(person, other) -> bool:
+    """Their own, or as a site administrator; it waits in either case."""
+    return person.is_active and (person.pk == other.pk or can_administer(person))
+
+
+def can_vouch_for_address(person, change) -> bool:
+    """A second administrator, who neither asked for it nor gets in by it."""
+    parties = {change.asked_by_id, change.person_id}
+    return person.is_active and can_administer(person) and person.pk not in parties
+
+
 def _looks_after(person, other) -> bool:
     """Asked once of each, though a page has several acts that depend on it."""
     known = person.__dict__.setdefault("_looked_after", {})

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from people.imports.services import people_import_confirm
 from people.notices.services import delivery, reminders
-from people.services import invitation
+from people.services import address_change, invitation
 
 
 @shared_task
@@ -25,6 +25,12 @@ def write_imports():
     people_import_confirm.write_confirmed(clock=timezone.now)
     while people_import_confirm.invite_written(clock=timezone.now):
         pass
+
+
+@shared_task
+def apply_address_changes():
+    """Run every hour by beat: what nobody stopped within 72 hours takes effect."""
+    address_change.apply_unanswered(clock=timezone.now)
 
 
 @shared_task

@@ -3,6 +3,12 @@
 from django.urls import include, path
 
 from people.views.absence import absence_add, absence_end
+from people.views.address_change import (
+    address_answer,
+    address_change,
+    address_vouch,
+    address_withdraw,
+)
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -54,6 +60,10 @@ urlpatterns = [
     path("people/<uuid:pk>/edit/", person_update, name="person-update"),
     path("people/<uuid:pk>/deactivate/", person_deactivate, name="person-deactivate"),
     path("people/<uuid:pk>/reactivate/", person_reactivate, name="person-reactivate"),
+    path("people/<uuid:pk>/address/", address_change, name="address-change"),
+    path("address/<str:token>/", address_answer, name="address-answer"),
+    path("address-changes/<uuid:pk>/confirm/", address_vouch, name="address-vouch"),
+    path("address-changes/<uuid:pk>/withdraw/", address_withdraw, name="address-withdraw"),
     path("people/<uuid:pk>/invite/", invitation_send, name="invitation-send"),
     path("people/<uuid:pk>/approve/", approval_grant, name="approval-grant"),
     path("people/<uuid:pk>/credentials/new/", credential_add, name="credential-add"),

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from assessments.external.services.suspension import reinstate_sign_off, suspend_sign_off
 from assessments.sign_offs.services.sign_off_request import decline_request
+from people.address_notices import link_to
 from people.registry import notice_kinds
+from people.services import address_change
 from people.services.person import deactivate_person
 from programs.mentoring.meetings.services.check_in import miss_check_in, plan_check_in
 from programs.mentoring.meetings.services.time_proposal import withdraw_times
@@ -266,7 +268,17 @@ def overdue(of, mark):
 
 
 # What makes each kind: who is asked, what leads there on their Today, and the act.
+def address_asked():
+    change = make.AddressChangeFactory()
+
+    def act():
+        address_change.stop_address(change=change, at=NOON)
+
+    return change.person, link_to(change), act
+
+
 ASKED = {
+    "address_change_asked": address_asked,
     "review_due": review("primary", "review-hold", days=0),
     "review_overdue": review("primary", "review-hold", days=5),
     "own_review_due": review("learner", "preceptorship-plan", days=0),

@@ -128,14 +128,11 @@ class PersonForm(forms.Form):
         if not missing:
             del self.fields["roles"]
         if not can_administer(by):
-            self._leave_to_administrators()
-
-    def _leave_to_administrators(self):
-        del self.fields["is_administrator"]
+            del self.fields["is_administrator"]
         if self.person and self.person.is_activated:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _(
-                "They log in with it, so only a site administrator can change it."
+                "They log in with it, so it has a page of its own: “Change the address”."
             )
 
     def _initial(self, manager):

@@ -10,6 +10,9 @@ from people.imports.models import (
 from people.models.absence import (
     Absence,
 )
+from people.models.address_change import (
+    AddressChange,
+)
 from people.models.guide import (
     Approval,
     Credential,
@@ -41,6 +44,7 @@ from people.notices.models import (
 
 __all__ = [
     "Absence",
+    "AddressChange",
     "Approval",
     "Credential",
     "Delivery",

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Upper
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -206,6 +208,17 @@ class Person(Identified, AbstractBaseUser):
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+    def get_session_auth_hash(self):
+        """A session ends with the password, as in Django, and with the address."""
+        return self._session_hash()
+
+    def get_session_auth_fallback_hash(self):
+        return map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret=None):
+        known = f"{self.password} {self.email}"
+        return salted_hmac("people.session", known, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_activated(self):

@@ -103,9 +103,8 @@ def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> Non
     if details["is_administrator"] != person.is_administrator and not scope.is_everybody:
         raise PersonError(_("Only a site administrator can make someone a site administrator."))
     # Whoever sets the address of somebody who writes here could let themselves in as them.
-    is_other_log_in = person.email and person.email != details["email"] and person.is_activated
-    if is_other_log_in and not scope.is_everybody:
-        raise PersonError(_("Only a site administrator can change an address used to log in."))
+    if person.email and person.email != details["email"] and person.is_activated:
+        raise PersonError(_("They log in with this address. Change it on a page of its own."))
     unit = details["unit"]
     if unit and unit.pk != person.unit_id and unit.archived_at:
         raise PersonError(_("“%(name)s” is archived. Choose another unit.") % {"name": unit})

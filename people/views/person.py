@@ -17,6 +17,7 @@ from people.models import Person
 from people.permissions import (
     can_add_people,
     can_administer,
+    can_change_address,
     can_edit_person,
     can_import_people,
     can_invite_person,
@@ -129,12 +130,16 @@ def person_detail(request, pk):
         "can_administer": can_administer(request.user),
         "can_edit": can_edit_person(request.user, person),
         "can_invite": can_invite_person(request.user, person),
+        "can_change_address": can_change_address(request.user, person) and person.is_activated,
         "can_see_last_login": can_search_people(request.user),
         "is_oneself": person == request.user,
         **sections(person, request.user, today),
     }
     if can_see:
         context |= standing(person, today)
+    if context["can_administer"]:
+        changes = person.address_changes.select_related("asked_by", "closed_by")
+        context["address_changes"] = changes.order_by("-asked_at")[:5]
     if context["can_invite"]:
         context["invitation"] = person.invitations.open().order_by("-created_at").first()
     return render(request, "people/person_detail.html", context)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import SimpleNamespace
 
 from assessments.external.links import confirmation_token, request_token
+from people.address_notices import LINKS
 from people.models import Person
 from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
@@ -247,6 +248,20 @@ class Cast(MentoringThings):
     def newcomer(self):
         """Somebody in no program, who has not set a password yet."""
         return make.PersonFactory(name="Newcomer")
+
+    @cached_property
+    def activated(self):
+        """Somebody in no program, who logs in."""
+        return make.PersonFactory(name="Activated", password="sha$hashed")
+
+    @cached_property
+    def address_change(self):
+        return make.AddressChangeFactory(person=self.activated, asked_at=self.now)
+
+    @property
+    def address_link(self):
+        """The token that stands in an address in the place of an id."""
+        return SimpleNamespace(pk=LINKS.sign(self.address_change.pk))
 
     @property
     def precepting(self):

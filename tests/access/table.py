@@ -74,6 +74,11 @@ ROWS: list[Row] = [
     Row("people:invitation-send-many", "LMMMMMMMMMMM", "LFFFFFFFF333"),
     # The link of a mail: it works for whoever holds it, once.
     Row("people:invitation-accept", "222222222222", "222222222222", at=("invitation_link",)),
+    Row("people:address-change", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("activated",)),
+    # The signed link of a mail: whoever holds it decides.
+    Row("people:address-answer", "222222222222", "333333333333", at=("address_link",)),
+    Row("people:address-vouch", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("address_change",)),
+    Row("people:address-withdraw", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("address_change",)),
     Row("people:approval-grant", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:approval-grant", "LNFNFFNFN2F2", "LNFNFFNFN2F2", at=("learning",)),
     Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),

@@ -53,6 +53,7 @@ from tests.factories.mentorship import (
 )
 from tests.factories.people import (
     AbsenceFactory,
+    AddressChangeFactory,
     AdministratorFactory,
     ApprovalFactory,
     CredentialFactory,
@@ -100,6 +101,7 @@ __all__ = [
     "TODAY",
     "AbsenceFactory",
     "ActionItemFactory",
+    "AddressChangeFactory",
     "AdministratorFactory",
     "AgendaItemFactory",
     "AgreementAnswerFactory",

@@ -123,6 +123,18 @@ class LineManagementFactory(DjangoModelFactory):
     valid_from = LONG_AGO
 
 
+class AddressChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = people.AddressChange
+
+    person = factory.SubFactory(PersonFactory)
+    old_email = factory.SelfAttribute("person.email")
+    new_email = factory.Sequence("new{}@example.org".format)
+    asked_by = factory.SubFactory(AdministratorFactory)
+    asked_at = NOON
+    waits_until = factory.LazyAttribute(lambda change: change.asked_at + people.AddressChange.WAITS)
+
+
 class InvitationFactory(DjangoModelFactory):
     class Meta:
         model = people.Invitation
