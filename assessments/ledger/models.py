@@ -18,6 +18,7 @@ class LedgerEntry(Identified):
         REVOKE = "revoke", _("Revoked")
         SUSPEND = "suspend", _("Put on hold")
         REINSTATE = "reinstate", _("Reinstated")
+        CONFIRM = "confirm", _("Confirmed")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")
     sequence = models.PositiveIntegerField()

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                             ("revoke", "Revoked"),
                             ("suspend", "Put on hold"),
                             ("reinstate", "Reinstated"),
+                            ("confirm", "Confirmed"),
                         ],
                         max_length=10,
                     ),
@@ -370,6 +371,7 @@ class Migration(migrations.Migration):
                 ("is_late", models.BooleanField(default=False)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("idempotency_key", models.UUIDField(unique=True)),
                 (
                     "assessor",
@@ -469,6 +471,16 @@ class Migration(migrations.Migration):
                         to="assessments.ledgerentry",
                     ),
                 ),
+                (
+                    "confirming",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmed_sign_off",
+                        to="assessments.ledgerentry",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-signed_at", "-id"],
@@ -487,7 +499,7 @@ class Migration(migrations.Migration):
                         name="sign_off_once_per_assessor_and_day",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("revoked_at", None)),
+                        condition=models.Q(("confirmed_at__isnull", False), ("revoked_at", None)),
                         fields=("preceptorship", "competency", "external", "observed_on"),
                         name="sign_off_once_per_external_and_day",
                     ),
@@ -530,6 +542,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="sign_off_suspended_by_an_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirming", None)),
+                            models.Q(
+                                ("channel", "external"),
+                                ("confirmed_at__isnull", False),
+                                ("confirming__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sign_off_confirmed_by_an_entry",
                     ),
                 ],
             },
@@ -637,6 +661,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("failures", models.PositiveSmallIntegerField(default=0)),
                 ("disowned_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "sign_off",
                     models.OneToOneField(

@@ -105,7 +105,8 @@ def printed(checklist: Checklist, preceptorship: Preceptorship):
     """Yield each group with its lines, each with all its signatures, oldest first (P7)."""
     sign_offs = preceptorship.sign_offs.order_by("signed_at")
     found = defaultdict(list)
-    for sign_off in sign_offs.select_related("level", "entry__content", "revoked_by"):
+    read = ("level", "entry__content", "revoked_by", "confirmation")
+    for sign_off in sign_offs.select_related(*read):
         found[sign_off.competency_id].append(sign_off)
     for group in checklist.groups:
         yield group, [(line, found[line.competency.pk]) for line in group.lines]
@@ -130,6 +131,8 @@ def consequence(sign_off: SignOff) -> str:
     """Say what revoking this signature does to its competency."""
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
     words = {"competency": sign_off.competency, "required": state.observations_required}
+    if not sign_off.is_standing:
+        return _("It doesn't count as it stands, so the count doesn't change.")
     if not sign_off.is_pass:
         return _("It was below the pass level, so the count doesn't change.")
     if state.achieved_at is None:

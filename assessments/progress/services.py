@@ -104,7 +104,7 @@ def observation_of(sign_off: SignOff) -> counting.Observation:
         is_pass=sign_off.is_pass,
         is_workplace=sign_off.method == Method.WORKPLACE,
         observed_on=sign_off.observed_on,
-        signed_at=sign_off.signed_at,
+        signed_at=sign_off.counts_from,
     )
 
 

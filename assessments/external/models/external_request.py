@@ -90,5 +90,10 @@ class ExternalRequest(Identified):
     def is_open(self):
         return self.status == self.Status.OPEN
 
+    @property
+    def is_unconfirmed(self):
+        """Signed, and the signature waits to be confirmed from the mailbox."""
+        return self.sign_off is not None and self.sign_off.is_awaiting
+
     def is_usable(self, at):
         return self.is_open and at < self.expires_at and self.preceptorship.is_open

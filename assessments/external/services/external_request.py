@@ -115,9 +115,10 @@ def sign_external(
     at: datetime,
     today: date,
 ) -> SignOff:
-    """Sign by the link what one saw, use the link up, and mail a way to disown it (P11).
+    """Sign by the link what one saw, use the link up, and mail a way to confirm it (P11).
 
-    The same ``idempotency_key`` again returns the same record.
+    It counts for nothing until that is done. The same ``idempotency_key`` again returns the
+    same record.
 
     :raises ExternalRequestError: if the link opens nothing any more, or a rule of signing
         refuses it; nothing is signed then.
@@ -145,6 +146,7 @@ def sign_external(
             held.sign_off = sign_off
             _close(held, Status.SIGNED, at=at)
             plan_confirmation(sign_off, identity.email, at=at)
+            notices.tell_awaiting(sign_off, at=at)
             return sign_off
     except SignOffError as error:
         raise ExternalRequestError(str(error)) from error

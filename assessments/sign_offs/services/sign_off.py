@@ -83,7 +83,7 @@ def sign_off_competency(
             _check_when(preceptorship, competency, method, observed_on, comment, today=today)
             _check_channel(channel, state)
             override = _check_who(preceptorship, by, method, observed_on, today=today)
-            _check_new(before, by, observed_on)
+            _check_new(before, by, observed_on, at=at)
             sign_off = SignOff(
                 preceptorship=preceptorship,
                 competency=competency,
@@ -99,7 +99,8 @@ def sign_off_competency(
             _record(sign_off, comment, _own(evidence, sign_off), today=today)
             recount(state, [*before, sign_off], preceptorship)
             answer_requests(sign_off, request)
-            tell_signed(sign_off, at=at)
+            if not sign_off.is_unconfirmed:
+                tell_signed(sign_off, at=at)
             return sign_off
     except IntegrityError as error:
         # The lock makes this unreachable but for a key that another record holds.
@@ -286,9 +287,11 @@ def _own(evidence, sign_off):
     return evidence
 
 
-def _check_new(before, by, observed_on):
+def _check_new(before, by, observed_on, *, at):
     """One per preceptorship, competency, assessor and observed date (P3)."""
     for earlier in before:
+        if earlier.is_lapsed(at):
+            continue
         if (earlier.signer_id, earlier.observed_on) == (by.pk, observed_on):
             words = {"name": by, "time": _moment(earlier.signed_at)}
             raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
