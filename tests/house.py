@@ -74,8 +74,8 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "charts columns hierarchy ids initials local_time refusal text_difference text_files "
-    "timeline",
+    "common": "addresses charts columns hierarchy ids initials local_time refusal "
+    "text_difference text_files timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
     "programs": "registry",
@@ -91,7 +91,7 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "demo_accounts device letters mailbox reader_flags scope standing",
+    "people": "addresses demo_accounts device letters mailbox reader_flags scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",

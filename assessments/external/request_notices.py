@@ -1,17 +1,21 @@
 """What a learner hears of a link they handed out, and of what was signed by it (N7)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.external.models import ExternalRequest
+from assessments.permissions import can_sign_off
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.notices import tell_signed
+from people.models import Person
 from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 
 NOT_ASSESSED = "external_not_assessed"
+LOG_IN = "external_log_in"
+HAS_ACCOUNT = "external_has_account"
 AWAITING = "external_sign_off_awaiting"
 UNCONFIRMED = "external_sign_off_unconfirmed"
 
@@ -21,6 +25,35 @@ KINDS = (
         label=_("Someone without an account could not assess"),
         subject=_("The person you sent a link to could not assess you"),
         line=_("%(competency)s, seen on %(observed_on)s. It doesn't count for or against you."),
+        why=_("You get this because you asked for it."),
+        act=_("See your request"),
+        facts=("competency", "observed_on"),
+        whom=_("Learner"),
+        icon="pen",
+    ),
+    NoticeKind(
+        code=LOG_IN,
+        label=_("Someone gave your address to sign by link"),
+        subject=_("Please log in to sign"),
+        line=_(
+            "Your e-mail address was given to sign by link. You have an account, so nothing was "
+            "signed. If that was you, please log in and sign there. If it wasn't, there's nothing "
+            "to do."
+        ),
+        why=_("You get this because your e-mail address was given."),
+        act=_("Log in"),
+        facts=(),
+        whom=_("everyone"),
+        icon="pen",
+    ),
+    NoticeKind(
+        code=HAS_ACCOUNT,
+        label=_("Someone you sent a link to has an account"),
+        subject=_("The person you sent a link to has an account"),
+        line=_(
+            "%(competency)s, seen on %(observed_on)s. Nothing was signed. We've asked them to log "
+            "in."
+        ),
         why=_("You get this because you asked for it."),
         act=_("See your request"),
         facts=("competency", "observed_on"),
@@ -62,8 +95,36 @@ KINDS = (
 
 
 def tell_not_assessed(request: ExternalRequest, *, at: datetime) -> None:
+    _tell_of_request(NOT_ASSESSED, request, at=at)
+
+
+def tell_has_account(
+    request: ExternalRequest, holder: Person, *, at: datetime, today: date
+) -> None:
+    """Ask who has the account to log in, in words that say nothing of the learner (N7).
+
+    Who cannot log in, since they are deactivated or never came, is not told.
+    """
+    _tell_of_request(HAS_ACCOUNT, request, at=at)
+    if not (holder.is_active and holder.is_activated):
+        return
+    place = [request.preceptorship_id, request.competency_id]
+    may_sign = can_sign_off(holder, request.preceptorship, on=today)
     tell(
-        kind=NOT_ASSESSED,
+        kind=LOG_IN,
+        recipient=holder,
+        about=request,
+        facts={},
+        path=reverse("assessments:sign-off-create", args=place)
+        if may_sign
+        else reverse("people:today"),
+        at=at,
+    )
+
+
+def _tell_of_request(kind, request, *, at):
+    tell(
+        kind=kind,
         recipient=request.preceptorship.learner.person,
         about=request,
         facts={"competency": request.competency.title, "observed_on": request.observed_on},

@@ -91,6 +91,17 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=80)),
                 ("registration_number", models.CharField(max_length=40)),
                 ("email", models.EmailField(max_length=254)),
+                ("address_key", models.CharField(max_length=254)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="externals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "preceptorship",
                     models.ForeignKey(
@@ -103,7 +114,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("preceptorship", "email"), name="external_assessor_once"
+                        fields=("preceptorship", "address_key"), name="external_assessor_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -579,6 +590,7 @@ class Migration(migrations.Migration):
                             ("not_assessed", "Couldn't be assessed"),
                             ("withdrawn", "Withdrawn"),
                             ("expired", "Expired"),
+                            ("has_account", "They have an account"),
                         ],
                         default="open",
                         max_length=15,

@@ -149,5 +149,5 @@ def _is_achieved_without(sign_off, state):
     others = SignOff.objects.standing().filter(
         preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id, is_pass=True
     )
-    passes = others.exclude(pk=sign_off.pk).select_related("level__scale")
+    passes = others.exclude(pk=sign_off.pk).select_related("level__scale", "external")
     return counting.is_achieved(state.requirement, list(map(observation_of, passes)))

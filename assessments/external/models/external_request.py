@@ -44,6 +44,8 @@ class ExternalRequest(Identified):
         NOT_ASSESSED = "not_assessed", _("Couldn't be assessed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
+        # The address given is that of an account: nothing was signed.
+        HAS_ACCOUNT = "has_account", _("They have an account")
 
     LASTS = timedelta(days=14)
 

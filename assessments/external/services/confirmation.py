@@ -23,6 +23,7 @@ from assessments.sign_offs.models import SignOff
 from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Person
+from people.services.line_management import mentored_by
 from programs.preceptorships.permissions import is_learner_of
 
 log = logging.getLogger(__name__)
@@ -50,8 +51,8 @@ def confirm_signature(*, confirmation: Confirmation, holder: Person | None, at: 
 
     ``holder``: whose session the browser carries, if anybody's. Said again, it changes nothing.
 
-    :raises ConfirmationError: in the learner's own session (P4), after 14 days, or if the
-        signature is on hold, revoked, or was not given by a link.
+    :raises ConfirmationError: in the learner's own session (P4) or their mentor's (M7), after
+        14 days, or if the signature is on hold, revoked, or was not given by a link.
     """
     preceptorship = confirmation.sign_off.preceptorship
     lock_record(preceptorship)
@@ -83,6 +84,9 @@ def _refuse_confirming(signed, holder, *, at):
                 "link in the e-mail on their own device."
             )
         )
+    learner = signed.preceptorship.learner.person
+    if holder and (learner.pk, holder.pk) in mentored_by([learner.pk]):
+        raise ConfirmationError(_("You can't sign for %(name)s.") % {"name": learner})
     if not signed.is_unconfirmed:
         raise ConfirmationError(_("There is nothing to confirm here any more."))
     if signed.revoked_at or signed.suspended_at:

@@ -230,6 +230,11 @@ class SignOff(Identified):
     def signer_id(self):
         return self.assessor_id or self.external_id
 
+    @property
+    def signer_key(self):
+        """Who counts as having signed: one person by link and by account is one (P3)."""
+        return self.assessor_id or self.external.person_id or self.external_id
+
 
 class CompetencyStateQuerySet(models.QuerySet):
     def overdue(self, today):

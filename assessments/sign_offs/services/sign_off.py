@@ -20,8 +20,10 @@ from assessments.progress.services import recount, recount_afresh
 from assessments.sign_offs.models import CompetencyState, SignOff, SignOffRequest
 from assessments.sign_offs.notices import tell_revoked, tell_signed
 from assessments.sign_offs.services.assessor import judge_assessor
+from assessments.sign_offs.services.same_person import join_signer
 from assessments.sign_offs.services.sign_off_request import answer_requests, reopen_requests
 from common.refusal import Refusal
+from people.addresses import is_address_of
 from people.models import Person
 from programs.cohorts.eligibility import Blocker
 from programs.cohorts.models import Method, ProgramCompetency
@@ -72,6 +74,8 @@ def sign_off_competency(
     try:
         with transaction.atomic():
             lock_record(preceptorship)
+            if isinstance(by, Person):
+                join_signer(preceptorship, by)
             before = _signed_before(preceptorship, competency, idempotency_key)
             done = next(
                 (sign_off for sign_off in before if sign_off.idempotency_key == idempotency_key),
@@ -200,7 +204,7 @@ def _signed_before(preceptorship, competency, idempotency_key):
     """Return what is signed for the competency and not revoked, and what this form signed."""
     of_competency = Q(preceptorship=preceptorship, competency=competency, revoked_at=None)
     signed = SignOff.objects.filter(of_competency | Q(idempotency_key=idempotency_key))
-    return list(signed.select_related("level__scale"))
+    return list(signed.select_related("level__scale", "external"))
 
 
 def _same(done, preceptorship, competency, by):
@@ -262,7 +266,7 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
 def _check_external(preceptorship, by):
     if not preceptorship.is_open:
         raise SignOffError(_("This record is closed, so nothing more can be signed."))
-    if by.email == preceptorship.learner.person.email:
+    if is_address_of(by.email, preceptorship.learner.person):
         raise SignOffError(_("You can't sign for yourself."))
 
 
@@ -292,9 +296,13 @@ def _check_new(before, by, observed_on, *, at):
     for earlier in before:
         if earlier.is_lapsed(at):
             continue
-        if (earlier.signer_id, earlier.observed_on) == (by.pk, observed_on):
+        if (earlier.signer_key, earlier.observed_on) == (_key(by), observed_on):
             words = {"name": by, "time": _moment(earlier.signed_at)}
             raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
+
+
+def _key(by):
+    return by.person_id or by.pk if isinstance(by, ExternalAssessor) else by.pk
 
 
 def _is_late(sign_off, *, today):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
-from programs.cohorts.forms.numbers import NumbersField, PhasesField
+from programs.cohorts.forms.numbers import DomainsField, NumbersField, PhasesField
 from programs.cohorts.forms.program import ProgramForm
 from programs.cohorts.models import Instrument, MentorshipRules, PreceptorshipRules
 
@@ -146,6 +146,13 @@ class PreceptorshipProgramForm(_RulesForm):
     request_extension_days = _number(
         _("A request can be extended by"), DAYS, _("Once, by the learner. 0 for not."), high=365
     )
+    link_domains = DomainsField(
+        label=_("Work e-mails accepted for signing by link"),
+        help_text=_(
+            "Such as “trust.example, university.example”, with all that end in them. Empty means "
+            "any. Learners are told when they ask."
+        ),
+    )
     bulk_limit = _number(
         _("Most skills signed in one go"),
         SKILLS,
@@ -208,6 +215,7 @@ class PreceptorshipProgramForm(_RulesForm):
                 "revalidation_months",
                 "request_days",
                 "request_extension_days",
+                "link_domains",
             ),
             _part(gettext("Hours"), "protected_hours_per_year", "logged_hours_required"),
         ]
