@@ -186,6 +186,9 @@ class Coordination:
 
 coordinations: list[Coordination] = []
 
+# Who runs what somebody takes part in: person -> people's ids.
+coordinators_of: list[Callable[[Person], Iterable["UUID"]]] = []
+
 # What every page asks about its reader, by name: person -> an expression in a query over them.
 # All of them are asked at once (people/reader_flags.py).
 reader_flags: dict[str, Callable[[Person], Any]] = {}

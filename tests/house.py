@@ -51,6 +51,9 @@ MAY_LOOK_FURTHER = {
     "programs.person_page": ("programs.cohorts", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
+    # What is told of a person themselves, beside what the rooms above tell.
+    "people.address_notices": ("people.notices",),
+    "people.name_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "addresses demo_accounts device letters mailbox reader_flags scope standing",
+    "people": "addresses demo_accounts device letters mailbox names reader_flags scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",

@@ -51,7 +51,7 @@ class SignatureContent(Identified):
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="content")
     salt = models.CharField(max_length=64)
-    signed_as = models.CharField(max_length=250)
+    signed_as = models.CharField(max_length=400)
     learner_name = models.CharField(max_length=120)
     # The address to which an external assessor's confirmation went (P11).
     identity = models.CharField(max_length=254, blank=True)

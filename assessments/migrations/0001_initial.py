@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("salt", models.CharField(max_length=64)),
-                ("signed_as", models.CharField(max_length=250)),
+                ("signed_as", models.CharField(max_length=400)),
                 ("learner_name", models.CharField(max_length=120)),
                 ("identity", models.CharField(blank=True, max_length=254)),
                 ("text", models.TextField(blank=True)),

@@ -14,6 +14,7 @@ from assessments.progress.services import recount_afresh
 from assessments.sign_offs.models import SignOff
 from common.refusal import Refusal
 from people.models import Person
+from people.names import signing_name
 
 
 class SuspensionError(Refusal):
@@ -67,7 +68,7 @@ def reinstate_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: dateti
     append_entry(
         preceptorship=preceptorship,
         act=chain.Reinstatement(sign_off=current.pk, reinstated_by=by.pk),
-        content=_content(preceptorship, by.name_as_signed, reason),
+        content=_content(preceptorship, signing_name(by, at=at), reason),
         at=at,
     )
     current.suspension, current.suspended_at = None, None

@@ -25,6 +25,7 @@ from assessments.sign_offs.services.sign_off_request import answer_requests, reo
 from common.refusal import Refusal
 from people.addresses import is_address_of
 from people.models import Person
+from people.names import signing_name
 from programs.cohorts.eligibility import Blocker
 from programs.cohorts.models import Method, ProgramCompetency
 from programs.frameworks.models import Competency, RatingLevel
@@ -136,7 +137,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     entry = append_entry(
         preceptorship=preceptorship,
         act=chain.Revocation(sign_off=current.pk, revoked_by=by.pk),
-        content=_content(preceptorship, by, reason),
+        content=_content(preceptorship, by, reason, at=at),
         at=at,
     )
     current.revocation, current.revoked_at, current.revoked_by = entry, at, by
@@ -321,7 +322,7 @@ def _record(sign_off, comment, evidence, *, today):
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
         act=signature_of(sign_off, evidence),
-        content=_content(preceptorship, sign_off.signer, comment.strip()),
+        content=_content(preceptorship, sign_off.signer, comment.strip(), at=sign_off.signed_at),
         at=sign_off.signed_at,
     )
     sign_off.save(force_insert=True)
@@ -329,9 +330,11 @@ def _record(sign_off, comment, evidence, *, today):
         sign_off.evidence.set(evidence)
 
 
-def _content(preceptorship, by, text):
+def _content(preceptorship, by, text, *, at):
     return chain.Content(
-        signed_as=by.name_as_signed,
+        signed_as=by.name_as_signed
+        if isinstance(by, ExternalAssessor)
+        else signing_name(by, at=at),
         learner_name=preceptorship.learner.person.name,
         text=text,
         identity=by.email if isinstance(by, ExternalAssessor) else "",
