@@ -4,8 +4,8 @@ import unicodedata
 
 # Letters of other alphabets that read as Latin ones.
 _ALIKE = str.maketrans(
-    "авекмнорстухіјѕһԁԛԝɡαεικνορτυχⅼ",
-    "abekmhopctyxijshdqwgaeiknoptuxl",
+    "авекмнорстухіјѕһԁԛԝӏɡαεικνορτυχı",
+    "abekmhopctyxijshdqwlgaeikvoptuxi",
 )
 # Names of one provider for the same mailbox.
 _SAME_DOMAIN = {

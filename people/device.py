@@ -21,7 +21,7 @@ def person_of_browser(request) -> Person | None:
     """
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     # Before the user is asked for, which removes a session that no longer holds.
-    session = Session.objects.filter(session_key=key).first() if key else None
+    session = Session.objects.filter(session_key=key).first() if key.isalnum() else None
     if request.user.is_authenticated:
         return request.user
     known = session and session.get_decoded().get(SESSION_KEY)

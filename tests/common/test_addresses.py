@@ -22,6 +22,7 @@ from common.addresses import address_key, is_within
         ("amara@trust.example", "amara@trust.ex\u0430mple"),
         ("amara@trust.example", "amara@trust.xn--exmple-4nf"),
         ("amara@trust.example", "AMARA@TRUST.XN--EXMPLE-4NF"),
+        ("vera@trust.example", "\u03bdera@trust.example"),
         # Greek, and letters of full width
         ("otto@trust.example", "\u03bftto@trust.example"),
         ("amara@trust.example", "\uff41mara@trust.example"),

@@ -18,6 +18,7 @@ from tests.factories import (
     EnrolmentFactory,
     PersonFactory,
 )
+from tests.people.imports.test_people_import import commit, stage
 
 
 @pytest.fixture
@@ -112,6 +113,25 @@ def test_saving_the_settings_without_another_name_writes_nothing(priya):
     rename(priya, time_zone="Europe/Dublin")
 
     assert not NameChange.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_changes_a_name_vouches_for_it():
+    priya = PersonFactory(email="priya@example.org", name="Priya Nair", credentials_shown="RN")
+    PersonFactory(email="jo@example.org", name="Jo Park", job_title="Nurse")
+
+    commit(
+        stage(
+            "email,name,job_title\npriya@example.org,Priya Rao,Nurse\n"
+            "jo@example.org,Jo Park,Ward lead\n"
+        )
+    )
+
+    change = NameChange.objects.get()
+    assert (change.person, change.changed_by, change.changed_at) == (priya, None, NOON)
+    assert (change.old_name, change.new_name) == ("Priya Nair, RN", "Priya Rao, RN")
+    priya.refresh_from_db()
+    assert formerly(priya, at=NOON) == ""
 
 
 # Who hears of it, and where it shows

@@ -19,7 +19,6 @@ from assessments.sign_offs.services.sign_off import methods_for
 from common.open_links import limited
 from common.qr import qr_code
 from common.show_refusal import refusals_on, refusals_told
-from people.device import person_of_browser
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +96,7 @@ def external_sign(request, token):
                 identity=form.identity,
                 at=now,
                 today=timezone.localdate(),
-                browser_of=person_of_browser(request),
+                browser_of=request.user if request.user.is_authenticated else None,
                 **form.judged,
             )
             return redirect("assessments:external-sign", token)

@@ -7,8 +7,7 @@ import pytest
 from people.imports.models import PeopleImport, PeopleImportRow
 from people.imports.services import people_import as services
 from people.imports.services.people_import_start import start_import
-from people.models import LineManagement, NameChange, Person, Unit
-from people.names import formerly
+from people.models import LineManagement, Person, Unit
 from tests.factories import (
     NOON,
     TODAY,
@@ -395,20 +394,3 @@ def test_import_asks_as_much_for_many_rows_as_for_one(django_assert_max_num_quer
         people_import = stage(text, create_units=True)
     with django_assert_max_num_queries(40):
         commit(people_import)
-
-
-def test_import_writes_down_a_changed_name_as_vouched_for():
-    priya = PersonFactory(email="priya@example.org", name="Priya Nair", credentials_shown="RN")
-    PersonFactory(email="jo@example.org", name="Jo Park", job_title="Nurse")
-
-    commit(
-        stage(
-            "email,name,job_title\npriya@example.org,Priya Rao,Nurse\n"
-            "jo@example.org,Jo Park,Ward lead\n"
-        )
-    )
-
-    change = NameChange.objects.get()
-    assert (change.person, change.changed_by, change.changed_at) == (priya, None, NOON)
-    assert (change.old_name, change.new_name) == ("Priya Nair, RN", "Priya Rao, RN")
-    assert formerly(Person.objects.get(pk=priya.pk), at=NOON) == ""
