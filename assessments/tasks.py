@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from assessments.external.services.confirmation import lapse_unconfirmed
 from assessments.external.services.confirmation import send_confirmations as send_due
 from assessments.external.services.external_request import expire_external
 from assessments.ledger.services.seal import mail_seal, take_seal
@@ -16,6 +17,7 @@ def advance_requests():
     at = timezone.now()
     expire_requests(at=at)
     expire_external(at=at)
+    lapse_unconfirmed(at=at)
     reroute_requests(at=at, today=timezone.localdate(at))
 
 

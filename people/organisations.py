@@ -3,7 +3,7 @@
 An organisation is a site, the top of the unit tree, that some program belongs to. Whoever
 coordinates sees the people of their own, and whoever takes part in their programs; somebody
 from elsewhere comes in by an administrator's act. Where there is one organisation, there is
-no wall (docs/decisions/0028-organisations-are-walls.md).
+no wall (docs/decisions/0030-organisations-are-walls.md).
 """
 
 from functools import reduce

@@ -193,6 +193,9 @@ coordinations: list[Coordination] = []
 # Whom a coordinator sees beside those they have a reason to: person -> a condition on people.
 coordinators_see: list[Callable[[Person], "Q"]] = []
 
+# Who runs what somebody takes part in: person -> people's ids.
+coordinators_of: list[Callable[[Person], Iterable["UUID"]]] = []
+
 # What every page asks about its reader, by name: person -> an expression in a query over them.
 # All of them are asked at once (people/reader_flags.py).
 reader_flags: dict[str, Callable[[Person], Any]] = {}

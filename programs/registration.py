@@ -128,6 +128,14 @@ def coordinators_where_i_mentor(person: Person) -> QuerySet:
     return _coordinators(program__mentors__person=person)
 
 
+def coordinators_of(person: Person) -> Iterable[UUID]:
+    """Whoever runs a program in which the person learns or guides."""
+    found = coordinators_where_i_learn(person).union(
+        coordinators_where_i_precept(person), coordinators_where_i_mentor(person)
+    )
+    return found.values_list("person", flat=True)
+
+
 def _assignments():
     """Of those who precept now, in planned, active and paused pairings."""
     return PreceptorAssignment.objects.of_open_pairings()
@@ -177,6 +185,7 @@ def _register_with_programs():
 def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
+    registry.coordinators_of.append(coordinators_of)
     registry.coordinations.append(
         registry.Coordination(
             of=people_of_my_programs,

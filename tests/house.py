@@ -52,6 +52,9 @@ MAY_LOOK_FURTHER = {
     "programs.person_page": ("programs.cohorts", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
+    # What is told of a person themselves, beside what the rooms above tell.
+    "people.address_notices": ("people.notices",),
+    "people.name_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -75,8 +78,8 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "charts columns hierarchy ids initials local_time refusal text_difference text_files "
-    "timeline",
+    "common": "addresses charts columns hierarchy ids initials local_time refusal "
+    "text_difference text_files timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
     "programs": "registry",
@@ -92,8 +95,8 @@ PURE = {
 READS = {
     "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
     "redirects",
-    "people": "demo_accounts device letters mailbox organisations password_rules reader_flags "
-    "scope standing",
+    "people": "demo_accounts device letters mail_addresses mailbox names organisations "
+    "password_rules reader_flags scope standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",

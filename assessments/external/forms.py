@@ -41,7 +41,7 @@ class ExternalSignForm(PerformanceForm):
     )
     email = PersonEmailField(
         label=_("Your work e-mail"),
-        help_text=_("We e-mail you once to confirm, so nobody else can sign in your name."),
+        help_text=_("We e-mail you there. Your signature counts once you confirm it."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 

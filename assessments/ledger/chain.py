@@ -96,7 +96,17 @@ class Reinstatement:
     kind = "reinstate"
 
 
-Act = Signature | Revocation | Suspension | Reinstatement
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """Whoever holds the mailbox that a link's signature named says it is theirs: it counts."""
+
+    sign_off: UUID
+    external: UUID
+
+    kind = "confirm"
+
+
+Act = Signature | Revocation | Suspension | Reinstatement | Confirmation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

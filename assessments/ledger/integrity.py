@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from assessments.sign_offs.models import SignOff
+from assessments.sign_offs.models.sign_off import UNCONFIRMED
 from programs.cohorts.models import Program
 
 LOOKS_BACK = timedelta(days=90)
@@ -34,8 +35,8 @@ WORDS = {
     "unusual_channels": (
         _lazy("Without logging in"),
         _lazy(
-            "By a link, or on a learner's device. We e-mailed each signer so they could tell us "
-            "if it wasn't them."
+            "By a link, or on a learner's device. We e-mail each signer, who can tell us that it "
+            "wasn't them. What was signed by a link doesn't count until they confirm it."
         ),
     ),
     "bursts": (
@@ -110,6 +111,7 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
     """What is marked by itself: for each mark the newest signatures, and how many there are."""
     marks = {
         "suspended": Q(suspended_at__isnull=False),
+        "awaiting": UNCONFIRMED & Q(suspended_at=None),
         "external": Q(channel=SignOff.Channel.EXTERNAL),
         "handed_over": Q(channel=SignOff.Channel.HANDED_OVER),
         "unsent": Q(confirmation__failures__gte=5),
@@ -130,6 +132,7 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
 def _unusual_channels(marked) -> Iterator[_Found]:
     for mark, sentence in (
         ("suspended", _("The named signer says they didn't sign. Waiting for you.")),
+        ("awaiting", _("Signed by a link and not confirmed by e-mail, so it doesn't count.")),
         ("external", _("Signed by a link, without an account.")),
         ("handed_over", _("Signed by PIN on the learner's device.")),
         ("unsent", _("The e-mail to the signer could not be delivered.")),

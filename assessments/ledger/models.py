@@ -18,6 +18,7 @@ class LedgerEntry(Identified):
         REVOKE = "revoke", _("Revoked")
         SUSPEND = "suspend", _("Put on hold")
         REINSTATE = "reinstate", _("Reinstated")
+        CONFIRM = "confirm", _("Confirmed")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")
     sequence = models.PositiveIntegerField()
@@ -50,7 +51,7 @@ class SignatureContent(Identified):
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="content")
     salt = models.CharField(max_length=64)
-    signed_as = models.CharField(max_length=250)
+    signed_as = models.CharField(max_length=400)
     learner_name = models.CharField(max_length=120)
     # The address to which an external assessor's confirmation went (P11).
     identity = models.CharField(max_length=254, blank=True)

@@ -91,6 +91,17 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(max_length=80)),
                 ("registration_number", models.CharField(max_length=40)),
                 ("email", models.EmailField(max_length=254)),
+                ("address_key", models.CharField(max_length=254)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="externals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "preceptorship",
                     models.ForeignKey(
@@ -103,7 +114,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("preceptorship", "email"), name="external_assessor_once"
+                        fields=("preceptorship", "address_key"), name="external_assessor_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -132,6 +143,7 @@ class Migration(migrations.Migration):
                             ("revoke", "Revoked"),
                             ("suspend", "Put on hold"),
                             ("reinstate", "Reinstated"),
+                            ("confirm", "Confirmed"),
                         ],
                         max_length=10,
                     ),
@@ -286,7 +298,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("salt", models.CharField(max_length=64)),
-                ("signed_as", models.CharField(max_length=250)),
+                ("signed_as", models.CharField(max_length=400)),
                 ("learner_name", models.CharField(max_length=120)),
                 ("identity", models.CharField(blank=True, max_length=254)),
                 ("text", models.TextField(blank=True)),
@@ -373,6 +385,7 @@ class Migration(migrations.Migration):
                 ("is_late", models.BooleanField(default=False)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("idempotency_key", models.UUIDField(unique=True)),
                 (
                     "assessor",
@@ -472,6 +485,16 @@ class Migration(migrations.Migration):
                         to="assessments.ledgerentry",
                     ),
                 ),
+                (
+                    "confirming",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmed_sign_off",
+                        to="assessments.ledgerentry",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-signed_at", "-id"],
@@ -490,7 +513,7 @@ class Migration(migrations.Migration):
                         name="sign_off_once_per_assessor_and_day",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("revoked_at", None)),
+                        condition=models.Q(("confirmed_at__isnull", False), ("revoked_at", None)),
                         fields=("preceptorship", "competency", "external", "observed_on"),
                         name="sign_off_once_per_external_and_day",
                     ),
@@ -534,6 +557,18 @@ class Migration(migrations.Migration):
                         ),
                         name="sign_off_suspended_by_an_entry",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirming", None)),
+                            models.Q(
+                                ("channel", "external"),
+                                ("confirmed_at__isnull", False),
+                                ("confirming__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sign_off_confirmed_by_an_entry",
+                    ),
                 ],
             },
         ),
@@ -558,6 +593,7 @@ class Migration(migrations.Migration):
                             ("not_assessed", "Couldn't be assessed"),
                             ("withdrawn", "Withdrawn"),
                             ("expired", "Expired"),
+                            ("has_account", "They have an account"),
                         ],
                         default="open",
                         max_length=15,
@@ -640,6 +676,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("failures", models.PositiveSmallIntegerField(default=0)),
                 ("disowned_at", models.DateTimeField(blank=True, null=True)),
+                ("lapsed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "sign_off",
                     models.OneToOneField(

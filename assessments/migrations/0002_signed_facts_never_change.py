@@ -48,6 +48,9 @@ BEGIN
     OR (OLD.revocation_id IS NOT NULL
         AND (NEW.revocation_id, NEW.revoked_at, NEW.revoked_by_id)
         IS DISTINCT FROM (OLD.revocation_id, OLD.revoked_at, OLD.revoked_by_id))
+    OR (OLD.confirming_id IS NOT NULL
+        AND (NEW.confirming_id, NEW.confirmed_at)
+        IS DISTINCT FROM (OLD.confirming_id, OLD.confirmed_at))
     THEN
         RAISE EXCEPTION 'what was signed never changes'
             USING ERRCODE = 'integrity_constraint_violation';

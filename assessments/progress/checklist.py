@@ -166,6 +166,7 @@ def read_checklist(
     While it is paused the day is that on which the pause began: every clock stands (P15).
     """
     states = preceptorship.competency_states.select_related("competency").in_order()
+    states = states.with_awaiting()
     lines = [line_of(state, preceptorship, today) for state in states]
     return Checklist(
         lines=lines,
@@ -238,3 +239,5 @@ def _asked(state) -> Iterable[str]:
         )
     if state.is_critical and state.passes and not state.workplace_passes:
         yield _("one at work still needed")
+    if state.awaits:
+        yield _("waiting to be confirmed by e-mail")

@@ -105,7 +105,8 @@ def printed(checklist: Checklist, preceptorship: Preceptorship):
     """Yield each group with its lines, each with all its signatures, oldest first (P7)."""
     sign_offs = preceptorship.sign_offs.order_by("signed_at")
     found = defaultdict(list)
-    for sign_off in sign_offs.select_related("level", "entry__content", "revoked_by"):
+    read = ("level", "entry__content", "revoked_by", "confirmation")
+    for sign_off in sign_offs.select_related(*read):
         found[sign_off.competency_id].append(sign_off)
     for group in checklist.groups:
         yield group, [(line, found[line.competency.pk]) for line in group.lines]
@@ -130,6 +131,8 @@ def consequence(sign_off: SignOff) -> str:
     """Say what revoking this signature does to its competency."""
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
     words = {"competency": sign_off.competency, "required": state.observations_required}
+    if not sign_off.is_standing:
+        return _("It doesn't count as it stands, so the count doesn't change.")
     if not sign_off.is_pass:
         return _("It was below the pass level, so the count doesn't change.")
     if not sign_off.is_standing:
@@ -151,5 +154,5 @@ def _is_achieved_without(sign_off, state):
     others = SignOff.objects.standing().filter(
         preceptorship=sign_off.preceptorship_id, competency=sign_off.competency_id, is_pass=True
     )
-    passes = others.exclude(pk=sign_off.pk).select_related("level__scale")
+    passes = others.exclude(pk=sign_off.pk).select_related("level__scale", "external")
     return counting.is_achieved(state.requirement, list(map(observation_of, passes)))

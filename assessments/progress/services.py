@@ -59,7 +59,7 @@ def recount_afresh(preceptorship: Preceptorship, competency: Competency) -> None
     """Read all sign-offs of one competency and count it afresh, under the same lock."""
     state = CompetencyState.objects.get(preceptorship=preceptorship, competency=competency)
     sign_offs = preceptorship.sign_offs.filter(competency=competency)
-    recount(state, sign_offs.select_related("level__scale"), preceptorship)
+    recount(state, sign_offs.select_related("level__scale", "external"), preceptorship)
 
 
 def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) -> Iterator[str]:
@@ -97,14 +97,14 @@ def something_signed(preceptorship: Preceptorship) -> Iterator[str]:
 def observation_of(sign_off: SignOff) -> counting.Observation:
     level = sign_off.level
     return counting.Observation(
-        assessor=sign_off.signer_id,
+        assessor=sign_off.signer_key,
         scale=level.scale_id,
         level=level.pk,
         rank=level.scale.rank(level.value),
         is_pass=sign_off.is_pass,
         is_workplace=sign_off.method == Method.WORKPLACE,
         observed_on=sign_off.observed_on,
-        signed_at=sign_off.signed_at,
+        signed_at=sign_off.counts_from,
     )
 
 
@@ -167,7 +167,8 @@ def _totals(preceptorship) -> dict:
 
 def _rebuild(preceptorship, *, check):
     sign_offs = defaultdict(list)
-    for sign_off in preceptorship.sign_offs.standing().select_related("level__scale"):
+    read = ("level__scale", "external")
+    for sign_off in preceptorship.sign_offs.standing().select_related(*read):
         sign_offs[sign_off.competency_id].append(sign_off)
     for state in preceptorship.competency_states.all():
         counted = _count(state, sign_offs[state.competency_id], preceptorship)

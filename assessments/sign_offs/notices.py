@@ -43,7 +43,7 @@ KINDS = (
 
 
 def tell_signed(sign_off: SignOff, *, at: datetime) -> None:
-    """Tell the learner once it can no longer be undone (N10); a link's signature at once."""
+    """Tell the learner once it can no longer be undone (N10); a link's at once, confirmed."""
     after = SignOff.UNDO_FOR if sign_off.assessor_id else timedelta(0)
     _tell_learner(RECORDED, sign_off, by=sign_off.signer, at=at, after=after)
 

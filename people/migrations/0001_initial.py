@@ -1138,6 +1138,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NameChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("old_name", models.CharField(max_length=170)),
+                ("new_name", models.CharField(max_length=170)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="name_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["changed_at", "id"],
+                "indexes": [
+                    models.Index(fields=["person", "changed_at"], name="name_change_of_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PasswordReset",
             fields=[
                 (

@@ -30,6 +30,9 @@ from people.models.learner import (
 from people.models.line_management import (
     LineManagement,
 )
+from people.models.name_change import (
+    NameChange,
+)
 from people.models.password_reset import (
     PasswordReset,
 )
@@ -57,6 +60,7 @@ __all__ = [
     "Learner",
     "LineManagement",
     "Mentor",
+    "NameChange",
     "NamedColumns",
     "Notice",
     "NoticePreference",

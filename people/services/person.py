@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people import registry
-from people.models import Invitation, Learner, Mentor, Person, Preceptor, Unit
+from people.models import Invitation, Learner, Mentor, NameChange, Person, Preceptor, Unit
+from people.name_notices import tell_changed
 from people.scope import EditScope, edit_scope, site_of
 from people.services.line_management import LineManagementError, manager_on, set_managers
 
@@ -74,6 +75,7 @@ def update_person(
     roles: Mapping[str, Mapping[str, object]],
     manager: Person | None,
     by: Person,
+    at: datetime,
     today: date,
 ) -> None:
     """Change what is on record about somebody. Roles are only added: they carry history.
@@ -92,8 +94,10 @@ def update_person(
     _refuse_beyond(scope, locked, details=details)
     before = manager_on(locked, day=today)
     _refuse_manager_beyond(scope, before, manager, unit=details["unit"])
+    called = locked.name_as_signed
     _set(locked, details, DETAILS)
     _write(locked, update_fields=DETAILS)
+    _keep_name(locked, called, by=by, at=at)
     _write_roles(locked, roles)
     _write_manager(locked, manager, today=today)
 
@@ -132,10 +136,16 @@ def _refuse_manager_beyond(
         )
 
 
-def update_own_profile(*, person: Person, details: Mapping[str, object]) -> None:
-    """Change what people decide about themselves (:data:`OWN_DETAILS`)."""
+@transaction.atomic
+def update_own_profile(*, person: Person, details: Mapping[str, object], at: datetime) -> None:
+    """Change what people decide about themselves (:data:`OWN_DETAILS`).
+
+    A name that nobody vouched for is shown with the one before for a while.
+    """
+    called = Person.objects.select_for_update(of=("self",)).get(pk=person.pk).name_as_signed
     _set(person, details, OWN_DETAILS)
     person.save(update_fields=OWN_DETAILS)
+    _keep_name(person, called, by=person, at=at)
 
 
 @transaction.atomic
@@ -166,6 +176,22 @@ def reactivate_person(*, person: Person) -> None:
             % {"name": person.unit}
         )
     Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True)
+
+
+def _keep_name(person: Person, called: str, *, by: Person, at: datetime) -> None:
+    """Write down a changed name, and tell coordinators of one that somebody gave themselves."""
+    if person.name_as_signed == called:
+        return
+    change = NameChange.objects.create(
+        person=person,
+        changed_at=at,
+        changed_by=by,
+        old_name=called,
+        new_name=person.name_as_signed,
+    )
+    if change.is_own:
+        told = {key for of in registry.coordinators_of for key in of(person)} - {person.pk}
+        tell_changed(change, Person.objects.active().filter(pk__in=told))
 
 
 def _set(person: Person, details: Mapping[str, object], names: Collection[str]) -> None:

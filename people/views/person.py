@@ -14,6 +14,7 @@ from common.show_refusal import refusals_on, refusals_told
 from people import registry
 from people.forms.person import PersonForm, PersonSearchForm, PersonUpdateForm
 from people.models import Person
+from people.names import formerly
 from people.permissions import (
     can_add_people,
     can_administer,
@@ -124,6 +125,7 @@ def person_detail(request, pk):
     can_see = can_see_standing(request.user, person)
     context = {
         "person": person,
+        "formerly": formerly(person, at=timezone.now()),
         "today": today,
         "can_see_standing": can_see,
         "can_record": can_record_standing(request.user, person),
@@ -208,6 +210,7 @@ def person_update(request, pk):
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
                 by=request.user,
+                at=timezone.now(),
                 today=today,
             )
             messages.success(request, _("Saved."))

@@ -16,7 +16,7 @@ def profile(request):
     initial = {name: getattr(person, name) for name in ProfileForm.base_fields}
     form = ProfileForm(request.POST or None, initial=initial)
     if form.is_valid():
-        services.update_own_profile(person=person, details=form.cleaned_data)
+        services.update_own_profile(person=person, details=form.cleaned_data, at=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("people:profile")
 

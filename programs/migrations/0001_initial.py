@@ -1692,6 +1692,15 @@ class Migration(migrations.Migration):
                 ),
                 ("request_days", models.PositiveSmallIntegerField(default=14)),
                 ("request_extension_days", models.PositiveSmallIntegerField(default=7)),
+                (
+                    "link_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
                 ("bulk_limit", models.PositiveSmallIntegerField(default=10)),
                 ("protected_hours_per_year", models.PositiveSmallIntegerField(default=8)),
                 ("revalidation_months", models.PositiveSmallIntegerField(default=36)),

@@ -347,6 +347,12 @@ PRECEPTING: list[Row] = [
     Row(
         "assessments:confirmation-disown", "222222222222", "333333333333", at=("confirmation_link",)
     ),
+    Row(
+        "assessments:confirmation-confirm",
+        "MMMMMMMMMMMM",
+        "333333333333",
+        at=("confirmation_link",),
+    ),
     # These know nobody: the device holds what they show.
     Row("assessments:offline", "222222222222", "MMMMMMMMMMMM"),
     Row("assessments:service-worker", "222222222222", "MMMMMMMMMMMM"),

@@ -54,14 +54,25 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
     stranger.get_by_label("Your work e-mail").fill("jo@example.org")
     assert not scripts or violations(stranger) == []
     stranger.get_by_role("button", name="Sign in Amara Okafor's record").click()
-    expect(stranger.get_by_role("heading", level=1)).to_have_text("Signed. Thank you.")
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Thank you. One more step.")
 
     learner.goto(record_url(bedside))
     main = learner.get_by_role("main")
     expect(main).to_contain_text("Jo Park, Physiotherapist, PH12345")
     expect(main).to_contain_text("by a link, without an account")
 
-    stranger.goto(mailed_link())
+    expect(main).to_contain_text("waiting to be confirmed by e-mail")
+
+    mailed = mailed_link()
+    learner.goto(mailed)
+    expect(learner.get_by_role("main")).to_contain_text("it can't be confirmed here")
+    stranger.goto(mailed)
+    assert not scripts or violations(stranger) == []
+    stranger.get_by_role("button", name="Yes, I signed this").click()
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Confirmed. Thank you.")
+    learner.goto(record_url(bedside))
+    expect(main).to_contain_text("signed off")
+
     stranger.get_by_role("button", name="This was not me").click()
     expect(stranger.get_by_role("heading", level=1)).to_have_text("You told us this wasn't you")
     assert not scripts or violations(stranger) == []

@@ -82,7 +82,9 @@ def test_update_person_changes_the_manager_from_today_on():
     LineManagement.objects.update(valid_from=TODAY - timedelta(days=9))
     new = PersonFactory()
 
-    services.update_person(person=ann, details=DETAILS, roles={}, manager=new, by=None, today=TODAY)
+    services.update_person(
+        person=ann, details=DETAILS, roles={}, manager=new, by=None, at=NOON, today=TODAY
+    )
 
     assert list(LineManagement.objects.order_by("valid_from").values_list("valid_to")) == [
         (TODAY - timedelta(days=1),),
@@ -96,7 +98,7 @@ def test_update_person_refuses_a_circle_of_managers():
 
     with pytest.raises(services.PersonError, match="manage themselves"):
         services.update_person(
-            person=boss, details=DETAILS, roles={}, manager=below, by=None, today=TODAY
+            person=boss, details=DETAILS, roles={}, manager=below, by=None, at=NOON, today=TODAY
         )
 
     boss.refresh_from_db()
@@ -111,6 +113,7 @@ def test_update_person_keeps_administrators_from_shutting_themselves_out(adminis
             roles={},
             manager=None,
             by=administrator,
+            at=NOON,
             today=TODAY,
         )
 

@@ -11,12 +11,17 @@ class ConfirmationQuerySet(models.QuerySet):
     def unsent(self):
         return self.filter(sent_at=None)
 
+    def overdue(self, at):
+        """Of links' signatures that nobody confirmed in time, and nobody was told of yet."""
+        signed = SignOff.objects.awaiting().filter(signed_at__lte=at - SignOff.CONFIRM_WITHIN)
+        return self.filter(lapsed_at=None, sign_off__in=signed.order_by())
+
 
 class Confirmation(Identified):
     """A mail to whoever signed without logging in: "this was not me" for 30 days (P11).
 
-    It goes out for every signature by a link or on somebody else's device. Its link is not
-    stored: it is this row's id, signed.
+    It goes out for every signature by a link or on somebody else's device; one by a link counts
+    only once it is confirmed from there. Its link is not stored: it is this row's id, signed.
     """
 
     LASTS = timedelta(days=30)
@@ -29,6 +34,8 @@ class Confirmation(Identified):
     # How often handing the mail over has failed.
     failures = models.PositiveSmallIntegerField(default=0)
     disowned_at = models.DateTimeField(null=True, blank=True)
+    # When the time to confirm a link's signature was found to be over.
+    lapsed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConfirmationQuerySet.as_manager()
 

@@ -2,7 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from common.addresses import address_key
 from common.models import Identified
+from people.models import Person
 from programs.preceptorships.models import Preceptorship
 
 
@@ -21,11 +23,17 @@ class ExternalAssessor(Identified):
     registration_number = models.CharField(max_length=40)
     # In lower case, as it is for people.
     email = models.EmailField()
+    # What all spellings of it have in common (``common.addresses``).
+    address_key = models.CharField(max_length=254)
+    # Who by name or address also signs here by an account: the same assessor (P3).
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="externals"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["preceptorship", "email"], name="external_assessor_once"
+                fields=["preceptorship", "address_key"], name="external_assessor_once"
             ),
             models.CheckConstraint(
                 condition=Q(email=Lower("email")), name="external_assessor_email_in_lower_case"
@@ -34,6 +42,10 @@ class ExternalAssessor(Identified):
 
     def __str__(self):
         return self.name
+
+    def save(self, **options):
+        self.address_key = address_key(self.email)
+        super().save(**options)
 
     @property
     def name_as_signed(self):

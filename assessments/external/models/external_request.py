@@ -44,6 +44,8 @@ class ExternalRequest(Identified):
         NOT_ASSESSED = "not_assessed", _("Couldn't be assessed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         EXPIRED = "expired", _("Expired")
+        # The address given is that of an account: nothing was signed.
+        HAS_ACCOUNT = "has_account", _("They have an account")
 
     LASTS = timedelta(days=14)
 
@@ -89,6 +91,11 @@ class ExternalRequest(Identified):
     @property
     def is_open(self):
         return self.status == self.Status.OPEN
+
+    @property
+    def is_unconfirmed(self):
+        """Signed, and the signature waits to be confirmed from the mailbox."""
+        return self.sign_off is not None and self.sign_off.is_awaiting
 
     def is_usable(self, at):
         return self.is_open and at < self.expires_at and self.preceptorship.is_open

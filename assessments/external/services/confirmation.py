@@ -1,4 +1,4 @@
-"""The mail to whoever signed without logging in, and "this was not me" (P11)."""
+"""The mail to whoever signed without logging in: "I signed this", "this was not me" (P11)."""
 
 import logging
 from collections.abc import Callable
@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 
 from assessments.external.links import confirmation_token
 from assessments.external.models import Confirmation
+from assessments.external.request_notices import tell_confirmed, tell_unconfirmed
 from assessments.external.services.suspension import suspend_sign_off
+from assessments.ledger import chain
+from assessments.ledger.services.ledger import append_entry
 from assessments.ledger.services.record_lock import lock_record
+from assessments.progress.services import recount_afresh
 from assessments.sign_offs.models import SignOff
 from common.refusal import Refusal
 from people.letters import Letter
+from people.models import Person
+from people.services.line_management import mentored_by
+from programs.preceptorships.permissions import is_learner_of
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +43,83 @@ def plan_confirmation(sign_off: SignOff, email: str, *, at: datetime) -> Confirm
     return Confirmation.objects.create(
         sign_off=sign_off, email=email, created_at=at, expires_at=at + Confirmation.LASTS
     )
+
+
+@transaction.atomic
+def confirm_signature(*, confirmation: Confirmation, holder: Person | None, at: datetime) -> None:
+    """Let a signature by a link count: whoever holds the mailbox says that it is theirs (P11).
+
+    ``holder``: whose session the browser carries, if anybody's. Said again, it changes nothing.
+
+    :raises ConfirmationError: in the learner's own session (P4) or their mentor's (M7), after
+        14 days, or if the signature is on hold, revoked, or was not given by a link.
+    """
+    preceptorship = confirmation.sign_off.preceptorship
+    lock_record(preceptorship)
+    signed = SignOff.objects.select_related("competency", "external", "entry__content")
+    signed = signed.get(pk=confirmation.sign_off_id)
+    signed.preceptorship = preceptorship
+    if signed.confirmed_at and signed.is_standing:
+        return
+    _refuse_confirming(signed, holder, at=at)
+    signed.confirming, signed.confirmed_at = (
+        append_entry(
+            preceptorship=preceptorship,
+            act=chain.Confirmation(sign_off=signed.pk, external=signed.external_id),
+            content=_content(signed, confirmation.email),
+            at=at,
+        ),
+        at,
+    )
+    signed.save(update_fields=["confirming", "confirmed_at"])
+    recount_afresh(preceptorship, signed.competency)
+    tell_confirmed(signed, at=at)
+
+
+def _refuse_confirming(signed, holder, *, at):
+    if holder and is_learner_of(holder, signed.preceptorship):
+        raise ConfirmationError(
+            _(
+                "You can't confirm a signature for yourself. The person who signed has to open the "
+                "link in the e-mail on their own device."
+            )
+        )
+    learner = signed.preceptorship.learner.person
+    if holder and (learner.pk, holder.pk) in mentored_by([learner.pk]):
+        raise ConfirmationError(_("You can't sign for %(name)s.") % {"name": learner})
+    if not signed.is_unconfirmed:
+        raise ConfirmationError(_("There is nothing to confirm here any more."))
+    if signed.revoked_at or signed.suspended_at:
+        raise ConfirmationError(_("This signature is on hold or was revoked."))
+    if at >= signed.confirm_until:
+        raise ConfirmationError(
+            _("The 14 days to confirm this have passed. The learner can ask you again.")
+        )
+
+
+def _content(signed, email):
+    told = getattr(signed.entry, "content", None)
+    return chain.Content(
+        signed_as=told.signed_as if told else signed.external.name_as_signed,
+        learner_name=signed.preceptorship.learner.person.name,
+        text="",
+        identity=email,
+    )
+
+
+def lapse_unconfirmed(*, at: datetime) -> int:
+    """Tell learners of the links' signatures that nobody confirmed in time; return how many."""
+    overdue = Confirmation.objects.overdue(at).select_related(
+        "sign_off__competency", "sign_off__external", "sign_off__preceptorship__learner__person"
+    )
+    count = 0
+    for confirmation in overdue:
+        with transaction.atomic():
+            lapsing = Confirmation.objects.filter(pk=confirmation.pk, lapsed_at=None)
+            if lapsing.update(lapsed_at=at):
+                tell_unconfirmed(confirmation.sign_off, at=at)
+                count += 1
+    return count
 
 
 @transaction.atomic
@@ -113,15 +197,33 @@ def compose(confirmation: Confirmation):
         letter = Letter(
             to=confirmation.email,
             name=person.get_short_name() if person else sign_off.external.name,
-            subject=_("Someone signed in your name"),
-            line=_(
-                "Someone signed a skill in Alongside in your name. If that was you, there's "
-                "nothing to do. If it wasn't, please tell us within 30 days."
-            ),
-            act=_("See what was signed"),
+            **(_words_to_somebody_known() if person else _words_to_confirm()),
             path=reverse(
                 "assessments:confirmation-disown", args=[confirmation_token(confirmation)]
             ),
             foot=_("You get this because your e-mail address was given with the signature."),
         )
         return letter.message()
+
+
+def _words_to_confirm():
+    return {
+        "subject": _("Please confirm your signature"),
+        "line": _(
+            "A skill was signed by link in Alongside, and this e-mail address was given with the "
+            "signature. If that was you, please confirm it within 14 days: it doesn't count "
+            "until you do. If it wasn't you, please tell us."
+        ),
+        "act": _("See and confirm"),
+    }
+
+
+def _words_to_somebody_known():
+    return {
+        "subject": _("Someone signed in your name"),
+        "line": _(
+            "Someone signed a skill in Alongside in your name. If that was you, there's "
+            "nothing to do. If it wasn't, please tell us within 30 days."
+        ),
+        "act": _("See what was signed"),
+    }

@@ -1,6 +1,5 @@
 """Asking somebody without an account for a signature, and what they answer (P11)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,10 +9,12 @@ from django.utils.translation import gettext as _
 from assessments.external import request_notices as notices
 from assessments.external.models import ExternalAssessor, ExternalRequest
 from assessments.external.services.confirmation import plan_confirmation
+from assessments.external.services.signer import Identity, SignerError, refuse_signer
 from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_ask_for_sign_off
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import SignOffError, sign_off_competency
+from common.addresses import address_key
 from common.refusal import Refusal
 from people.models import Person
 from programs.frameworks.models import Competency, RatingLevel
@@ -27,16 +28,6 @@ Status = ExternalRequest.Status
 
 class ExternalRequestError(Refusal):
     """A rule refused the request."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who somebody says they are: it stands in the record as they said it."""
-
-    name: str
-    role: str
-    registration_number: str
-    email: str
 
 
 @transaction.atomic
@@ -114,10 +105,15 @@ def sign_external(
     idempotency_key: UUID,
     at: datetime,
     today: date,
-) -> SignOff:
-    """Sign by the link what one saw, use the link up, and mail a way to disown it (P11).
+    browser_of: Person | None = None,
+) -> SignOff | None:
+    """Sign by the link what one saw, use the link up, and mail a way to confirm it (P11).
 
-    The same ``idempotency_key`` again returns the same record.
+    It counts for nothing until that is done. The same ``idempotency_key`` again returns the
+    same record.
+
+    Where the address is that of an account nothing is signed and nothing is returned: its
+    holder is told to log in, and the page says no more than to anybody else.
 
     :raises ExternalRequestError: if the link opens nothing any more, or a rule of signing
         refuses it; nothing is signed then.
@@ -129,6 +125,11 @@ def sign_external(
             if done and done == request.sign_off:
                 return done
             held = _lock(request, at=at)
+            holder = refuse_signer(held.preceptorship, identity, browser_of=browser_of)
+            if holder:
+                _close(held, Status.HAS_ACCOUNT, at=at)
+                notices.tell_has_account(held, holder, at=at, today=today)
+                return None
             sign_off = sign_off_competency(
                 preceptorship=held.preceptorship,
                 competency=held.competency,
@@ -145,8 +146,9 @@ def sign_external(
             held.sign_off = sign_off
             _close(held, Status.SIGNED, at=at)
             plan_confirmation(sign_off, identity.email, at=at)
+            notices.tell_awaiting(sign_off, at=at)
             return sign_off
-    except SignOffError as error:
+    except (SignOffError, SignerError) as error:
         raise ExternalRequestError(str(error)) from error
 
 
@@ -156,14 +158,16 @@ def expire_external(*, at: datetime) -> int:
 
 
 def _assessor(preceptorship, identity):
-    """The same address is the same assessor, who now may call themselves otherwise (P3)."""
+    """The same mailbox is the same assessor, who now may call themselves otherwise (P3)."""
     facts = {
         "name": identity.name,
         "role": identity.role,
         "registration_number": identity.registration_number,
     }
     assessor, _is_new = ExternalAssessor.objects.get_or_create(
-        preceptorship=preceptorship, email=identity.email.lower(), defaults=facts
+        preceptorship=preceptorship,
+        address_key=address_key(identity.email),
+        defaults=facts | {"email": identity.email.lower()},
     )
     for name, value in facts.items():
         # For this signature; the row keeps what was said first.

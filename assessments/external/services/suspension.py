@@ -14,6 +14,7 @@ from assessments.progress.services import recount_afresh
 from assessments.sign_offs.models import SignOff
 from common.refusal import Refusal
 from people.models import Person
+from people.names import signing_name
 
 
 class SuspensionError(Refusal):
@@ -27,7 +28,7 @@ def suspend_sign_off(*, sign_off: SignOff, at: datetime) -> None:
     Coordinators and the learner are told. One that is revoked or suspended stays as it is.
     """
     current = _lock(sign_off)
-    if not current.is_standing:
+    if current.revoked_at or current.suspended_at:
         return
     preceptorship = current.preceptorship
     current.suspension, current.suspended_at = (
@@ -48,7 +49,8 @@ def suspend_sign_off(*, sign_off: SignOff, at: datetime) -> None:
 def reinstate_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime) -> None:
     """Let it count again, with the reason for it in the record.
 
-    :raises SuspensionError: if it is not suspended, the reason is empty, or ``by`` may not.
+    :raises SuspensionError: if it is not suspended, the reason is empty, ``by`` may not, or it
+        was never confirmed from the mailbox.
     """
     reason = reason.strip()
     if not reason:
@@ -56,13 +58,17 @@ def reinstate_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: dateti
     current = _lock(sign_off)
     if current.suspended_at is None or current.revoked_at:
         raise SuspensionError(_("This signature is no longer on hold."))
+    if current.is_unconfirmed:
+        raise SuspensionError(
+            _("It was never confirmed by e-mail, so it can't count. The learner can ask again.")
+        )
     preceptorship = current.preceptorship
     if not can_reinstate_sign_off(by, current):
         raise SuspensionError(_("Only a coordinator of the program can do this."))
     append_entry(
         preceptorship=preceptorship,
         act=chain.Reinstatement(sign_off=current.pk, reinstated_by=by.pk),
-        content=_content(preceptorship, by.name_as_signed, reason),
+        content=_content(preceptorship, signing_name(by, at=at), reason),
         at=at,
     )
     current.suspension, current.suspended_at = None, None

@@ -11,6 +11,7 @@ from assessments.external.forms import ExternalRequestForm, ExternalSignForm
 from assessments.external.links import find_request, request_token, request_url
 from assessments.external.models import ExternalRequest
 from assessments.external.services import external_request as services
+from assessments.external.services.signer import accepted_domains
 from assessments.permissions import can_ask_for_sign_off, require
 from assessments.progress.record import readers_of
 from assessments.progress.views.checklist import people_of, visible_preceptorship
@@ -42,7 +43,12 @@ def external_request_create(request, pk, competency):
             )
             return redirect("assessments:external-request-detail", asked.pk)
 
-    context = {"form": form, "state": state, **people_of(preceptorship)}
+    context = {
+        "form": form,
+        "state": state,
+        "domains": accepted_domains(preceptorship),
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/external/external_request_create.html", context)
 
 
@@ -90,11 +96,18 @@ def external_sign(request, token):
                 identity=form.identity,
                 at=now,
                 today=timezone.localdate(),
+                browser_of=request.user if request.user.is_authenticated else None,
                 **form.judged,
             )
             return redirect("assessments:external-sign", token)
 
-    context = {"form": form, "asked": asked, "token": token, **people_of(asked.preceptorship)}
+    context = {
+        "form": form,
+        "asked": asked,
+        "token": token,
+        "domains": accepted_domains(asked.preceptorship),
+        **people_of(asked.preceptorship),
+    }
     return render(request, "assessments/external/external_sign.html", context)
 
 
@@ -122,9 +135,11 @@ def _form(request, asked):
 
 def _over(request, asked):
     """Used, withdrawn or too old: a page that says which, and what to do."""
-    context = {"asked": asked, **people_of(asked.preceptorship)}
-    answered = (ExternalRequest.Status.SIGNED, ExternalRequest.Status.NOT_ASSESSED)
-    status = 200 if asked.status in answered else 410
+    states = ExternalRequest.Status
+    # Whether the address is that of an account is not for this page to say.
+    is_sent = asked.status in (states.SIGNED, states.HAS_ACCOUNT)
+    context = {"asked": asked, "is_sent": is_sent, **people_of(asked.preceptorship)}
+    status = 200 if is_sent or asked.status == states.NOT_ASSESSED else 410
     return render(request, "assessments/external/external_sign_over.html", context, status=status)
 
 

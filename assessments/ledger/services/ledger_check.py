@@ -177,7 +177,7 @@ class _Chain:
     def _status(self):
         """Return in what a sign-off shows another end than the entries about it."""
         shown = {row.sign_off: row for row in self.rows if row.kind == Kind.SIGN and row.sign_off}
-        revoked, suspended = {}, {}
+        revoked, suspended, confirmed = {}, {}, {}
         for row in self.rows:
             if row.kind == Kind.SIGN:
                 continue
@@ -187,11 +187,15 @@ class _Chain:
                 return f"entry {row.sequence}: its sign-off is missing"
             if row.kind == Kind.REVOKE:
                 revoked[sign_off.sign_off] = (row, facts.get("revoked_by"))
+            elif row.kind == Kind.CONFIRM:
+                confirmed[sign_off.sign_off] = (row, facts.get("external"))
             else:
                 suspended[sign_off.sign_off] = row if row.kind == Kind.SUSPEND else None
         for key, sign_off in shown.items():
-            problem = _ended_otherwise(sign_off, revoked.get(key)) or _stands_otherwise(
-                sign_off, suspended.get(key)
+            problem = (
+                _ended_otherwise(sign_off, revoked.get(key))
+                or _stands_otherwise(sign_off, suspended.get(key))
+                or _confirmed_otherwise(sign_off, confirmed.get(key))
             )
             if problem:
                 return problem
@@ -230,4 +234,16 @@ def _stands_otherwise(sign_off, suspension):
         return f"sign-off {sign_off.sign_off} is not suspended" if any(shown) else ""
     if shown != (suspension.entry, suspension.recorded_at):
         return f"entry {suspension.sequence}: the sign-off does not show its suspension"
+    return ""
+
+
+def _confirmed_otherwise(sign_off, confirmation):
+    shown = (sign_off.confirming, sign_off.confirmed_at)
+    if confirmation is None:
+        return f"sign-off {sign_off.sign_off} was never confirmed" if any(shown) else ""
+    row, external = confirmation
+    if shown != (row.entry, row.recorded_at):
+        return f"entry {row.sequence}: the sign-off does not show its confirmation"
+    if external != sign_off.external:
+        return f"entry {row.sequence}: the sign-off is another signer's than the confirmed one"
     return ""

@@ -26,7 +26,8 @@ SELECT entry.preceptorship_id::text, entry.id::text, entry.sequence, entry.kind,
     sign.observed_on::text, sign.is_late, sign.override_id::text,
     sign.revocation_id::text, sign.revoked_by_id::text,
     to_char(sign.revoked_at AT TIME ZONE 'UTC', %(moment)s),
-    sign.suspension_id::text, to_char(sign.suspended_at AT TIME ZONE 'UTC', %(moment)s)
+    sign.suspension_id::text, to_char(sign.suspended_at AT TIME ZONE 'UTC', %(moment)s),
+    sign.confirming_id::text, to_char(sign.confirmed_at AT TIME ZONE 'UTC', %(moment)s)
 FROM assessments_ledgerentry AS entry
 JOIN programs_preceptorship AS preceptorship ON preceptorship.id = entry.preceptorship_id
 JOIN people_learner AS learner ON learner.id = preceptorship.learner_id
@@ -72,6 +73,8 @@ class Row(NamedTuple):
     revoked_at: str | None
     suspension: str | None
     suspended_at: str | None
+    confirming: str | None
+    confirmed_at: str | None
 
 
 def read_rows(first: UUID, last: UUID) -> Iterator[Row]:

@@ -67,6 +67,8 @@ def _replay(entries) -> dict[UUID, dict]:
                 "revoked_at": entry.recorded_at,
                 "revoked_by_id": UUID(facts["revoked_by"]),
             }
+        elif entry.kind == Kind.CONFIRM:
+            signed[pk] |= {"confirming_id": entry.pk, "confirmed_at": entry.recorded_at}
         else:
             is_suspended = entry.kind == Kind.SUSPEND
             signed[pk] |= {
@@ -97,6 +99,8 @@ def _signed(entry, facts, level):
         "revoked_by_id": None,
         "suspension_id": None,
         "suspended_at": None,
+        "confirming_id": None,
+        "confirmed_at": None,
     }
 
 

@@ -81,7 +81,7 @@ def signed_skills_file(request, pk):
 @require_safe
 def competency_record(request, pk, competency):
     preceptorship = visible_preceptorship(request, pk)
-    states = preceptorship.competency_states.select_related("competency__parent")
+    states = preceptorship.competency_states.select_related("competency__parent").with_awaiting()
     state = get_object_or_404(states, competency=competency)
     today = timezone.localdate()
 

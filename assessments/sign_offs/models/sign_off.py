@@ -14,11 +14,20 @@ from programs.cohorts.models import Method, RuleOverride
 from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
+# Signed by a link, and not confirmed from the mailbox.
+UNCONFIRMED = Q(channel="external", confirmed_at=None)
+
 
 class SignOffQuerySet(models.QuerySet):
     def standing(self):
-        """Neither revoked nor suspended: what counts towards P3."""
-        return self.filter(revoked_at=None, suspended_at=None)
+        """Neither revoked, suspended nor unconfirmed: what counts towards P3."""
+        return self.filter(~UNCONFIRMED, revoked_at=None, suspended_at=None)
+
+    def awaiting(self):
+        """Given by a link and not confirmed from the mailbox yet, while they can be (P11)."""
+        return self.filter(
+            UNCONFIRMED, revoked_at=None, suspended_at=None, confirmation__lapsed_at=None
+        )
 
     def disowned(self):
         """Those that count for nothing until a coordinator has looked into them (P11)."""
@@ -48,6 +57,7 @@ class SignOffQuerySet(models.QuerySet):
             "entry__content",
             "revocation__content",
             "revoked_by",
+            "confirmation",
         ).prefetch_related("evidence")
 
     def with_preceptorship(self):
@@ -70,6 +80,8 @@ class SignOff(Identified):
 
     # In that time its assessor takes it back by a press, and the learner is not told (N10).
     UNDO_FOR = timedelta(minutes=10)
+    # So long a link's signature can be confirmed from the mailbox; unconfirmed it never counts.
+    CONFIRM_WITHIN = timedelta(days=14)
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="sign_offs")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="sign_offs")
@@ -105,6 +117,11 @@ class SignOff(Identified):
         LedgerEntry, models.PROTECT, null=True, blank=True, related_name="suspended_sign_off"
     )
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # Given by a link, and confirmed by whoever holds the mailbox it named (P11).
+    confirming = models.OneToOneField(
+        LedgerEntry, models.PROTECT, null=True, blank=True, related_name="confirmed_sign_off"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     # Made by the form, so that a double click or a replay signs once.
     idempotency_key = models.UUIDField(unique=True)
 
@@ -120,8 +137,9 @@ class SignOff(Identified):
                 name="sign_off_once_per_assessor_and_day",
             ),
             models.UniqueConstraint(
+                # One that nobody confirmed in time may be given again.
                 fields=["preceptorship", "competency", "external", "observed_on"],
-                condition=Q(revoked_at=None),
+                condition=Q(revoked_at=None, confirmed_at__isnull=False),
                 name="sign_off_once_per_external_and_day",
             ),
             models.CheckConstraint(
@@ -143,6 +161,11 @@ class SignOff(Identified):
                 | Q(suspended_at__isnull=False, suspension__isnull=False),
                 name="sign_off_suspended_by_an_entry",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirming=None)
+                | Q(channel="external", confirmed_at__isnull=False, confirming__isnull=False),
+                name="sign_off_confirmed_by_an_entry",
+            ),
         ]
         indexes = [
             # the record of one competency, newest first
@@ -158,7 +181,31 @@ class SignOff(Identified):
 
     @property
     def is_standing(self):
-        return self.revoked_at is None and self.suspended_at is None
+        return self.revoked_at is None and self.suspended_at is None and not self.is_unconfirmed
+
+    @property
+    def is_unconfirmed(self):
+        """Given by a link, and nobody has confirmed it from the mailbox (P11)."""
+        return self.channel == self.Channel.EXTERNAL and self.confirmed_at is None
+
+    @property
+    def is_awaiting(self):
+        """Nothing but the confirmation keeps it from counting, whether or not it still can come."""
+        return self.is_unconfirmed and self.revoked_at is None and self.suspended_at is None
+
+    @property
+    def confirm_until(self):
+        """Until when a link's signature can be confirmed."""
+        return self.signed_at + self.CONFIRM_WITHIN
+
+    def is_lapsed(self, at):
+        """Whether nobody confirmed it in time: it never counts, and may be given again."""
+        return self.is_unconfirmed and self.suspended_at is None and at >= self.confirm_until
+
+    @property
+    def counts_from(self):
+        """Since when it counts, where it does: not before it was confirmed."""
+        return self.confirmed_at or self.signed_at
 
     @property
     def is_suspended(self):
@@ -183,6 +230,11 @@ class SignOff(Identified):
     def signer_id(self):
         return self.assessor_id or self.external_id
 
+    @property
+    def signer_key(self):
+        """Who counts as having signed: one person by link and by account is one (P3)."""
+        return self.assessor_id or self.external.person_id or self.external_id
+
 
 class CompetencyStateQuerySet(models.QuerySet):
     def overdue(self, today):
@@ -192,6 +244,13 @@ class CompetencyStateQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("competency__position")
+
+    def with_awaiting(self):
+        """Add ``awaits``: a link's signature for it waits to be confirmed."""
+        signed = SignOff.objects.awaiting().filter(
+            preceptorship=OuterRef("preceptorship"), competency=OuterRef("competency")
+        )
+        return self.annotate(awaits=Exists(signed))
 
 
 class CompetencyState(Identified):
@@ -218,6 +277,8 @@ class CompetencyState(Identified):
         RatingLevel, models.PROTECT, null=True, blank=True, related_name="+"
     )
     achieved_at = models.DateTimeField(null=True, blank=True)
+    # As ``with_awaiting`` found it.
+    awaits = False
 
     objects = CompetencyStateQuerySet.as_manager()
 

@@ -20,9 +20,12 @@ from assessments.progress.services import recount, recount_afresh
 from assessments.sign_offs.models import CompetencyState, SignOff, SignOffRequest
 from assessments.sign_offs.notices import tell_revoked, tell_signed
 from assessments.sign_offs.services.assessor import judge_assessor
+from assessments.sign_offs.services.same_person import join_signer
 from assessments.sign_offs.services.sign_off_request import answer_requests, reopen_requests
 from common.refusal import Refusal
+from people.mail_addresses import is_address_of
 from people.models import Person
+from people.names import signing_name
 from programs.cohorts.eligibility import Blocker
 from programs.cohorts.models import Method, ProgramCompetency
 from programs.frameworks.models import Competency, RatingLevel
@@ -72,6 +75,8 @@ def sign_off_competency(
     try:
         with transaction.atomic():
             lock_record(preceptorship)
+            if isinstance(by, Person):
+                join_signer(preceptorship, by)
             before = _signed_before(preceptorship, competency, idempotency_key)
             done = next(
                 (sign_off for sign_off in before if sign_off.idempotency_key == idempotency_key),
@@ -83,7 +88,7 @@ def sign_off_competency(
             _check_when(preceptorship, competency, method, observed_on, comment, today=today)
             _check_channel(channel, state)
             override = _check_who(preceptorship, by, method, observed_on, today=today)
-            _check_new(before, by, observed_on)
+            _check_new(before, by, observed_on, at=at)
             sign_off = SignOff(
                 preceptorship=preceptorship,
                 competency=competency,
@@ -99,7 +104,8 @@ def sign_off_competency(
             _record(sign_off, comment, _own(evidence, sign_off), today=today)
             recount(state, [*before, sign_off], preceptorship)
             answer_requests(sign_off, request)
-            tell_signed(sign_off, at=at)
+            if not sign_off.is_unconfirmed:
+                tell_signed(sign_off, at=at)
             return sign_off
     except IntegrityError as error:
         # The lock makes this unreachable but for a key that another record holds.
@@ -131,7 +137,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     entry = append_entry(
         preceptorship=preceptorship,
         act=chain.Revocation(sign_off=current.pk, revoked_by=by.pk),
-        content=_content(preceptorship, by, reason),
+        content=_content(preceptorship, by, reason, at=at),
         at=at,
     )
     current.revocation, current.revoked_at, current.revoked_by = entry, at, by
@@ -199,7 +205,7 @@ def _signed_before(preceptorship, competency, idempotency_key):
     """Return what is signed for the competency and not revoked, and what this form signed."""
     of_competency = Q(preceptorship=preceptorship, competency=competency, revoked_at=None)
     signed = SignOff.objects.filter(of_competency | Q(idempotency_key=idempotency_key))
-    return list(signed.select_related("level__scale"))
+    return list(signed.select_related("level__scale", "external"))
 
 
 def _same(done, preceptorship, competency, by):
@@ -261,7 +267,7 @@ def _check_who(preceptorship, by, method, observed_on, *, today):
 def _check_external(preceptorship, by):
     if not preceptorship.is_open:
         raise SignOffError(_("This record is closed, so nothing more can be signed."))
-    if by.email == preceptorship.learner.person.email:
+    if is_address_of(by.email, preceptorship.learner.person):
         raise SignOffError(_("You can't sign for yourself."))
 
 
@@ -286,12 +292,18 @@ def _own(evidence, sign_off):
     return evidence
 
 
-def _check_new(before, by, observed_on):
+def _check_new(before, by, observed_on, *, at):
     """One per preceptorship, competency, assessor and observed date (P3)."""
     for earlier in before:
-        if (earlier.signer_id, earlier.observed_on) == (by.pk, observed_on):
+        if earlier.is_lapsed(at):
+            continue
+        if (earlier.signer_key, earlier.observed_on) == (_key(by), observed_on):
             words = {"name": by, "time": _moment(earlier.signed_at)}
             raise SignOffError(_("%(name)s signed this already for that day, %(time)s.") % words)
+
+
+def _key(by):
+    return by.person_id or by.pk if isinstance(by, ExternalAssessor) else by.pk
 
 
 def _is_late(sign_off, *, today):
@@ -310,7 +322,7 @@ def _record(sign_off, comment, evidence, *, today):
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
         act=signature_of(sign_off, evidence),
-        content=_content(preceptorship, sign_off.signer, comment.strip()),
+        content=_content(preceptorship, sign_off.signer, comment.strip(), at=sign_off.signed_at),
         at=sign_off.signed_at,
     )
     sign_off.save(force_insert=True)
@@ -318,9 +330,11 @@ def _record(sign_off, comment, evidence, *, today):
         sign_off.evidence.set(evidence)
 
 
-def _content(preceptorship, by, text):
+def _content(preceptorship, by, text, *, at):
     return chain.Content(
-        signed_as=by.name_as_signed,
+        signed_as=by.name_as_signed
+        if isinstance(by, ExternalAssessor)
+        else signing_name(by, at=at),
         learner_name=preceptorship.learner.person.name,
         text=text,
         identity=by.email if isinstance(by, ExternalAssessor) else "",

@@ -82,7 +82,7 @@ def sign_off_detail(request, pk):
 
     context = {
         "sign_off": sign_off,
-        "can_reinstate": sign_off.is_suspended and can_reinstate_sign_off(request.user, sign_off),
+        "can_look_into": sign_off.is_suspended and can_reinstate_sign_off(request.user, sign_off),
         "can_revoke": not sign_off.revoked_at and can_revoke_sign_off(request.user, sign_off),
         "can_undo": can_undo_sign_off(request.user, sign_off, at=timezone.now()),
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),

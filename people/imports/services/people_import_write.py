@@ -22,7 +22,7 @@ from people.imports.services.people_import_check import (
     ROLES,
 )
 from people.imports.services.unit_lookup import Place, UnitLookup
-from people.models import LineManagement, Person, Unit
+from people.models import LineManagement, NameChange, Person, Unit
 from people.scope import edit_scope
 from people.services.line_management import set_managers
 
@@ -45,6 +45,7 @@ def write_people(people_import: PeopleImport, *, at: datetime, today: date) -> N
     _run("SET LOCAL statement_timeout = '5min'", [])
     units = _create_units(people_import)
     _insert_people(people_import, units, at=at)
+    _keep_names(people_import, at=at)
     _update_people(people_import, units)
     for role in ROLES:
         _insert_profiles(people_import, role, at=at)
@@ -121,6 +122,41 @@ def _insert_people(people_import, units, *, at) -> None:
     given["unit_id"] = "place.unit_id"
     source = f"FROM {ROWS} r {WITH_UNIT} WHERE r.people_import_id = %s AND r.outcome = 'new'"
     _insert(Person, given, source, [*units, people_import.pk], at=at)
+
+
+def _keep_names(people_import, *, at) -> None:
+    """Write down each name that the file changes; whoever confirmed the file vouches for it."""
+    new = {
+        column: f"CASE WHEN r.values ? '{column}' THEN coalesce(r.values ->> '{column}', '')"
+        f" ELSE p.{column} END"
+        for column in ("name", "credentials_shown")
+    }
+    before = _as_signed("p.name", "p.credentials_shown")
+    after = _as_signed(new["name"], new["credentials_shown"])
+    given = {
+        "id": "gen_random_uuid()",
+        "person_id": "p.id",
+        "old_name": before,
+        "new_name": after,
+    }
+    source = (
+        f'FROM {ROWS} r JOIN "{Person._meta.db_table}" p ON p.id = r.person_id'
+        " WHERE r.people_import_id = %s AND r.outcome = 'changed'"
+        f" AND {before} IS DISTINCT FROM {after}"
+    )
+    by = people_import.confirmed_by_id or people_import.created_by_id
+    _insert(
+        NameChange,
+        given | {"changed_at": "CAST(%s AS timestamptz)", "changed_by_id": "CAST(%s AS uuid)"},
+        source,
+        [at, by, people_import.pk],
+        at=at,
+    )
+
+
+def _as_signed(name: str, letters: str) -> str:
+    """The expression of a name as it stands under a signature."""
+    return f"concat_ws(', ', nullif({name}, ''), nullif({letters}, ''))"
 
 
 def _update_people(people_import, units) -> None:

@@ -12,6 +12,8 @@ LONGEST_NAME = 80
 # With the weeks after the name; the pattern is never tried on more.
 LONGEST_LINE = LONGEST_NAME + 40
 PHASE = re.compile(r"^(?P<name>.+?)[\s,;:]+(?P<weeks>\d{1,3})\s*\w*\.?$")
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+DOMAIN = re.compile(rf"(?=.{{4,253}}$)(?:{LABEL}\.)+{LABEL}")
 
 
 class NumbersField(forms.CharField):
@@ -36,6 +38,25 @@ class NumbersField(forms.CharField):
             words = _("“%(part)s” is not a whole number from %(low)d to %(high)d.")
             raise ValidationError(words % {"part": part, "low": self.low, "high": self.high})
         return int(part)
+
+
+class DomainsField(forms.CharField):
+    """Domains of e-mail addresses, whatever stands between them; in lower case, none twice."""
+
+    def __init__(self, **options):
+        super().__init__(required=False, max_length=2000, **options)
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value):
+        parts = re.split(r"[\s,;]+", super().to_python(value).strip(" ,;\t\n").lower())
+        domains = list(dict.fromkeys(part.lstrip("@").rstrip(".") for part in parts if part))
+        for domain in domains:
+            if not DOMAIN.fullmatch(domain):
+                words = _("“%(part)s” is not a domain, such as “trust.example”.")
+                raise ValidationError(words % {"part": domain})
+        return domains
 
 
 class PhasesField(forms.CharField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
-from programs.cohorts.forms.numbers import NumbersField, PhasesField
+from programs.cohorts.forms.numbers import DomainsField, NumbersField, PhasesField
 from programs.cohorts.forms.program import ProgramForm
 from programs.cohorts.models import Instrument, MentorshipRules, PreceptorshipRules
 
@@ -153,6 +153,13 @@ class PreceptorshipProgramForm(_RulesForm):
         _("The learner can do this once. 0 for never."),
         high=365,
     )
+    link_domains = DomainsField(
+        label=_("Work e-mails accepted for signing by link"),
+        help_text=_(
+            "Such as “trust.example, university.example”, with all that end in them. Empty means "
+            "any. Learners are told when they ask."
+        ),
+    )
     bulk_limit = _number(
         _("Maximum skills signed in one go"),
         SKILLS,
@@ -215,6 +222,7 @@ class PreceptorshipProgramForm(_RulesForm):
                 "revalidation_months",
                 "request_days",
                 "request_extension_days",
+                "link_domains",
             ),
             _part(gettext("Hours"), "protected_hours_per_year", "logged_hours_required"),
         ]

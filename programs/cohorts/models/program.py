@@ -164,6 +164,8 @@ class PreceptorshipRules(models.Model):
     late_after_days = models.PositiveSmallIntegerField(_("late after (days)"), default=7)
     request_days = models.PositiveSmallIntegerField(default=14)
     request_extension_days = models.PositiveSmallIntegerField(default=7)
+    # P11: of which addresses a link's signature may come; none means any.
+    link_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     # P10
     bulk_limit = models.PositiveSmallIntegerField(default=10)
     # P17

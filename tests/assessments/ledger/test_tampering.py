@@ -16,13 +16,15 @@ from assessments.sign_offs.models import SignOff
 from tests import factories as make
 from tests.assessments.bedside import another_learner, days_ago
 from tests.assessments.ledger.tampering import triggers_lifted
-from tests.assessments.sign_offs.asking import ask_external, sign_external
+from tests.assessments.sign_offs.asking import ask_external, confirm_external, sign_external
 from tests.factories import NOON
 
 ENTRY = "assessments_ledgerentry"
 CONTENT = "assessments_signaturecontent"
 SIGN_OFF = "assessments_signoff"
 # How each column is changed, by as little as its type allows.
+# Only a link's signature is confirmed.
+NOT_CONFIRMED = "confirmed_at = NULL, confirming_id = NULL"
 CHANGES = {
     ENTRY: {
         "preceptorship_id": "(SELECT id FROM programs_preceptorship WHERE id <> preceptorship_id), "
@@ -45,9 +47,9 @@ CHANGES = {
         "preceptorship_id": "(SELECT id FROM programs_preceptorship WHERE id <> preceptorship_id)",
         "competency_id": "(SELECT id FROM programs_competency WHERE id <> competency_id LIMIT 1)",
         "external_id": "NULL, channel = 'account', assessor_id = (SELECT id FROM people_person "
-        "ORDER BY id LIMIT 1)",
+        f"ORDER BY id LIMIT 1), {NOT_CONFIRMED}",
         "channel": "'handed_over', external_id = NULL, assessor_id = (SELECT id FROM "
-        "people_person ORDER BY id LIMIT 1)",
+        f"people_person ORDER BY id LIMIT 1), {NOT_CONFIRMED}",
         "level_id": "(SELECT id FROM programs_ratinglevel WHERE id <> level_id LIMIT 1)",
         "is_pass": "NOT is_pass",
         "method": "'simulation'",
@@ -58,6 +60,8 @@ CHANGES = {
         "entry_id": "(SELECT id FROM assessments_ledgerentry WHERE kind = 'suspend')",
         "suspended_at": f"'{NOON}', suspension_id = (SELECT id FROM assessments_ledgerentry "
         "WHERE kind = 'sign' LIMIT 1)",
+        "confirmed_at": "confirmed_at + interval '1 microsecond'",
+        "confirming_id": "(SELECT id FROM assessments_ledgerentry WHERE kind = 'suspend')",
         "revoked_at": f"'{NOON}', revocation_id = (SELECT id FROM assessments_ledgerentry "
         "WHERE kind = 'suspend'), revoked_by_id = (SELECT id FROM people_person LIMIT 1)",
     },
@@ -67,10 +71,11 @@ CASES = [(table, column) for table, columns in CHANGES.items() for column in col
 
 @pytest.fixture
 def sealed(bedside, tmp_path, settings):
-    """Three entries, the second by somebody without an account, all of them sealed."""
+    """Three signatures, the second by a link and confirmed, all of them sealed."""
     settings.SEAL_FILE = tmp_path / "seals.jsonl"
     bedside.sign(observed_on=days_ago(2), comment="Went well.")
-    bedside.second = sign_external(bedside, ask_external(bedside), comment="Steady hands.")
+    signed = sign_external(bedside, ask_external(bedside), comment="Steady hands.")
+    bedside.second = confirm_external(signed)
     bedside.sign(observed_on=days_ago(1))
     # Somebody else's record, in which something was suspended: to borrow entries from.
     other = another_learner(bedside, "Ben Carter")
@@ -111,7 +116,8 @@ def test_one_change_in_a_column_is_found_in_its_record(sealed, table, column):
 
     found = verify()
     assert str(sealed.preceptorship.pk) in found
-    assert "entry 2" in found or str(second.pk) in found
+    # The third entry is the confirmation of the second.
+    assert any(said in found for said in ("entry 2", "entry 3", str(second.pk)))
 
 
 def test_every_column_that_states_something_is_on_the_list():

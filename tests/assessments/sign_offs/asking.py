@@ -1,6 +1,8 @@
 from uuid import uuid4
 
+from assessments.external.models import Confirmation
 from assessments.external.services import external_request as services
+from assessments.external.services.confirmation import confirm_signature
 from assessments.sign_offs.services.sign_off_request import ask_for_sign_offs
 from programs.cohorts.models import Method
 from tests.factories import NOON, TODAY
@@ -51,3 +53,11 @@ def sign_external(bedside, asked, **given):
         "today": TODAY,
     } | given
     return services.sign_external(**signed)
+
+
+def confirm_external(signed, *, holder=None, at=NOON):
+    """Confirm from the mailbox what was signed by a link; return it as it then stands."""
+    rows = Confirmation.objects.select_related("sign_off__preceptorship__learner__person")
+    confirm_signature(confirmation=rows.get(sign_off=signed), holder=holder, at=at)
+    signed.refresh_from_db()
+    return signed

@@ -13,7 +13,7 @@ from people.models import Person
 from people.notices.models import Delivery, Notice
 from people.reader_flags import reader_flags
 from tests.assessments.bedside import days_ago
-from tests.assessments.sign_offs.asking import ask, ask_external, sign_external
+from tests.assessments.sign_offs.asking import ask, ask_external, confirm_external, sign_external
 from tests.factories import NOON, TODAY
 
 pytestmark = pytest.mark.usefixtures("at_noon")
@@ -66,8 +66,8 @@ def test_n10_what_is_taken_back_in_time_is_never_told(bedside, minutes):
     assert not Delivery.objects.filter(status=Delivery.Status.DUE).exists()
 
 
-def test_n10_a_signature_by_a_link_is_told_at_once(login, bedside):
-    sign_external(bedside, ask_external(bedside))
+def test_n10_a_signature_by_a_link_is_told_once_it_is_confirmed(login, bedside):
+    confirm_external(sign_external(bedside, ask_external(bedside)))
 
     shown = login(bedside.amara).get(reverse("people:inbox")).context["page"]
 

@@ -2,11 +2,12 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.forms import DecimalField, IntegerField
 from django.urls import reverse
 
 from common.edit_form import OPENED
-from programs.cohorts.forms.numbers import NumbersField
+from programs.cohorts.forms.numbers import DomainsField, NumbersField
 from programs.cohorts.forms.program_rules import MentoringProgramForm, PreceptorshipProgramForm
 from programs.cohorts.models import Program, ProgramCompetency, ProgramCoordinator
 from programs.cohorts.services import program as services
@@ -109,6 +110,23 @@ def test_program_update_reads_phases_and_review_days_as_people_write_them(browse
         {"name": "Growing", "weeks": 10},
     ]
     assert rules.review_days == [7, 28]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("", []),
+        ("Trust.example; @college.example,\ntrust.example.", ["trust.example", "college.example"]),
+    ],
+)
+def test_domains_field_reads_them_as_people_write_them(typed, kept):
+    assert DomainsField(label="Domains").clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["trust", "jo@trust.example", "-a.example", "*.example", "a..b"])
+def test_domains_field_refuses_what_is_no_domain(typed):
+    with pytest.raises(ValidationError, match="is not a domain"):
+        DomainsField(label="Domains").clean(typed)
 
 
 def test_program_update_says_which_phase_it_cannot_read(browser, program):

@@ -90,7 +90,13 @@ def test_demo_data_keeps_a_ledger_with_a_mistake_that_was_undone(demo):
     disowned = SignOff.objects.disowned()
 
     assert undone.count() == disowned.count() == 1
-    assert LedgerEntry.objects.count() == SignOff.objects.count() + 2
+    confirmed = SignOff.objects.filter(confirmed_at__isnull=False)
+    assert LedgerEntry.objects.count() == SignOff.objects.count() + 2 + confirmed.count()
+
+
+def test_demo_data_has_signatures_by_link_confirmed_and_waiting(demo):
+    assert SignOff.objects.standing().filter(channel=SignOff.Channel.EXTERNAL).count() == 1
+    assert SignOff.objects.awaiting().count() == 1
 
 
 def test_demo_data_mails_nobody_about_what_happened_before_it_began(demo):

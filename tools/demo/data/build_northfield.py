@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from assessments.external.models import Confirmation
-from assessments.external.services.confirmation import disown_signature
+from assessments.external.services.confirmation import confirm_signature, disown_signature
 from assessments.external.services.external_request import Identity, ask_external, sign_external
 from people.models import GuideRole
 from programs.cohorts.models import (
@@ -187,6 +187,8 @@ class _Northfield:
             training.note_offline(preceptorship, by, "Radiology corridor, no signal. Well done.")
         if name == "Leila Haddad":
             self._disown(preceptorship)
+        if name in people.BY_LINK:
+            self._sign_by_link(preceptorship, *people.BY_LINK[name])
 
     def _assessors(self, primary, backup):
         """Both of them, but nobody from the day on which their licence lapsed (P8)."""
@@ -220,15 +222,21 @@ class _Northfield:
 
     def _disown(self, preceptorship):
         """Somebody without an account signed by link, and later said that it was not them."""
-        states = preceptorship.competency_states.filter(competency__code="N4.4")
+        said = "Two tubes, first attempt."
+        confirmation = self._sign_by_link(preceptorship, "N4.4", 9, said, True)
+        disown_signature(confirmation=confirmation, at=self.clock.moment(1, 18, 50))
+
+    def _sign_by_link(self, preceptorship, code, ago, comment, is_confirmed):
+        """Somebody without an account signs; confirmed from their mailbox, or waiting for it."""
+        states = preceptorship.competency_states.filter(competency__code=code)
         competency = states.select_related("competency").get().competency
-        observed_on = self.clock.day(9)
+        observed_on = self.clock.day(ago)
         asked = ask_external(
             preceptorship=preceptorship,
             competency=competency,
             observed_on=observed_on,
             by=preceptorship.learner.person,
-            at=self.clock.moment(9, 12, 20),
+            at=self.clock.moment(ago, 12, 20),
             today=observed_on,
         )
         signed = sign_external(
@@ -236,13 +244,16 @@ class _Northfield:
             identity=SIGNER,
             level=self.training.levels[-1],
             method=Method.WORKPLACE,
-            comment="Two tubes, first attempt.",
+            comment=comment,
             idempotency_key=asked.pk,
-            at=self.clock.moment(9, 12, 35),
+            at=self.clock.moment(ago, 12, 35),
             today=observed_on,
         )
         confirmation = Confirmation.objects.get(sign_off=signed)
-        disown_signature(confirmation=confirmation, at=self.clock.moment(1, 18, 50))
+        if is_confirmed:
+            at = self.clock.moment(ago, 17, 5)
+            confirm_signature(confirmation=confirmation, holder=None, at=at)
+        return confirmation
 
 
 def extend(preceptorship, extension, *, by, clock):

@@ -109,6 +109,12 @@ EXTENSIONS = {
         "Medicines first, then the rest.",
     ),
 }
+# Signed by somebody without an account: what, how many days ago, the comment, and whether it
+# is confirmed from the mailbox.
+BY_LINK = {
+    "Sam Whitlock": ("N4.4", 4, "Good vein, calm patient.", True),
+    "Daniel Okoro": ("N4.4", 3, "Found the vein at once.", False),
+}
 PAUSE = ("Yara Nasser", 24, "Parental leave; back in the new year. Her place is kept.")
 CHANGE = ("Kofi Asante", 12, "Anneke Visser")
 

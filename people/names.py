@@ -1,0 +1,28 @@
+"""What somebody was called before a change of their own that nobody vouched for."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from people.models import NameChange, Person
+
+
+def formerly(person: Person, *, at: datetime) -> str:
+    """Return the name before their own changes of the last 90 days; empty where there is none.
+
+    The oldest of them: a second change does not hide the first. One by somebody else vouches
+    for the name, and what went before it is shown no longer.
+    """
+    before = ""
+    since = at - NameChange.SHOWN_FOR
+    for change in NameChange.objects.filter(person=person, changed_at__gt=since):
+        before = (before or change.old_name) if change.is_own else ""
+    return "" if before == person.name_as_signed else before
+
+
+def signing_name(person: Person, *, at: datetime) -> str:
+    """Return the name for under a signature: "Priya Rao, RN (formerly Priya Nair, RN)"."""
+    before = formerly(person, at=at)
+    if not before:
+        return person.name_as_signed
+    return _("%(name)s (formerly %(before)s)") % {"name": person.name_as_signed, "before": before}
