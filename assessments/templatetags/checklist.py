@@ -1,20 +1,18 @@
 """The lines of a checklist, built in Python: eighty of them in a few milliseconds (DESIGN 11)."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.progress.checklist import Group, Line
 from assessments.progress.counting import Clearance
+from common.dated import dated
 from common.templatetags import alongside
 from programs.preceptorships.models import Preceptorship
 
@@ -90,12 +88,6 @@ def _button(line, act):
     )
 
 
-@lru_cache(maxsize=500)
-def _due_words(day: date, language: str) -> str:
-    """The same few dates stand in many lines; each language has its own."""
-    return _("by %(day)s") % {"day": date_format(day, "j M")}
-
-
 def _facts(line) -> Iterator[str]:
     yield _clearance(line.clearance)
     if line.is_cleared:
@@ -118,9 +110,9 @@ def _clearance(clearance):
 
 def _due(line):
     if line.is_overdue:
-        words = {"day": date_format(line.state.due_on, "j M")}
+        words = {"day": dated(line.state.due_on)}
         return tag("amber", _("overdue since %(day)s") % words)
-    return format_html("<small>{}</small>", _due_words(line.state.due_on, get_language()))
+    return format_html("<small>{}</small>", _("by %(day)s") % {"day": dated(line.state.due_on)})
 
 
 def _address(name, preceptorship):
