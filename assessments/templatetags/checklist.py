@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from assessments.progress.checklist import Group, Line
 from assessments.progress.counting import Clearance
+from assessments.sign_offs.models import SignOffRequest
+from assessments.sign_offs.wording import asked_words
 from common.dated import dated
 from common.templatetags import alongside
 from programs.preceptorships.models import Preceptorship
@@ -43,17 +45,28 @@ def checklist_lines(
 
 @register.simple_tag
 def ask_button(line: Line, preceptorship: Preceptorship) -> SafeString:
-    """The learner's act beside one competency."""
+    """The learner's act beside one competency, or whom they asked already."""
     return _button(line, _act(preceptorship, can_sign=False, can_ask=True))
 
 
+@register.simple_tag
+def asked_link(request: SignOffRequest) -> SafeString:
+    """Whom the learner asked and when, as a link to how it stands."""
+    return format_html(
+        '<a href="{}">{}</a>',
+        reverse("assessments:sign-off-request-detail", args=[request.pk]),
+        asked_words(request),
+    )
+
+
 def _act(preceptorship, *, can_sign, can_ask):
-    """The address of what the reader does with a competency, and its word."""
+    """The address of what the reader does with a competency, its word, its look, and whether
+    a request that waits takes its place."""
     if can_sign:
-        return _address("sign-off-create", preceptorship), _("Sign"), " btn-go"
+        return _address("sign-off-create", preceptorship), _("Sign"), " btn-go", False
     if can_ask:
         page = reverse("assessments:sign-off-request-create", args=[preceptorship.pk])
-        return f"{page}?competency={ANY}", _("Ask"), ""
+        return f"{page}?competency={ANY}", _("Ask"), "", True
     return None
 
 
@@ -78,7 +91,9 @@ def _row(line, record, act):
 def _button(line, act):
     if not act:
         return ""
-    url, word, look = act
+    url, word, look, is_asking = act
+    if is_asking and line.request:
+        return asked_link(line.request)
     return format_html(
         '<a class="btn btn-sm{}" href="{}">{}<span class="visually-hidden"> {}</span></a>',
         look,
