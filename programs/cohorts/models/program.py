@@ -41,11 +41,15 @@ class ProgramQuerySet(models.QuerySet):
         return self.filter(archived_at=None)
 
     def with_numbers(self):
-        """Add ``waiting`` (learners without a pairing) and ``running`` (open pairings)."""
+        """Add ``waiting`` (learners without a pairing), ``running`` (open pairings), and those
+        apart: ``paired`` and ``suggested``, to which not both have said yes."""
         waiting = self._count("Enrolment", "cohort__program", status="waiting")
         preceptorships = self._count("Preceptorship", "program", closed_at=None)
         mentorships = self._count("Mentorship", "program", closed_at=None)
-        return self.annotate(waiting=waiting, running=preceptorships + mentorships)
+        suggested = self._count("Mentorship", "program", closed_at=None, status="proposed")
+        return self.annotate(
+            waiting=waiting, running=preceptorships + mentorships, suggested=suggested
+        ).annotate(paired=models.F("running") - models.F("suggested"))
 
     def _count(self, model, path, **conditions):
         rows = apps.get_model("programs", model).objects.filter(**conditions)

@@ -166,6 +166,18 @@ def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, precept
     ]
 
 
+def test_preceptor_add_shows_the_load_of_who_is_full_and_offers_them(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True, person__name="Helen Ward", capacity=1)
+    preceptorship.program.preceptors.add(helen)
+    PreceptorshipFactory(primary=helen)
+
+    form = browser.get(url("preceptor-add", preceptorship)).context["form"]
+
+    assert form.fields["preceptor"].choices[1:] == [
+        ("Can stand in", [(str(helen.pk), "Helen Ward · 1 of 1")]),
+    ]
+
+
 def test_preceptor_change_hands_over(browser, preceptorship):
     helen = PreceptorFactory(eligible=True)
     preceptorship.program.preceptors.add(helen)
