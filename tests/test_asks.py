@@ -115,6 +115,25 @@ def agreement_written():
     return mentee, url("agreement-detail", mentorship), act
 
 
+def agreement_change():
+    mentorship = pair()
+    mentee, mentor = mentorship.both
+    acting = {"mentorship": mentorship, "at": NOON}
+    topic = agreements.Topic.RHYTHM
+    agreed = agreements.write_agreement(
+        by=mentor, clauses={topic: "Once a month."}, revision=0, **acting
+    )
+    agreements.accept_agreement(by=mentee, revision=agreed.revision, **acting)
+    draft = agreements.write_agreement(
+        by=mentor, clauses={topic: "Twice a month."}, revision=0, **acting
+    )
+
+    def act():
+        agreements.accept_agreement(by=mentee, revision=draft.revision, **acting)
+
+    return mentee, url("agreement-detail", mentorship), act
+
+
 def agreement_unsettled():
     mentorship = pair(starts_on=TODAY - 60 * DAY)
     mentee = mentorship.learner.person
@@ -294,6 +313,7 @@ ASKED = {
     "mentorship_proposed": mentorship_proposed,
     "mentorship_winding_down": mentorship_winding_down,
     "agreement_written": agreement_written,
+    "agreement_change": agreement_change,
     "agreement_unsettled": agreement_unsettled,
     "mentorship_review_due": mentorship_review_due,
     "pair_lost_partner": pair_lost_partner,

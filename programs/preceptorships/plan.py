@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Preceptor
@@ -92,6 +93,13 @@ def happened(
     return sorted([*steps, *begun], key=attrgetter("changed_at"))
 
 
+def is_near(review: Review, *, today: date) -> bool:
+    """Whether a review can be marked as done: its date is near, or they have met for it."""
+    if review.meets_at and timezone.localdate(review.meets_at) <= today:
+        return True
+    return (review.due_on - today).days <= DUE_DAYS
+
+
 def _phase_state(phase, today):
     if phase.ends_on < today:
         return OVER
@@ -109,4 +117,4 @@ def _review_state(review, today, is_paused):
         return OVERDUE
     if review.meets_at:
         return ARRANGED
-    return DUE if (review.due_on - today).days <= DUE_DAYS else AHEAD
+    return DUE if is_near(review, today=today) else AHEAD

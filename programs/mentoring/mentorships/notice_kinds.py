@@ -128,6 +128,23 @@ KINDS = (
         asks=True,
     ),
     NoticeKind(
+        code="agreement_change",
+        label=_("A change to an agreement to read"),
+        subject=_("%(partner)s has suggested a change to your agreement"),
+        line=_(
+            "Read it, then agree to it or keep the current agreement, which applies until you have "
+            "both agreed to the change."
+        ),
+        why=_WHY_MENTORSHIP,
+        whom=_("The other person"),
+        act=_("Read the change"),
+        tone="plum",
+        icon="file-earmark-text",
+        facts=("partner",),
+        ends_with=("agreement_written", "agreement_made", "agreement_discarded", "mentorship_over"),
+        asks=True,
+    ),
+    NoticeKind(
         code="agreement_made",
         label=_("An agreement is made"),
         subject=_("You and %(partner)s have an agreement"),

@@ -122,7 +122,9 @@ def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> N
 def agreement_written(draft: Agreement, *, by: Person, at: datetime) -> None:
     """Once a day for each version, however often its words are turned over."""
     take_back("agreement_written", [draft.mentorship_id], at=at)
-    _tell_of_agreement(draft.mentorship, "agreement_written", by=by, at=at)
+    is_change = draft.mentorship.agreements.exclude(agreed_at=None).exists()
+    kind = "agreement_change" if is_change else "agreement_written"
+    _tell_of_agreement(draft.mentorship, kind, by=by, at=at)
 
 
 def agreement_discarded(mentorship: Mentorship, *, at: datetime) -> None:

@@ -26,7 +26,7 @@ Status = Preceptorship.Status
 @require_safe
 def preceptorship_plan(request, pk):
     preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
-    reviews = preceptorship.reviews.select_related("held_by")
+    reviews = list(preceptorship.reviews.select_related("held_by"))
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
     assignments = list(assignments.select_related("preceptor__person", "assigned_by"))
@@ -39,6 +39,7 @@ def preceptorship_plan(request, pk):
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
+        "near": [review for review in reviews if plan.is_near(review, today=today)],
         **_by_time(preceptorship, assignments, today),
         "contacts": _contacts(request.user, preceptorship, assignments, today),
         "pauses": preceptorship.pauses.order_by("valid_from"),
