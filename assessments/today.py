@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,9 +41,16 @@ def _own_record(person):
     return Subquery(learning.values("pk")[:1])
 
 
+def _own_record_word(person):
+    """What the program of that record calls it, where it has a word of its own."""
+    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
+    return Subquery(learning.values("program__record_word")[:1])
+
+
 READER_FLAGS = {
     "precepts": _precepts,
     "own_record": _own_record,
+    "own_record_word": _own_record_word,
     "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
     "has_drafts": lambda person: Exists(SignOffDraft.objects.waiting_for(person)),
 }
@@ -53,9 +61,8 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record := flags["own_record"]:
-        yield NavItem(
-            _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
-        )
+        word = capfirst(flags["own_record_word"]) or _("My record")
+        yield NavItem(word, reverse("assessments:checklist", args=[record]), icon="list-check")
 
 
 def today(

@@ -91,6 +91,16 @@ def mentorship_proposed():
     return mentee, url("mentorship-proposal", mentorship), act
 
 
+def mentee_proposed():
+    mentorship = pair(status="proposed")
+    mentor = mentorship.mentor.person
+
+    def act():
+        decline_mentorship(mentorship=mentorship, by=mentor, at=NOON)
+
+    return mentor, url("mentorship-proposal", mentorship), act
+
+
 def mentorship_winding_down():
     mentorship = pair(status="winding_down", planned_end_on=TODAY + 20 * DAY)
     mentee = mentorship.learner.person
@@ -311,6 +321,7 @@ ASKED = {
     "competencies_overdue": overdue("priya", "behind"),
     "own_competencies_overdue": overdue("amara", "overdue"),
     "mentorship_proposed": mentorship_proposed,
+    "mentee_proposed": mentee_proposed,
     "mentorship_winding_down": mentorship_winding_down,
     "agreement_written": agreement_written,
     "agreement_change": agreement_change,

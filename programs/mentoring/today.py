@@ -185,7 +185,11 @@ def _pulse(partner, ask):
 
 def _proposed(mentorship, person):
     partner, is_mentee = mentorship.partner_of(person), is_mentee_of(person, mentorship)
-    question = _("%(name)s as your mentor?") if is_mentee else _("%(name)s as your mentee?")
+    question = (
+        _("Would you like to have %(name)s as your mentor?")
+        if is_mentee
+        else _("Would you like to mentor %(name)s?")
+    )
     until = dated(timezone.localtime(mentorship.proposal_expires_at), "l j F, H:i")
     return TodayItem(
         section=_("Mentoring"),

@@ -44,10 +44,11 @@ DUE_DAYS = 14
 
 def hours_of(rules: PreceptorshipRules) -> list[tuple[str, int]]:
     """What the program asks for in hours, each with its label; none where it asks for none."""
+    guide = {"guide": rules.program.guide_label}
     hours = [
         (_("Supernumerary"), rules.supernumerary_hours),
         (_("Hours to log"), rules.logged_hours_required),
-        (_("Preceptor's protected time a year"), rules.protected_hours_per_year),
+        (_("Protected time for the %(guide)s a year") % guide, rules.protected_hours_per_year),
     ]
     return [(label, count) for label, count in hours if count]
 

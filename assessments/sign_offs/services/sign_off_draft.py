@@ -46,7 +46,7 @@ def receive_draft(
     if SignOffDraft.objects.waiting_for(by).count() >= MOST_WAITING:
         raise DraftError(_("You already have 200 notes waiting. Sign or discard some first."))
     if not _is_known(preceptorship, competency, level):
-        raise DraftError(_("The skill or learner of this note no longer exists here."))
+        raise DraftError(_("The skill or the person of this note no longer exists here."))
     try:
         with transaction.atomic():
             return SignOffDraft.objects.create(
@@ -75,7 +75,7 @@ def conflict_of(draft: SignOffDraft, *, today: date) -> str:
     preceptorship = draft.preceptorship
     is_own = is_learner_of(draft.by, preceptorship)
     if not is_own and not is_preceptor_of(draft.by, preceptorship, on=today):
-        return _("You are no longer assigned to this learner.")
+        return _("You are no longer assigned to them.")
     if not preceptorship.is_open:
         return _("This record has been closed in the meantime.")
     if not preceptorship.competency_states.filter(competency=draft.competency_id).exists():

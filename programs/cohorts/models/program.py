@@ -123,6 +123,11 @@ class Program(Identified):
     def record_label(self):
         return self.record_word or _("checklist")
 
+    @property
+    def has_own_words(self):
+        """Whether it calls those who take part something else: a journeyman is no preceptor."""
+        return bool(self.guide_word or self.learner_word)
+
 
 class ProgramCoordinator(Identified):
     """Who runs a program, and who stands in for them (N2)."""
@@ -198,9 +203,9 @@ class MentorshipRules(models.Model):
     """The rules of a mentorship program; every number is a default from docs/rules.md."""
 
     class Style(models.TextChoices):
-        EXPERT_NOVICE = "expert_novice", _("Expert and novice")
-        PEER = "peer", _("Peers")
-        REVERSE = "reverse", _("Reverse")
+        EXPERT_NOVICE = "expert_novice", _("One-to-one, with someone more experienced")
+        PEER = "peer", _("One-to-one, as peers")
+        REVERSE = "reverse", _("One-to-one, with someone newer (reverse)")
 
     program = models.OneToOneField(
         Program, models.CASCADE, primary_key=True, related_name="mentorship_rules"

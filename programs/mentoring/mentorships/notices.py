@@ -20,7 +20,9 @@ def mentorship_proposed(mentorship: Mentorship, *, at: datetime) -> None:
     facts = {"program": mentorship.program.name, "expires_at": mentorship.proposal_expires_at}
     path = reverse("programs:mentorship-proposal", args=[mentorship.pk])
     for person in mentorship.both:
-        tell_of_mentorship(mentorship, person, "mentorship_proposed", at=at, path=path, **facts)
+        is_mentee = person.pk == mentorship.learner.person_id
+        kind = "mentorship_proposed" if is_mentee else "mentee_proposed"
+        tell_of_mentorship(mentorship, person, kind, at=at, path=path, **facts)
 
 
 def proposal_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:

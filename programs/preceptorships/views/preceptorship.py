@@ -95,7 +95,7 @@ def _allowed(person, preceptorship, today):
 @require_http_methods(["GET", "POST"])
 def preceptorship_pause(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ReasonForm(_posted(request), label=_("Pause the preceptorship"))
+    form = ReasonForm(_posted(request), label=_("Pause"))
     if form.is_valid():
         with refusals_on(form):
             services.pause_preceptorship(**_act(request, preceptorship, form))
@@ -157,7 +157,7 @@ def preceptorship_take_back(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.take_back_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Taken back. The learner is waiting to be paired again."))
+            messages.success(request, _("Taken back. They are waiting to be paired again."))
             return redirect("programs:cohort-detail", preceptorship.cohort_id)
 
     context = {
@@ -175,7 +175,7 @@ def preceptorship_complete(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.complete_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Completed. We've told the learner and the preceptors."))
+            messages.success(request, _("Completed. We've told everyone who takes part."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {
