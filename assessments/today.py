@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.progress.checklist import line_of
+from assessments.progress.checklist import line_of, waiting_requests
 from assessments.progress.overview import Row, overview, own_and_others, something_overdue
 from assessments.sign_offs.models import (
     Progress,
@@ -40,9 +41,16 @@ def _own_record(person):
     return Subquery(learning.values("pk")[:1])
 
 
+def _own_record_word(person):
+    """What the program of that record calls it, where it has a word of its own."""
+    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
+    return Subquery(learning.values("program__record_word")[:1])
+
+
 READER_FLAGS = {
     "precepts": _precepts,
     "own_record": _own_record,
+    "own_record_word": _own_record_word,
     "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
     "has_drafts": lambda person: Exists(SignOffDraft.objects.waiting_for(person)),
 }
@@ -53,9 +61,8 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record := flags["own_record"]:
-        yield NavItem(
-            _("My record"), reverse("assessments:checklist", args=[record]), icon="list-check"
-        )
+        word = capfirst(flags["own_record_word"]) or _("My record")
+        yield NavItem(word, reverse("assessments:checklist", args=[record]), icon="list-check")
 
 
 def today(
@@ -106,14 +113,24 @@ def _asked_items(person):
 
 
 def _draft_items(person):
-    """What was noted without a network and has arrived."""
-    count = SignOffDraft.objects.waiting_for(person).count()
-    if count:
-        title = ngettext(
-            "%(count)d offline note to sign",
-            "%(count)d offline notes to sign",
-            count,
-        )
+    """What was noted without a network and has arrived: a learner asks, others sign."""
+    own = Q(preceptorship__learner__person=person)
+    counted = SignOffDraft.objects.waiting_for(person).aggregate(
+        to_ask=Count("pk", filter=own), to_sign=Count("pk", filter=~own)
+    )
+    to_ask = ngettext(
+        "%(count)d offline note: ask for the sign-off",
+        "%(count)d offline notes: ask for the sign-offs",
+        counted["to_ask"],
+    )
+    to_sign = ngettext(
+        "%(count)d offline note to sign",
+        "%(count)d offline notes to sign",
+        counted["to_sign"],
+    )
+    for title, count in ((to_ask, counted["to_ask"]), (to_sign, counted["to_sign"])):
+        if not count:
+            continue
         yield TodayItem(
             section=_("Sign-offs"),
             title=title % {"count": count},
@@ -181,7 +198,8 @@ def _next_lines(preceptorship, today):
     states = states.select_related("competency").order_by(
         F("due_on").asc(nulls_last=True), "competency__position"
     )
-    return [line_of(state, preceptorship, today) for state in states[:MOST_NEXT]]
+    waiting = waiting_requests(preceptorship)
+    return [line_of(state, preceptorship, today, waiting) for state in states[:MOST_NEXT]]
 
 
 def _programs(person, today):

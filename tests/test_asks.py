@@ -91,6 +91,16 @@ def mentorship_proposed():
     return mentee, url("mentorship-proposal", mentorship), act
 
 
+def mentee_proposed():
+    mentorship = pair(status="proposed")
+    mentor = mentorship.mentor.person
+
+    def act():
+        decline_mentorship(mentorship=mentorship, by=mentor, at=NOON)
+
+    return mentor, url("mentorship-proposal", mentorship), act
+
+
 def mentorship_winding_down():
     mentorship = pair(status="winding_down", planned_end_on=TODAY + 20 * DAY)
     mentee = mentorship.learner.person
@@ -108,6 +118,25 @@ def agreement_written():
     clauses = {agreements.Topic.CONFIDENTIALITY: "What we say stays between us."}
     acting = {"mentorship": mentorship, "at": NOON}
     draft = agreements.write_agreement(by=mentor, clauses=clauses, revision=0, **acting)
+
+    def act():
+        agreements.accept_agreement(by=mentee, revision=draft.revision, **acting)
+
+    return mentee, url("agreement-detail", mentorship), act
+
+
+def agreement_change():
+    mentorship = pair()
+    mentee, mentor = mentorship.both
+    acting = {"mentorship": mentorship, "at": NOON}
+    topic = agreements.Topic.RHYTHM
+    agreed = agreements.write_agreement(
+        by=mentor, clauses={topic: "Once a month."}, revision=0, **acting
+    )
+    agreements.accept_agreement(by=mentee, revision=agreed.revision, **acting)
+    draft = agreements.write_agreement(
+        by=mentor, clauses={topic: "Twice a month."}, revision=0, **acting
+    )
 
     def act():
         agreements.accept_agreement(by=mentee, revision=draft.revision, **acting)
@@ -292,8 +321,10 @@ ASKED = {
     "competencies_overdue": overdue("priya", "behind"),
     "own_competencies_overdue": overdue("amara", "overdue"),
     "mentorship_proposed": mentorship_proposed,
+    "mentee_proposed": mentee_proposed,
     "mentorship_winding_down": mentorship_winding_down,
     "agreement_written": agreement_written,
+    "agreement_change": agreement_change,
     "agreement_unsettled": agreement_unsettled,
     "mentorship_review_due": mentorship_review_due,
     "pair_lost_partner": pair_lost_partner,

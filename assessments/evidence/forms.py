@@ -12,7 +12,7 @@ class EvidenceForm(forms.Form):
     file = KeptFileField(label=_("File"))
     title = LineField(
         label=_("What is it?"),
-        help_text=_("Such as: certificate of the blood transfusion course."),
+        help_text=_("Such as: a certificate, a photo of the finished work."),
         max_length=120,
     )
 

@@ -44,7 +44,7 @@ def add_evidence(
     """
     if not can_ask_for_sign_off(by, preceptorship):
         raise EvidenceError(
-            _("Only the learner can add evidence, while the preceptorship is running.")
+            _("Only the person who learns can add evidence, while the record is open.")
         )
     try:
         clean = clean_file(content)
@@ -72,7 +72,7 @@ def remove_evidence(*, evidence: Evidence, by: Person) -> None:
     """
     lock_record(evidence.preceptorship)
     if not can_ask_for_sign_off(by, evidence.preceptorship):
-        raise EvidenceError(_("Only the learner can delete evidence."))
+        raise EvidenceError(_("Only the person who learns can delete evidence."))
     if evidence.sign_offs.exists():
         raise EvidenceError(_("This file is part of a signature, so it stays with the record."))
     name = evidence.stored_as

@@ -30,14 +30,13 @@ class PracticeNoteForm(forms.Form):
     practised_on = forms.DateField(label=_("Which day?"), widget=date_input())
     self_level = OwnLevelField(
         RatingLevel.objects.none(),
-        label=_("How did it go for you?"),
         help_text=_("This is your own view. It won't affect the sign-off."),
         required=False,
         empty_label=_("Prefer not to say"),
     )
     audience = forms.ChoiceField(
         label=_("Who can read it?"),
-        choices=[(ONLY_ME, _("Only me")), (SHARED, _("My preceptors too"))],
+        choices=[(ONLY_ME, _("Only me")), (SHARED, _("Those who sign for me too"))],
         initial=ONLY_ME,
         widget=forms.RadioSelect,
     )
@@ -48,6 +47,7 @@ class PracticeNoteForm(forms.Form):
         self.fields["practised_on"].widget.attrs["max"] = today.isoformat()
         if is_own:
             self.fields["self_level"].queryset = scale.levels.all()
+            self.fields["self_level"].label = scale.own_question
             self.fields["audience"].help_text = _("Shared: %(readers)s") % {"readers": readers}
             return
         # What a preceptor writes is feedback: the learner reads it, and no level is given.

@@ -47,11 +47,13 @@ def write_practice_note(
     if known:
         return known
     if not can_write_practice_note(by, preceptorship, on=today):
-        raise PracticeNoteError(_("Only the learner and their preceptors can write here."))
+        raise PracticeNoteError(
+            _("Only the person who learns and those who sign for them can write here.")
+        )
     if not preceptorship.competency_states.filter(competency=competency).exists():
-        raise PracticeNoteError(_("This skill is not part of this preceptorship."))
+        raise PracticeNoteError(_("This skill is not part of this record."))
     if not preceptorship.starts_on <= practised_on <= today:
-        raise PracticeNoteError(_("Choose a day from the start of the preceptorship to today."))
+        raise PracticeNoteError(_("Choose a day from the start of the record to today."))
     is_own = is_learner_of(by, preceptorship)
     _check_level(self_level, preceptorship, is_own)
     return PracticeNote.objects.create(

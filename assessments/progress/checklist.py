@@ -3,7 +3,7 @@
 Built in Python from two queries whatever its size; no template asks the database (DESIGN 11).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.progress import counting
-from assessments.sign_offs.models import CompetencyState
+from assessments.sign_offs.models import CompetencyState, SignOffRequest
 from programs.frameworks.models import Competency
 from programs.preceptorships.models import Preceptorship
 
@@ -33,6 +33,8 @@ class Line:
 
     state: CompetencyState
     is_overdue: bool
+    # The newest request for it that waits, if any does.
+    request: SignOffRequest | None = None
 
     @property
     def competency(self) -> Competency:
@@ -120,6 +122,18 @@ class Checklist:
         return self.show != Show.ALL or bool(self.words)
 
     @property
+    def nothing(self) -> str:
+        """What is said where nothing is shown: that nothing was found, or what there is none of."""
+        if self.words:
+            return _("Nothing found")
+        match self.show:
+            case Show.OPEN:
+                return _("Everything is signed off")
+            case Show.OVERDUE:
+                return _("Nothing overdue")
+        return _("No critical skills")
+
+    @property
     def summary(self) -> str:
         return progress_words(self.achieved, self.total, self.expected)
 
@@ -167,7 +181,8 @@ def read_checklist(
     """
     states = preceptorship.competency_states.select_related("competency").in_order()
     states = states.with_awaiting()
-    lines = [line_of(state, preceptorship, today) for state in states]
+    waiting = waiting_requests(preceptorship)
+    lines = [line_of(state, preceptorship, today, waiting) for state in states]
     return Checklist(
         lines=lines,
         groups_of=_group_names(preceptorship.framework_version_id),
@@ -179,10 +194,26 @@ def read_checklist(
     )
 
 
-def line_of(state: CompetencyState, preceptorship: Preceptorship, today: date) -> Line:
+def line_of(
+    state: CompetencyState,
+    preceptorship: Preceptorship,
+    today: date,
+    waiting: Mapping[UUID, SignOffRequest],
+) -> Line:
     """Show one competency as it stands today; while it is paused nothing is overdue (P15)."""
     is_late = state.achieved_at is None and state.due_on is not None and state.due_on < today
-    return Line(state, is_overdue=is_late and not preceptorship.is_paused)
+    return Line(
+        state,
+        is_overdue=is_late and not preceptorship.is_paused,
+        request=waiting.get(state.competency_id),
+    )
+
+
+def waiting_requests(preceptorship: Preceptorship) -> dict[UUID, SignOffRequest]:
+    """Return the requests that wait for a signature, by competency; of several the newest."""
+    waiting = SignOffRequest.objects.open().filter(preceptorship=preceptorship)
+    in_order = waiting.select_related("assessor").order_by("requested_at", "pk")
+    return {request.competency_id: request for request in in_order}
 
 
 def _clock_day(preceptorship, today):

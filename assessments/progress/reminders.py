@@ -20,21 +20,21 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 KINDS = (
     NoticeKind(
         code="competencies_overdue",
-        label=_("Overdue skills of your learners"),
+        label=_("Overdue skills of the people you sign for"),
         subject=ngettext_lazy(
             "%(competencies)d skill is overdue",
             "%(competencies)d skills are overdue",
             "competencies",
         ),
         line=ngettext_lazy(
-            "They belong to %(learners)d of your learners. Sign what you have seen and plan the "
-            "rest.",
-            "They belong to %(learners)d of your learners. Sign what you have seen and plan the "
-            "rest.",
+            "They belong to %(learners)d of the people you sign off. Sign what you have seen and "
+            "plan the rest.",
+            "They belong to %(learners)d of the people you sign off. Sign what you have seen and "
+            "plan the rest.",
             "learners",
         ),
-        why=_("You get this at most once a week, because you sign these learners off."),
-        act=_("See your learners"),
+        why=_("You get this at most once a week, because you sign them off."),
+        act=_("See them"),
         tone="amber",
         icon="list-check",
         facts=("competencies", "learners"),

@@ -20,7 +20,7 @@ NOT_ASSESSED = "sign_off_not_assessed"
 EXPIRED = "sign_off_request_expired"
 
 _TO_ASSESSOR = {
-    "why": _("You get this because you are assigned to this learner."),
+    "why": _("You get this because you are assigned to them."),
     "act": _("Answer"),
     "whom": _("Preceptor"),
     "icon": "pen",

@@ -1,20 +1,20 @@
 """The lines of a checklist, built in Python: eighty of them in a few milliseconds (DESIGN 11)."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from django import template
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.progress.checklist import Group, Line
 from assessments.progress.counting import Clearance
+from assessments.sign_offs.models import SignOffRequest
+from assessments.sign_offs.wording import asked_words
+from common.dated import dated
 from common.templatetags import alongside
 from programs.preceptorships.models import Preceptorship
 
@@ -45,17 +45,28 @@ def checklist_lines(
 
 @register.simple_tag
 def ask_button(line: Line, preceptorship: Preceptorship) -> SafeString:
-    """The learner's act beside one competency."""
+    """The learner's act beside one competency, or whom they asked already."""
     return _button(line, _act(preceptorship, can_sign=False, can_ask=True))
 
 
+@register.simple_tag
+def asked_link(request: SignOffRequest) -> SafeString:
+    """Whom the learner asked and when, as a link to how it stands."""
+    return format_html(
+        '<a href="{}">{}</a>',
+        reverse("assessments:sign-off-request-detail", args=[request.pk]),
+        asked_words(request),
+    )
+
+
 def _act(preceptorship, *, can_sign, can_ask):
-    """The address of what the reader does with a competency, and its word."""
+    """The address of what the reader does with a competency, its word, its look, and whether
+    a request that waits takes its place."""
     if can_sign:
-        return _address("sign-off-create", preceptorship), _("Sign"), " btn-go"
+        return _address("sign-off-create", preceptorship), _("Sign"), " btn-go", False
     if can_ask:
         page = reverse("assessments:sign-off-request-create", args=[preceptorship.pk])
-        return f"{page}?competency={ANY}", _("Ask"), ""
+        return f"{page}?competency={ANY}", _("Ask"), "", True
     return None
 
 
@@ -80,7 +91,9 @@ def _row(line, record, act):
 def _button(line, act):
     if not act:
         return ""
-    url, word, look = act
+    url, word, look, is_asking = act
+    if is_asking and line.request:
+        return asked_link(line.request)
     return format_html(
         '<a class="btn btn-sm{}" href="{}">{}<span class="visually-hidden"> {}</span></a>',
         look,
@@ -88,12 +101,6 @@ def _button(line, act):
         word,
         line.competency.title,
     )
-
-
-@lru_cache(maxsize=500)
-def _due_words(day: date, language: str) -> str:
-    """The same few dates stand in many lines; each language has its own."""
-    return _("by %(day)s") % {"day": date_format(day, "j M")}
 
 
 def _facts(line) -> Iterator[str]:
@@ -118,9 +125,9 @@ def _clearance(clearance):
 
 def _due(line):
     if line.is_overdue:
-        words = {"day": date_format(line.state.due_on, "j M")}
+        words = {"day": dated(line.state.due_on)}
         return tag("amber", _("overdue since %(day)s") % words)
-    return format_html("<small>{}</small>", _due_words(line.state.due_on, get_language()))
+    return format_html("<small>{}</small>", _("by %(day)s") % {"day": dated(line.state.due_on)})
 
 
 def _address(name, preceptorship):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from common.dated import dated
 from common.initials import initials
 
 register = template.Library()
@@ -23,6 +24,9 @@ ICONS_OF_TONES = {"amber": "exclamation-triangle", "red": "exclamation-octagon"}
 
 # The bar of a meter is this many pixels high; its width is whatever room there is.
 METER_HEIGHT = 8
+
+DAYS_OF_MONTH = 30.44
+DAYS_OF_YEAR = 365.25
 
 
 @register.simple_tag
@@ -143,6 +147,12 @@ def day(date, today=None):
 register.simple_tag(initials)
 
 
+@register.filter("dated", expects_localtime=True)
+def dated_filter(moment, form="j M"):
+    """``{{ day|dated }}``: "6 Dec", or "6 Dec 2027" where that isn't this year."""
+    return dated(moment, form) if moment else ""
+
+
 @register.simple_tag
 def face(person, tone="teal"):
     """The initials in a circle. Silent to screen readers: the name stands beside it."""
@@ -225,10 +235,10 @@ def _percent(part, total):
 
 
 def _distance_in_time(delta):
-    """Words for a distance: minutes below an hour, hours below two days, then days."""
+    """Words for a distance: minutes below an hour, hours below a day and a half, then days."""
     minutes = round(abs(delta).total_seconds() / 60)
     hours = round(minutes / 60)
-    if hours >= 48:
+    if hours >= 36:
         return _distance_in_days(round(delta.total_seconds() / 86400))
     if minutes < 1:
         return _("now")
@@ -243,8 +253,17 @@ def _distance_in_days(days):
     named = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     if days in named:
         return named[days]
-    length = ngettext("%(count)d day", "%(count)d days", abs(days)) % {"count": abs(days)}
-    return _ahead_or_past(length, is_ahead=days > 0)
+    return _ahead_or_past(_length_of_days(abs(days)), is_ahead=days > 0)
+
+
+def _length_of_days(days):
+    """Days below two months, months below two years, then about so many years."""
+    months, years = round(days / DAYS_OF_MONTH), round(days / DAYS_OF_YEAR)
+    if days < 2 * DAYS_OF_MONTH:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < 2 * DAYS_OF_YEAR:
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    return ngettext("about %(count)d year", "about %(count)d years", years) % {"count": years}
 
 
 def _ahead_or_past(length, *, is_ahead):

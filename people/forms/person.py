@@ -71,7 +71,7 @@ class PersonForm(forms.Form):
         label=_("Letters after the name"),
         max_length=40,
         required=False,
-        help_text=_("Shown after the name on a signature, such as RN."),
+        help_text=_("Shown after the name on a signature, such as RN or ECS card."),
     )
     job_title = LineField(label=_("Job title"), max_length=120, required=False)
     unit = UnitField(
@@ -228,7 +228,7 @@ class ProfileForm(EditForm):
         label=_("Letters after the name"),
         max_length=40,
         required=False,
-        help_text=_("Shown after your name on a signature, such as RN."),
+        help_text=_("Shown after your name on a signature, such as RN or ECS card."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=time_zone_choices, widget=LongSelect

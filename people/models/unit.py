@@ -1,6 +1,7 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -43,6 +44,22 @@ class UnitQuerySet(models.QuerySet):
     def with_people_count(self):
         """Add ``people_count``: active people who belong straight to the unit."""
         return self.annotate(people_count=Count("people", filter=Q(people__is_active=True)))
+
+    def with_people_below_count(self):
+        """Add ``people_count``: active people who belong to the unit or to one below it."""
+        own, nearest, furthest = (
+            _active_people(path) for path in ("unit", "unit__parent", "unit__parent__parent")
+        )
+        return self.annotate(people_count=own + nearest + furthest)
+
+
+def _active_people(path):
+    """How many active people there are of whom ``path`` leads to the unit in question."""
+    people = apps.get_model("people", "Person").objects.filter(
+        **{path: OuterRef("pk")}, is_active=True
+    )
+    counted = people.order_by().values(path).annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Unit(Identified):

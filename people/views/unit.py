@@ -84,7 +84,7 @@ def unit_detail(request, pk):
     people = Person.objects.visible_to(request.user).active().filter(unit=unit)
     context = {
         "unit": unit,
-        "units": _below(unit).with_people_count().order_by("name", "id"),
+        "units": _below(unit).with_people_below_count().order_by("name", "id"),
         "page": keyset_page(
             people.with_unit().prefetch_roles(),
             order=("sort_name", "id"),

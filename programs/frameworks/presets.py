@@ -20,6 +20,8 @@ class ScalePreset:
     levels: tuple[tuple[str, str], ...]
     # The same levels in the words of a learner who judges themselves.
     own_words: tuple[str, ...]
+    # What learners are asked who judge themselves.
+    own_question: str = "How did it go for you?"
 
 
 SCALES = (
@@ -50,18 +52,24 @@ SCALES = (
     ScalePreset(
         code="supervision_needed",
         name="Supervision needed",
-        question="How closely must they be supervised next time?",
+        question="What can they do next time?",
         description=(
             "Looks ahead: what you would entrust to this person from now on. Suits whole tasks "
             "better than single steps."
         ),
         pass_value=4,
         levels=(
-            ("May watch", "Is present and watches; does not do it yet."),
-            ("With you beside", "Does it while somebody watches throughout and can take over."),
-            ("With you near", "Does it alone; somebody can be there in a moment and checks after."),
-            ("Alone", "Does it unwatched; reports afterwards, and calls when in doubt."),
-            ("Supervises others", "Does it, and watches over others who are learning it."),
+            ("Watch only", "Is present and watches; does not do it yet."),
+            (
+                "With someone beside them",
+                "Does it while someone watches all the time.",
+            ),
+            (
+                "With someone nearby",
+                "Does it alone; someone can come at once, and checks after.",
+            ),
+            ("On their own", "Does it unwatched; reports afterwards, and calls when in doubt."),
+            ("Supervise others", "Does it, and watches over others who are learning it."),
         ),
         own_words=(
             "I want to watch first",
@@ -70,6 +78,7 @@ SCALES = (
             "I can do it alone",
             "I could watch over others who learn it",
         ),
+        own_question="How much support do you want next time?",
     ),
     ScalePreset(
         code="novice_to_expert",

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.compiled import compiled_once
+from common.dated import dated
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry
@@ -185,8 +185,12 @@ def _pulse(partner, ask):
 
 def _proposed(mentorship, person):
     partner, is_mentee = mentorship.partner_of(person), is_mentee_of(person, mentorship)
-    question = _("%(name)s as your mentor?") if is_mentee else _("%(name)s as your mentee?")
-    until = date_format(timezone.localtime(mentorship.proposal_expires_at), "l j F, H:i")
+    question = (
+        _("Would you like to have %(name)s as your mentor?")
+        if is_mentee
+        else _("Would you like to mentor %(name)s?")
+    )
+    until = dated(timezone.localtime(mentorship.proposal_expires_at), "l j F, H:i")
     return TodayItem(
         section=_("Mentoring"),
         title=question % {"name": partner.name},

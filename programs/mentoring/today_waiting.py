@@ -61,7 +61,11 @@ def waiting_in(
     if mentorship.times_to_choose:
         yield _times(mentorship.times_to_choose, partner)
     if mentorship.has_text_to_accept:
-        title = _("%(name)s has written your agreement")
+        title = (
+            _("%(name)s has suggested a change to your agreement")
+            if mentorship.is_agreed
+            else _("%(name)s has written your agreement")
+        )
         yield item(title, "agreement-detail", _("Read it"))
     if mentorship.is_asked_for_notes and not is_mentee:
         yield item(_("%(name)s asks to see your notes about them"), "notes-request", _("Answer"))

@@ -50,9 +50,9 @@ class Migration(migrations.Migration):
                     "style",
                     models.CharField(
                         choices=[
-                            ("expert_novice", "Expert and novice"),
-                            ("peer", "Peers"),
-                            ("reverse", "Reverse"),
+                            ("expert_novice", "One-to-one, with someone more experienced"),
+                            ("peer", "One-to-one, as peers"),
+                            ("reverse", "One-to-one, with someone newer (reverse)"),
                         ],
                         max_length=15,
                     ),
@@ -1593,9 +1593,9 @@ class Migration(migrations.Migration):
                     "style",
                     models.CharField(
                         choices=[
-                            ("expert_novice", "Expert and novice"),
-                            ("peer", "Peers"),
-                            ("reverse", "Reverse"),
+                            ("expert_novice", "One-to-one, with someone more experienced"),
+                            ("peer", "One-to-one, as peers"),
+                            ("reverse", "One-to-one, with someone newer (reverse)"),
                         ],
                         default="expert_novice",
                         max_length=15,

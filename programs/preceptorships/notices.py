@@ -11,8 +11,8 @@ from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 
-_WHY_LEARNER = _("You get this because it is your own preceptorship.")
-_WHY = _("You get this because you take part in this preceptorship.")
+_WHY_LEARNER = _("You get this because it is about you.")
+_WHY = _("You get this because you take part in it.")
 
 
 def _kind(code, **fields):
@@ -23,9 +23,9 @@ def _kind(code, **fields):
 KINDS = (
     _kind(
         "preceptorship_opened",
-        label=_("Your preceptorship begins"),
+        label=_("You start with someone who signs for you"),
         subject=_("%(preceptor)s will be your %(guide)s"),
-        line=_("Your preceptorship in %(program)s begins on %(starts_on)s, with %(preceptor)s."),
+        line=_("In %(program)s, from %(starts_on)s."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
         facts=("preceptor", "guide", "program", "starts_on"),
@@ -33,17 +33,17 @@ KINDS = (
     ),
     _kind(
         "preceptor_assigned",
-        label=_("You are assigned to a learner"),
+        label=_("You are assigned to someone"),
         subject=_("You're now %(guide)s for %(learner)s"),
         line=_("In %(program)s, from %(starts_on)s."),
-        why=_("You get this because a coordinator assigned you to this learner."),
+        why=_("You get this because a coordinator assigned you."),
         whom=_("Preceptor"),
         facts=("learner", "guide", "program", "starts_on"),
         ends_with=("preceptor_released", "preceptorship_over"),
     ),
     _kind(
         "preceptor_released",
-        label=_("You are no longer assigned to a learner"),
+        label=_("You are no longer assigned to someone"),
         subject=_("You're no longer %(guide)s for %(learner)s"),
         line=_("Your part in %(program)s with %(learner)s has ended. What you signed stays valid."),
         why=_("You get this because you were assigned to %(learner)s."),
@@ -53,7 +53,7 @@ KINDS = (
     ),
     _kind(
         "preceptor_changed",
-        label=_("You have a new preceptor"),
+        label=_("Someone new signs for you"),
         subject=_("%(preceptor)s is now your %(guide)s"),
         line=_("From %(starts_on)s. Your record and your dates stay the same."),
         why=_WHY_LEARNER,
@@ -63,7 +63,7 @@ KINDS = (
     ),
     _kind(
         "preceptor_change_planned",
-        label=_("A preceptor changes on a day ahead"),
+        label=_("Someone takes over on a day ahead"),
         subject=_("%(preceptor)s takes over from %(former)s on %(starts_on)s"),
         line=_(
             "%(preceptor)s is %(guide)s for %(learner)s from %(starts_on)s on. Until then it's "
@@ -84,7 +84,7 @@ KINDS = (
     ),
     _kind(
         "preceptor_change_taken_back",
-        label=_("A preceptor doesn't change after all"),
+        label=_("Someone doesn't take over after all"),
         subject=_("%(former)s stays %(guide)s for %(learner)s"),
         line=_("%(preceptor)s doesn't take over on %(starts_on)s."),
         act=_("Open"),
@@ -95,8 +95,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_paused",
-        label=_("A preceptorship is paused"),
-        subject=_("The preceptorship of %(learner)s is paused"),
+        label=_("Someone is paused"),
+        subject=_("%(learner)s is paused"),
         line=_(
             "Nothing is due until it resumes. Every date then moves by the length of the pause."
         ),
@@ -107,8 +107,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_resumed",
-        label=_("A preceptorship is resumed"),
-        subject=_("The preceptorship of %(learner)s has resumed"),
+        label=_("Someone has resumed"),
+        subject=_("%(learner)s has resumed"),
         line=_("The pause is over. It now ends on %(ends_on)s."),
         whom=_("Learner and preceptors"),
         icon="play-circle",
@@ -117,8 +117,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_end_moved",
-        label=_("A preceptorship ends later or earlier"),
-        subject=_("The preceptorship of %(learner)s now ends on %(ends_on)s"),
+        label=_("An end date has moved"),
+        subject=_("The end for %(learner)s is now %(ends_on)s"),
         line=_("The end date has moved to %(ends_on)s. The reason is in the plan."),
         whom=_("Learner and preceptors"),
         icon="calendar-range",
@@ -127,8 +127,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_moved",
-        label=_("A preceptorship begins on another day"),
-        subject=_("The preceptorship of %(learner)s begins on %(starts_on)s"),
+        label=_("A start date has moved"),
+        subject=_("The start for %(learner)s is now %(starts_on)s"),
         line=_("The whole intake has moved. It begins on %(starts_on)s and ends on %(ends_on)s."),
         whom=_("Learner and preceptors"),
         icon="calendar-range",
@@ -137,8 +137,8 @@ KINDS = (
     ),
     _kind(
         "preceptorship_withdrawn",
-        label=_("A preceptorship has ended early"),
-        subject=_("The preceptorship of %(learner)s has ended"),
+        label=_("It has ended early for someone"),
+        subject=_("It has ended early for %(learner)s"),
         line=_("It ended before the planned date. Everything signed so far stays valid."),
         whom=_("Learner and preceptors"),
         icon="x-circle",
@@ -155,9 +155,9 @@ KINDS = (
     ),
     _kind(
         "preceptorship_achieved",
-        label=_("A preceptorship is completed"),
-        subject=_("%(learner)s has completed the preceptorship"),
-        line=_("The preceptorship of %(learner)s in %(program)s is completed."),
+        label=_("Someone has completed a program"),
+        subject=_("%(learner)s has completed %(program)s"),
+        line=_("The record is closed. Everything signed is kept."),
         whom=_("Learner and preceptors"),
         icon="award",
         facts=("learner", "program"),

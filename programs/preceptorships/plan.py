@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from operator import attrgetter
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Preceptor
@@ -43,10 +44,11 @@ DUE_DAYS = 14
 
 def hours_of(rules: PreceptorshipRules) -> list[tuple[str, int]]:
     """What the program asks for in hours, each with its label; none where it asks for none."""
+    guide = {"guide": rules.program.guide_label}
     hours = [
         (_("Supernumerary"), rules.supernumerary_hours),
         (_("Hours to log"), rules.logged_hours_required),
-        (_("Preceptor's protected time a year"), rules.protected_hours_per_year),
+        (_("Protected time for the %(guide)s a year") % guide, rules.protected_hours_per_year),
     ]
     return [(label, count) for label, count in hours if count]
 
@@ -92,6 +94,13 @@ def happened(
     return sorted([*steps, *begun], key=attrgetter("changed_at"))
 
 
+def is_near(review: Review, *, today: date) -> bool:
+    """Whether a review can be marked as done: its date is near, or they have met for it."""
+    if review.meets_at and timezone.localdate(review.meets_at) <= today:
+        return True
+    return (review.due_on - today).days <= DUE_DAYS
+
+
 def _phase_state(phase, today):
     if phase.ends_on < today:
         return OVER
@@ -109,4 +118,4 @@ def _review_state(review, today, is_paused):
         return OVERDUE
     if review.meets_at:
         return ARRANGED
-    return DUE if (review.due_on - today).days <= DUE_DAYS else AHEAD
+    return DUE if is_near(review, today=today) else AHEAD

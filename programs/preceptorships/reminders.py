@@ -28,7 +28,7 @@ def _kind(code, **fields):
     defaults = {
         "ends_with": ("review_done", "review_dates_moved"),
         "asks": True,
-        "why": _("You get this because you take part in this preceptorship."),
+        "why": _("You get this because you take part in it."),
         "act": _("Open the review"),
         "is_duty": True,
         "icon": "calendar-check",

@@ -19,7 +19,7 @@ ENDS_WITH = ("preceptor_changed", "preceptorship_over")
 KINDS = (
     NoticeKind(
         code="learner_stranded",
-        label=_("A learner has no preceptor who can sign"),
+        label=_("Nobody can sign for someone"),
         subject=_("%(learner)s needs another %(guide)s"),
         line=_(
             "Nobody can sign for %(learner)s in %(program)s: %(preceptor)s %(cause)s. Name someone"
@@ -38,13 +38,13 @@ KINDS = (
     ),
     NoticeKind(
         code="own_preceptor_away",
-        label=_("Your preceptor cannot sign at the moment"),
+        label=_("Nobody can sign you off at the moment"),
         subject=_("The person who signs you off will change"),
         line=_(
             "%(preceptor)s can't sign you off at the moment. Your coordinator knows and will name "
             "someone. Your record and your dates stay the same."
         ),
-        why=_("You get this because it is your own preceptorship."),
+        why=_("You get this because it is about you."),
         whom=_("Learner"),
         act=_("Open the plan"),
         is_duty=True,

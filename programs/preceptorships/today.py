@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.dated import dated
 from people.models import Person
 from people.registry import TodayItem
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
@@ -95,9 +95,9 @@ def _urgency(review, day):
 
 def _when(review, is_late):
     due = _("was due on %(day)s") if is_late else _("due on %(day)s")
-    words = due % {"day": date_format(review.due_on, "l j F")}
+    words = due % {"day": dated(review.due_on, "l j F")}
     if review.meets_at:
-        at = date_format(timezone.localtime(review.meets_at), "l j F, H:i")
+        at = dated(timezone.localtime(review.meets_at), "l j F, H:i")
         words += " · " + _("booked for %(at)s") % {"at": at}
     return words
 

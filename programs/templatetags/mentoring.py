@@ -8,3 +8,4 @@ register = template.Library()
 
 
 register.filter(measures.measured)
+register.filter(measures.how_far)

@@ -171,7 +171,7 @@ def rest(noor):
 
 def close(helen, noor, mentorship):
     helen.open("wind-down/")
-    helen.press("Start the last weeks")
+    helen.press("Begin to wrap up")
     for walk in (helen, noor):
         walk.open("closing/").get_by_role("radio", name="Finish on that day").check()
         walk.press("Save my answer")

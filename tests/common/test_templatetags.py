@@ -126,7 +126,8 @@ def test_when_shows_the_readers_zone_to_the_minute():
         (timedelta(minutes=1), "in 1 minute"),
         (timedelta(minutes=-59), "59 minutes ago"),
         (timedelta(hours=1), "in 1 hour"),
-        (timedelta(hours=-47), "47 hours ago"),
+        (timedelta(hours=-35), "35 hours ago"),
+        (timedelta(hours=-43), "2 days ago"),
         (timedelta(hours=48), "in 2 days"),
         (timedelta(days=-3), "3 days ago"),
     ],
@@ -155,12 +156,33 @@ def test_day_cannot_be_misread():
         (0, "today"),
         (1, "tomorrow"),
         (2, "in 2 days"),
+        (-60, "60 days ago"),
+        (61, "in 2 months"),
+        (-250, "8 months ago"),
+        (-1014, "about 3 years ago"),
+        (1014, "in about 3 years"),
     ],
 )
 def test_day_with_today_says_how_far_away(days, words):
     shown = render("{% day date today=today %}", date=TODAY + timedelta(days=days), today=TODAY)
 
     assert shown.endswith(f" ({words})</time>")
+
+
+@pytest.mark.parametrize(
+    ("day", "form", "words"),
+    [
+        (date(2026, 12, 6), "j M", "6 Dec"),
+        (date(2027, 12, 6), "j M", "6 Dec 2027"),
+        (date(2025, 12, 6), "l j F", "Saturday 6 December 2025"),
+        (NOON.replace(year=2027), "j M, H:i", "23 Nov 2027, 12:00"),
+        (None, "j M", ""),
+    ],
+)
+def test_dated_leaves_the_year_out_only_where_it_is_this_year(monkeypatch, day, form, words):
+    monkeypatch.setattr("common.dated.timezone.localdate", lambda: TODAY)
+
+    assert render("{{ day|dated:form }}", day=day, form=form) == words
 
 
 def test_day_without_a_date_is_empty():

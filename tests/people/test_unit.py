@@ -113,6 +113,20 @@ def test_unit_pages_ask_as_much_for_thirty_as_for_one(browser, name, django_asse
         browser.get(url)
 
 
+def test_unit_detail_counts_everyone_in_a_unit_and_below(browser):
+    site = SiteFactory()
+    above = department(parent=site)
+    ward = UnitFactory(parent=above)
+    UnitFactory(parent=site)
+    for unit in (site, above, ward, ward):
+        PersonFactory(unit=unit)
+    PersonFactory(unit=ward, is_active=False)
+
+    response = browser.get(reverse("people:unit-detail", args=[site.pk]))
+
+    assert {each.pk: each.people_count for each in response.context["units"]}[above.pk] == 3
+
+
 def test_unit_detail_lists_only_whom_one_may_see(client):
     unit = UnitFactory()
     person = PersonFactory(unit=unit)

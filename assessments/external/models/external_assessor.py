@@ -50,4 +50,4 @@ class ExternalAssessor(Identified):
     @property
     def name_as_signed(self):
         """The name as it stands under a signature: "Jo Park, physiotherapist, PH12345"."""
-        return f"{self.name}, {self.role}, {self.registration_number}"
+        return ", ".join(filter(None, [self.name, self.role, self.registration_number]))

@@ -48,17 +48,17 @@ def ask_external(
     lock_record(preceptorship)
     if not can_ask_for_sign_off(by, preceptorship):
         raise ExternalRequestError(
-            _("Only the learner can ask, while the preceptorship is running.")
+            _("Only the person who learns can ask, while the record is open.")
         )
     state = preceptorship.competency_states.filter(competency=competency).first()
     if state is None:
-        raise ExternalRequestError(_("This skill is not part of this preceptorship."))
+        raise ExternalRequestError(_("This skill is not part of this record."))
     if state.is_critical:
         raise ExternalRequestError(
             _("This one is critical, so it can only be signed by someone with an account.")
         )
     if not preceptorship.starts_on <= observed_on <= today:
-        raise ExternalRequestError(_("Choose a day from the start of the preceptorship to today."))
+        raise ExternalRequestError(_("Choose a day from the start of the record to today."))
     if preceptorship.external_requests.open().count() >= MOST_OPEN:
         raise ExternalRequestError(
             _("You already have ten open links. Withdraw one of them first.")
@@ -80,7 +80,7 @@ def withdraw_external(*, request: ExternalRequest, by: Person, at: datetime) -> 
     """
     held = _lock(request)
     if not can_ask_for_sign_off(by, held.preceptorship):
-        raise ExternalRequestError(_("Only the learner who asked can do this."))
+        raise ExternalRequestError(_("Only the person who asked can do this."))
     _close(held, Status.WITHDRAWN, at=at)
 
 

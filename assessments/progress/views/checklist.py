@@ -4,7 +4,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.permissions import can_sign_among, can_take_signed_skills, require
-from assessments.progress.checklist import line_of, read_checklist
+from assessments.progress.checklist import line_of, read_checklist, waiting_requests
 from assessments.progress.record import printed, read_practice, read_record
 from assessments.progress.signed_skills import signed_skills
 from assessments.sign_offs.offline import short_code
@@ -86,7 +86,7 @@ def competency_record(request, pk, competency):
     today = timezone.localdate()
 
     about = _about(request.user, preceptorship, today)
-    line = line_of(state, preceptorship, today)
+    line = line_of(state, preceptorship, today, waiting_requests(preceptorship))
     context = {
         "line": line,
         "record": read_record(preceptorship, state.competency),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.sign_offs.models import SignOffRequest
+from assessments.sign_offs.wording import asked_words
 from people.models import Person
 from programs.frameworks.models import Competency
 
@@ -38,7 +39,8 @@ class AskForSignOffForm(forms.Form):
         error_messages={"required": _("Choose at least one skill.")},
     )
 
-    def __init__(self, *args, assessors, states, today, **kwargs):
+    def __init__(self, *args, assessors, states, waiting, today, **kwargs):
+        """``waiting``: requests nobody has answered yet, by competency."""
         super().__init__(*args, **kwargs)
         self.fields["assessor"] = AssessorField(
             assessors,
@@ -51,7 +53,10 @@ class AskForSignOffForm(forms.Form):
         field.queryset = Competency.objects.filter(
             pk__in=[competency.pk for competency in competencies]
         )
-        field.choices = [(competency.pk, str(competency)) for competency in competencies]
+        field.choices = [
+            (competency.pk, _choice(competency, waiting.get(competency.pk)))
+            for competency in competencies
+        ]
         self.fields["observed_on"].widget.attrs["max"] = today.isoformat()
         self.order_fields(["assessor", "observed_on", "competencies"])
 
@@ -63,6 +68,10 @@ class AskForSignOffForm(forms.Form):
             Field("assessor", wrapper_class="chips"), "observed_on", "competencies"
         )
         return helper
+
+
+def _choice(competency, request):
+    return f"{competency} · {asked_words(request)}" if request else str(competency)
 
 
 class DeclineRequestForm(forms.Form):

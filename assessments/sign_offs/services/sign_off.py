@@ -222,7 +222,7 @@ def _check_what(preceptorship, competency, level, method):
     states = CompetencyState.objects.filter(preceptorship=preceptorship, competency=competency)
     state = states.order_by().first()
     if competency.version_id != preceptorship.framework_version_id or state is None:
-        raise SignOffError(_("This skill is not part of this preceptorship."))
+        raise SignOffError(_("This skill is not part of this record."))
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise SignOffError(_("This level is not on the scale of the program."))
     if method not in methods_for(preceptorship, competency):
@@ -242,9 +242,9 @@ def _check_when(preceptorship, competency, method, observed_on, comment, *, toda
         words = {"day": date_format(preceptorship.starts_on, "j M Y")}
         # Advised only where the program takes it.
         if Method.PRIOR_LEARNING in methods_for(preceptorship, competency):
-            advice = _("The preceptorship began on %(day)s. Sign earlier work as prior learning.")
+            advice = _("The record began on %(day)s. Sign earlier work as prior learning.")
         else:
-            advice = _("The preceptorship began on %(day)s. Choose that day or a later one.")
+            advice = _("The record began on %(day)s. Choose that day or a later one.")
         raise SignOffError(advice % words)
 
 

@@ -76,7 +76,7 @@ def conflict_of(draft: SignOffDraft, *, today: date) -> str:
     preceptorship = draft.preceptorship
     is_own = is_learner_of(draft.by, preceptorship)
     if not is_own and not is_preceptor_of(draft.by, preceptorship, on=today):
-        return _("You are no longer assigned to this learner.")
+        return _("You are no longer assigned to them.")
     if not preceptorship.is_open:
         return _("This record has been closed in the meantime.")
     if not preceptorship.competency_states.filter(competency=draft.competency_id).exists():

@@ -51,11 +51,11 @@ def ask_for_sign_offs(
     lock_record(preceptorship)
     if not can_ask_for_sign_off(by, preceptorship):
         raise SignOffRequestError(
-            _("Only the learner can ask, while the preceptorship is running.")
+            _("Only the person who learns can ask, while the record is open.")
         )
     _check_what(preceptorship, competencies)
     if not preceptorship.starts_on <= observed_on <= today:
-        raise SignOffRequestError(_("Choose a day from the start of the preceptorship to today."))
+        raise SignOffRequestError(_("Choose a day from the start of the record to today."))
     _check_whom(preceptorship, assessor, observed_on, today)
     facts = {"preceptorship": preceptorship, "assessor": assessor, "observed_on": observed_on}
     days = preceptorship.program.preceptorship_rules.request_days
@@ -242,7 +242,7 @@ def _check_what(preceptorship, competencies):
         raise SignOffRequestError(_("You can ask for up to %(most)d at once.") % {"most": most})
     asked_for = preceptorship.competency_states.filter(competency__in=competencies).count()
     if asked_for != len(competencies):
-        raise SignOffRequestError(_("One of these is not part of this preceptorship."))
+        raise SignOffRequestError(_("One of these is not part of this record."))
 
 
 def _check_whom(preceptorship, assessor, observed_on, today):
@@ -275,7 +275,7 @@ def _lock(request, *, or_none=False):
 def _lock_own(request, by):
     held = _lock(request)
     if not can_ask_for_sign_off(by, held.preceptorship):
-        raise SignOffRequestError(_("Only the learner who asked can do this."))
+        raise SignOffRequestError(_("Only the person who asked can do this."))
     return held
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.permissions import can_answer_request, can_ask_for_sign_off, require
+from assessments.progress.checklist import waiting_requests
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from assessments.sign_offs.forms.sign_off_request import AskForSignOffForm, DeclineRequestForm
 from assessments.sign_offs.models import SignOffDraft, SignOffRequest
@@ -16,6 +17,7 @@ from assessments.sign_offs.services.assessor import assessors_of
 from assessments.sign_offs.services.sign_off_draft import answer_draft, observed_on
 from common.ids import uuids_in
 from common.show_refusal import refusals_on, refusals_told
+from programs.preceptorships.permissions import is_learner_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +57,7 @@ def sign_off_request_list(request, pk):
         "waiting": [asking for asking in requests if asking.is_open],
         "ended": [asking for asking in requests if not asking.is_open],
         "links": list(preceptorship.external_requests.with_what()[:100]),
+        "is_own": is_learner_of(request.user, preceptorship),
         "can_ask": can_ask_for_sign_off(request.user, preceptorship),
         **people_of(preceptorship),
     }
@@ -150,6 +153,7 @@ def _form(request, preceptorship, assessors, drafts, today):
         },
         assessors=assessors,
         states=_still_open(preceptorship, named),
+        waiting=waiting_requests(preceptorship),
         today=today,
     )
 

@@ -81,7 +81,7 @@ COLUMNS = (
         "credentials_shown",
         _("Letters after the name"),
         _line(40),
-        _("Letters after the name, such as RN."),
+        _("Letters after the name, such as RN or ECS card."),
         also=("letters after the name", "post-nominals", "letters", "designation"),
         can_clear=True,
     ),

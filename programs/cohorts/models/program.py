@@ -41,11 +41,15 @@ class ProgramQuerySet(models.QuerySet):
         return self.filter(archived_at=None)
 
     def with_numbers(self):
-        """Add ``waiting`` (learners without a pairing) and ``running`` (open pairings)."""
+        """Add ``waiting`` (learners without a pairing), ``running`` (open pairings), and those
+        apart: ``paired`` and ``suggested``, to which not both have said yes."""
         waiting = self._count("Enrolment", "cohort__program", status="waiting")
         preceptorships = self._count("Preceptorship", "program", closed_at=None)
         mentorships = self._count("Mentorship", "program", closed_at=None)
-        return self.annotate(waiting=waiting, running=preceptorships + mentorships)
+        suggested = self._count("Mentorship", "program", closed_at=None, status="proposed")
+        return self.annotate(
+            waiting=waiting, running=preceptorships + mentorships, suggested=suggested
+        ).annotate(paired=models.F("running") - models.F("suggested"))
 
     def _count(self, model, path, **conditions):
         rows = apps.get_model("programs", model).objects.filter(**conditions)
@@ -118,6 +122,11 @@ class Program(Identified):
     @property
     def record_label(self):
         return self.record_word or _("checklist")
+
+    @property
+    def has_own_words(self):
+        """Whether it calls those who take part something else: a journeyman is no preceptor."""
+        return bool(self.guide_word or self.learner_word)
 
 
 class ProgramCoordinator(Identified):
@@ -196,9 +205,9 @@ class MentorshipRules(models.Model):
     """The rules of a mentorship program; every number is a default from docs/rules.md."""
 
     class Style(models.TextChoices):
-        EXPERT_NOVICE = "expert_novice", _("Expert and novice")
-        PEER = "peer", _("Peers")
-        REVERSE = "reverse", _("Reverse")
+        EXPERT_NOVICE = "expert_novice", _("One-to-one, with someone more experienced")
+        PEER = "peer", _("One-to-one, as peers")
+        REVERSE = "reverse", _("One-to-one, with someone newer (reverse)")
 
     program = models.OneToOneField(
         Program, models.CASCADE, primary_key=True, related_name="mentorship_rules"

@@ -124,14 +124,22 @@ def _likely_approval(guides, *, asked, today):
 
 
 def _said(report):
-    words = [
-        ngettext("%(count)d approved.", "%(count)d approved.", report.approved)
-        % {"count": report.approved}
-    ]
-    if report.trained:
-        words.append(_("Training recorded for %(count)d.") % {"count": report.trained})
-    if report.known:
-        words.append(_("%(count)d were approved already.") % {"count": report.known})
+    """What was done, each with how many; what was not done to anybody is left out."""
+    known = ngettext(
+        "%(count)d person was already approved.",
+        "%(count)d people were already approved.",
+        report.known,
+    )
+    approved = ngettext("%(count)d person approved.", "%(count)d people approved.", report.approved)
+    trained = ngettext(
+        "Training recorded for %(count)d person.",
+        "Training recorded for %(count)d people.",
+        report.trained,
+    )
+    counted = [(approved, report.approved), (trained, report.trained), (known, report.known)]
+    words = [text % {"count": count} for text, count in counted if count]
+    if not (report.approved or report.trained):
+        words.append(_("Nothing changed."))
     return " ".join(words)
 
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from common.models import Identified
 from people.models import Person
@@ -101,7 +102,14 @@ class FrameworkVersion(Identified):
         ]
 
     def __str__(self):
-        return f"{self.framework.title} {self.label or self.number}"
+        number = _("version %(number)s") % {"number": self.number}
+        own = f" ({self.own_label})" if self.own_label else ""
+        return f"{self.framework.title}, {number}{own}"
+
+    @property
+    def own_label(self) -> str:
+        """What its keeper calls this version, where it is more than the number again."""
+        return "" if self.label == str(self.number) else self.label
 
 
 class CompetencyQuerySet(models.QuerySet):

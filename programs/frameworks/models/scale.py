@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
+from programs.frameworks.presets import SCALES, ScalePreset
 
 
 class RatingScale(Identified):
@@ -32,6 +33,12 @@ class RatingScale(Identified):
 
     def __str__(self):
         return self.name
+
+    @property
+    def own_question(self) -> str:
+        """What a learner is asked who judges themselves (P4)."""
+        asked = {preset.code: preset.own_question for preset in SCALES}
+        return asked.get(self.preset, ScalePreset.own_question)
 
     @property
     def pass_level(self) -> "RatingLevel | None":

@@ -72,10 +72,13 @@ def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
     pairs = Mentorship.objects.filter(program=OuterRef("pk"))
     in_need = awake(in_need_of_care(queued_in(OuterRef("pk")), at=at), today=day).order_by()
     counted = pairs.open().begun().order_by().values("program").annotate(rows=Count("pk"))
+    proposed = pairs.open().proposed().order_by().values("program")
+    suggested = proposed.annotate(rows=Count("pk"))
     programs = Program.objects.open().filter(
         kind=Program.Kind.MENTORSHIP, coordinators__person=coordinator
     )
     return programs.annotate(
         pair_count=Coalesce(Subquery(counted.values("rows")), 0),
+        suggested=Coalesce(Subquery(suggested.values("rows")), 0),
         in_need=length_of(in_need.values("pk")[: MOST_IN_NEED + 1]),
     ).order_by("name", "pk")[:MOST_PROGRAMS]

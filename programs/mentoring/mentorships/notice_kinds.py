@@ -22,15 +22,33 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_proposed",
-        label=_("A mentorship is suggested to you"),
-        subject=_("Would you like to be paired with %(partner)s?"),
+        label=_("A mentor is suggested to you"),
+        subject=_("Would you like to have %(partner)s as your mentor?"),
         line=_(
             "%(program)s suggests you and %(partner)s as mentor and mentee. Please answer by "
             "%(expires_at)s. It begins once you have both said yes. You don't need a reason to say"
             " no."
         ),
         why=_("You get this because you take part in %(program)s."),
-        whom=_("Mentor and mentee"),
+        whom=_("Mentee"),
+        act=_("Answer"),
+        tone="plum",
+        icon="people",
+        facts=("partner", "program", "expires_at"),
+        ends_with=("proposal_answered", "proposal_over"),
+        asks=True,
+    ),
+    NoticeKind(
+        code="mentee_proposed",
+        label=_("A mentee is suggested to you"),
+        subject=_("Would you like to mentor %(partner)s?"),
+        line=_(
+            "%(program)s suggests you and %(partner)s as mentor and mentee. Please answer by "
+            "%(expires_at)s. It begins once you have both said yes. You don't need a reason to say"
+            " no."
+        ),
+        why=_("You get this because you take part in %(program)s."),
+        whom=_("Mentor"),
         act=_("Answer"),
         tone="plum",
         icon="people",
@@ -121,6 +139,23 @@ KINDS = (
         why=_WHY_MENTORSHIP,
         whom=_("The other person"),
         act=_("Read the text"),
+        tone="plum",
+        icon="file-earmark-text",
+        facts=("partner",),
+        ends_with=("agreement_written", "agreement_made", "agreement_discarded", "mentorship_over"),
+        asks=True,
+    ),
+    NoticeKind(
+        code="agreement_change",
+        label=_("A change to an agreement to read"),
+        subject=_("%(partner)s has suggested a change to your agreement"),
+        line=_(
+            "Read it, then agree to it or keep the current agreement, which applies until you have "
+            "both agreed to the change."
+        ),
+        why=_WHY_MENTORSHIP,
+        whom=_("The other person"),
+        act=_("Read the change"),
         tone="plum",
         icon="file-earmark-text",
         facts=("partner",),

@@ -20,7 +20,9 @@ def mentorship_proposed(mentorship: Mentorship, *, at: datetime) -> None:
     facts = {"program": mentorship.program.name, "expires_at": mentorship.proposal_expires_at}
     path = reverse("programs:mentorship-proposal", args=[mentorship.pk])
     for person in mentorship.both:
-        tell_of_mentorship(mentorship, person, "mentorship_proposed", at=at, path=path, **facts)
+        is_mentee = person.pk == mentorship.learner.person_id
+        kind = "mentorship_proposed" if is_mentee else "mentee_proposed"
+        tell_of_mentorship(mentorship, person, kind, at=at, path=path, **facts)
 
 
 def proposal_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
@@ -122,7 +124,9 @@ def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> N
 def agreement_written(draft: Agreement, *, by: Person, at: datetime) -> None:
     """Once a day for each version, however often its words are turned over."""
     take_back("agreement_written", [draft.mentorship_id], at=at)
-    _tell_of_agreement(draft.mentorship, "agreement_written", by=by, at=at)
+    is_change = draft.mentorship.agreements.exclude(agreed_at=None).exists()
+    kind = "agreement_change" if is_change else "agreement_written"
+    _tell_of_agreement(draft.mentorship, kind, by=by, at=at)
 
 
 def agreement_discarded(mentorship: Mentorship, *, at: datetime) -> None:

@@ -17,7 +17,7 @@ BUTTONS = """
 class PortfolioForm(forms.Form):
     """What goes into one's portfolio, and in which form: ``as`` is "pdf", "json" or "zip"."""
 
-    mentorship = forms.ChoiceField(label=_("Of which mentorship?"), required=False)
+    mentorship = forms.ChoiceField(label=_("Which mentorship?"), required=False)
     has_notes = forms.BooleanField(
         label=_("With the notes that I wrote at check-ins"), required=False
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.cohorts.models import MentorshipRules
-from programs.mentoring.goals.measures import measured
+from programs.mentoring.goals.measures import how_far, measured
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.meetings.models import CheckIn
 
@@ -81,7 +81,7 @@ def _goal(goal, pictures):
         "facts": [str(Goal.Area(goal["area"]).label), *_dates_of(goal), _measure(goal)],
         "text": goal["reason"],
         "percent": 100 if goal["achieved_on"] else (newest[0] if newest else None),
-        "lines": steps + [_entry(entry, pictures, goal["measure_text"]) for entry in log],
+        "lines": steps + [_entry(entry, pictures, goal) for entry in log],
     }
 
 
@@ -116,12 +116,12 @@ def _step_state(step):
     return _("by %(day)s") % {"day": _day(step["due_on"])} if step["due_on"] else _("to do")
 
 
-def _entry(entry, pictures, what):
+def _entry(entry, pictures, goal):
     parts = [entry["text"]]
     if entry["number"] is not None:
-        parts.append(f"{what or _('Measured')}: {measured(entry['number'])}")
+        parts.append(f"{goal['measure_text'] or _('Measured')}: {measured(entry['number'])}")
     if entry["progress"] is not None:
-        parts.append(f"{entry['progress']} %")
+        parts.append(how_far(entry["progress"], goal["measure"]))
     line = {"when": _day(entry["at"])}
     if name := entry["file"]:
         if name in pictures:

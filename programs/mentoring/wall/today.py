@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.dated import dated
 from people.models import Person
 from people.permissions import can_administer
 from people.registry import TodayItem
@@ -37,7 +37,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
 
 
 def _item(asked):
-    until = date_format(timezone.localtime(asked.expires_at), "l j F, H:i")
+    until = dated(timezone.localtime(asked.expires_at), "l j F, H:i")
     return TodayItem(
         section=_("Needs you"),
         title=_("%(name)s asks for access because someone may be at risk")

@@ -14,7 +14,7 @@ class PreceptorForm(forms.Form):
     ``options`` are the choices in groups, as the view words them.
     """
 
-    preceptor = forms.TypedChoiceField(label=_("Preceptor"), coerce=UUID)
+    preceptor = forms.TypedChoiceField(label=_("Who"), coerce=UUID)
     reason = PlainTextField(
         label=_("Reason for an exception"),
         max_length=300,
@@ -49,7 +49,7 @@ class ChangeForm(PreceptorForm):
     def __init__(self, data=None, *, first_on, last_on, **more):
         super().__init__(data, **more)
         field = self.fields["from_on"]
-        field.help_text = _("The current preceptor stays responsible up to the day before.")
+        field.help_text = _("The person assigned now stays responsible up to the day before.")
         field.widget.attrs |= {"min": first_on.isoformat(), "max": last_on.isoformat()}
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import PlainTextField, date_input
 
-READERS = _("The learner, their preceptors and the coordinators can read this")
+READERS = _("Everyone who takes part and the coordinators can read this")
 
 
 class ConfirmForm(forms.Form):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.models import (
@@ -290,6 +291,23 @@ def _is_declared_step() -> Q:
     return steps
 
 
+# What was done, by the status it led to; where it came from says more, by both.
+DONE = {
+    Preceptorship.Status.PLANNED: _("Planned"),
+    Preceptorship.Status.ACTIVE: _("Started"),
+    Preceptorship.Status.PAUSED: _("Paused"),
+    Preceptorship.Status.FINAL_REVIEW_DUE: _("Final review made due"),
+    Preceptorship.Status.ACHIEVED: _("Marked as completed"),
+    Preceptorship.Status.NOT_ACHIEVED: _("Marked as not completed"),
+    Preceptorship.Status.WITHDRAWN: _("Ended early"),
+}
+DONE_BY_STEP = {
+    (Preceptorship.Status.PAUSED, Preceptorship.Status.ACTIVE): _("Resumed"),
+    (Preceptorship.Status.PAUSED, Preceptorship.Status.FINAL_REVIEW_DUE): _("Resumed"),
+    (Preceptorship.Status.FINAL_REVIEW_DUE, Preceptorship.Status.ACTIVE): _("Extended"),
+}
+
+
 class PreceptorshipChange(StatusChange):
     """History of a preceptorship: its steps (P23), and why its end was moved (P15)."""
 
@@ -313,9 +331,12 @@ class PreceptorshipChange(StatusChange):
         return f"{self.from_status} → {self.to_status}"
 
     @property
-    def shown(self):
-        """The status it led to, as a word."""
-        return Preceptorship.Status(self.to_status).label
+    def sentence(self):
+        """What was done, and by whom: "Started by Frank Osei"."""
+        done = DONE_BY_STEP.get((self.from_status, self.to_status)) or DONE[self.to_status]
+        if self.changed_by is None:
+            return str(done)
+        return gettext("%(done)s by %(name)s") % {"done": done, "name": self.changed_by}
 
 
 class PreceptorshipPause(Period):

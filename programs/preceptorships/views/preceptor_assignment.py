@@ -67,7 +67,7 @@ def preceptor_change_take_back(request, pk):
             services.take_back_change(
                 assignment=assignment, by=request.user, at=at, today=timezone.localdate(at)
             )
-            messages.success(request, _("Taken back. The current preceptor stays."))
+            messages.success(request, _("Taken back. Nobody takes over."))
             return redirect("programs:preceptorship-plan", preceptorship.pk)
 
     context = {"assignment": assignment, "preceptorship": preceptorship, "form": form}
@@ -111,7 +111,7 @@ def _days_and_primary(preceptorship):
     first_on = max(timezone.localdate(), preceptorship.starts_on)
     primary = preceptorship.assignments.primary().filter(valid_to=None).first()
     return {
-        "label": _("Hand over the learner"),
+        "label": _("Hand over"),
         "first_on": first_on,
         "last_on": max(first_on, preceptorship.ends_on),
         "initial": {"from_on": first_on, "seen": primary and primary.pk},

@@ -26,7 +26,7 @@ Status = Preceptorship.Status
 @require_safe
 def preceptorship_plan(request, pk):
     preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
-    reviews = preceptorship.reviews.select_related("held_by")
+    reviews = list(preceptorship.reviews.select_related("held_by"))
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
     assignments = list(assignments.select_related("preceptor__person", "assigned_by"))
@@ -39,6 +39,7 @@ def preceptorship_plan(request, pk):
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
         "reviews": plan.review_states(reviews, today=today, is_paused=preceptorship.is_paused),
+        "near": [review for review in reviews if plan.is_near(review, today=today)],
         **_by_time(preceptorship, assignments, today),
         "contacts": _contacts(request.user, preceptorship, assignments, today),
         "pauses": preceptorship.pauses.order_by("valid_from"),
@@ -94,7 +95,7 @@ def _allowed(person, preceptorship, today):
 @require_http_methods(["GET", "POST"])
 def preceptorship_pause(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ReasonForm(_posted(request), label=_("Pause the preceptorship"))
+    form = ReasonForm(_posted(request), label=_("Pause"))
     if form.is_valid():
         with refusals_on(form):
             services.pause_preceptorship(**_act(request, preceptorship, form))
@@ -156,7 +157,7 @@ def preceptorship_take_back(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.take_back_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Taken back. The learner is waiting to be paired again."))
+            messages.success(request, _("Taken back. They are waiting to be paired again."))
             return redirect("programs:cohort-detail", preceptorship.cohort_id)
 
     context = {
@@ -174,7 +175,7 @@ def preceptorship_complete(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.complete_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Completed. We've told the learner and the preceptors."))
+            messages.success(request, _("Completed. We've told everyone who takes part."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {

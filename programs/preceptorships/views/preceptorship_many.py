@@ -41,6 +41,6 @@ def _extend(request, preceptorships, form) -> bool:
             at=at,
             today=timezone.localdate(at),
         )
-        messages.success(request, _("Moved. We've told the learners and their preceptors."))
+        messages.success(request, _("Moved. We've told everyone who takes part."))
         return True
     return False

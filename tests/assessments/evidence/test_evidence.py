@@ -65,7 +65,7 @@ def test_add_evidence_of_the_same_file_under_another_title_is_refused(bedside):
 
 @pytest.mark.parametrize("who", ["priya", "dana", "sam"])
 def test_add_evidence_is_the_learners(bedside, who):
-    with pytest.raises(EvidenceError, match="Only the learner"):
+    with pytest.raises(EvidenceError, match="Only the person who"):
         add(bedside, by=getattr(bedside, who))
 
 

@@ -132,7 +132,7 @@ def test_what_is_critical_is_never_asked_by_a_link(three):
 
 @pytest.mark.parametrize("who", ["priya", "sam", "dana"])
 def test_ask_external_is_the_learners(bedside, who):
-    with pytest.raises(ExternalRequestError, match="Only the learner"):
+    with pytest.raises(ExternalRequestError, match="Only the person who"):
         ask_external(bedside, by=getattr(bedside, who))
 
 

@@ -13,6 +13,7 @@ from programs.cohorts.models import Method
 from programs.preceptorships.models import Preceptorship
 from tests import factories as make
 from tests.assessments.bedside import days_ago
+from tests.assessments.sign_offs.asking import ask
 from tests.factories import NOON, TODAY
 from tests.told import told
 
@@ -100,6 +101,53 @@ def test_checklist_answers_htmx_with_the_lines_alone(client, ward):
     response = client.get(ward.checklist_url, headers={"HX-Request": "true"})
 
     assert response.content.decode().strip().startswith('<div id="checklist"')
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"show": "overdue"}, "Nothing overdue"),
+        ({"show": "critical"}, "No critical skills"),
+        ({"show": "open"}, "Everything is signed off"),
+        ({"show": "open", "search": "zebra"}, "Nothing found"),
+    ],
+)
+def test_checklist_says_of_what_there_is_nothing(client, bedside, query, words):
+    bedside.sign()
+    client.force_login(bedside.priya)
+
+    page = client.get(bedside.checklist_url, query).content.decode()
+
+    assert f"<strong>{words}</strong>" in page
+
+
+def test_checklist_names_who_was_asked_in_place_of_the_button(client, bedside):
+    [asked] = ask(bedside)
+    client.force_login(bedside.amara)
+    link = f"/requests/{asked.pk}/"
+
+    pages = [client.get(url).content.decode() for url in (bedside.checklist_url, "/")]
+
+    assert [f'{link}">Asked Priya on 23 Nov</a>' in page for page in pages] == [True, True]
+    assert [f"competency={bedside.catheter.pk}" in page for page in pages] == [False, False]
+
+
+def test_checklist_says_the_year_of_a_date_that_is_not_this_years(client, bedside):
+    bedside.preceptorship.competency_states.update(due_on=TODAY.replace(year=TODAY.year + 1))
+    client.force_login(bedside.amara)
+
+    assert f"by 23 Nov {TODAY.year + 1}<" in client.get(bedside.checklist_url).content.decode()
+
+
+def test_competency_record_says_no_due_date_of_what_is_signed_off(client, ward):
+    ward.preceptorship.competency_states.update(due_on=days_ago(75))
+    client.force_login(ward.amara)
+    pages = {}
+    for competency in (ward.catheter, ward.hygiene):
+        url = reverse("assessments:competency-record", args=[ward.preceptorship.pk, competency.pk])
+        pages[competency] = client.get(url).content.decode()
+
+    assert ["<dt>Due</dt>" in page for page in pages.values()] == [False, True]
 
 
 def test_checklist_says_what_is_there_and_expected(ward):

@@ -93,7 +93,7 @@ def test_p2_a_competency_outside_the_pinned_version_is_refused(bedside):
     newer = make.CompetencyFactory()
     make.ProgramCompetencyFactory(program=bedside.program, competency=newer)
 
-    with pytest.raises(SignOffError, match="not part of this preceptorship"):
+    with pytest.raises(SignOffError, match="not part of this record"):
         bedside.sign(competency=newer)
 
 

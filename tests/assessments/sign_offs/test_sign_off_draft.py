@@ -319,3 +319,15 @@ def test_logging_out_wipes_the_device(client, bedside):
 
     assert "Clear-Site-Data" not in stays.headers
     assert leaves.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_today_lets_a_learner_ask_and_a_preceptor_sign(client, bedside):
+    receive(bedside)
+    receive(bedside, by=bedside.amara, level=None)
+    said = {}
+    for person in (bedside.priya, bedside.amara):
+        client.force_login(person)
+        page = client.get(reverse("people:today")).content.decode()
+        said[person] = "offline note to sign" in page, "note: ask for the sign-off" in page
+
+    assert said == {bedside.priya: (True, False), bedside.amara: (False, True)}

@@ -287,7 +287,7 @@ def test_sign_off_list_shows_ones_learners_and_what_one_signed(login, bedside):
 def test_sign_off_list_teaches_where_there_is_nothing(login, bedside):
     response = login(make.PersonFactory()).get(reverse("assessments:sign-off-list"))
 
-    assert "Once a coordinator pairs you with a learner" in response.content.decode()
+    assert "Once a coordinator pairs you with someone" in response.content.decode()
 
 
 def test_undo_takes_one_press_while_the_password_is_fresh(login, bedside):

@@ -103,7 +103,7 @@ def test_p8_ask_refuses_somebody_who_could_not_sign(bedside):
 
 @pytest.mark.parametrize("who", ["priya", "dana"])
 def test_only_the_learner_asks(bedside, who):
-    with pytest.raises(services.SignOffRequestError, match="Only the learner"):
+    with pytest.raises(services.SignOffRequestError, match="Only the person who"):
         ask(bedside, by=getattr(bedside, who))
 
 
@@ -160,7 +160,7 @@ def test_withdrawn_is_over_and_can_be_asked_again(bedside):
 def test_nobody_else_changes_a_request(bedside, act):
     [request] = ask(bedside)
 
-    with pytest.raises(services.SignOffRequestError, match="Only the learner"):
+    with pytest.raises(services.SignOffRequestError, match="Only the person who"):
         getattr(services, act)(request=request, by=bedside.priya, at=NOON + 5 * DAY)
 
 

@@ -94,6 +94,23 @@ def test_from_the_notice_straight_to_signing_and_the_request_is_answered(login, 
     assert request.sign_off == SignOff.objects.get()
 
 
+def test_the_form_says_what_was_asked_already(login, bedside):
+    ask(bedside)
+
+    page = login(bedside.amara).get(url("create", bedside.preceptorship)).content.decode()
+
+    assert f"{bedside.catheter} · Asked Priya on 23 Nov" in page
+
+
+def test_the_list_of_requests_says_whose_they_are(login, bedside):
+    said = {}
+    for reader in (bedside.amara, bedside.dana):
+        page = login(reader).get(url("list", bedside.preceptorship)).content.decode()
+        said[reader] = "What you asked" in page, "What Amara has asked" in page
+
+    assert said == {bedside.amara: (True, False), bedside.dana: (False, True)}
+
+
 def test_could_not_assess_asks_why_and_tells_the_learner(login, bedside):
     [request] = ask(bedside)
     client = login(bedside.priya)

@@ -104,7 +104,7 @@ def test_mentee_logs_on_a_goal_and_books_a_check_in(phone, pair):
     phone.tick("Halfway")
     phone.fill("What happened?", "My hands were calm.")
     phone.press("Add to log")
-    phone.sees("50 of 100")
+    phone.sees("Halfway")
     phone.go(f"/mentorships/{pair.pk}/")
     phone.press("Book one")
     phone.fill("Day", (TODAY + timedelta(days=3)).isoformat())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,3 +104,22 @@ def test_mentors_are_approved_as_mentors(browser, coordinator):
 
     assert [row.role for row in Approval.objects.all()] == ["mentor"]
     assert [row.kind for row in Credential.objects.all()] == ["mentor_training"]
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "said"),
+    [
+        (1, 0, "1 person was already approved. Nothing changed."),
+        (2, 0, "2 people were already approved. Nothing changed."),
+        (0, 1, "1 person approved."),
+        (1, 2, "2 people approved. 1 person was already approved."),
+    ],
+)
+def test_the_message_says_what_was_done(browser, program, known, new, said):
+    people = pool(program, *["Ann", "Ben", "Cy", "Dan"][: known + new])
+    for person in people[:known]:
+        ApprovalFactory(person=person)
+
+    response = approve(browser, program, people)
+
+    assert [str(message) for message in get_messages(response.wsgi_request)] == [said]

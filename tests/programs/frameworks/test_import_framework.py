@@ -37,7 +37,7 @@ def test_import_framework_publishes_and_reports(run):
 def test_import_framework_again_makes_no_new_version(run):
     run(FIRST)
 
-    assert "No new version: Ward 1 says the same already." in run(FIRST)
+    assert "No new version: Ward, version 1 says the same already." in run(FIRST)
     assert FrameworkVersion.objects.count() == 1
 
 

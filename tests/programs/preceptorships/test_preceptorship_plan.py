@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import Preceptorship, PreceptorshipChange
 from tests.factories import (
     AdministratorFactory,
     PersonFactory,
@@ -166,6 +166,18 @@ def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, precept
     ]
 
 
+def test_preceptor_add_shows_the_load_of_who_is_full_and_offers_them(browser, preceptorship):
+    helen = PreceptorFactory(eligible=True, person__name="Helen Ward", capacity=1)
+    preceptorship.program.preceptors.add(helen)
+    PreceptorshipFactory(primary=helen)
+
+    form = browser.get(url("preceptor-add", preceptorship)).context["form"]
+
+    assert form.fields["preceptor"].choices[1:] == [
+        ("Can stand in", [(str(helen.pk), "Helen Ward · 1 of 1")]),
+    ]
+
+
 def test_preceptor_change_hands_over(browser, preceptorship):
     helen = PreceptorFactory(eligible=True)
     preceptorship.program.preceptors.add(helen)
@@ -221,6 +233,41 @@ def test_preceptor_change_refuses_who_has_not_seen_the_last_change(browser, prec
 
     assert "Someone else has changed who the preceptor is" in response.content.decode()
     assert preceptorship.primary_on(today) == helen
+
+
+def test_plan_offers_to_mark_a_review_as_done_once_its_date_is_near(browser, preceptorship):
+    today = timezone.localdate()
+    near, far = (
+        ReviewFactory(preceptorship=preceptorship, due_on=today + timedelta(days=days))
+        for days in (10, 612)
+    )
+
+    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
+
+    offered = [reverse("programs:review-hold", args=[review.pk]) in page for review in (near, far)]
+    assert offered == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("from_status", "to_status", "sentence"),
+    [
+        ("", "active", "Started by Frank Osei"),
+        ("paused", "active", "Resumed by Frank Osei"),
+        ("active", "paused", "Paused by Frank Osei"),
+    ],
+)
+def test_plan_says_what_was_done_and_by_whom(from_status, to_status, sentence):
+    frank = PersonFactory(name="Frank Osei")
+    change = PreceptorshipChange(from_status=from_status, to_status=to_status, changed_by=frank)
+
+    assert change.sentence == sentence
+
+
+def test_every_status_says_what_was_done():
+    assert {PreceptorshipChange(to_status=status).sentence for status in Preceptorship.Status} > {
+        "Started",
+        "Ended early",
+    }
 
 
 def test_preceptor_change_takes_nobody_from_outside_the_pool(browser, preceptorship):

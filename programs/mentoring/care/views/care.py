@@ -3,11 +3,11 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from common.dated import dated
 from common.paging import keyset_page
 from common.show_refusal import refusals_told
 from people.permissions import require
@@ -81,7 +81,7 @@ def care_leave(request, pk):
         step = services.leave_pair(
             mentorship=mentorship, weeks=weeks, by=request.user, at=at, today=today
         )
-        day = date_format(step.rests_until, "j F")
+        day = dated(step.rests_until, "j F")
         messages.success(request, _("Put off until %(day)s.") % {"day": day})
     return redirect("programs:program-care", mentorship.program_id)
 

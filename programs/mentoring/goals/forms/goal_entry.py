@@ -8,18 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import PlainTextField
 from people.forms.fields import KeptFileField
+from programs.mentoring.goals.measures import HOW_FAR
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.wall import readers
 
 ONLY_ME = Goal.Audience.ONLY_ME.value
 
-HOW_FAR = [
-    (0, _("Not yet")),
-    (25, _("A little")),
-    (50, _("Halfway")),
-    (75, _("Nearly")),
-    (100, _("Reached")),
-]
 HOW_IT_FEELS = [(value, str(value)) for value in range(0, 101, 10)]
 
 

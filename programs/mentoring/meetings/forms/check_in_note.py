@@ -8,7 +8,7 @@ from common.forms import PlainTextField
 from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.wall import readers
 
-# Said to both: the one learns what they may ask for, the other what to reckon with (M5).
+# Said to a mentor, who writes about somebody else (M5).
 MAY_BE_SEEN = _(
     "A mentee can ask to see notes about themselves. Only write what you would say to them."
 )
@@ -20,11 +20,12 @@ class CheckInNoteForm(forms.Form):
     ``partner`` is None where it can only be one's own.
     """
 
-    text = PlainTextField(label=_("Note"), max_length=10000, rows=4, help_text=MAY_BE_SEEN)
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=4)
     audience = forms.ChoiceField(label=_("Who can read it?"), widget=forms.RadioSelect)
 
-    def __init__(self, data=None, *, action, partner=None, **options):
+    def __init__(self, data=None, *, action, is_mentor, partner=None, **options):
         super().__init__(data, **options)
+        self.fields["text"].help_text = MAY_BE_SEEN if is_mentor else ""
         self.action = action
         self.fields["audience"].choices = note_audiences(partner)
         self.fields["audience"].initial = self.fields["audience"].choices[0][0]
@@ -49,11 +50,12 @@ class CheckInNoteForm(forms.Form):
 class CheckInNoteUpdateForm(EditForm):
     """The words of one's own note; ``audience`` is who could read when the page was made."""
 
-    text = PlainTextField(label=_("Note"), max_length=10000, rows=6, help_text=MAY_BE_SEEN)
+    text = PlainTextField(label=_("Note"), max_length=10000, rows=6)
     audience = forms.ChoiceField(choices=CheckInNote.Audience, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, who, **options):
+    def __init__(self, data=None, *, who, is_mentor, **options):
         super().__init__(data, **options)
+        self.fields["text"].help_text = MAY_BE_SEEN if is_mentor else ""
         self.fields["text"].readers = who
         self.fields["text"].readers_icon = readers.icon(who)
 

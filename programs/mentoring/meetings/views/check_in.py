@@ -5,10 +5,10 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.dated import dated
 from common.redirects import next_path
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
@@ -32,6 +32,7 @@ from programs.mentoring.meetings.permissions import (
 )
 from programs.mentoring.meetings.services import check_in as services
 from programs.mentoring.mentorships.cadence import next_check_in_on
+from programs.mentoring.mentorships.permissions import is_mentee_of
 from programs.mentoring.mentorships.views.mentorship import my_mentorship
 from programs.mentoring.wall.models import Reading
 from programs.mentoring.wall.views.reading_note import note_reading
@@ -201,7 +202,8 @@ def note_form(check_in, person, data=None):
     mentorship = check_in.mentorship
     partner = mentorship.partner_of(person) if mentorship.is_open else None
     action = reverse("programs:check-in-note", args=[check_in.pk])
-    return CheckInNoteForm(data, partner=partner, action=action)
+    is_mentor = not is_mentee_of(person, mentorship)
+    return CheckInNoteForm(data, partner=partner, action=action, is_mentor=is_mentor)
 
 
 def agenda_context(check_in, person, *, form=None):
@@ -287,7 +289,7 @@ def _save(request, form, service, **options):
 
 
 def _say_when(request, moment, *, is_ambiguous):
-    shown = date_format(timezone.localtime(moment), "l j F, H:i")
+    shown = dated(timezone.localtime(moment), "l j F, H:i")
     messages.success(
         request, _("Booked for %(when)s. We've told the other person.") % {"when": shown}
     )

@@ -11,6 +11,7 @@ from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.meetings.permissions import can_update_note
 from programs.mentoring.meetings.services import check_in_note as services
 from programs.mentoring.meetings.views.check_in import check_in_page, my_check_in, note_form
+from programs.mentoring.mentorships.permissions import is_mentee_of
 from programs.mentoring.wall import readers
 
 
@@ -34,6 +35,7 @@ def check_in_note_update(request, pk):
     form = CheckInNoteUpdateForm(
         request.POST or None,
         who=_readers(note, request.user),
+        is_mentor=not is_mentee_of(request.user, note.check_in.mentorship),
         initial={"text": note.text, "audience": note.audience},
     )
     if form.is_valid():

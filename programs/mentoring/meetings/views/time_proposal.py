@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.dated import dated
 from common.open_links import limited
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
@@ -120,7 +120,7 @@ def _booked(proposal):
 
 
 def _shown(moment):
-    return date_format(timezone.localtime(moment), "l j F, H:i")
+    return dated(timezone.localtime(moment), "l j F, H:i")
 
 
 def _suggested(request, mentorship):

@@ -66,9 +66,7 @@ class ClosingWordsForm(EditForm):
         required=False,
         rows=3,
     )
-    thanks = PlainTextField(
-        label=_("A word of thanks (optional)"), max_length=4000, required=False, rows=3
-    )
+    thanks = PlainTextField(label=_("A word of thanks"), max_length=4000, required=False, rows=3)
 
     def __init__(self, data=None, *, partner, **options):
         super().__init__(data, **options)

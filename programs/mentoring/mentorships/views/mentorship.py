@@ -52,7 +52,11 @@ def mentorship_list(request):
     rows = [_as_seen(mentorship, request.user) for mentorship in page]
     proposed = _proposed(request.user, at) if reader_flags(request.user)["is_proposed"] else []
     context = {
-        "proposed": [_as_seen(mentorship, request.user) for mentorship in proposed],
+        "proposed": [
+            _as_seen(mentorship, request.user)
+            | {"has_accepted": mentorship.accepted_at(request.user) is not None}
+            for mentorship in proposed
+        ],
         "open": [row for row in rows if row["mentorship"].is_open],
         "ended": [row for row in rows if not row["mentorship"].is_open],
         "page": page,

@@ -57,9 +57,7 @@ class WellBeingForm(forms.Form):
     energy = _question(_("How is your energy?"))
     support = _question(_("How is the support you get?"))
     balance = _question(_("How is your work-life balance?"))
-    text = PlainTextField(
-        label=_("A few words (optional)"), max_length=4000, required=False, rows=3
-    )
+    text = PlainTextField(label=_("A few words"), max_length=4000, required=False, rows=3)
 
     def __init__(self, data=None, *, mentorships=(), **options):
         super().__init__(data, **options)

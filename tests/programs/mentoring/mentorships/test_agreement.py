@@ -188,6 +188,23 @@ def test_m3_a_change_can_be_dropped(mentorship):
     assert [version.clauses for version in Agreement.objects.all()] == [{"purpose": "to lead"}]
 
 
+def test_a_change_is_called_a_change_wherever_it_is_told(client, mentorship):
+    mentee, mentor = mentorship.both
+    agree(mentorship, rhythm="monthly")
+    write(mentorship, mentor, rhythm="weekly")
+
+    client.force_login(mentee)
+    pages = [
+        client.get(page).content.decode()
+        for page in (url("agreement-detail", mentorship), "/", reverse("people:inbox"))
+    ]
+
+    assert "Suggested change" in pages[0]
+    assert "Keep the current agreement" in pages[0]
+    suggested = f"{mentor.name} has suggested a change to your agreement"
+    assert [suggested in page for page in pages[1:]] == [True, True]
+
+
 def test_m3_an_agreement_says_something(mentorship):
     with pytest.raises(AgreementError, match="at least one topic"):
         write(mentorship, mentorship.mentor.person, purpose="")

@@ -71,7 +71,9 @@ def test_m15_both_are_asked():
 
     assert mentorship.status == Status.PROPOSED
     assert mentorship.proposal_expires_at == NOON + 5 * DAY
-    assert notified("mentorship_proposed") == {person.pk for person in mentorship.both}
+    mentee, mentor = mentorship.both
+    assert notified("mentorship_proposed") == {mentee.pk}
+    assert notified("mentee_proposed") == {mentor.pk}
     assert notified("mentorship_opened") == set()
 
 
@@ -115,7 +117,7 @@ def test_m15_whoever_said_yes_is_asked_no_more():
 
     accept(mentorship, mentorship.mentor.person)
 
-    asked = Notice.objects.filter(kind="mentorship_proposed", superseded_at=None)
+    asked = Notice.objects.filter(kind__endswith="_proposed", superseded_at=None)
     assert [notice.recipient for notice in asked] == [mentorship.learner.person]
 
 
@@ -145,7 +147,7 @@ def test_m8_a_no_is_told_to_the_other_one_alone():
     decline_mentorship(mentorship=mentorship, by=mentorship.mentor.person, at=NOON)
 
     assert notified("mentorship_not_begun") == {mentorship.learner.person_id}
-    assert not Notice.objects.filter(kind="mentorship_proposed", superseded_at=None).exists()
+    assert not Notice.objects.filter(kind__endswith="_proposed", superseded_at=None).exists()
 
 
 def test_m8_what_came_to_nothing_is_in_nobodys_list(client):
@@ -223,7 +225,8 @@ def test_today_asks_whoever_has_not_answered():
 
     items = [[item for item in own if isinstance(item, TodayItem)] for own in asked]
     name = mentorship.mentor.person.name
-    assert [[item.title for item in own] for own in items] == [[f"{name} as your mentor?"], []]
+    question = f"Would you like to have {name} as your mentor?"
+    assert [[item.title for item in own] for own in items] == [[question], []]
 
 
 @pytest.mark.parametrize(
