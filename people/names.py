@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from people.models import NameChange, Person
@@ -18,6 +19,12 @@ def formerly(person: Person, *, at: datetime) -> str:
     for change in NameChange.objects.filter(person=person, changed_at__gt=since):
         before = (before or change.old_name) if change.is_own else ""
     return "" if before == person.name_as_signed else before
+
+
+def was_renamed(*, at: datetime) -> Exists:
+    """Whether ``formerly`` may find something, for a query over people that is asked anyway."""
+    changes = NameChange.objects.filter(person=OuterRef("pk"))
+    return Exists(changes.filter(changed_at__gt=at - NameChange.SHOWN_FOR))
 
 
 def signing_name(person: Person, *, at: datetime) -> str:

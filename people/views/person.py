@@ -14,7 +14,7 @@ from common.show_refusal import refusals_on, refusals_told
 from people import registry
 from people.forms.person import PersonForm, PersonSearchForm, PersonUpdateForm
 from people.models import Person
-from people.names import formerly
+from people.names import formerly, was_renamed
 from people.permissions import (
     can_add_people,
     can_administer,
@@ -121,11 +121,12 @@ def person_detail(request, pk):
     know_reader(request.user)
     today = timezone.localdate()
     people = _visible(request).with_unit().with_roles().with_manager(today)
+    people = people.annotate(is_renamed=was_renamed(at=timezone.now()))
     person = get_object_or_404(people, pk=pk)
     can_see = can_see_standing(request.user, person)
     context = {
         "person": person,
-        "formerly": formerly(person, at=timezone.now()),
+        "formerly": person.is_renamed and formerly(person, at=timezone.now()),
         "today": today,
         "can_see_standing": can_see,
         "can_record": can_record_standing(request.user, person),

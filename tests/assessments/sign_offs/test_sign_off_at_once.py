@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from assessments.external.models import Confirmation, ExternalRequest
-from assessments.external.services.confirmation import disown_signature
+from assessments.external.services.confirmation import confirm_signature, disown_signature
 from assessments.external.services.external_request import ExternalRequestError
 from assessments.ledger.models import LedgerEntry
 from assessments.sign_offs.models import (
@@ -138,6 +138,21 @@ def test_p11_twenty_times_this_was_not_me_is_said_once():
     all_at_once(lambda number: disown_signature(confirmation=confirmation, at=NOON))
 
     assert LedgerEntry.objects.filter(kind=LedgerEntry.Kind.SUSPEND).count() == 1
+    assert list(broken_chains()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_p11_twenty_times_i_signed_this_counts_once():
+    bedside = Bedside().open()
+    sign_external(bedside, ask_external(bedside))
+    confirmation = Confirmation.objects.select_related(
+        "sign_off__preceptorship__learner__person"
+    ).get()
+
+    all_at_once(lambda number: confirm_signature(confirmation=confirmation, holder=None, at=NOON))
+
+    assert LedgerEntry.objects.filter(kind=LedgerEntry.Kind.CONFIRM).count() == 1
+    assert bedside.state().passes == 1
     assert list(broken_chains()) == []
 
 
