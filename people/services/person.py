@@ -22,6 +22,8 @@ DETAILS = (
     "language",
     "is_administrator",
 )
+# Written when somebody becomes a site administrator, emptied when they no longer are.
+ADMINISTRATOR = ("administrator_since", "administrator_by")
 OWN_DETAILS = (
     "name",
     "credentials_shown",
@@ -46,6 +48,7 @@ def create_person(
     roles: Mapping[str, Mapping[str, object]],
     manager: Person | None,
     by: Person,
+    at: datetime,
     today: date,
 ) -> Person:
     """Enter somebody, who cannot log in until they accept an invitation.
@@ -55,10 +58,11 @@ def create_person(
     :raises PersonError: if the address is somebody else's, the manager will not do, or ``by``
         may not put people there.
     """
-    person = Person(password=make_password(None))
+    person = Person(password=make_password(None), entered_by=by)
     scope = edit_scope(by)
     _refuse_beyond(scope, person, details=details)
     _refuse_manager_beyond(scope, None, manager, unit=details["unit"])
+    _note_administrator(person, details, by=by, at=at)
     _set(person, details, DETAILS)
     _write(person, force_insert=True)
     _write_roles(person, roles)
@@ -74,6 +78,7 @@ def update_person(
     roles: Mapping[str, Mapping[str, object]],
     manager: Person | None,
     by: Person,
+    at: datetime,
     today: date,
 ) -> None:
     """Change what is on record about somebody. Roles are only added: they carry history.
@@ -92,8 +97,9 @@ def update_person(
     _refuse_beyond(scope, locked, details=details)
     before = manager_on(locked, day=today)
     _refuse_manager_beyond(scope, before, manager, unit=details["unit"])
+    _note_administrator(locked, details, by=by, at=at)
     _set(locked, details, DETAILS)
-    _write(locked, update_fields=DETAILS)
+    _write(locked, update_fields=[*DETAILS, *ADMINISTRATOR])
     _write_roles(locked, roles)
     _write_manager(locked, manager, today=today)
 
@@ -166,6 +172,13 @@ def reactivate_person(*, person: Person) -> None:
             % {"name": person.unit}
         )
     Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True)
+
+
+def _note_administrator(person: Person, details: Mapping, *, by: Person, at: datetime) -> None:
+    if details["is_administrator"] == person.is_administrator:
+        return
+    is_made = details["is_administrator"]
+    person.administrator_since, person.administrator_by = (at, by) if is_made else (None, None)
 
 
 def _set(person: Person, details: Mapping[str, object], names: Collection[str]) -> None:

@@ -178,6 +178,7 @@ def person_create(request):
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
                 by=request.user,
+                at=timezone.now(),
                 today=timezone.localdate(),
             )
             messages.success(
@@ -208,6 +209,7 @@ def person_update(request, pk):
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
                 by=request.user,
+                at=timezone.now(),
                 today=today,
             )
             messages.success(request, _("Saved."))

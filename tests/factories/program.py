@@ -1,5 +1,7 @@
 """Frameworks, scales and programs."""
 
+from datetime import timedelta
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -107,6 +109,7 @@ class ProgramCoordinatorFactory(DjangoModelFactory):
 
     program = factory.SubFactory(ProgramFactory)
     person = factory.SubFactory(PersonFactory)
+    named_at = NOON - timedelta(days=365)
 
 
 class ProgramCompetencyFactory(DjangoModelFactory):

@@ -88,6 +88,7 @@ def test_the_form_of_a_person_changes_no_log_in(client, amara, administrator):
             roles={},
             manager=None,
             by=administrator,
+            at=NOON,
             today=TODAY,
         )
 

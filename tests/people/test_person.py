@@ -49,8 +49,11 @@ def browser(client, administrator):
     return client
 
 
+WRITING = {"by": None, "at": NOON, "today": TODAY}
+
+
 def create(**changes):
-    options = {"roles": {}, "manager": None, "by": None, "today": TODAY} | changes
+    options = {"roles": {}, "manager": None} | WRITING | changes
     return services.create_person(details=DETAILS | options.pop("details", {}), **options)
 
 
@@ -77,12 +80,38 @@ def test_create_person_refuses_an_address_twice():
     assert Person.objects.count() == 1
 
 
+def test_create_person_notes_who_entered_them():
+    by = AdministratorFactory()
+
+    ann, bob = create(by=by), create(details={"email": "bob@example.org"})
+
+    assert (ann.entered_by, bob.entered_by) == (by, None)
+
+
+def test_update_person_notes_who_made_them_an_administrator_and_since_when():
+    ann, by = create(), AdministratorFactory()
+    change = {"person": ann, "roles": {}, "manager": None, "by": by, "today": TODAY}
+    administers = DETAILS | {"is_administrator": True}
+
+    services.update_person(details=administers, at=NOON, **change)
+    services.update_person(details=administers, at=NOON + timedelta(days=9), **change)
+    ann.refresh_from_db()
+    made = (ann.administrator_since, ann.administrator_by)
+    services.update_person(details=DETAILS, at=NOON + timedelta(days=10), **change)
+    ann.refresh_from_db()
+
+    assert made == (NOON, by)
+    assert (ann.administrator_since, ann.administrator_by) == (None, None)
+
+
 def test_update_person_changes_the_manager_from_today_on():
     ann = create(manager=PersonFactory())
     LineManagement.objects.update(valid_from=TODAY - timedelta(days=9))
     new = PersonFactory()
 
-    services.update_person(person=ann, details=DETAILS, roles={}, manager=new, by=None, today=TODAY)
+    services.update_person(
+        person=ann, details=DETAILS, roles={}, manager=new, by=None, at=NOON, today=TODAY
+    )
 
     assert list(LineManagement.objects.order_by("valid_from").values_list("valid_to")) == [
         (TODAY - timedelta(days=1),),
@@ -96,7 +125,7 @@ def test_update_person_refuses_a_circle_of_managers():
 
     with pytest.raises(services.PersonError, match="manage themselves"):
         services.update_person(
-            person=boss, details=DETAILS, roles={}, manager=below, by=None, today=TODAY
+            person=boss, details=DETAILS, roles={}, manager=below, by=None, at=NOON, today=TODAY
         )
 
     boss.refresh_from_db()
@@ -111,6 +140,7 @@ def test_update_person_keeps_administrators_from_shutting_themselves_out(adminis
             roles={},
             manager=None,
             by=administrator,
+            at=NOON,
             today=TODAY,
         )
 

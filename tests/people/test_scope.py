@@ -89,7 +89,13 @@ def update(by, person, **changes):
     details = {name: getattr(person, name) for name in person_services.DETAILS}
     manager = changes.pop("manager", None)
     person_services.update_person(
-        person=person, details=details | changes, roles={}, manager=manager, by=by, today=TODAY
+        person=person,
+        details=details | changes,
+        roles={},
+        manager=manager,
+        by=by,
+        at=NOON,
+        today=TODAY,
     )
 
 

@@ -12,8 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
-from people.models import LineManagement, Person
-from programs.cohorts.models import ProgramCoordinator
+from people.models import Person
 from programs.mentoring.goals.models import (
     Goal,
     GoalComment,
@@ -25,6 +24,12 @@ from programs.mentoring.mentorships.models import Agreement, AgreementAnswer, Me
 from programs.mentoring.reflection.models import WellBeing
 from programs.mentoring.wall import notices as wall_notices
 from programs.mentoring.wall.models import BreakGlass, Reading
+from programs.mentoring.wall.seconds import (
+    is_involved,
+    possible_askers,
+    running_people,
+    second_people,
+)
 from programs.mentoring.wall.services.reading import record_reading
 
 # Of each kind of text: what can be read in one sitting.
@@ -49,23 +54,6 @@ class Contents:
     well_being: list[Any]
 
 
-def second_people(mentorship: Mentorship, *, asker: Person, today: date) -> list[Person]:
-    """Return who could say yes: others who run the program or the site, and are not involved.
-
-    Involved are the pair and their line managers (M7).
-    """
-    coordinators = ProgramCoordinator.objects.filter(program=mentorship.program_id)
-    administrators = Person.objects.filter(is_administrator=True).order_by().values("pk")
-    runs = administrators.union(coordinators.order_by().values("person"), all=True)
-    people = Person.objects.active().filter(pk__in=runs)
-    people = people.exclude(pk__in=_involved(mentorship, today)).exclude(pk=asker.pk)
-    return list(people.order_by("sort_name", "pk"))
-
-
-def is_involved(person: Person, mentorship: Mentorship, *, today: date) -> bool:
-    return person.pk in _involved(mentorship, today)
-
-
 @transaction.atomic
 def ask_to_break_glass(
     *,
@@ -76,16 +64,22 @@ def ask_to_break_glass(
     at: datetime,
     today: date,
 ) -> BreakGlass:
-    """Ask a second person for their yes, for a day. The pair is not told of a mere request.
+    """Ask a second person for their yes, for a day; all others who run the program are told.
 
-    :raises BreakGlassError: if ``by`` is involved, or nobody else could answer.
+    The pair is not told of a mere request.
+
+    :raises BreakGlassError: if ``by`` is involved or new, or nobody else could answer.
     """
     if is_involved(by, mentorship, today=today):
         raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
-    seconds = second_people(mentorship, asker=by, today=today)
+    if by not in possible_askers(mentorship, at=at, today=today):
+        raise BreakGlassError(
+            _("You can ask this once you've been coordinator or administrator for 14 days.")
+        )
+    seconds = second_people(mentorship, asker=by, at=at, today=today)
     if not seconds:
         raise BreakGlassError(
-            _("Nobody else can agree to this. Name a second coordinator of the program first.")
+            _("Nobody else can agree to this. Ask a site administrator to name someone who can.")
         )
     asked = BreakGlass.objects.create(
         mentorship=mentorship,
@@ -96,7 +90,16 @@ def ask_to_break_glass(
         expires_at=at + BreakGlass.TIME_TO_DECIDE,
     )
     wall_notices.break_glass_asked(asked, seconds, at=at)
+    known = {by, *seconds, *mentorship.both}
+    watching = [each for each in running_people(mentorship.program) if each not in known]
+    wall_notices.break_glass_known(asked, watching, seconds, at=at, today=today)
     return asked
+
+
+def seconds_of(asked: BreakGlass, *, today: date) -> list[Person]:
+    """Return who may answer a request."""
+    asker, at = asked.asked_by, asked.asked_at
+    return second_people(asked.mentorship, asker=asker, at=at, today=today)
 
 
 @transaction.atomic
@@ -105,11 +108,12 @@ def decide_break_glass(
 ) -> BreakGlass:
     """Say yes or no, once; a yes opens it for a day and tells both of the pair.
 
+    Who could answer when it was asked, and still could, may: nobody grows into it.
+
     :raises BreakGlassError: if ``by`` may not answer this, or it is answered or too late.
     """
     asked = BreakGlass.objects.select_for_update(of=("self",)).with_people().get(pk=asked.pk)
-    seconds = second_people(asked.mentorship, asker=asked.asked_by, today=today)
-    if by.pk not in {person.pk for person in seconds}:
+    if by not in seconds_of(asked, today=today):
         raise BreakGlassError(_("Someone else has to answer this."))
     if not asked.is_waiting(at):
         raise BreakGlassError(_("This has already been answered, or its day is over."))
@@ -176,9 +180,3 @@ def _shared_goals(mentorship):
         steps = list(share.goal.milestones.all())
         rows.append((share.goal, steps, list(entries.order_by("-logged_at")[:MOST])))
     return rows
-
-
-def _involved(mentorship, today):
-    both = [person.pk for person in mentorship.both]
-    managers = LineManagement.objects.on(today).filter(person__in=both)
-    return {*both, *managers.values_list("manager_id", flat=True)}
