@@ -4,8 +4,9 @@ It takes a reason and a second person, opens for a day, and both of the pair are
 of them keeps to themselves (journal, own notes, private goals and entries) stays closed.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
-from programs.mentoring.goals.models import (
-    Goal,
-    GoalComment,
-    GoalEntry,
-    GoalShare,
-)
-from programs.mentoring.meetings.models import ActionItem, AgendaItem, CheckInNote
-from programs.mentoring.mentorships.models import Agreement, AgreementAnswer, Mentorship
-from programs.mentoring.reflection.models import WellBeing
+from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall import notices as wall_notices
 from programs.mentoring.wall.models import BreakGlass, Reading
 from programs.mentoring.wall.seconds import (
@@ -31,6 +24,7 @@ from programs.mentoring.wall.seconds import (
     second_people,
 )
 from programs.mentoring.wall.services.reading import record_reading
+from programs.mentoring.wall.shared_now import SharedNow
 
 # Of each kind of text: what can be read in one sitting.
 MOST = 500
@@ -42,7 +36,10 @@ class BreakGlassError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the pair shares, the newest first; each is a list of its rows."""
+    """What the pair shares, the newest first; each is a list of its rows.
+
+    ``goals`` are (goal, its steps, its entries).
+    """
 
     goals: list[Any]
     comments: list[Any]
@@ -68,8 +65,11 @@ def ask_to_break_glass(
 
     The pair is not told of a mere request.
 
-    :raises BreakGlassError: if ``by`` is involved or new, or nobody else could answer.
+    :raises BreakGlassError: if the pair has ended and shares nothing any more, ``by`` is involved
+        or new, or nobody else could answer.
     """
+    if not mentorship.is_open:
+        raise BreakGlassError(_("This mentorship has ended. The two no longer share anything."))
     if is_involved(by, mentorship, today=today):
         raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
     if by not in possible_askers(mentorship, at=at, today=today):
@@ -141,42 +141,25 @@ def read_under_break_glass(*, opened: BreakGlass, by: Person, at: datetime) -> C
         break_glass=opened,
         at=at,
     )
-    return _contents(opened.mentorship)
+    return _contents(opened.mentorship, today=at.astimezone(UTC).date())
 
 
-def _contents(mentorship):
-    comments = GoalComment.objects.filter(mentorship=mentorship).select_related("goal", "author")
-    notes = CheckInNote.objects.filter(
-        check_in__mentorship=mentorship, audience=CheckInNote.Audience.BOTH
-    )
-    agenda = AgendaItem.objects.filter(check_in__mentorship=mentorship).select_related("author")
-    actions = ActionItem.objects.filter(mentorship=mentorship).select_related("owner")
-    sides = mentorship.agreement_sides.values("person")
-    answers = AgreementAnswer.objects.filter(mentorship=mentorship, author__in=sides)
+def _contents(mentorship, *, today):
+    shared = SharedNow(mentorship)
+    entries, notes = defaultdict(list), shared.notes().select_related("author", "check_in")
+    for entry in shared.entries().order_by("-logged_at")[:MOST]:
+        entries[entry.goal_id].append(entry)
+    goals = shared.goals().order_by("-created_at").prefetch_related("milestones")
+    comments = shared.comments().select_related("goal", "author").order_by("-written_at")
+    agenda = shared.agenda().select_related("author").order_by("-added_at")
+    actions = shared.actions(today).select_related("owner").order_by("-written_at")
     return Contents(
-        goals=_shared_goals(mentorship),
-        comments=list(comments.order_by("-written_at")[:MOST]),
-        notes=list(notes.select_related("author", "check_in").order_by("-written_at")[:MOST]),
-        agenda=list(agenda.order_by("-added_at")[:MOST]),
-        actions=list(actions.order_by("-written_at")[:MOST]),
-        agreements=list(Agreement.objects.filter(mentorship=mentorship).order_by("-number")[:MOST]),
-        answers=list(answers.select_related("author")[:MOST]),
-        well_being=list(
-            WellBeing.objects.filter(shared_with=mentorship).order_by("-written_at")[:MOST]
-        ),
+        goals=[(goal, goal.milestones.all(), entries[goal.pk]) for goal in goals[:MOST]],
+        comments=list(comments[:MOST]),
+        notes=list(notes.order_by("-written_at")[:MOST]),
+        agenda=list(agenda[:MOST]),
+        actions=list(actions[:MOST]),
+        agreements=list(shared.agreements().order_by("-number")[:MOST]),
+        answers=list(shared.answers().select_related("author")[:MOST]),
+        well_being=list(shared.well_being().order_by("-written_at")[:MOST]),
     )
-
-
-def _shared_goals(mentorship):
-    """(goal, steps, entries) of the goals that the mentor reads, since they were shared."""
-    shares = GoalShare.objects.filter(mentorship=mentorship, shared_until=None)
-    rows = []
-    for share in shares.select_related("goal").order_by("-shared_from")[:MOST]:
-        entries = GoalEntry.objects.filter(
-            goal=share.goal,
-            audience=Goal.Audience.MY_MENTOR,
-            logged_at__gte=share.shared_from,
-        )
-        steps = list(share.goal.milestones.all())
-        rows.append((share.goal, steps, list(entries.order_by("-logged_at")[:MOST])))
-    return rows

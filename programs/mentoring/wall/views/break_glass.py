@@ -20,7 +20,7 @@ from programs.mentoring.wall.services import break_glass as services
 @require_http_methods(["GET", "POST"])
 def break_glass_ask(request, pk):
     """Say why, and ask a second person; nothing is read by this."""
-    facts = Mentorship.objects.facts_for(request.user).begun().with_people()
+    facts = Mentorship.objects.facts_for(request.user).begun().open().with_people()
     mentorship = get_object_or_404(facts, pk=pk)
     require(can_break_glass(request.user, mentorship))
     at, today = timezone.now(), timezone.localdate()
