@@ -91,6 +91,8 @@ def update_person(
             _("You can't remove your own administrator rights. Ask another administrator.")
         )
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person == by:
+        _refuse_own_level(person, roles)
     scope = edit_scope(by)
     if not scope.editable([locked.pk]):
         raise PersonError(_("Only a site administrator can change this person."))
@@ -121,6 +123,16 @@ def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> Non
                 "add people there."
             )
         )
+
+
+def _refuse_own_level(person: Person, roles: Mapping[str, Mapping[str, object]]) -> None:
+    """Refuse what decides whom somebody may assess, or who may assess them (P8)."""
+    for role, values in roles.items():
+        model = PROFILES[role]
+        profile = model.objects.filter(person=person).first() or model(person=person)
+        judged = ("level", "profession_started_on")
+        if any(getattr(profile, name) != values[name] for name in judged if name in values):
+            raise PersonError(_("Someone else has to change your own level or experience."))
 
 
 def _refuse_manager_beyond(
