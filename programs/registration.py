@@ -180,6 +180,10 @@ def _register_notices():
         wall_kinds,
     ):
         registry.register_notice_kinds(*told.KINDS)
+    for between_two in (mentorship_kinds, check_in_kinds, goal_kinds):
+        registry.discreet_kinds |= {kind.code for kind in between_two.KINDS}
+    # To coordinators, of somebody whose account is gone.
+    registry.discreet_kinds.discard("pair_lost_partner")
     registry.planners |= {
         "reviews": registry.Planner(review_reminders.drafts, review_reminders.stale),
         "stranded": registry.Planner(stranded_reminders.drafts, stranded_reminders.stale),
