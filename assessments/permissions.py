@@ -2,8 +2,12 @@
 
 from people.models import Preceptor
 from people.permissions import require
-from programs.cohorts.permissions import can_coordinate
-from programs.preceptorships.permissions import is_learner_of, is_preceptor_of
+from programs.cohorts.permissions import can_coordinate, can_decide_about
+from programs.preceptorships.permissions import (
+    can_run_preceptorship,
+    is_learner_of,
+    is_preceptor_of,
+)
 
 __all__ = ["require"]
 
@@ -40,14 +44,12 @@ def can_revoke_sign_off(person, sign_off) -> bool:
         return False
     if preceptorship.is_open and sign_off.assessor_id == person.pk:
         return True
-    return can_coordinate(person, preceptorship.program)
+    return can_run_preceptorship(person, preceptorship)
 
 
 def can_reinstate_sign_off(person, sign_off) -> bool:
     """A coordinator, who has asked whoever disowned it; never the learner (P4, P11)."""
-    if is_learner_of(person, sign_off.preceptorship):
-        return False
-    return can_coordinate(person, sign_off.preceptorship.program)
+    return can_run_preceptorship(person, sign_off.preceptorship)
 
 
 def can_undo_sign_off(person, sign_off, *, at) -> bool:
@@ -56,11 +58,10 @@ def can_undo_sign_off(person, sign_off, *, at) -> bool:
     return is_theirs and sign_off.is_standing and sign_off.is_fresh(at)
 
 
-def can_override_rules(person, preceptorship) -> bool:
-    """Coordinators only, and not for their own training (rules marked ◇)."""
-    if is_learner_of(person, preceptorship):
-        return False
-    return can_coordinate(person, preceptorship.program)
+def can_override_rules(person, preceptorship, assessor) -> bool:
+    """Coordinators only, neither for their own training nor for what they sign (rules marked ◇)."""
+    learner = preceptorship.learner.person_id
+    return can_decide_about(person, preceptorship.program, learner, assessor.pk)
 
 
 def can_follow_progress(person, program) -> bool:

@@ -14,6 +14,14 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
+def is_about(person, *people) -> bool:
+    """Whether something is about the person themselves; ``people`` are the ids of whom it is about.
+
+    Nobody decides about their own record, whatever they run (P4, S1).
+    """
+    return person.pk in people
+
+
 def can_administer(person) -> bool:
     return person.is_administrator
 
@@ -75,4 +83,4 @@ def can_see_standing(person, other) -> bool:
 
 def can_record_standing(person, other) -> bool:
     """Approve those one looks after as guides, record their training: never one's own (S1)."""
-    return person.pk != other.pk and can_edit_person(person, other)
+    return not is_about(person, other.pk) and can_edit_person(person, other)

@@ -223,6 +223,9 @@ journey_entries: list[Callable[[Person, date], Iterable[JourneyEntry]]] = []
 person_sections: list[Callable[[Person, Person, date], Iterable[PersonSection]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
+# Codes of those that one of a pair gets because of what the other did: no list for others tells
+# one from another, nor shows more of them than those that did not arrive (M8).
+discreet_kinds: set[str] = set()
 
 # Who plans reminders, by subject; CELERY_BEAT_SCHEDULE says when each has its turn.
 planners: dict[str, Planner] = {}

@@ -28,6 +28,7 @@ from programs.mentoring.mentorships import pairing_kind as mentorship_pairing
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services.departure import let_partners_know
 from programs.mentoring.mentorships.services.mentorship_opening import move_proposals
+from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
@@ -177,6 +178,7 @@ def _register_with_programs():
     """What cohorts, below, ask of the two kinds of pairing and of care."""
     programs.pairing_kinds[GuideRole.PRECEPTOR] = preceptorship_pairing.PRECEPTORSHIPS
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
+    programs.set_up_notes.append(wall_steps.name_a_second_person)
     programs.mentoring_rules_changed.append(refill_care_queue)
     programs.frameworks_of.append(frameworks_of)
     programs.cohort_moved.extend([move_planned, move_proposals])
@@ -213,6 +215,10 @@ def _register_notices():
         wall_kinds,
     ):
         registry.register_notice_kinds(*told.KINDS)
+    for between_two in (mentorship_kinds, check_in_kinds, goal_kinds):
+        registry.discreet_kinds |= {kind.code for kind in between_two.KINDS}
+    # To coordinators, of somebody whose account is gone.
+    registry.discreet_kinds.discard("pair_lost_partner")
     registry.planners |= {
         "reviews": registry.Planner(review_reminders.drafts, review_reminders.stale),
         "stranded": registry.Planner(stranded_reminders.drafts, stranded_reminders.stale),

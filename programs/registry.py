@@ -50,6 +50,18 @@ class PairingKind:
 
 pairing_kinds: dict["GuideRole", PairingKind] = {}
 
+
+@dataclass(frozen=True, slots=True)
+class SetUpNote:
+    """What a program lacks, in words that say what to do, for those who run it."""
+
+    text: str
+    url: str
+    act: str
+
+
+set_up_notes: list[Callable[["Program", datetime], Iterable[SetUpNote]]] = []
+
 # Frameworks that a person's programs use and nobody else's, so that they may be replaced: person ->
 # their ids.
 frameworks_of: list[Callable[["Person"], "QuerySet"]] = []

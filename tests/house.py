@@ -106,7 +106,7 @@ READS = {
     "programs.mentoring.goals": "ideas measures",
     "programs.mentoring.reflection": "help_contacts",
     "programs.mentoring.portfolio": "contents story",
-    "programs.mentoring.wall": "readers",
+    "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
     "assessments.progress": "checklist overview",

@@ -163,9 +163,16 @@ class Person(Identified, AbstractBaseUser):
     # Their first name may stand in the invitation of whom they meet, as in the mail's subject.
     is_named_in_invitations = models.BooleanField(_("named in invitations"), default=True)
     is_administrator = models.BooleanField(_("site administrator"), default=False)
+    # Since when, and by whom. Made by a command: by nobody, since they were entered.
+    administrator_since = models.DateTimeField(null=True, blank=True)
+    administrator_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # A deactivated person cannot log in; their signatures stay valid (P20).
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whoever typed them in or confirmed the file they came in; empty for a command.
+    entered_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PersonManager()
 

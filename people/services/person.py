@@ -23,6 +23,8 @@ DETAILS = (
     "language",
     "is_administrator",
 )
+# Written when somebody becomes a site administrator, emptied when they no longer are.
+ADMINISTRATOR = ("administrator_since", "administrator_by")
 OWN_DETAILS = (
     "name",
     "credentials_shown",
@@ -47,6 +49,7 @@ def create_person(
     roles: Mapping[str, Mapping[str, object]],
     manager: Person | None,
     by: Person,
+    at: datetime,
     today: date,
 ) -> Person:
     """Enter somebody, who cannot log in until they accept an invitation.
@@ -56,10 +59,11 @@ def create_person(
     :raises PersonError: if the address is somebody else's, the manager will not do, or ``by``
         may not put people there.
     """
-    person = Person(password=make_password(None))
+    person = Person(password=make_password(None), entered_by=by)
     scope = edit_scope(by)
     _refuse_beyond(scope, person, details=details)
     _refuse_manager_beyond(scope, None, manager, unit=details["unit"])
+    _note_administrator(person, details, by=by, at=at)
     _set(person, details, DETAILS)
     _write(person, force_insert=True)
     _write_roles(person, roles)
@@ -88,6 +92,8 @@ def update_person(
             _("You can't remove your own administrator rights. Ask another administrator.")
         )
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person == by:
+        _refuse_own_level(person, roles)
     scope = edit_scope(by)
     if not scope.editable([locked.pk]):
         raise PersonError(_("Only a site administrator can change this person."))
@@ -95,8 +101,9 @@ def update_person(
     before = manager_on(locked, day=today)
     _refuse_manager_beyond(scope, before, manager, unit=details["unit"])
     called = locked.name_as_signed
+    _note_administrator(locked, details, by=by, at=at)
     _set(locked, details, DETAILS)
-    _write(locked, update_fields=DETAILS)
+    _write(locked, update_fields=[*DETAILS, *ADMINISTRATOR])
     _keep_name(locked, called, by=by, at=at)
     _write_roles(locked, roles)
     _write_manager(locked, manager, today=today)
@@ -119,6 +126,16 @@ def _refuse_beyond(scope: EditScope, person: Person, *, details: Mapping) -> Non
                 "add people there."
             )
         )
+
+
+def _refuse_own_level(person: Person, roles: Mapping[str, Mapping[str, object]]) -> None:
+    """Refuse what decides whom somebody may assess, or who may assess them (P8)."""
+    for role, values in roles.items():
+        model = PROFILES[role]
+        profile = model.objects.filter(person=person).first() or model(person=person)
+        judged = ("level", "profession_started_on")
+        if any(getattr(profile, name) != values[name] for name in judged if name in values):
+            raise PersonError(_("Someone else has to change your own level or experience."))
 
 
 def _refuse_manager_beyond(
@@ -192,6 +209,13 @@ def _keep_name(person: Person, called: str, *, by: Person, at: datetime) -> None
     if change.is_own:
         told = {key for of in registry.coordinators_of for key in of(person)} - {person.pk}
         tell_changed(change, Person.objects.active().filter(pk__in=told))
+
+
+def _note_administrator(person: Person, details: Mapping, *, by: Person, at: datetime) -> None:
+    if details["is_administrator"] == person.is_administrator:
+        return
+    is_made = details["is_administrator"]
+    person.administrator_since, person.administrator_by = (at, by) if is_made else (None, None)
 
 
 def _set(person: Person, details: Mapping[str, object], names: Collection[str]) -> None:

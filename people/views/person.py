@@ -181,6 +181,7 @@ def person_create(request):
                 roles=form.role_values,
                 manager=form.cleaned_data["manager"],
                 by=request.user,
+                at=timezone.now(),
                 today=timezone.localdate(),
             )
             messages.success(

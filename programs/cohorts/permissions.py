@@ -1,6 +1,6 @@
 """Who may create and coordinate programs: the only place here where a role is compared."""
 
-from people.permissions import can_search_people
+from people.permissions import can_search_people, is_about
 from programs.cohorts.models import Program, ProgramCoordinator
 
 
@@ -14,3 +14,8 @@ def can_coordinate(person, program: Program) -> bool:
     if person.is_administrator:
         return True
     return ProgramCoordinator.objects.filter(person=person, program=program).exists()
+
+
+def can_decide_about(person, program: Program, *people) -> bool:
+    """Decide, as who runs the program, about these people by their ids: never about oneself."""
+    return can_coordinate(person, program) and not is_about(person, *people)

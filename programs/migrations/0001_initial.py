@@ -2508,6 +2508,17 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                ("named_at", models.DateTimeField()),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(

@@ -1,11 +1,12 @@
 """Who may run, review and arrange a preceptorship: the only place here where a role is compared."""
 
-from programs.cohorts.permissions import can_coordinate
+from people.permissions import is_about
+from programs.cohorts.permissions import can_decide_about
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 
 def is_learner_of(person, preceptorship: Preceptorship) -> bool:
-    return preceptorship.learner.person_id == person.pk
+    return is_about(person, preceptorship.learner.person_id)
 
 
 def is_preceptor_of(person, preceptorship: Preceptorship, *, on) -> bool:
@@ -18,8 +19,8 @@ def is_preceptor_of(person, preceptorship: Preceptorship, *, on) -> bool:
 
 
 def can_run_preceptorship(person, preceptorship: Preceptorship) -> bool:
-    """Pause, resume, extend, end it, and say who precepts: the program's coordinators."""
-    return can_coordinate(person, preceptorship.program)
+    """Pause, resume, extend, end it, and say who precepts: coordinators, and not for themselves."""
+    return can_decide_about(person, preceptorship.program, preceptorship.learner.person_id)
 
 
 def can_hold_review(person, preceptorship: Preceptorship, *, on) -> bool:

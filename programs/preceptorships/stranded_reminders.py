@@ -91,7 +91,8 @@ def _drafts_of(row, coordinators):
         path = reverse(url_name, args=[preceptorship.pk])
         return NoticeDraft(kind, person.pk, preceptorship.pk, since, told, path, step)
 
-    for coordinator in coordinators:
+    # Nobody names who signs for themselves.
+    for coordinator in (each for each in coordinators if each.pk != learner.pk):
         yield draft("learner_stranded", coordinator, facts, "programs:preceptor-change")
     if row.assignment:
         yield draft("own_preceptor_away", learner, name, "programs:preceptorship-plan")

@@ -106,6 +106,7 @@ def _stranded_of(coordinator, day):
     lost = Preceptorship.objects.without_preceptor(on=day).filter(
         program__coordinators__person=coordinator
     )
+    lost = lost.exclude(learner__person=coordinator)
     rows = lost.select_related("learner__person", "program").order_by("starts_on", "pk")[:MOST]
     return stranded(rows, today=day)
 

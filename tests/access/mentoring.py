@@ -128,7 +128,7 @@ MENTORING: list[Row] = [
     # Asked by the coordinator; the administrator is the second person.
     Row("programs:break-glass-ask", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("mentorship",)),
     Row("programs:break-glass-decide", "LNNNNNNNNNN2", "LMMMMMMMMMMM", at=("glass_asked",)),
-    Row("programs:break-glass-agree", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
+    Row("programs:break-glass-agree", "LMMMMMMMMMMM", "LNNNNNNNNNN2", at=("glass_asked",)),
     Row("programs:break-glass-refuse", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
     Row("programs:break-glass-read", "LNNNNNNNN2NN", "LMMMMMMMMMMM", at=("glass_asked",)),
     # Asked of the mentee; the other of the two is asked by themselves.

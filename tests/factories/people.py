@@ -38,6 +38,10 @@ class PersonFactory(DjangoModelFactory):
     email = factory.Sequence("person{}@example.org".format)
     # No password opens this: tests use force_login, or set one.
     password = "!"
+    is_administrator = False
+    administrator_since = factory.LazyAttribute(
+        lambda person: NOON - timedelta(days=365) if person.is_administrator else None
+    )
 
 
 class AdministratorFactory(PersonFactory):

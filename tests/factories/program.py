@@ -1,5 +1,7 @@
 """Frameworks, scales and programs."""
 
+from datetime import timedelta
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -109,6 +111,7 @@ class ProgramCoordinatorFactory(DjangoModelFactory):
 
     program = factory.SubFactory(ProgramFactory)
     person = factory.SubFactory(PersonFactory)
+    named_at = NOON - timedelta(days=365)
 
     @factory.post_generation
     def organisation(coordinator, create, site, **kwargs):

@@ -49,8 +49,11 @@ def browser(client, administrator):
     return client
 
 
+WRITING = {"by": None, "at": NOON, "today": TODAY}
+
+
 def create(**changes):
-    options = {"roles": {}, "manager": None, "by": None, "today": TODAY} | changes
+    options = {"roles": {}, "manager": None} | WRITING | changes
     return services.create_person(details=DETAILS | options.pop("details", {}), **options)
 
 
@@ -75,6 +78,30 @@ def test_create_person_refuses_an_address_twice():
         create()
 
     assert Person.objects.count() == 1
+
+
+def test_create_person_notes_who_entered_them():
+    by = AdministratorFactory()
+
+    ann, bob = create(by=by), create(details={"email": "bob@example.org"})
+
+    assert (ann.entered_by, bob.entered_by) == (by, None)
+
+
+def test_update_person_notes_who_made_them_an_administrator_and_since_when():
+    ann, by = create(), AdministratorFactory()
+    change = {"person": ann, "roles": {}, "manager": None, "by": by, "today": TODAY}
+    administers = DETAILS | {"is_administrator": True}
+
+    services.update_person(details=administers, at=NOON, **change)
+    services.update_person(details=administers, at=NOON + timedelta(days=9), **change)
+    ann.refresh_from_db()
+    made = (ann.administrator_since, ann.administrator_by)
+    services.update_person(details=DETAILS, at=NOON + timedelta(days=10), **change)
+    ann.refresh_from_db()
+
+    assert made == (NOON, by)
+    assert (ann.administrator_since, ann.administrator_by) == (None, None)
 
 
 def test_update_person_changes_the_manager_from_today_on():

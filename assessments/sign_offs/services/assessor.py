@@ -112,7 +112,7 @@ def allow_assessor(
     reason = reason.strip()
     if not reason:
         raise AssessorError(_("Please give a reason. It is shown with every signature it allows."))
-    if not can_override_rules(by, preceptorship) or by == assessor:
+    if not can_override_rules(by, preceptorship, assessor):
         raise AssessorError(_("Only a coordinator can do this, and not for their own signatures."))
     return record_override(
         program=preceptorship.program,

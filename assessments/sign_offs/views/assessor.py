@@ -12,6 +12,7 @@ from assessments.sign_offs.services import assessor as services
 from common.show_refusal import refusals_on
 from people.models import Person
 from programs.preceptorships.models import PreceptorAssignment
+from programs.preceptorships.permissions import can_run_preceptorship
 
 
 @require_safe
@@ -19,9 +20,10 @@ def assessor_list(request, pk):
     """Who can sign for this learner today, and what stands in the way of the others."""
     preceptorship = visible_preceptorship(request, pk)
 
+    can_run = preceptorship.is_open and can_run_preceptorship(request.user, preceptorship)
     context = {
         "assessors": services.assessors_of(preceptorship, on=timezone.localdate()),
-        "can_override": preceptorship.is_open and can_override_rules(request.user, preceptorship),
+        "can_override": can_run,
         **people_of(preceptorship),
     }
     return render(request, "assessments/sign_offs/assessor_list.html", context)
@@ -36,7 +38,7 @@ def assessor_allow(request, pk, person):
     assessor = get_object_or_404(
         Person.objects.filter(preceptor__in=assigned.values("preceptor")), pk=person
     )
-    require(preceptorship.is_open and can_override_rules(request.user, preceptorship))
+    require(preceptorship.is_open and can_override_rules(request.user, preceptorship, assessor))
 
     data = request.POST if request.method == "POST" else None
     form = AllowAssessorForm(data, readers=readers_of(preceptorship))

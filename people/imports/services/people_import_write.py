@@ -120,7 +120,11 @@ def _insert_people(people_import, units, *, at) -> None:
         default = Person._meta.get_field(column).get_default()
         given[column] = f"coalesce(r.values ->> '{column}', '{default}')"
     given["unit_id"] = "place.unit_id"
-    source = f"FROM {ROWS} r {WITH_UNIT} WHERE r.people_import_id = %s AND r.outcome = 'new'"
+    given["entered_by_id"] = "coalesce(i.confirmed_by_id, i.created_by_id)"
+    source = (
+        f'FROM {ROWS} r JOIN "{PeopleImport._meta.db_table}" i ON i.id = r.people_import_id'
+        f" {WITH_UNIT} WHERE r.people_import_id = %s AND r.outcome = 'new'"
+    )
     _insert(Person, given, source, [*units, people_import.pk], at=at)
 
 

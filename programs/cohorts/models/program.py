@@ -139,6 +139,9 @@ class ProgramCoordinator(Identified):
     program = models.ForeignKey(Program, models.CASCADE, related_name="coordinators")
     person = models.ForeignKey(Person, models.PROTECT, related_name="coordinated")
     role = models.CharField(max_length=12, choices=Role, default=Role.COORDINATOR)
+    # Since when, in whichever role; named by nobody where a command did it.
+    named_at = models.DateTimeField()
+    named_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["program", "role", "person__sort_name"]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.models import Mentor, Person, Preceptor
+from people.permissions import is_about
 from programs.cohorts.eligibility import (
     Eligibility,
     blockers_for,
@@ -96,7 +97,7 @@ def choose(
         learners=[enrolment.learner for enrolment in enrolments.values()],
         on=starts_on(cohort, today),
     )
-    desk = _Desk(cohort, eligibility, guides, choices)
+    desk = _Desk(cohort, eligibility, guides, choices, by)
     for pick in picks:
         problem = desk.judge(pick, enrolments.get(pick.enrolment_id))
         if problem:
@@ -114,6 +115,7 @@ class _Desk:
     eligibility: Eligibility
     guides: dict[UUID, Preceptor | Mentor]
     choices: dict[UUID, PairingChoice]
+    by: Person
     # Without those that have a reason: these are counted last, here and when all is published.
     drafted: Counter = field(init=False)
 
@@ -126,6 +128,8 @@ class _Desk:
         """Return why the pick cannot be kept, or nothing."""
         if enrolment is None:
             return _("They are paired already, or no longer in this cohort.")
+        if is_about(self.by, enrolment.learner.person_id):
+            return _("Someone else has to choose for you.")
         if problem := self._changed_by_another(pick):
             return problem
         if pick.guide_id is None:
@@ -135,6 +139,8 @@ class _Desk:
             return _("They are no longer among the guides of this program.")
         more = self.drafted[guide.pk] - self._is_own(pick)
         blockers = self.eligibility.blockers(guide, enrolment.learner, more=more)
+        if blockers and pick.reason and is_about(self.by, guide.person_id):
+            return _("Someone else has to set a rule aside for you.")
         return refusal(guide, blockers, reason=pick.reason)
 
     def keep(self, pick: Pick, *, by, at, report) -> None:

@@ -53,7 +53,7 @@ def create_program(
         PreceptorshipRules.objects.create(program=program, rating_scale=scale, **rules)
     else:
         MentorshipRules.objects.create(program=program, **rules)
-    ProgramCoordinator.objects.create(program=program, person=by)
+    ProgramCoordinator.objects.create(program=program, person=by, named_by=by, named_at=at)
     return program
 
 
@@ -139,8 +139,12 @@ def _change_competencies(program, asked):
 
 
 @transaction.atomic
-def add_coordinator(*, program: Program, person: Person, role: Role) -> None:
+def add_coordinator(
+    *, program: Program, person: Person, role: Role, by: Person, at: datetime
+) -> None:
     """Let a person run the program, or change in which role they do.
+
+    Who named them, and since when, stays as it was where they run it already.
 
     :raises ProgramError: if the account is deactivated, or nobody but deputies would remain.
     """
@@ -149,7 +153,10 @@ def add_coordinator(*, program: Program, person: Person, role: Role) -> None:
     if role == Role.DEPUTY:
         _keep_a_coordinator(program, without=person)
     ProgramCoordinator.objects.update_or_create(
-        program=program, person=person, defaults={"role": role}
+        program=program,
+        person=person,
+        defaults={"role": role},
+        create_defaults={"role": role, "named_by": by, "named_at": at},
     )
 
 

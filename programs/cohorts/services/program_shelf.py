@@ -35,7 +35,7 @@ def copy_program(*, program: Program, by: Person, at: datetime) -> Program:
     )
     copy.preceptors.set(program.preceptors.all())
     copy.mentors.set(program.mentors.all())
-    ProgramCoordinator.objects.create(program=copy, person=by)
+    ProgramCoordinator.objects.create(program=copy, person=by, named_by=by, named_at=at)
     return copy
 
 

@@ -6,11 +6,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_told
+from people.permissions import require
 from programs.cohorts.forms.cohort_list import TickedForm
 from programs.cohorts.forms.enrolment import EnrolmentForm, WishesForm
 from programs.cohorts.forms.picked_people import PickedPeopleForm
 from programs.cohorts.models import Enrolment
 from programs.cohorts.people_search import search_people
+from programs.cohorts.permissions import can_decide_about
 from programs.cohorts.services import enrolment as services
 from programs.cohorts.views.cohort import coordinated_cohort
 
@@ -117,4 +119,6 @@ def _say_who_was_enrolled(request, report):
 
 def _coordinated(request, pk):
     enrolments = Enrolment.objects.coordinated_by(request.user).with_people()
-    return get_object_or_404(enrolments.select_related("cohort__program"), pk=pk)
+    enrolment = get_object_or_404(enrolments.select_related("cohort__program"), pk=pk)
+    require(can_decide_about(request.user, enrolment.cohort.program, enrolment.learner.person_id))
+    return enrolment

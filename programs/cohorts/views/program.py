@@ -1,3 +1,5 @@
+from itertools import chain
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.paging import keyset_page
 from people.permissions import require
+from programs import registry
 from programs.cohorts.eligibility import unable_guides
 from programs.cohorts.escalation import escalation_recipients
 from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm
@@ -87,10 +90,12 @@ def program_detail(request, pk):
 
 def _set_up(program):
     """What those who run it see besides: whether something is missing."""
+    now = timezone.now()
     return {
         "can_coordinate": True,
+        "set_up_notes": list(chain(*(note(program, now) for note in registry.set_up_notes))),
         "lacks_framework": lacks_framework(program),
-        "unable": unable_guides(program, on=timezone.localdate()),
+        "unable": unable_guides(program, on=timezone.localdate(now)),
         "is_unattended": not escalation_recipients(program),
         "guides": (program.preceptors if program.is_preceptorship else program.mentors).count(),
         "asked": program.competencies.current().count(),

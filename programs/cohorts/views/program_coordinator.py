@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +36,9 @@ def program_coordinator_add(request, pk):
         return redirect("programs:program-coordinators", pk)
 
     with refusals_told(request):
-        services.add_coordinator(program=program, **form.cleaned_data)
+        services.add_coordinator(
+            program=program, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
         messages.success(request, _("Saved."))
     return redirect("programs:program-coordinators", pk)
 

@@ -95,7 +95,7 @@ KINDS = (
             "from your calendar."
         ),
         why=_WHY_CHECK_IN,
-        whom=_("The person who cancels, pauses or ends"),
+        whom=_("The person who cancels or pauses"),
         act=_("Open the check-in"),
         tone="plum",
         icon="calendar-x",

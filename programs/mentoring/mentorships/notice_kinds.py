@@ -65,7 +65,7 @@ KINDS = (
             " look for someone else."
         ),
         why=_("You get this because this mentorship was suggested to you."),
-        whom=_("Both, except whoever said no"),
+        whom=_("Mentor and mentee"),
         act=_("See where you stand"),
         tone="plum",
         icon="people",
@@ -184,7 +184,7 @@ KINDS = (
             "time you gave."
         ),
         why=_WHY_MENTORSHIP,
-        whom=_("Both, except whoever ended it"),
+        whom=_("Mentor and mentee"),
         act=_("See what you keep"),
         tone="plum",
         icon="people",

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from people.models import Person
+from people.notices.models import Notice
+from people.notices.services.inbox import read_notice
 from people.notices.services.notice import take_back, tell
 from programs.cohorts.escalation import escalation_recipients
 from programs.mentoring.mentorships.models import Agreement, Mentorship, MentorshipReview
@@ -31,12 +33,12 @@ def proposal_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> No
 
 
 def proposal_ended(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
-    """Tell whoever did not do it; a proposal's first notice has nothing more to ask."""
+    """Tell both alike, so that no list of mails says who said no (M8)."""
     take_back("proposal_over", [mentorship.pk], at=at)
     path = reverse("programs:mentorship-list")
     for person in mentorship.both:
-        if by is None or person.pk != by.pk:
-            tell_of_mentorship(mentorship, person, "mentorship_not_begun", at=at, path=path)
+        tell_of_mentorship(mentorship, person, "mentorship_not_begun", at=at, path=path)
+    _no_news_to(by, mentorship, at=at)
 
 
 def proposal_withdrawn(mentorship: Mentorship, *, at: datetime) -> None:
@@ -70,12 +72,19 @@ def mentorship_renewed(mentorship: Mentorship, *, at: datetime) -> None:
 
 
 def mentorship_closed(mentorship: Mentorship, *, by: Person | None, at: datetime) -> None:
-    """Tell whoever did not do it, in words that blame nobody (M8)."""
+    """Tell both alike, in words that blame nobody: no list of mails says who left (M8)."""
     untold = mentorship.check_ins.planned().values_list("pk", flat=True)
     take_back("mentorship_over", [mentorship.pk, *untold], at=at)
     for person in mentorship.both:
-        if by is None or person.pk != by.pk:
-            tell_of_mentorship(mentorship, person, "mentorship_ended", at=at)
+        tell_of_mentorship(mentorship, person, "mentorship_ended", at=at)
+    _no_news_to(by, mentorship, at=at)
+
+
+def _no_news_to(person, mentorship, *, at):
+    """In the inbox of whoever did it, what both are told is read already; its mail leaves."""
+    kinds = ("mentorship_ended", "mentorship_not_begun")
+    for notice in Notice.objects.filter(kind__in=kinds, object_id=mentorship.pk, recipient=person):
+        read_notice(notice=notice, at=at)
 
 
 def partner_gone(mentorship: Mentorship, gone: Person, *, at: datetime) -> None:

@@ -17,7 +17,7 @@ KINDS = (
             "%(ground)s. Please answer by %(expires_at)s. Nothing is opened unless you agree."
         ),
         why=_("You get this because you look after %(program)s or this site."),
-        whom=_("The other coordinators and administrators"),
+        whom=_("The coordinators and administrators who could agree"),
         act=_("Read the reason"),
         is_duty=True,
         is_urgent=True,
@@ -27,6 +27,25 @@ KINDS = (
         labels=_GROUND,
         ends_with=("break_glass_decided",),
         asks=True,
+    ),
+    NoticeKind(
+        code="break_glass_known",
+        label=_("Someone has asked for access for safety reasons"),
+        subject=_("%(coordinator)s has asked for access in %(program)s for safety reasons"),
+        line=_(
+            "%(coordinator)s has asked %(seconds)s to agree to reading what a pair shares: "
+            "%(ground)s. Nothing is opened unless one of them agrees. If that doesn't look right "
+            "to you, speak to them now."
+        ),
+        why=_("You get this because you look after %(program)s or this site."),
+        whom=_("All other coordinators and administrators"),
+        act=_("Take a look"),
+        is_duty=True,
+        is_urgent=True,
+        tone="red",
+        icon="shield-exclamation",
+        facts=("coordinator", "seconds", "program", "ground"),
+        labels=_GROUND,
     ),
     NoticeKind(
         code="break_glass_opened",

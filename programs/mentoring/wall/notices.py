@@ -1,7 +1,7 @@
 """What people are told about the wall itself: facts, and never what stands behind it (N7)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -9,6 +9,7 @@ from people.models import Person
 from people.notices.services.notice import take_back, tell
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall.models import BreakGlass
+from programs.mentoring.wall.seconds import is_involved
 
 
 def break_glass_asked(asked: BreakGlass, people: Iterable[Person], *, at: datetime) -> None:
@@ -21,6 +22,31 @@ def break_glass_asked(asked: BreakGlass, people: Iterable[Person], *, at: dateti
     path = reverse("programs:break-glass-decide", args=[asked.pk])
     for person in people:
         tell(kind="break_glass_asked", recipient=person, about=asked, facts=facts, path=path, at=at)
+
+
+def break_glass_known(
+    asked: BreakGlass,
+    people: Iterable[Person],
+    seconds: Iterable[Person],
+    *,
+    at: datetime,
+    today: date,
+) -> None:
+    """Tell all others who run the program, so that no request is between two people alone.
+
+    Whoever manages one of the pair hears no more than who asked whom, and on what ground (M7).
+    """
+    facts = {
+        "coordinator": asked.asked_by.name,
+        "seconds": ", ".join(person.name for person in seconds),
+        "program": asked.mentorship.program.name,
+        "ground": asked.ground,
+    }
+    page = reverse("programs:break-glass-decide", args=[asked.pk])
+    elsewhere = reverse("programs:program-coordinators", args=[asked.mentorship.program_id])
+    for person in people:
+        path = elsewhere if is_involved(person, asked.mentorship, today=today) else page
+        tell(kind="break_glass_known", recipient=person, about=asked, facts=facts, path=path, at=at)
 
 
 def break_glass_opened(opened: BreakGlass, *, at: datetime) -> None:

@@ -15,7 +15,7 @@ from people.permissions import can_administer
 from people.registry import TodayItem
 from programs.cohorts.models import Program
 from programs.mentoring.wall.models import BreakGlass
-from programs.mentoring.wall.services.break_glass import is_involved
+from programs.mentoring.wall.services.break_glass import seconds_of
 
 MOST = 10
 
@@ -25,14 +25,14 @@ READER_FLAGS = {
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
-    """Requests that wait for a yes or no, for a day, from somebody who is not involved."""
+    """Requests that wait for a yes or no, for a day, from whoever may answer it."""
     may_decide = flags["is_coordinator"] or can_administer(person)
     if not (may_decide and flags["is_any_break_glass_open"]):
         return
     waiting = BreakGlass.objects.waiting(at).exclude(asked_by=person).with_people()
     mine = waiting.filter(mentorship__program__in=Program.objects.coordinated_by(person))
     for asked in mine.order_by("expires_at")[:MOST]:
-        if not is_involved(person, asked.mentorship, today=timezone.localdate(at)):
+        if person in seconds_of(asked, today=timezone.localdate(at)):
             yield _item(asked)
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.permissions import is_about
 from programs import registry
 from programs.cohorts.models import Cohort
 from programs.preceptorships import notices
@@ -15,6 +16,7 @@ from programs.preceptorships.models import (
     Preceptorship,
     PreceptorshipChange,
 )
+from programs.preceptorships.services.preceptorship import PreceptorshipError
 
 Role = PreceptorAssignment.Role
 DATES = ("starts_on", "ends_on", "supported_until")
@@ -31,6 +33,10 @@ def move_planned(cohort: Cohort, by: Person, at: datetime, today: date) -> int:
     starts_on = max(cohort.starts_on, today)
     planned = planned.exclude(starts_on=starts_on).with_people().order_by("pk")
     moved = list(planned.select_for_update(of=("self",), no_key=True))
+    if any(is_about(by, each.learner.person_id) for each in moved):
+        raise PreceptorshipError(
+            _("You learn in this cohort yourself, so someone else has to move its start.")
+        )
     for preceptorship in moved:
         _move(preceptorship, starts_on, by=by, at=at)
     return len(moved)

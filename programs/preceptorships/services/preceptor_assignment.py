@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person, Preceptor
+from people.permissions import is_about
 from programs.cohorts.eligibility import blockers_for, guides_with_standing, refusal
 from programs.cohorts.services.locks import lock_guides, lock_people
 from programs.cohorts.services.rule_override import record_override
@@ -200,6 +201,8 @@ def _settle(preceptorship, preceptor, role, *, by, at, on, reason):
     blockers = blockers_of_assignment(preceptorship, preceptor, role, on=on)
     if words := refusal(preceptor, blockers, reason=reason):
         raise AssignmentError(words)
+    if blockers and is_about(by, preceptor.person_id):
+        raise AssignmentError(_("Someone else has to set a rule aside for you."))
     if blockers:
         record_override(
             program=preceptorship.program,

@@ -1,6 +1,6 @@
 """The life of a preceptorship, from its publication to its end (P1, P15, P23)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person, Preceptor
+from people.permissions import is_about
 from programs import registry
 from programs.cohorts import schedule
 from programs.cohorts.models import Enrolment
@@ -174,17 +175,22 @@ def extend_preceptorship(
 
 @transaction.atomic
 def extend_preceptorships(
-    *, preceptorships: Iterable[Preceptorship], ends_on: date, reason: str, **who_and_when
+    *, preceptorships: Collection[Preceptorship], ends_on: date, reason: str, by: Person, **when
 ) -> None:
     """Move the end of several to one date for one reason, of all or of none (P15).
 
-    :raises PreceptorshipError: naming the first that cannot end on that day.
+    :raises PreceptorshipError: naming the first that cannot end on that day, or if one is ``by``'s
+        own.
     """
+    if any(is_about(by, each.learner.person_id) for each in preceptorships):
+        raise PreceptorshipError(
+            _("Your own end date isn't yours to move. Untick yourself; no end date was moved.")
+        )
     # In one order everywhere, so that two who move them at once wait for each other.
     for preceptorship in sorted(preceptorships, key=lambda each: each.pk):
         try:
             extend_preceptorship(
-                preceptorship=preceptorship, ends_on=ends_on, reason=reason, **who_and_when
+                preceptorship=preceptorship, ends_on=ends_on, reason=reason, by=by, **when
             )
         except PreceptorshipError as refusal:
             words = _("%(name)s: %(why)s No end date was moved.")

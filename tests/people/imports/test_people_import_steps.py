@@ -286,6 +286,17 @@ def test_confirm_import_writes_a_small_file_at_once():
     assert confirm(ready(), PersonFactory()).new == 4
 
 
+def test_confirm_import_notes_who_entered_the_new_people():
+    by = PersonFactory()
+    known = ready()
+    before = set(Person.objects.values_list("pk", flat=True))
+
+    confirm(known, by)
+
+    entered = Person.objects.exclude(pk__in=before)
+    assert {person.entered_by for person in entered} == {by}
+
+
 @pytest.fixture
 def large(monkeypatch):
     monkeypatch.setattr(people_import_confirm, "AT_ONCE", 3)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 
@@ -126,14 +128,31 @@ def test_remove_coordinator_keeps_the_last_one(program, coordinator):
 
 def test_add_coordinator_makes_no_deputy_of_the_last_one(program, coordinator):
     with pytest.raises(services.ProgramError):
-        services.add_coordinator(program=program, person=coordinator, role=Role.DEPUTY)
+        services.add_coordinator(
+            program=program, person=coordinator, role=Role.DEPUTY, by=coordinator, at=NOON
+        )
 
 
 def test_add_coordinator_refuses_somebody_who_left(program):
     with pytest.raises(services.ProgramError):
         services.add_coordinator(
-            program=program, person=PersonFactory(is_active=False), role=Role.DEPUTY
+            program=program,
+            person=PersonFactory(is_active=False),
+            role=Role.DEPUTY,
+            by=None,
+            at=NOON,
         )
+
+
+def test_add_coordinator_keeps_who_named_them_first_and_when(program, coordinator):
+    first, later = PersonFactory(), NOON + timedelta(days=30)
+    named = {"program": program, "person": PersonFactory()}
+    services.add_coordinator(**named, role=Role.DEPUTY, by=first, at=NOON)
+
+    services.add_coordinator(**named, role=Role.COORDINATOR, by=coordinator, at=later)
+
+    row = ProgramCoordinator.objects.get(**named)
+    assert (row.role, row.named_by, row.named_at) == (Role.COORDINATOR, first, NOON)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from people.notices.models import Delivery
 from people.notices.services.reminders import plan_reminders
-from programs.cohorts.models import ProgramCoordinator
 from tests.factories import (
     CohortFactory,
     MentoringProgramFactory,
     PersonFactory,
     PreceptorshipFactory,
+    ProgramCoordinatorFactory,
     ProgramFactory,
     ReviewFactory,
 )
@@ -74,7 +74,7 @@ def test_program_reminders_shows_nothing_of_another_program(client, program, now
 def test_m5_a_mentorship_program_has_no_such_page(client, program):
     mentoring = MentoringProgramFactory()
     person = program.coordinators.get().person
-    ProgramCoordinator.objects.create(program=mentoring, person=person)
+    ProgramCoordinatorFactory(program=mentoring, person=person)
 
     assert client.get(page_of(mentoring)).status_code == 404
 

@@ -76,9 +76,12 @@ def build(*, population, clock, random, by, also):
     lena = population.person("Lena Sorel", "ascent", job_title="Leadership lead", unit=site[0])
     deputy = population.person("Sunil Verma", "ascent", job_title="Head of learning", unit=site[0])
     program = _program(by, site[0].parent.parent, clock)
-    ProgramCoordinator.objects.create(program=program, person=lena)
+    ProgramCoordinator.objects.create(program=program, person=lena, named_at=clock.moment(200))
     ProgramCoordinator.objects.create(
-        program=program, person=deputy, role=ProgramCoordinator.Role.DEPUTY
+        program=program,
+        person=deputy,
+        role=ProgramCoordinator.Role.DEPUTY,
+        named_at=clock.moment(150),
     )
     mentors = [
         population.mentor(

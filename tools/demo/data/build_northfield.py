@@ -50,9 +50,12 @@ def build(*, population, clock, random, by):
     dana = population.person("Dana Cole", "northfield", job_title="Practice educator", unit=site)
     deputy = population.person("Rosa Lindt", "northfield", job_title="Lead nurse", unit=site)
     program = _program(by, site, clock)
-    ProgramCoordinator.objects.create(program=program, person=dana)
+    ProgramCoordinator.objects.create(program=program, person=dana, named_at=clock.moment(240))
     ProgramCoordinator.objects.create(
-        program=program, person=deputy, role=ProgramCoordinator.Role.DEPUTY
+        program=program,
+        person=deputy,
+        role=ProgramCoordinator.Role.DEPUTY,
+        named_at=clock.moment(150),
     )
     preceptors = {
         name: _preceptor(name, units[ward.name], population)

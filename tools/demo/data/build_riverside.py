@@ -28,7 +28,7 @@ def build(*, population, clock, random, by):
     site = next(iter(units.values())).parent.parent
     frank = population.person("Frank Osei", "riverside", job_title="Training manager", unit=site)
     program = _program(by, site, clock)
-    ProgramCoordinator.objects.create(program=program, person=frank)
+    ProgramCoordinator.objects.create(program=program, person=frank, named_at=clock.moment(260))
     journeymen = {
         name: _journeyman(name, units[crew], population) for name, crew in people.JOURNEYMEN
     }

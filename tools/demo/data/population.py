@@ -83,6 +83,8 @@ class Population:
         return Unit.objects.bulk_create(units)
 
     def person(self, name: str, organisation: str, **fields) -> Person:
+        if fields.get("is_administrator"):
+            fields["administrator_since"] = self.clock.moment(700)
         return Person.objects.create(
             name=name, email=address(name, organisation), password=self.password, **fields
         )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from common.dated import dated
 from common.paging import keyset_page
 from common.show_refusal import refusals_told
-from people.permissions import require
+from people.permissions import is_about, require
 from people.registry import notice_kinds
 from programs.cohorts.models import Enrolment
 from programs.mentoring.care import notice_kinds as care_kinds
@@ -25,6 +25,7 @@ from programs.mentoring.care.permissions import can_care_for_pairs
 from programs.mentoring.care.services import care as services
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.views.mentorship import PAIRS_SIZE, program_of_pairs
+from programs.mentoring.wall.permissions import can_decide_for_pair
 
 
 @require_GET
@@ -102,8 +103,8 @@ def _later(weeks):
 def _pair(request, pk):
     """A pair of which one may know that it exists; its rows hold no word of the two."""
     pairs = Mentorship.objects.facts_for(request.user).running()
-    pair = get_object_or_404(pairs.select_related("program"), pk=pk)
-    require(can_care_for_pairs(request.user, pair.program))
+    pair = get_object_or_404(pairs.select_related("program").with_both(), pk=pk)
+    require(can_decide_for_pair(request.user, pair))
     return pair
 
 
@@ -121,4 +122,6 @@ def _with_message(row, step, person, program):
     line = notice_kinds[care_kinds.OF_SIGNAL[signal]].line % facts
     to = quote(f"{row.mentee_email},{row.mentor_email}", safe="@,")
     mail = f"mailto:{to}?subject={quote(program.name)}&body={quote(line)}"
-    return {"pair": row, "signal": signal, "step": step, "message": line, "mail": mail}
+    can_act = not is_about(person, row.mentee_pk, row.mentor_pk)
+    row = {"pair": row, "signal": signal, "step": step, "message": line, "mail": mail}
+    return row | {"can_act": can_act}

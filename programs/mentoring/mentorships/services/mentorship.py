@@ -128,7 +128,7 @@ def renew_mentorship(*, mentorship: Mentorship, months: int, by: Person, at: dat
 def leave_mentorship(*, mentorship: Mentorship, by: Person, at: datetime) -> None:
     """End an open mentorship at once, no reason asked (M8).
 
-    Calls off what was booked, ends the sharing of goals, tells the other side in neutral
+    Calls off what was booked, ends the sharing of goals, tells both in the same neutral
     words, bars the pair from being proposed again and lets the mentee wait for another
     mentor with priority. Check-ins already held stay untouched. Coordinators are told
     nothing but that it has ended.
@@ -227,7 +227,8 @@ def _close(mentorship, ending, *, by, at):
     take_step(mentorship, Mentorship.Status.CLOSED, by=by, at=at, **closing)
     pause = mentorship.pauses.filter(valid_to=None)
     pause.update(valid_to=Greatest(F("valid_from"), at.date()))
-    call_off(mentorship, by=by, at=at)
+    # Both are told of the end alike, and with it what to take out of their calendars (M8).
+    call_off(mentorship, by=None, at=at)
     _end_sharing(mentorship, at=at)
     _release(mentorship, ending)
     if was_proposed and by is not None and by not in mentorship.both:

@@ -22,6 +22,7 @@ from programs.mentoring.mentorships.models import (
 from programs.mentoring.mentorships.services import agreement as services
 from programs.mentoring.wall import readers
 from programs.mentoring.wall.models import Reading
+from programs.mentoring.wall.shared_now import SharedNow
 from programs.mentoring.wall.views.reading_note import note_reading
 
 
@@ -189,10 +190,6 @@ def _who_answered(mentorship):
     return AgreementSide.objects.filter(mentorship=mentorship).values_list("person", flat=True)
 
 
-def _answers(person, mentorship):
-    return AgreementAnswer.objects.readable_by(person).filter(mentorship=mentorship)
-
-
 def _next_review(mentorship, *, today):
     reviews = MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)
     return reviews.filter(due_on__gte=today).first()
@@ -202,7 +199,7 @@ def _side_by_side(request, mentorship, answered):
     """(topic, my answer, the other's answer) of the topics with a readable answer of both."""
     if not {person.pk for person in mentorship.both} <= set(answered):
         return []
-    answers = _answers(request.user, mentorship)
+    answers = SharedNow(mentorship).answers()
     texts = {(answer.author_id, answer.topic): answer.text for answer in answers}
     me, other = request.user.pk, mentorship.partner_of(request.user).pk
     return [(topic, texts.get((me, topic), ""), texts.get((other, topic), "")) for topic in Topic]

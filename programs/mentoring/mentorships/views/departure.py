@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_told
+from people.permissions import require
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services import departure as services
 from programs.mentoring.mentorships.services import mentorship_opening as opening
+from programs.mentoring.wall.permissions import can_decide_for_pair
 
 
 @require_http_methods(["GET", "POST"])
@@ -15,6 +17,7 @@ def mentorship_withdraw(request, pk):
     """A coordinator takes a proposal back that has not begun: asked once, naming what follows."""
     proposed = Mentorship.objects.facts_for(request.user).proposed().with_people()
     mentorship = get_object_or_404(proposed, pk=pk)
+    require(can_decide_for_pair(request.user, mentorship))
     if request.method == "POST":
         with refusals_told(request):
             opening.withdraw_proposal(mentorship=mentorship, by=request.user, at=timezone.now())
@@ -34,6 +37,7 @@ def mentorship_end_gone(request, pk):
     """A coordinator ends what one of the two has left: asked once, naming what follows."""
     lost = Mentorship.objects.facts_for(request.user).begun().without_partner()
     mentorship = get_object_or_404(lost.with_people(), pk=pk)
+    require(can_decide_for_pair(request.user, mentorship))
     if request.method == "POST":
         with refusals_told(request):
             services.end_without_partner(mentorship=mentorship, by=request.user, at=timezone.now())

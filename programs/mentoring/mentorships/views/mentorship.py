@@ -15,7 +15,7 @@ from common.compiled import compiled_once
 from common.paging import keyset_page
 from common.show_refusal import refusals_told
 from people.models import Person
-from people.permissions import require
+from people.permissions import is_about, require
 from people.reader_flags import reader_flags
 from programs.cohorts.models import Program
 from programs.mentoring.goals.models import Goal, GoalShare
@@ -172,7 +172,7 @@ def program_mentorships(request, pk):
     today = timezone.localdate(at)
     context = {
         "program": program,
-        "rows": [(_with_act(row), contact_facts(row, today=today)) for row in page],
+        "rows": [(_with_act(row, request.user), contact_facts(row, today=today)) for row in page],
         "page": page,
         "is_under_way": shown == "open",
         "is_ended": shown == "ended",
@@ -182,8 +182,9 @@ def program_mentorships(request, pk):
     return render(request, "programs/mentoring/mentorships/program_mentorships.html", context)
 
 
-def _with_act(row):
+def _with_act(row, person):
     """The pair, and whether a coordinator may end it because one of the two has left."""
+    row.is_own = is_about(person, row.mentee_person, row.mentor_person)
     row.lost_partner = row.closed_at is None and not (row.is_mentee_here and row.is_mentor_here)
     return row
 

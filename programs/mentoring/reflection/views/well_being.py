@@ -17,6 +17,7 @@ from programs.mentoring.reflection.models import WellBeing
 from programs.mentoring.reflection.services import well_being as services
 from programs.mentoring.wall import readers
 from programs.mentoring.wall.models import Reading
+from programs.mentoring.wall.shared_now import SharedNow
 from programs.mentoring.wall.views.reading_note import note_reading
 
 ENTRIES = 20
@@ -65,8 +66,7 @@ def well_being_shared(request, pk):
     """What a mentee gave to this mentor, one by one."""
     mentorship = my_mentorship(request, pk)
     require(is_mentor_of(request.user, mentorship))
-    given = WellBeing.objects.shared_with(request.user).filter(shared_with=mentorship)
-    page = _page(given, request)
+    page = _page(SharedNow(mentorship).well_being(), request)
     if page.rows:
         note_reading(request, mentorship, Reading.What.WELL_BEING)
     context = {

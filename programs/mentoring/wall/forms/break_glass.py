@@ -4,9 +4,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PlainTextField
+from people.forms.reauthentication import ConfirmedForm
 from programs.mentoring.wall.models import BreakGlass
 
 SHORTEST_REASON = 30
+
+
+class BreakGlassAgreeForm(ConfirmedForm):
+    """Nothing but the password of the second person; sent to ``action``."""
+
+    def __init__(self, *args, action, **options):
+        super().__init__(*args, **options)
+        self.action = action
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_action = self.action
+        agree = Submit("agree", _("Yes, open it for a day"), css_class="btn-danger")
+        helper.layout = Layout(*self.confirmation, agree)
+        return helper
 
 
 class BreakGlassForm(forms.Form):

@@ -4,28 +4,27 @@ It takes a reason and a second person, opens for a day, and both of the pair are
 of them keeps to themselves (journal, own notes, private goals and entries) stays closed.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
-from people.models import LineManagement, Person
-from programs.cohorts.models import ProgramCoordinator
-from programs.mentoring.goals.models import (
-    Goal,
-    GoalComment,
-    GoalEntry,
-    GoalShare,
-)
-from programs.mentoring.meetings.models import ActionItem, AgendaItem, CheckInNote
-from programs.mentoring.mentorships.models import Agreement, AgreementAnswer, Mentorship
-from programs.mentoring.reflection.models import WellBeing
+from people.models import Person
+from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall import notices as wall_notices
 from programs.mentoring.wall.models import BreakGlass, Reading
+from programs.mentoring.wall.seconds import (
+    is_involved,
+    possible_askers,
+    running_people,
+    second_people,
+)
 from programs.mentoring.wall.services.reading import record_reading
+from programs.mentoring.wall.shared_now import SharedNow
 
 # Of each kind of text: what can be read in one sitting.
 MOST = 500
@@ -37,7 +36,10 @@ class BreakGlassError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the pair shares, the newest first; each is a list of its rows."""
+    """What the pair shares, the newest first; each is a list of its rows.
+
+    ``goals`` are (goal, its steps, its entries).
+    """
 
     goals: list[Any]
     comments: list[Any]
@@ -47,23 +49,6 @@ class Contents:
     agreements: list[Any]
     answers: list[Any]
     well_being: list[Any]
-
-
-def second_people(mentorship: Mentorship, *, asker: Person, today: date) -> list[Person]:
-    """Return who could say yes: others who run the program or the site, and are not involved.
-
-    Involved are the pair and their line managers (M7).
-    """
-    coordinators = ProgramCoordinator.objects.filter(program=mentorship.program_id)
-    administrators = Person.objects.filter(is_administrator=True).order_by().values("pk")
-    runs = administrators.union(coordinators.order_by().values("person"), all=True)
-    people = Person.objects.active().filter(pk__in=runs)
-    people = people.exclude(pk__in=_involved(mentorship, today)).exclude(pk=asker.pk)
-    return list(people.order_by("sort_name", "pk"))
-
-
-def is_involved(person: Person, mentorship: Mentorship, *, today: date) -> bool:
-    return person.pk in _involved(mentorship, today)
 
 
 @transaction.atomic
@@ -76,16 +61,25 @@ def ask_to_break_glass(
     at: datetime,
     today: date,
 ) -> BreakGlass:
-    """Ask a second person for their yes, for a day. The pair is not told of a mere request.
+    """Ask a second person for their yes, for a day; all others who run the program are told.
 
-    :raises BreakGlassError: if ``by`` is involved, or nobody else could answer.
+    The pair is not told of a mere request.
+
+    :raises BreakGlassError: if the pair has ended and shares nothing any more, ``by`` is involved
+        or new, or nobody else could answer.
     """
+    if not mentorship.is_open:
+        raise BreakGlassError(_("This mentorship has ended. The two no longer share anything."))
     if is_involved(by, mentorship, today=today):
         raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
-    seconds = second_people(mentorship, asker=by, today=today)
+    if by not in possible_askers(mentorship, at=at, today=today):
+        raise BreakGlassError(
+            _("You can ask this once you've been coordinator or administrator for 14 days.")
+        )
+    seconds = second_people(mentorship, asker=by, at=at, today=today)
     if not seconds:
         raise BreakGlassError(
-            _("Nobody else can agree to this. Name a second coordinator of the program first.")
+            _("Nobody else can agree to this. Ask a site administrator to name someone who can.")
         )
     asked = BreakGlass.objects.create(
         mentorship=mentorship,
@@ -96,7 +90,16 @@ def ask_to_break_glass(
         expires_at=at + BreakGlass.TIME_TO_DECIDE,
     )
     wall_notices.break_glass_asked(asked, seconds, at=at)
+    known = {by, *seconds, *mentorship.both}
+    watching = [each for each in running_people(mentorship.program) if each not in known]
+    wall_notices.break_glass_known(asked, watching, seconds, at=at, today=today)
     return asked
+
+
+def seconds_of(asked: BreakGlass, *, today: date) -> list[Person]:
+    """Return who may answer a request."""
+    asker, at = asked.asked_by, asked.asked_at
+    return second_people(asked.mentorship, asker=asker, at=at, today=today)
 
 
 @transaction.atomic
@@ -105,11 +108,12 @@ def decide_break_glass(
 ) -> BreakGlass:
     """Say yes or no, once; a yes opens it for a day and tells both of the pair.
 
+    Who could answer when it was asked, and still could, may: nobody grows into it.
+
     :raises BreakGlassError: if ``by`` may not answer this, or it is answered or too late.
     """
     asked = BreakGlass.objects.select_for_update(of=("self",)).with_people().get(pk=asked.pk)
-    seconds = second_people(asked.mentorship, asker=asked.asked_by, today=today)
-    if by.pk not in {person.pk for person in seconds}:
+    if by not in seconds_of(asked, today=today):
         raise BreakGlassError(_("Someone else has to answer this."))
     if not asked.is_waiting(at):
         raise BreakGlassError(_("This has already been answered, or its day is over."))
@@ -137,48 +141,25 @@ def read_under_break_glass(*, opened: BreakGlass, by: Person, at: datetime) -> C
         break_glass=opened,
         at=at,
     )
-    return _contents(opened.mentorship)
+    return _contents(opened.mentorship, today=at.astimezone(UTC).date())
 
 
-def _contents(mentorship):
-    comments = GoalComment.objects.filter(mentorship=mentorship).select_related("goal", "author")
-    notes = CheckInNote.objects.filter(
-        check_in__mentorship=mentorship, audience=CheckInNote.Audience.BOTH
-    )
-    agenda = AgendaItem.objects.filter(check_in__mentorship=mentorship).select_related("author")
-    actions = ActionItem.objects.filter(mentorship=mentorship).select_related("owner")
-    sides = mentorship.agreement_sides.values("person")
-    answers = AgreementAnswer.objects.filter(mentorship=mentorship, author__in=sides)
+def _contents(mentorship, *, today):
+    shared = SharedNow(mentorship)
+    entries, notes = defaultdict(list), shared.notes().select_related("author", "check_in")
+    for entry in shared.entries().order_by("-logged_at")[:MOST]:
+        entries[entry.goal_id].append(entry)
+    goals = shared.goals().order_by("-created_at").prefetch_related("milestones")
+    comments = shared.comments().select_related("goal", "author").order_by("-written_at")
+    agenda = shared.agenda().select_related("author").order_by("-added_at")
+    actions = shared.actions(today).select_related("owner").order_by("-written_at")
     return Contents(
-        goals=_shared_goals(mentorship),
-        comments=list(comments.order_by("-written_at")[:MOST]),
-        notes=list(notes.select_related("author", "check_in").order_by("-written_at")[:MOST]),
-        agenda=list(agenda.order_by("-added_at")[:MOST]),
-        actions=list(actions.order_by("-written_at")[:MOST]),
-        agreements=list(Agreement.objects.filter(mentorship=mentorship).order_by("-number")[:MOST]),
-        answers=list(answers.select_related("author")[:MOST]),
-        well_being=list(
-            WellBeing.objects.filter(shared_with=mentorship).order_by("-written_at")[:MOST]
-        ),
+        goals=[(goal, goal.milestones.all(), entries[goal.pk]) for goal in goals[:MOST]],
+        comments=list(comments[:MOST]),
+        notes=list(notes.order_by("-written_at")[:MOST]),
+        agenda=list(agenda[:MOST]),
+        actions=list(actions[:MOST]),
+        agreements=list(shared.agreements().order_by("-number")[:MOST]),
+        answers=list(shared.answers().select_related("author")[:MOST]),
+        well_being=list(shared.well_being().order_by("-written_at")[:MOST]),
     )
-
-
-def _shared_goals(mentorship):
-    """(goal, steps, entries) of the goals that the mentor reads, since they were shared."""
-    shares = GoalShare.objects.filter(mentorship=mentorship, shared_until=None)
-    rows = []
-    for share in shares.select_related("goal").order_by("-shared_from")[:MOST]:
-        entries = GoalEntry.objects.filter(
-            goal=share.goal,
-            audience=Goal.Audience.MY_MENTOR,
-            logged_at__gte=share.shared_from,
-        )
-        steps = list(share.goal.milestones.all())
-        rows.append((share.goal, steps, list(entries.order_by("-logged_at")[:MOST])))
-    return rows
-
-
-def _involved(mentorship, today):
-    both = [person.pk for person in mentorship.both]
-    managers = LineManagement.objects.on(today).filter(person__in=both)
-    return {*both, *managers.values_list("manager_id", flat=True)}

@@ -72,6 +72,7 @@ from tests.factories import (
     MentorFactory,
     MentoringProgramFactory,
     MentorshipFactory,
+    ProgramCoordinatorFactory,
 )
 
 REFUSALS = (
@@ -118,7 +119,7 @@ class Walk(RuleBasedStateMachine):
         self.pk = begin(**pair, at=NOON, today=NOON.date()).pk
         self.outsiders = [
             AdministratorFactory(),
-            program.coordinators.create(person=AdministratorFactory(is_administrator=False)).person,
+            ProgramCoordinatorFactory(program=program).person,
             MentorshipFactory(cohort=enrolment.cohort).mentor.person,
         ]
 

@@ -121,17 +121,17 @@ def test_m8_leave_mentorship_cancels_only_check_ins_still_to_come():
     assert list(CheckIn.objects.cancelled()) == [tomorrow]
 
 
-def test_m8_leave_mentorship_tells_the_other_side_alone_and_neutrally():
+def test_m8_leave_mentorship_tells_both_alike_and_neutrally():
     mentorship = MentorshipFactory()
 
     leave(mentorship)
 
-    assert told(mentee_of(mentorship)) == []
-    notice = Notice.objects.inbox_of(mentorship.mentor.person).get()
-    assert (notice.kind, notice.data) == (
-        "mentorship_ended",
-        {"partner": mentee_of(mentorship).name},
-    )
+    for person in mentorship.both:
+        notice = Notice.objects.inbox_of(person).get()
+        assert (notice.kind, notice.data) == (
+            "mentorship_ended",
+            {"partner": mentorship.partner_of(person).name},
+        )
 
 
 def test_m8_leave_mentorship_tells_no_coordinator():
@@ -139,7 +139,8 @@ def test_m8_leave_mentorship_tells_no_coordinator():
 
     leave(mentorship)
 
-    assert Notice.objects.count() == 1
+    told_of_it = set(Notice.objects.values_list("recipient", flat=True))
+    assert told_of_it == {person.pk for person in mentorship.both}
 
 
 def test_m8_leave_mentorship_bars_the_pair_in_both_directions():

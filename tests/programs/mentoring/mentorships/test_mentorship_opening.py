@@ -141,12 +141,12 @@ def test_m8_a_no_bars_the_pair_and_lets_the_mentee_go_first():
     assert Exclusion.objects.barred_among([mentor], [mentee]) == {(mentor, mentee)}
 
 
-def test_m8_a_no_is_told_to_the_other_one_alone():
+def test_m8_a_no_is_told_to_both_alike():
     mentorship = propose()
 
     decline_mentorship(mentorship=mentorship, by=mentorship.mentor.person, at=NOON)
 
-    assert notified("mentorship_not_begun") == {mentorship.learner.person_id}
+    assert notified("mentorship_not_begun") == {person.pk for person in mentorship.both}
     assert not Notice.objects.filter(kind__endswith="_proposed", superseded_at=None).exists()
 
 

@@ -29,6 +29,7 @@ from tests.factories import (
     MentoringProgramFactory,
     MentorshipFactory,
     PersonFactory,
+    ProgramCoordinatorFactory,
     PulseAskFactory,
 )
 
@@ -137,7 +138,7 @@ def test_m10_nothing_at_all_is_no_answer():
 def test_m10_a_red_answer_offers_choices_and_tells_nobody(client):
     asked = PulseAskFactory()
     coordinator = PersonFactory(email="cole@example.org")
-    asked.mentorship.program.coordinators.create(person=coordinator)
+    ProgramCoordinatorFactory(program=asked.mentorship.program, person=coordinator)
     client.force_login(asked.person)
 
     page = client.post(

@@ -10,12 +10,12 @@ from django.urls import reverse
 from people.notices.models import Notice
 from people.notices.services.reminders import plan_reminders
 from programs.mentoring.wall.models import BreakGlass, Reading
+from programs.mentoring.wall.seconds import second_people
 from programs.mentoring.wall.services.break_glass import (
     BreakGlassError,
     ask_to_break_glass,
     decide_break_glass,
     read_under_break_glass,
-    second_people,
 )
 from tests.factories import (
     NOON,
@@ -31,6 +31,7 @@ from tests.programs.mentoring.mentoring_cast import pair_with_secrets
 plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+PASSWORD = "a quiet corridor"
 REASON = "She wrote to a colleague that she does not feel safe at home."
 
 
@@ -153,7 +154,7 @@ def test_m5_none_of_the_pair_asks_or_agrees(pair, who):
 def test_m7_a_line_manager_neither_asks_nor_agrees(pair):
     LineManagementFactory(person=pair.mentee, manager=pair.administrator)
 
-    assert second_people(pair.mentorship, asker=pair.coordinator, today=TODAY) == []
+    assert second_people(pair.mentorship, asker=pair.coordinator, at=NOON, today=TODAY) == []
     with pytest.raises(BreakGlassError, match="too close"):
         ask(pair, by=pair.administrator)
     with pytest.raises(BreakGlassError, match="Nobody else"):
@@ -218,13 +219,20 @@ def test_break_glass_pages_from_asking_to_reading(client, pair):
     client.post(address, {"ground": "danger", "reason": REASON})
     asked = BreakGlass.objects.get()
     waiting = client.get(reverse("programs:break-glass-read", args=[asked.pk]))
+    pair.administrator.set_password(PASSWORD)
+    pair.administrator.save()
     client.force_login(pair.administrator)
-    client.post(reverse("programs:break-glass-agree", args=[asked.pk]))
+    agree = reverse("programs:break-glass-agree", args=[asked.pk])
+    unconfirmed = client.post(agree, {"password": "a loud corridor"})
+    still_waiting = BreakGlass.objects.get().decided_at is None
+    client.post(agree, {"password": PASSWORD})
     client.force_login(pair.coordinator)
     read = client.get(reverse("programs:break-glass-read", args=[asked.pk])).content.decode()
 
     assert "say a little more" in short.content.decode()
     assert "&lt;b&gt;Help" in short.content.decode()
+    assert still_waiting
+    assert "form-error" in unconfirmed.content.decode() or "invalid" in unconfirmed.content.decode()
     assert "Waiting for a second person" in waiting.content.decode()
     assert {name for name, secret in pair.secrets.items() if secret in read} == (
         set(pair.secrets) - pair.own
