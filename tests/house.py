@@ -53,7 +53,6 @@ MAY_LOOK_FURTHER = {
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.
-    "people.address_notices": ("people.notices",),
     "people.name_notices": ("people.notices",),
 }
 
