@@ -92,8 +92,8 @@ PURE = {
     "assessments.progress": "counting",
 }
 READS = {
-    "common": "clean_files compiled downloads expressions file_store open_links paging pdf qr "
-    "redirects",
+    "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
+    "qr redirects",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations "
     "password_rules reader_flags scope standing",
     "people.notices": "channels stop_links wording",
@@ -109,7 +109,7 @@ READS = {
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
     "assessments.progress": "checklist overview",
-    "assessments.sign_offs": "offline",
+    "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.

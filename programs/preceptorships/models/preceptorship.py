@@ -331,6 +331,11 @@ class PreceptorshipChange(StatusChange):
         return f"{self.from_status} → {self.to_status}"
 
     @property
+    def shown(self):
+        """The status it led to, as a word."""
+        return Preceptorship.Status(self.to_status).label
+
+    @property
     def sentence(self):
         """What was done, and by whom: "Started by Frank Osei"."""
         done = DONE_BY_STEP.get((self.from_status, self.to_status)) or DONE[self.to_status]
