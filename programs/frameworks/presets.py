@@ -6,6 +6,9 @@ signatures refer to it.
 
 from dataclasses import dataclass
 
+# What a learner is asked about themselves where the scale says nothing of its own.
+OWN_QUESTION = "How did it go for you?"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScalePreset:
@@ -21,7 +24,7 @@ class ScalePreset:
     # The same levels in the words of a learner who judges themselves.
     own_words: tuple[str, ...]
     # What learners are asked who judge themselves.
-    own_question: str = "How did it go for you?"
+    own_question: str = OWN_QUESTION
 
 
 SCALES = (

@@ -95,7 +95,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:load", (event) => {
   const select = event.target;
   if (!select.matches(CHOICES)) return;
-  select.value = chosenBefore;
+  // Unless somebody was quicker.
+  const drafted = select.querySelector("option[selected]")?.value ?? "";
+  if (select.value === drafted) select.value = chosenBefore;
   select.parentElement.querySelector(".pairing-all").remove();
   showAll();
   select.focus();

@@ -44,7 +44,7 @@ def test_three_are_signed_in_two_screens_and_undone_where_one_began(
     for level in phone.get_by_role("radio", name="Level 4").all():
         level.check()
     phone.get_by_label("Your password").fill(PASSWORD)
-    phone.get_by_role("button", name="Sign 3 as Priya Nair, RN for Amara Okafor").click()
+    phone.get_by_role("button", name="Sign 3 as Priya Nair, RN, in Amara Okafor's record").click()
 
     phone.get_by_role("button", name="Undo all 3").click()
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
-from programs.frameworks.presets import SCALES, ScalePreset
+from programs.frameworks.presets import OWN_QUESTION, SCALES
 
 
 class RatingScale(Identified):
@@ -38,7 +38,7 @@ class RatingScale(Identified):
     def own_question(self) -> str:
         """What a learner is asked who judges themselves (P4)."""
         asked = {preset.code: preset.own_question for preset in SCALES}
-        return asked.get(self.preset, ScalePreset.own_question)
+        return asked.get(self.preset, OWN_QUESTION)
 
     @property
     def pass_level(self) -> "RatingLevel | None":

@@ -252,3 +252,12 @@ def test_a_key_that_somebody_else_used_keeps_nobody_from_writing(bedside):
     notes = [write(bedside, by=by, idempotency_key=key) for by in (bedside.priya, bedside.amara)]
 
     assert [note.author for note in notes] == [bedside.priya, bedside.amara]
+
+
+def test_a_scale_of_ones_own_asks_the_plain_question(client, bedside):
+    client.force_login(bedside.amara)
+    names = [bedside.preceptorship.pk, bedside.catheter.pk]
+
+    page = client.get(reverse("assessments:practice-note-create", args=names))
+
+    assert str(page.context["form"].fields["self_level"].label) == "How did it go for you?"
