@@ -1,4 +1,4 @@
-"""What somebody was called before a change of their own that nobody vouched for."""
+"""Names: when two are one, and what somebody was called before a change of their own."""
 
 from datetime import datetime
 
@@ -19,6 +19,11 @@ def formerly(person: Person, *, at: datetime) -> str:
     for change in NameChange.objects.filter(person=person, changed_at__gt=since):
         before = (before or change.old_name) if change.is_own else ""
     return "" if before == person.name_as_signed else before
+
+
+def name_key(name: str) -> str:
+    """Return what a name has in common however it is typed: case and spacing do not count."""
+    return " ".join(name.casefold().split())
 
 
 def was_renamed(*, at: datetime) -> Exists:

@@ -98,7 +98,7 @@ def _mentorships(person):
 def _preceptorships(person):
     moments = turns_of_preceptorships(person)
     for review in _reviews_held_with(person):
-        moments[review.preceptorship_id].append((review.held_on, review.get_kind_display()))
+        moments[review.preceptorship_id].append((review.held_on, review.name))
     for row in Preceptorship.objects.of_learner(person).select_related("program"):
         yield JourneyEntry(
             starts_on=row.starts_on,

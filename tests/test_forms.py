@@ -34,7 +34,6 @@ SUGGESTING = {
     "programs:check-in-move",
     "programs:check-in-plan",
     "programs:check-in-record",
-    "programs:review-arrange",
     "programs:review-hold",
     "programs:time-propose",
 }

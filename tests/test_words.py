@@ -40,6 +40,7 @@ AVOIDED = {
     "stands in no file": r"\bstands? (here|beside|below|in no)\b",
     "told lately": r"\btold lately\b",
     "somebody beside someone, a curly apostrophe": r"\b(some|any|every)body\b|’",
+    "to sign for somebody, as if in their place": r"\bsign(s|ed|ing)? for (?!(that|the|each|it)\b)",
     "waits, of people": r"\bwaits? for a pairing\b|\bwho waits?\b",
     "a rule's code": r"(?<![\w#])[PMNS]\d{1,2}(?![\w-])",
 }

@@ -62,8 +62,8 @@ KINDS = (
     ),
     NoticeKind(
         code=AWAITING,
-        label=_("Someone signed for you by link"),
-        subject=_("%(by)s signed for you by link"),
+        label=_("Someone signed a skill of yours by link"),
+        subject=_("%(by)s signed a skill of yours by link"),
         line=_(
             "%(competency)s, seen on %(observed_on)s. It counts once they confirm it from the "
             "e-mail we sent them."

@@ -46,14 +46,7 @@ def write_practice_note(
     known = PracticeNote.objects.filter(idempotency_key=idempotency_key, author=by).first()
     if known:
         return known
-    if not can_write_practice_note(by, preceptorship, on=today):
-        raise PracticeNoteError(
-            _("Only the person who learns and those who sign for them can write here.")
-        )
-    if not preceptorship.competency_states.filter(competency=competency).exists():
-        raise PracticeNoteError(_("This skill is not part of this record."))
-    if not preceptorship.starts_on <= practised_on <= today:
-        raise PracticeNoteError(_("Choose a day from the start of the record to today."))
+    _check_note(preceptorship, competency, practised_on, by=by, today=today)
     is_own = is_learner_of(by, preceptorship)
     _check_level(self_level, preceptorship, is_own)
     return PracticeNote.objects.create(
@@ -89,6 +82,17 @@ def remove_practice_note(*, note: PracticeNote, by: Person) -> None:
     if not can_change_practice_note(by, note):
         raise PracticeNoteError(_("Only the person who wrote a note can delete it."))
     note.delete()
+
+
+def _check_note(preceptorship, competency, practised_on, *, by, today):
+    if not can_write_practice_note(by, preceptorship, on=today):
+        raise PracticeNoteError(
+            _("Only the person who learns and those who sign them off can write here.")
+        )
+    if not preceptorship.competency_states.filter(competency=competency).exists():
+        raise PracticeNoteError(_("This skill is not part of this record."))
+    if not preceptorship.starts_on <= practised_on <= today:
+        raise PracticeNoteError(_("Choose a day from the start of the record to today."))
 
 
 def _check_level(level, preceptorship, is_own):

@@ -43,7 +43,7 @@ def practice_note_share(request, pk):
     note = _visible_note(request, pk)
     require(can_change_practice_note(request.user, note))
     services.share_practice_note(note=note, by=request.user, at=timezone.now())
-    messages.success(request, _("Shared. Those who sign for you can read it now."))
+    messages.success(request, _("Shared. Those who sign you off can read it now."))
     return redirect("assessments:competency-record", note.preceptorship_id, note.competency_id)
 
 

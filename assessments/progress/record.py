@@ -135,10 +135,6 @@ def consequence(sign_off: SignOff) -> str:
         return _("It doesn't count as it stands, so the count doesn't change.")
     if not sign_off.is_pass:
         return _("It was below the pass level, so the count doesn't change.")
-    if not sign_off.is_standing:
-        words["passes"] = state.passes
-        stays = _("It's on hold and doesn't count now: it stays at %(passes)s of %(required)s.")
-        return stays % words
     if state.achieved_at is None:
         words["passes"] = state.passes - 1
         return _("It will no longer count: %(passes)s of %(required)s remain.") % words

@@ -20,7 +20,7 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 KINDS = (
     NoticeKind(
         code="competencies_overdue",
-        label=_("Overdue skills of the people you sign for"),
+        label=_("Overdue skills of the people you sign off"),
         subject=ngettext_lazy(
             "%(competencies)d skill is overdue",
             "%(competencies)d skills are overdue",

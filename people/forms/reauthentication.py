@@ -28,8 +28,10 @@ class ConfirmedForm(forms.Form):
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),
-        help_text=gettext_lazy("We ask every ten minutes so nobody else can sign in your name."),
-        error_messages={"required": gettext_lazy("Enter your password to sign.")},
+        help_text=gettext_lazy(
+            "We ask every ten minutes, so that nobody else can act in your name."
+        ),
+        error_messages={"required": gettext_lazy("Enter your password.")},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -45,7 +47,7 @@ class ConfirmedForm(forms.Form):
                     "Six digits. Your account has no password, so we ask for a code every ten "
                     "minutes."
                 ),
-                error_messages={"required": _("Ask for a code, then enter it to sign.")},
+                error_messages={"required": _("Ask for a code, then enter it here.")},
                 widget=forms.TextInput(
                     attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
                 ),

@@ -81,7 +81,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     if not ratelimit.consume(request, action="reauthenticate", user=person):
         logger.warning("Too many passwords tried by %s", person.pk)
         raise ReauthenticationError(
-            _("Too many tries. Nothing is lost. Please wait five minutes, then sign.")
+            _("Too many tries. Nothing is lost. Please wait five minutes, then try again.")
         )
     if not person.is_active:
         raise ReauthenticationError(_("This account is not active."))
@@ -89,7 +89,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
         _check_code(request, secret, at=at)
     elif not person.check_password(secret):
         logger.warning("Wrong password to sign by %s", person.pk)
-        raise ReauthenticationError(_("That password is wrong. Nothing was signed."))
+        raise ReauthenticationError(_("That password is wrong. Nothing was saved."))
     request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
 
 
@@ -102,7 +102,7 @@ def _check_code(request, code, *, at):
         raise ReauthenticationError(_("This code has expired. Ask for a new one."))
     if not constant_time_compare(mailed["hash"], _code_hash(person, code)):
         logger.warning("Wrong code to sign by %s", person.pk)
-        raise ReauthenticationError(_("That isn't the code we e-mailed. Nothing was signed."))
+        raise ReauthenticationError(_("That isn't the code we e-mailed. Nothing was saved."))
     del request.session[CODE_KEY]
 
 
@@ -116,12 +116,12 @@ def _letter(person, code):
         letter = Letter(
             to=person.email,
             name=person.get_short_name(),
-            subject=_("Your code to sign"),
-            line=_("Enter this code where you are signing. It works for ten minutes."),
+            subject=_("Your code"),
+            line=_("Enter this code where we asked for it. It works for ten minutes."),
             code=code,
             foot=_(
-                "You get this because someone logged in as you is about to sign. If that isn't "
-                "you, tell your coordinator."
+                "You get this because someone logged in as you is about to sign or confirm "
+                "something. If that isn't you, tell your coordinator."
             ),
         )
         return letter.message()

@@ -839,7 +839,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("waiting", "Waiting for a pairing"),
+                            ("waiting", "Waiting to be paired"),
                             ("paired", "Paired"),
                             ("finished", "Finished"),
                             ("withdrawn", "Withdrawn"),
@@ -2803,7 +2803,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("initial", "Initial review"),
                             ("regular", "Review"),
-                            ("middle", "Middle review"),
+                            ("middle", "Half-way review"),
                             ("final", "Final review"),
                         ],
                         max_length=10,

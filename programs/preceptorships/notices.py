@@ -23,7 +23,7 @@ def _kind(code, **fields):
 KINDS = (
     _kind(
         "preceptorship_opened",
-        label=_("You start with someone who signs for you"),
+        label=_("You start with someone who signs you off"),
         subject=_("%(preceptor)s will be your %(guide)s"),
         line=_("In %(program)s, from %(starts_on)s."),
         why=_WHY_LEARNER,
@@ -53,7 +53,7 @@ KINDS = (
     ),
     _kind(
         "preceptor_changed",
-        label=_("Someone new signs for you"),
+        label=_("Someone new signs you off"),
         subject=_("%(preceptor)s is now your %(guide)s"),
         line=_("From %(starts_on)s. Your record and your dates stay the same."),
         why=_WHY_LEARNER,

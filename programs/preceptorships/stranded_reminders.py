@@ -19,10 +19,10 @@ ENDS_WITH = ("preceptor_changed", "preceptorship_over")
 KINDS = (
     NoticeKind(
         code="learner_stranded",
-        label=_("Nobody can sign for someone"),
+        label=_("Nobody can sign someone off"),
         subject=_("%(learner)s needs another %(guide)s"),
         line=_(
-            "Nobody can sign for %(learner)s in %(program)s: %(preceptor)s %(cause)s. Name someone"
+            "Nobody can sign %(learner)s off in %(program)s: %(preceptor)s %(cause)s. Name someone"
             " else, or record what was renewed."
         ),
         why=_("You get this because you coordinate %(program)s."),

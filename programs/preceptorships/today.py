@@ -72,7 +72,7 @@ def _review_item(review, person, day):
 
 def _title(review, is_own):
     words = {
-        "review": review.get_kind_display().lower(),
+        "review": review.name[:1].lower() + review.name[1:],
         "learner": review.preceptorship.learner.person.name,
     }
     return (_("Your %(review)s") if is_own else _("%(learner)s: %(review)s")) % words

@@ -130,7 +130,7 @@ def test_nothing_is_chosen_and_the_page_knows_whose_notes_these_are(phone, bedsi
 
 
 def test_initials_are_kept_once_the_preceptor_agrees_and_go_with_the_log_out(phone, bedside):
-    phone.get_by_label("Store initials of the people I sign for on this device").check()
+    phone.get_by_label("Store initials of the people I sign off on this device").check()
     until(phone, "drafts.wording().with_initials === true")
     lose_the_network(phone)
 

@@ -228,8 +228,8 @@ def test_the_form_refuses_a_missing_and_a_wrong_password(request_of_priya):
     missing = ConfirmedForm({}, request=request_of_priya, at=NOON)
     wrong = ConfirmedForm({"password": "a loud corridor"}, request=request_of_priya, at=NOON)
 
-    assert missing.errors == {"password": ["Enter your password to sign."]}
-    assert wrong.errors == {"password": ["That password is wrong. Nothing was signed."]}
+    assert missing.errors == {"password": ["Enter your password."]}
+    assert wrong.errors == {"password": ["That password is wrong. Nothing was saved."]}
 
 
 def test_the_form_forgets_a_password_that_was_right(request_of_priya):

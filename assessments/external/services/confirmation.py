@@ -86,7 +86,7 @@ def _refuse_confirming(signed, holder, *, at):
         )
     learner = signed.preceptorship.learner.person
     if holder and (learner.pk, holder.pk) in mentored_by([learner.pk]):
-        raise ConfirmationError(_("You can't sign for %(name)s.") % {"name": learner})
+        raise ConfirmationError(_("You can't sign %(name)s off.") % {"name": learner})
     if not signed.is_unconfirmed:
         raise ConfirmationError(_("There is nothing to confirm here any more."))
     if signed.revoked_at or signed.suspended_at:

@@ -1,7 +1,7 @@
 """Asking somebody without an account for a signature, and what they answer (P11)."""
 
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from assessments.sign_offs.services.sign_off import SignOffError, sign_off_compe
 from common.addresses import address_key
 from common.refusal import Refusal
 from people.models import Person
-from programs.frameworks.models import Competency, RatingLevel
+from programs.frameworks.models import Competency
 from programs.preceptorships.models import Preceptorship
 
 # Links that wait at the same time: more would be handed out, not asked for.
@@ -99,18 +99,15 @@ def sign_external(
     *,
     request: ExternalRequest,
     identity: Identity,
-    level: RatingLevel,
-    method: str,
-    comment: str,
-    idempotency_key: UUID,
     at: datetime,
     today: date,
     browser_of: Person | None = None,
+    **judged: Any,
 ) -> SignOff | None:
     """Sign by the link what one saw, use the link up, and mail a way to confirm it (P11).
 
-    It counts for nothing until that is done. The same ``idempotency_key`` again returns the
-    same record.
+    It counts for nothing until that is done. ``judged`` is how it was judged, as
+    ``sign_off_competency`` takes it; the same ``idempotency_key`` again returns the same record.
 
     Where the address is that of an account nothing is signed and nothing is returned: its
     holder is told to log in, and the page says no more than to anybody else.
@@ -121,7 +118,7 @@ def sign_external(
     try:
         with transaction.atomic():
             lock_record(request.preceptorship)
-            done = SignOff.objects.filter(idempotency_key=idempotency_key).first()
+            done = SignOff.objects.filter(idempotency_key=judged["idempotency_key"]).first()
             if done and done == request.sign_off:
                 return done
             held = _lock(request, at=at)
@@ -130,26 +127,26 @@ def sign_external(
                 _close(held, Status.HAS_ACCOUNT, at=at)
                 notices.tell_has_account(held, holder, at=at, today=today)
                 return None
-            sign_off = sign_off_competency(
-                preceptorship=held.preceptorship,
-                competency=held.competency,
-                by=_assessor(held.preceptorship, identity),
-                level=level,
-                method=method,
-                observed_on=held.observed_on,
-                comment=comment,
-                idempotency_key=idempotency_key,
-                channel=SignOff.Channel.EXTERNAL,
-                at=at,
-                today=today,
-            )
-            held.sign_off = sign_off
-            _close(held, Status.SIGNED, at=at)
-            plan_confirmation(sign_off, identity.email, at=at)
-            notices.tell_awaiting(sign_off, at=at)
-            return sign_off
+            return _sign(held, identity, judged, at=at, today=today)
     except (SignOffError, SignerError) as error:
         raise ExternalRequestError(str(error)) from error
+
+
+def _sign(held, identity, judged, *, at, today):
+    held.sign_off = sign_off_competency(
+        preceptorship=held.preceptorship,
+        competency=held.competency,
+        observed_on=held.observed_on,
+        by=_assessor(held.preceptorship, identity),
+        channel=SignOff.Channel.EXTERNAL,
+        at=at,
+        today=today,
+        **judged,
+    )
+    _close(held, Status.SIGNED, at=at)
+    plan_confirmation(held.sign_off, identity.email, at=at)
+    notices.tell_awaiting(held.sign_off, at=at)
+    return held.sign_off
 
 
 def expire_external(*, at: datetime) -> int:

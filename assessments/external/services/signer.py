@@ -9,6 +9,7 @@ from common.addresses import is_within
 from common.refusal import Refusal
 from people.mail_addresses import holder_of, is_address_of
 from people.models import Person
+from people.names import name_key
 from people.services.line_management import mentored_by
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.permissions import is_learner_of
@@ -46,7 +47,7 @@ def refuse_signer(
             % {"name": browser_of.name}
         )
     if is_address_of(identity.email, learner):
-        raise SignerError(_("You can't sign for yourself."))
+        raise SignerError(_("You can't sign yourself off."))
     _refuse_domain(preceptorship, identity.email)
     if is_name_of(identity.name, _with_account(preceptorship)):
         raise SignerError(
@@ -57,7 +58,7 @@ def refuse_signer(
 
 def is_name_of(name: str, people) -> bool:
     """Whether one of these people is called so, in whatever case and spacing."""
-    return _plain(name) in {_plain(person.name) for person in people}
+    return name_key(name) in {name_key(person.name) for person in people}
 
 
 def accepted_domains(preceptorship: Preceptorship) -> str:
@@ -80,7 +81,3 @@ def _with_account(preceptorship):
     known = set(assigned.values_list("preceptor__person", flat=True))
     known |= {mentor for _person, mentor in mentored_by([preceptorship.learner.person_id])}
     return Person.objects.filter(pk__in=known).only("name")
-
-
-def _plain(name):
-    return " ".join(name.casefold().split())

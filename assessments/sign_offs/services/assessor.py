@@ -66,7 +66,7 @@ def judge_assessor(
     if not preceptorship.is_open:
         return _refused("P23", _("This record is closed, so nothing more can be signed."))
     if preceptorship.learner.person_id == person.pk:
-        return _refused("P4", _("You can't sign for yourself."))
+        return _refused("P4", _("You can't sign yourself off."))
     assigned = _assignments(preceptorship, person)
     if not any(assignment.is_on(today) for assignment in assigned):
         return _refused("P8", _("You are not %(guide)s of %(name)s.") % words)

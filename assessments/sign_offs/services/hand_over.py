@@ -1,7 +1,7 @@
 """Signing on the learner's device: it is handed to a preceptor, who proves who they are."""
 
 from datetime import date, datetime
-from uuid import UUID
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from assessments.sign_offs.services.sign_off import SignOffError, sign_off_compe
 from assessments.sign_offs.services.signing_pin import check_pin
 from common.refusal import Refusal
 from people.models import Person
-from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import Preceptorship
 
 
@@ -24,22 +23,18 @@ class HandOverError(Refusal):
 def sign_handed_over(
     *,
     preceptorship: Preceptorship,
-    competency: Competency,
     assessor: Person,
     pin: str,
     by: Person,
-    level: RatingLevel,
-    method: str,
-    observed_on: date,
-    comment: str,
-    idempotency_key: UUID,
     at: datetime,
     today: date,
+    **judged: Any,
 ) -> SignOff:
     """Sign as ``assessor`` on the device of the learner ``by``, whose session gains no right.
 
     Never a critical competency. The record says how it was signed, and the assessor is mailed
-    a way to disown it, whatever notices they get.
+    a way to disown it, whatever notices they get. ``judged`` is what was seen and how it was
+    judged, as ``sign_off_competency`` takes it.
 
     :raises PinError: if the PIN is not accepted.
     :raises HandOverError: if ``by`` is not the learner, or a rule of signing refuses it.
@@ -53,16 +48,11 @@ def sign_handed_over(
         with transaction.atomic():
             sign_off = sign_off_competency(
                 preceptorship=preceptorship,
-                competency=competency,
                 by=assessor,
-                level=level,
-                method=method,
-                observed_on=observed_on,
-                comment=comment,
-                idempotency_key=idempotency_key,
                 channel=SignOff.Channel.HANDED_OVER,
                 at=at,
                 today=today,
+                **judged,
             )
             if not hasattr(sign_off, "confirmation"):
                 plan_confirmation(sign_off, assessor.email, at=at)

@@ -5,6 +5,7 @@ from assessments.progress.services import recount_afresh
 from assessments.sign_offs.models import SignOff
 from people.mail_addresses import is_address_of
 from people.models import Person
+from people.names import name_key
 from programs.frameworks.models import Competency
 from programs.preceptorships.models import Preceptorship
 
@@ -25,5 +26,5 @@ def join_signer(preceptorship: Preceptorship, person: Person) -> None:
 
 
 def _is_same(external, person):
-    names = [" ".join(each.name.casefold().split()) for each in (external, person)]
-    return names[0] == names[1] or is_address_of(external.email, person)
+    is_called_so = name_key(external.name) == name_key(person.name)
+    return is_called_so or is_address_of(external.email, person)

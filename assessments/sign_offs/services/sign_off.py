@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -72,44 +73,53 @@ def sign_off_competency(
     :raises SignOffError: if it was signed already, or date, method or level will not do
         (P2, P3, P6, P9).
     """
+    signing = SignOff(
+        preceptorship=preceptorship,
+        competency=competency,
+        **_signer(by),
+        channel=channel,
+        level=level,
+        method=method,
+        observed_on=observed_on,
+        signed_at=at,
+        idempotency_key=idempotency_key,
+    )
     try:
-        with transaction.atomic():
-            lock_record(preceptorship)
-            if isinstance(by, Person):
-                join_signer(preceptorship, by)
-            before = _signed_before(preceptorship, competency, idempotency_key)
-            done = next(
-                (sign_off for sign_off in before if sign_off.idempotency_key == idempotency_key),
-                None,
-            )
-            if done:
-                return _same(done, preceptorship, competency, by)
-            state = _check_what(preceptorship, competency, level, method)
-            _check_when(preceptorship, competency, method, observed_on, comment, today=today)
-            _check_channel(channel, state)
-            override = _check_who(preceptorship, by, method, observed_on, today=today)
-            _check_new(before, by, observed_on, at=at)
-            sign_off = SignOff(
-                preceptorship=preceptorship,
-                competency=competency,
-                **_signer(by),
-                channel=channel,
-                level=level,
-                method=method,
-                observed_on=observed_on,
-                signed_at=at,
-                override=override,
-                idempotency_key=idempotency_key,
-            )
-            _record(sign_off, comment, _own(evidence, sign_off), today=today)
-            recount(state, [*before, sign_off], preceptorship)
-            answer_requests(sign_off, request)
-            if not sign_off.is_unconfirmed:
-                tell_signed(sign_off, at=at)
-            return sign_off
+        return _sign(signing, by, comment.strip(), request, evidence, today=today)
     except IntegrityError as error:
         # The lock makes this unreachable but for a key that another record holds.
         raise SignOffError(_("This is already signed. Nothing was signed twice.")) from error
+
+
+@transaction.atomic
+def _sign(sign_off, by, comment, request, evidence, *, today):
+    preceptorship, at = sign_off.preceptorship, sign_off.signed_at
+    lock_record(preceptorship)
+    if isinstance(by, Person):
+        join_signer(preceptorship, by)
+    before = _signed_before(sign_off)
+    for earlier in before:
+        if earlier.idempotency_key == sign_off.idempotency_key:
+            return _same(earlier, sign_off)
+    state = _check(sign_off, by, comment, today=today)
+    _check_new(before, by, sign_off.observed_on, at=at)
+    _record(sign_off, comment, _own(evidence, sign_off), today=today)
+    recount(state, [*before, sign_off], preceptorship)
+    answer_requests(sign_off, request)
+    if not sign_off.is_unconfirmed:
+        tell_signed(sign_off, at=at)
+    return sign_off
+
+
+def _check(sign_off, by, comment, *, today):
+    """Refuse what may not be signed, note what was set aside for it, and return the state."""
+    preceptorship, competency = sign_off.preceptorship, sign_off.competency
+    method, observed_on = sign_off.method, sign_off.observed_on
+    state = _check_what(preceptorship, competency, sign_off.level, method)
+    _check_when(preceptorship, competency, method, observed_on, comment, today=today)
+    _check_channel(sign_off.channel, state)
+    sign_off.override = _check_who(preceptorship, by, method, observed_on, today=today)
+    return state
 
 
 @transaction.atomic
@@ -201,16 +211,17 @@ def _accepted(methods):
     return [method for method in Method.values if methods is None or method in methods]
 
 
-def _signed_before(preceptorship, competency, idempotency_key):
-    """Return what is signed for the competency and not revoked, and what this form signed."""
-    of_competency = Q(preceptorship=preceptorship, competency=competency, revoked_at=None)
-    signed = SignOff.objects.filter(of_competency | Q(idempotency_key=idempotency_key))
+def _signed_before(sign_off):
+    """Return what is signed for its competency and not revoked, and what this form signed."""
+    same = {"preceptorship": sign_off.preceptorship, "competency": sign_off.competency}
+    of_competency = Q(**same, revoked_at=None)
+    signed = SignOff.objects.filter(of_competency | Q(idempotency_key=sign_off.idempotency_key))
     return list(signed.select_related("level__scale", "external"))
 
 
-def _same(done, preceptorship, competency, by):
-    mine = (done.preceptorship_id, done.competency_id, done.signer_id)
-    if mine != (preceptorship.pk, competency.pk, by.pk):
+def _same(done, sign_off):
+    facts = attrgetter("preceptorship_id", "competency_id", "signer_id")
+    if facts(done) != facts(sign_off):
         raise SignOffError(_("This form has already been sent. Please open it again."))
     return done
 
@@ -235,7 +246,7 @@ def _check_when(preceptorship, competency, method, observed_on, comment, *, toda
     if observed_on > today:
         raise SignOffError(_("That day is in the future. Sign once you have seen it."))
     if method == Method.PRIOR_LEARNING:
-        if not comment.strip():
+        if not comment:
             raise SignOffError(_("Prior learning needs evidence. Name it in the comment."))
         return
     if observed_on < preceptorship.starts_on:
@@ -268,7 +279,7 @@ def _check_external(preceptorship, by):
     if not preceptorship.is_open:
         raise SignOffError(_("This record is closed, so nothing more can be signed."))
     if is_address_of(by.email, preceptorship.learner.person):
-        raise SignOffError(_("You can't sign for yourself."))
+        raise SignOffError(_("You can't sign yourself off."))
 
 
 def _check_channel(channel, state):
@@ -322,7 +333,7 @@ def _record(sign_off, comment, evidence, *, today):
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
         act=signature_of(sign_off, evidence),
-        content=_content(preceptorship, sign_off.signer, comment.strip(), at=sign_off.signed_at),
+        content=_content(preceptorship, sign_off.signer, comment, at=sign_off.signed_at),
         at=sign_off.signed_at,
     )
     sign_off.save(force_insert=True)

@@ -105,6 +105,6 @@ def _sign_together(forms, confirm, act):
 def _said(signed):
     words = {"count": len(signed), "name": signed[0].preceptorship.learner.person}
     said = ngettext(
-        "%(count)d skill signed for %(name)s.", "%(count)d skills signed for %(name)s.", len(signed)
+        "%(count)d skill of %(name)s signed.", "%(count)d skills of %(name)s signed.", len(signed)
     )
     return said % words

@@ -136,7 +136,7 @@ class Enrolment(Identified):
     """A learner in a cohort, with what they wish for."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting for a pairing")
+        WAITING = "waiting", _("Waiting to be paired")
         PAIRED = "paired", _("Paired")
         FINISHED = "finished", _("Finished")
         WITHDRAWN = "withdrawn", _("Withdrawn")

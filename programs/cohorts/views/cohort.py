@@ -56,6 +56,7 @@ def cohort_detail(request, pk):
         "tick_all": request.GET.get("tick") == "all",
         "numbers": numbers | {"begun": numbers["paired"] - numbers["proposed"]},
         "statuses": Enrolment.Status.choices,
+        "today": timezone.localdate(),
     }
     return render(request, "programs/cohorts/cohort_detail.html", context)
 

@@ -108,6 +108,7 @@ def _cohorts(program, *, is_archive):
         "cohorts": list(cohorts.with_numbers().order_by("-starts_on", "name")[:COHORTS]),
         "is_archive": is_archive,
         "has_archive": is_archive or program.cohorts.archived().exists(),
+        "today": timezone.localdate(),
     }
 
 

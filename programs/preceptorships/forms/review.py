@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common import local_time
+from common.edit_form import OPENED, EditForm
 from common.forms import date_input, time_input
 
 
@@ -23,7 +24,7 @@ class HoldReviewForm(forms.Form):
         return helper
 
 
-class ArrangeReviewForm(forms.Form):
+class ArrangeReviewForm(EditForm):
     """A day and a time, in the time zone of whoever fills it in."""
 
     day = forms.DateField(label=_("Day"), widget=date_input())
@@ -56,6 +57,7 @@ class ArrangeReviewForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
+            OPENED,
             Div("day", "clock", css_class="day-and-time"),
             Submit("save", _("Book the review"), css_class="btn-go"),
         )

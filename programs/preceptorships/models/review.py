@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -66,7 +67,7 @@ class Review(Identified):
     class Kind(models.TextChoices):
         INITIAL = "initial", _("Initial review")
         REGULAR = "regular", _("Review")
-        MIDDLE = "middle", _("Middle review")
+        MIDDLE = "middle", _("Half-way review")
         FINAL = "final", _("Final review")
 
     preceptorship = models.ForeignKey(Preceptorship, models.CASCADE, related_name="reviews")
@@ -113,4 +114,11 @@ class Review(Identified):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} on {self.due_on}"
+        return f"{self.name} on {self.due_on}"
+
+    @property
+    def name(self):
+        """What it is called among the others: "Initial review", "Review 3"."""
+        if self.kind == self.Kind.REGULAR:
+            return gettext("Review %(number)d") % {"number": self.position}
+        return self.get_kind_display()

@@ -106,9 +106,7 @@ def change_primary(
 
 
 @transaction.atomic
-def take_back_change(
-    *, assignment: PreceptorAssignment, by: Person, at: datetime, today: date
-) -> None:
+def take_back_change(*, assignment: PreceptorAssignment, at: datetime, today: date) -> None:
     """Undo a change of the primary preceptor before its day: the present one goes on (P18).
 
     Whoever had not heard of it never does.

@@ -64,9 +64,7 @@ def preceptor_change_take_back(request, pk):
     if form.is_valid():
         at = timezone.now()
         with refusals_on(form):
-            services.take_back_change(
-                assignment=assignment, by=request.user, at=at, today=timezone.localdate(at)
-            )
+            services.take_back_change(assignment=assignment, at=at, today=timezone.localdate(at))
             messages.success(request, _("Taken back. Nobody takes over."))
             return redirect("programs:preceptorship-plan", preceptorship.pk)
 

@@ -107,7 +107,7 @@ def test_p11_a_link_lasts_fourteen_days(bedside):
 def test_p4_nobody_signs_by_a_link_with_the_learners_own_address(bedside):
     own = Identity(name="Jo", role="Nurse", registration_number="1", email=bedside.amara.email)
 
-    with pytest.raises(ExternalRequestError, match="sign for yourself"):
+    with pytest.raises(ExternalRequestError, match="sign yourself off"):
         sign_external(bedside, ask_external(bedside), identity=own)
 
     assert not SignOff.objects.exists()

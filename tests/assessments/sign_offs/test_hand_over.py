@@ -82,7 +82,7 @@ def test_p8_a_pin_makes_nobody_an_assessor(handed):
 def test_p4_the_learners_own_pin_signs_nothing(handed):
     set_pin(person=handed.amara, pin=PIN, at=NOON)
 
-    with pytest.raises(HandOverError, match="sign for yourself"):
+    with pytest.raises(HandOverError, match="sign yourself off"):
         sign(handed, assessor=handed.amara)
 
 

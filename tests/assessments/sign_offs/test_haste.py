@@ -241,5 +241,5 @@ def test_p18_ones_own_learners_and_those_one_stands_in_for_are_two_lists(login, 
     assert [str(row.learner) for row in context["rows"]] == ["Mia Roth"]
     assert [str(row.learner) for row in context["others"]] == ["Amara Okafor", "Jonas Weber"]
     page = words_of(login(three.sam).get(reverse("people:today")))
-    assert page.index("People you sign for") < page.index("Mia Roth")
-    assert page.index("You sign for them as backup") < page.index("Jonas Weber")
+    assert page.index("People you sign off") < page.index("Mia Roth")
+    assert page.index("You're their backup") < page.index("Jonas Weber")

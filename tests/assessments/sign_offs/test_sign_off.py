@@ -174,7 +174,7 @@ def test_p4_nobody_signs_for_themselves(bedside):
         role=PreceptorAssignment.Role.BACKUP,
     )
 
-    with pytest.raises(SignOffRefused, match="sign for yourself"):
+    with pytest.raises(SignOffRefused, match="sign yourself off"):
         bedside.sign(by=bedside.amara)
 
 

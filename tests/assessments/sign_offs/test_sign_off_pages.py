@@ -102,7 +102,7 @@ def test_sign_off_create_asks_for_the_password_where_it_is_not_fresh(login, beds
     response = login(bedside.priya, is_fresh=False).post(sign_url(bedside), filled(bedside))
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"password": ["Enter your password to sign."]}
+    assert response.context["form"].errors == {"password": ["Enter your password."]}
     assert not SignOff.objects.exists()
 
 
@@ -262,7 +262,7 @@ def test_sign_off_revoke_asks_for_the_password_too(login, bedside):
 
     response = login(bedside.priya, is_fresh=False).post(url, {"reason": "Wrong level"})
 
-    assert response.context["form"].errors == {"password": ["Enter your password to sign."]}
+    assert response.context["form"].errors == {"password": ["Enter your password."]}
 
 
 def test_sign_off_revoke_of_a_revoked_one_leads_to_it(login, bedside):

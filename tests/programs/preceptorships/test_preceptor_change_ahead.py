@@ -174,7 +174,7 @@ def test_take_back_leaves_no_trace_with_those_who_had_not_heard(plan_change, pre
     before = periods(preceptorship)
     change = plan_change()
 
-    take_back_change(assignment=change, **acting)
+    take_back_change(assignment=change, at=NOON, today=TODAY)
 
     assert periods(preceptorship) == before
     assert shown() == set()
@@ -184,7 +184,7 @@ def test_take_back_tells_those_who_had_heard(plan_change, acting, priya):
     change = plan_change()
     Notice.objects.filter(recipient=priya.person).update(read_at=NOON)
 
-    take_back_change(assignment=change, **acting)
+    take_back_change(assignment=change, at=NOON, today=TODAY)
 
     assert shown() == {("preceptor_change_taken_back", priya.person_id)}
 
@@ -195,7 +195,7 @@ def test_take_back_leaves_a_backup_a_backup(plan_change, preceptorship, priya, a
     change = plan_change()
     assert (priya.pk, "backup", TODAY, EVE) in periods(preceptorship)
 
-    take_back_change(assignment=change, **acting)
+    take_back_change(assignment=change, at=NOON, today=TODAY)
 
     assert periods(preceptorship) == before
 
@@ -204,13 +204,13 @@ def test_take_back_refuses_from_the_day_on(plan_change, acting):
     change = plan_change()
 
     with pytest.raises(AssignmentError, match="already begun"):
-        take_back_change(assignment=change, **acting | {"today": DAY})
+        take_back_change(assignment=change, at=NOON, today=DAY)
 
 
 def test_a_change_taken_back_and_planned_anew_is_told_anew(plan_change, acting, priya):
     change = plan_change()
     Notice.objects.update(read_at=NOON)
-    take_back_change(assignment=change, **acting)
+    take_back_change(assignment=change, at=NOON, today=TODAY)
 
     plan_change(from_on=DAY + timedelta(days=1))
 
