@@ -1,10 +1,9 @@
 """Bringing somebody in: a link by mail, good once and for a while, to set the first password."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -16,8 +15,7 @@ from common.open_links import hash_secret, new_secret
 from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Invitation, Person
-
-log = logging.getLogger(__name__)
+from people.services.post import hand_over, mail_server
 
 LIFETIME = timedelta(hours=72)
 # After so many failures somebody has to look at the address and invite again.
@@ -52,17 +50,9 @@ def send_invitations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> in
     """
     if not _waiting().exists():
         return 0
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        log.warning("invitations wait, the mail server is down: %s", type(error).__name__)
-        return 0
-    try:
-        taken = _take(limit, at=clock())
+    with mail_server("invitations") as connection:
+        taken = _take(limit, at=clock()) if connection else []
         return sum(_send(invitation, token, connection) for invitation, token in taken)
-    finally:
-        connection.close()
 
 
 def _waiting():
@@ -86,18 +76,12 @@ def _take(limit: int, *, at: datetime) -> list[tuple[Invitation, str]]:
 
 
 def _send(invitation: Invitation, token: str, connection) -> bool:
-    message = compose(invitation, token)
-    message.connection = connection
-    try:
-        message.send()
-    except OSError as error:
-        # Among them everything that smtplib raises. Its text may hold the address.
-        log.warning("invitation %s was not sent: %s", invitation.pk, type(error).__name__)
-        Invitation.objects.open().filter(pk=invitation.pk).update(
-            token_hash=None, sent_at=None, expires_at=None, failures=F("failures") + 1
-        )
-        return False
-    return True
+    if hand_over(compose(invitation, token), connection, f"invitation {invitation.pk}"):
+        return True
+    Invitation.objects.open().filter(pk=invitation.pk).update(
+        token_hash=None, sent_at=None, expires_at=None, failures=F("failures") + 1
+    )
+    return False
 
 
 def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:

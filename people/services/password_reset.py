@@ -4,13 +4,12 @@ Nothing is looked up and no mail server spoken to while somebody waits for the p
 alike, in words and in time, for those who are here and those who are not.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -18,8 +17,7 @@ from django.utils.translation import gettext as _
 
 from people.letters import Letter
 from people.models import PasswordReset, Person
-
-log = logging.getLogger(__name__)
+from people.services.post import hand_over, mail_server
 
 # Whoever waits longer asks again.
 GIVEN_UP_AFTER = timedelta(hours=1)
@@ -38,16 +36,8 @@ def send_resets(*, limit: int, clock: Callable[[], datetime]) -> int:
     PasswordReset.objects.filter(asked_at__lte=clock() - GIVEN_UP_AFTER).delete()
     if not PasswordReset.objects.exists():
         return 0
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        log.warning("password resets wait, the mail server is down: %s", type(error).__name__)
-        return 0
-    try:
-        sent = [_see_to_next(connection) for _number in range(limit)]
-    finally:
-        connection.close()
+    with mail_server("password resets") as connection:
+        sent = [_see_to_next(connection) for _number in range(limit)] if connection else []
     return sent.count(True)
 
 
@@ -61,18 +51,12 @@ def _see_to_next(connection) -> bool:
     if person is None:
         asked.delete()
         return False
-    message = compose(person)
-    message.connection = connection
-    try:
-        message.send()
-    except OSError as error:
-        # Among them everything that smtplib raises. Its text may hold the address.
-        log.warning("a password reset was not sent: %s", type(error).__name__)
-        asked.failures += 1
-        asked.save(update_fields=["failures"])
-        return False
-    asked.delete()
-    return True
+    if hand_over(compose(person), connection, "a password reset"):
+        asked.delete()
+        return True
+    asked.failures += 1
+    asked.save(update_fields=["failures"])
+    return False
 
 
 def compose(person: Person) -> EmailMultiAlternatives:

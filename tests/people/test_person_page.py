@@ -147,5 +147,5 @@ def test_person_page_asks_little_of_somebody_with_every_part(
     with django_assert_max_num_queries(12):
         html = client.get(url).content.decode()
 
-    assert "Signs for" in html
+    assert "Signs off" in html
     assert "Mentee in" in html

@@ -1,10 +1,8 @@
 """The mail to whoever signed without logging in: "I signed this", "this was not me" (P11)."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -24,9 +22,8 @@ from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Person
 from people.services.line_management import mentored_by
+from people.services.post import hand_over, mail_server
 from programs.preceptorships.permissions import is_learner_of
-
-log = logging.getLogger(__name__)
 
 # After so many failures the signature stands unconfirmed; the integrity panel shows it.
 MOST_FAILURES = 5
@@ -148,16 +145,9 @@ def send_confirmations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> 
     """
     if not _waiting().exists():
         return 0
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        log.warning("confirmations wait, the mail server is down: %s", type(error).__name__)
-        return 0
-    try:
-        return sum(_send(confirmation, connection) for confirmation in _take(limit, at=clock()))
-    finally:
-        connection.close()
+    with mail_server("confirmations") as connection:
+        taken = _take(limit, at=clock()) if connection else []
+        return sum(_send(confirmation, connection) for confirmation in taken)
 
 
 def _waiting():
@@ -174,18 +164,10 @@ def _take(limit, *, at):
 
 
 def _send(confirmation, connection):
-    message = compose(confirmation)
-    message.connection = connection
-    try:
-        message.send()
-    except OSError as error:
-        # Among them everything that smtplib raises. Its text may hold the address.
-        log.warning("confirmation %s was not sent: %s", confirmation.pk, type(error).__name__)
-        Confirmation.objects.filter(pk=confirmation.pk).update(
-            sent_at=None, failures=F("failures") + 1
-        )
-        return False
-    return True
+    if hand_over(compose(confirmation), connection, f"confirmation {confirmation.pk}"):
+        return True
+    Confirmation.objects.filter(pk=confirmation.pk).update(sent_at=None, failures=F("failures") + 1)
+    return False
 
 
 def compose(confirmation: Confirmation):

@@ -2,6 +2,7 @@
 
 import time
 import warnings
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 
 WIDTH, HEIGHT = 390, 844
@@ -81,7 +82,7 @@ class Missing(AssertionError):
     """The page does not hold what somebody looks for."""
 
 
-class Engine:
+class Engine(ABC):
     """A browser that one person after another holds."""
 
     # What the engine raises when an element goes with its page, before it is used.
@@ -92,18 +93,18 @@ class Engine:
 
     # Each engine has its own way to do these.
 
-    def open(self, address):
-        raise NotImplementedError
+    @abstractmethod
+    def open(self, address): ...
 
-    def run(self, script, *values):
-        raise NotImplementedError
+    @abstractmethod
+    def run(self, script, *values): ...
 
+    @abstractmethod
     def cookies(self, *cookies):
         """Forget what there is, and take these."""
-        raise NotImplementedError
 
-    def close(self):
-        raise NotImplementedError
+    @abstractmethod
+    def close(self): ...
 
     # What a person does.
 
