@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from assessments.progress.overview import overview
 from assessments.sign_offs.models import Progress, SignOffRequest
@@ -36,16 +36,14 @@ def sections(person: Person, reader: Person, today: date) -> Iterable[PersonSect
 def _records_of(person, reader, today):
     theirs = Preceptorship.objects.of_learner(person).values("pk")
     held = PreceptorAssignment.objects.on(today).filter(preceptor__person=person)
-    visible = Preceptorship.objects.visible_to(reader, on=today)
+    concerned = theirs.order_by().union(held.order_by().values("preceptorship"), all=True)
+    visible = Preceptorship.objects.visible_to(reader, on=today).filter(pk__in=concerned)
     next_review = Review.objects.planned().filter(preceptorship=OuterRef("pk")).order_by("due_on")
     waiting = SignOffRequest.objects.open().filter(preceptorship=OuterRef("pk"))
     holding = PreceptorAssignment.objects.on(today).select_related("preceptor__person")
     records = Progress.objects.open().with_people().filter(preceptorship__in=visible)
     return (
-        records.filter(
-            Q(preceptorship__in=theirs) | Q(preceptorship__in=held.values("preceptorship"))
-        )
-        .annotate(
+        records.annotate(
             review_due_on=Subquery(next_review.values("due_on")[:1]),
             review_meets_at=Subquery(next_review.values("meets_at")[:1]),
             waiting=length_of(waiting.values("pk")),

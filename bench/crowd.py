@@ -41,7 +41,8 @@ def copy(row, kind: str, count: int, *, each: int = 1, where: str = "true", **co
     if model._meta.pk.name == "id":
         number = "n" if each == 1 else "n || '-' || m"
         columns = {"id": key(kind, number), **columns}
-    names = [field.column for field in model._meta.local_concrete_fields]
+    fields = (field for field in model._meta.local_concrete_fields if not field.generated)
+    names = [field.column for field in fields]
     into = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(columns.get(name, f'row."{name}"') for name in names)
     with connection.cursor() as cursor:
@@ -58,7 +59,7 @@ def _people(cast, people):
     from tests import factories as make
 
     wards = max(1, people // PER_WARD)
-    sites, departments = max(1, wards // 50), max(1, wards // 10)
+    sites, departments = _number_of_sites(people), max(1, wards // 10)
     copy(make.SiteFactory(name="Site"), "site", sites, name="'Site of many ' || n")
     copy(
         make.UnitFactory(kind=Unit.Kind.DEPARTMENT, name="Department"),
@@ -106,18 +107,27 @@ def _people(cast, people):
     )
 
 
+def _number_of_sites(people):
+    return max(1, people // PER_WARD // 50)
+
+
 def _programs(cast, people):
+    from people.scope import site_of
     from programs.cohorts.models import PreceptorshipRules
     from tests import factories as make
 
     count = _number_of_programs(people) - 1
     if not count:
         return
+    # Each belongs to a site of its own, so that coordinators stand before walls.
+    site = key("site", f"1 + n % {_number_of_sites(people)}")
     for kind, program, cohort in (
         ("program", cast.program, cast.cohort),
         ("mentoring", cast.mentoring, cast.circle),
     ):
-        copy(program, kind, count, name=f"'{kind} ' || n")
+        program.organisation_id = site_of(cast.unit)
+        program.save(update_fields=["organisation"])
+        copy(program, kind, count, name=f"'{kind} ' || n", organisation_id=site)
         copy(cohort, f"cohort-{kind}", count, program_id=key(kind, "n"))
         coordinating = make.ProgramCoordinatorFactory(program=program)
         copy(

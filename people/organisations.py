@@ -6,14 +6,18 @@ from elsewhere comes in by an administrator's act. Where there is one organisati
 no wall (docs/decisions/0030-organisations-are-walls.md).
 """
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from people import registry
 from people.models import Person, Unit
+from people.reader_flags import reader_flags
 
 # Whether somebody belongs to a site, a department of one or a unit in that.
 SITE = Coalesce("unit__parent__parent", "unit__parent", "unit")
@@ -33,29 +37,39 @@ def other_sites(person: Person) -> QuerySet:
     return sites.exclude(pk__in=own_sites(person)).order_by().values("pk")
 
 
-def units_behind_walls(person: Person) -> QuerySet:
-    """Ids of every unit of those organisations."""
-    return Unit.objects.all().with_those_below(other_sites(person)).order_by().values("pk")
+# The same as flags of a reader, whom nearly every page asks about: few sites, and mostly none.
+FLAGS = {
+    "own_sites": lambda person: ArraySubquery(own_sites(person)),
+    "other_sites": lambda person: ArraySubquery(other_sites(person)),
+}
 
 
-def in_own_organisations(person: Person) -> Q:
-    """A condition on people: not of an organisation that is not theirs.
+def in_sites(sites: Collection[UUID], unit: str = "") -> Q:
+    """A condition on units, or on what has one: at or below these sites."""
+    return (
+        Q(**{f"{unit}pk__in": sites})
+        | Q(**{f"{unit}parent__in": sites})
+        | Q(**{f"{unit}parent__parent__in": sites})
+    )
 
-    Whoever belongs to no unit is of the organisations in whose programs they take part.
+
+def seen_by_coordinator(person: Person) -> Q | None:
+    """A condition on people: of their organisations, or taking part in what they run.
+
+    None where there is no wall, so that they see everybody. Whoever belongs to no unit is of
+    the organisations in whose programs they take part.
     """
-    elsewhere = [each.take_part_in(other_sites(person)) for each in registry.coordinations]
-    homeless = Q(unit=None) & reduce(or_, elsewhere, Q(pk=None))
-    return ~(Q(unit__in=units_behind_walls(person)) | homeless)
-
-
-def seen_by_coordinator(person: Person) -> Q:
-    """A condition on people: of their organisations, or taking part in what they run."""
-    guests = [Q(pk__in=each.of(person)) for each in registry.coordinations]
-    return reduce(or_, guests, in_own_organisations(person))
+    others = reader_flags(person)["other_sites"]
+    if not others:
+        return None
+    elsewhere = [each.take_part_in(others) for each in registry.coordinations]
+    homeless = Person.objects.filter(reduce(or_, elsewhere, Q(pk=None)), unit=None)
+    guests = [each.of(person) for each in registry.coordinations]
+    behind = in_sites(others, "unit__") | Q(pk__in=homeless.order_by().values("pk"))
+    return reduce(or_, guests, ~behind)
 
 
 def visible_units(person: Person) -> QuerySet:
     """Units that the person may see: of their own organisations, and of none; all for admins."""
-    if person.is_administrator:
-        return Unit.objects.all()
-    return Unit.objects.exclude(pk__in=units_behind_walls(person))
+    others = [] if person.is_administrator else reader_flags(person)["other_sites"]
+    return Unit.objects.exclude(in_sites(others)) if others else Unit.objects.all()

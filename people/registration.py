@@ -10,7 +10,7 @@ from people import (
 )
 from people.addresses import notices as address_notices
 from people.addresses import today as today_address
-from people.organisations import seen_by_coordinator
+from people.organisations import FLAGS, seen_by_coordinator
 
 
 def register() -> None:
@@ -22,6 +22,7 @@ def register() -> None:
         drafts=credential_reminders.drafts, stale=credential_reminders.stale
     )
     registry.coordinators_see.append(seen_by_coordinator)
+    registry.reader_flags.update(FLAGS)
     registry.nav_items.insert(0, today.nav)
     registry.nav_items.append(person_nav.nav)
     registry.today.extend([today_address.today, today_site.today])

@@ -173,25 +173,26 @@ coordinates: list[Callable[[Person], "Q"]] = []
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """Who runs what, by the ids of people; for whom somebody may add and change.
+    """Who runs what, and who takes part in it; for whom somebody may see, add and change.
 
-    ``of`` are those who take part in what a person runs, ``of_others`` those who take part in
-    what others run. ``organisations`` are the sites that anything run belongs to,
-    ``organisations_of`` those of what a person runs, and ``take_part_in`` is a condition on
-    people: that they take part in what belongs to some of these sites.
+    Conditions on people: ``of``, that they take part in what a person runs, ``of_others``, in
+    what that person does not run, ``take_part_in``, in what belongs to some of these sites.
+    ``organisations`` are the sites that anything run belongs to, ``organisations_of`` those of
+    what a person runs.
     """
 
-    of: Callable[[Person], "QuerySet"]
-    of_others: Callable[[Person], "QuerySet"]
+    of: Callable[[Person], "Q"]
+    of_others: Callable[[Person], "Q"]
+    take_part_in: Callable[[Collection["UUID"]], "Q"]
     organisations: Callable[[], "QuerySet"]
     organisations_of: Callable[[Person], "QuerySet"]
-    take_part_in: Callable[["QuerySet"], "Q"]
 
 
 coordinations: list[Coordination] = []
 
-# Whom a coordinator sees beside those they have a reason to: person -> a condition on people.
-coordinators_see: list[Callable[[Person], "Q"]] = []
+# Whom a coordinator sees beside those they have a reason to: person -> a condition on people, or
+# None for everybody.
+coordinators_see: list[Callable[[Person], "Q | None"]] = []
 
 # Who runs what somebody takes part in: person -> people's ids.
 coordinators_of: list[Callable[[Person], Iterable["UUID"]]] = []

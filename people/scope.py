@@ -15,7 +15,8 @@ from django.db.models import Q
 
 from people import registry
 from people.models import Person, Unit
-from people.organisations import SITE, other_sites, own_sites, visible_units
+from people.organisations import SITE, visible_units
+from people.reader_flags import reader_flags
 
 
 class EditScope:
@@ -32,15 +33,15 @@ class EditScope:
         if not self._is_coordinator:
             return Person.objects.none()
         others = Person.objects.filter(is_administrator=False).exclude(pk=self.by.pk)
-        own = Q(site__in=own_sites(self.by))
+        own = Q(site__in=self._own_sites)
         return others.alias(site=SITE).filter(own | self._nobody_elses())
 
     def _nobody_elses(self) -> Q:
         """Those who take part in one's own programs or in none, and are of no organisation."""
-        free = Q(site=None) | ~Q(site__in=other_sites(self.by))
-        for people in registry.coordinations:
-            free &= ~Q(pk__in=people.of_others(self.by))
-        mine = [Q(pk__in=people.of(self.by)) for people in registry.coordinations]
+        free = Q(site=None) | ~Q(site__in=self._other_sites)
+        for each in registry.coordinations:
+            free &= ~each.of_others(self.by)
+        mine = [each.of(self.by) for each in registry.coordinations]
         return free & reduce(or_, mine, Q(unit=None))
 
     def units(self):
@@ -76,12 +77,12 @@ class EditScope:
 
     @cached_property
     def _own_sites(self) -> frozenset[UUID]:
-        return frozenset(own_sites(self.by).values_list("pk", flat=True))
+        return frozenset(reader_flags(self.by)["own_sites"])
 
     @cached_property
     def _other_sites(self) -> frozenset[UUID]:
         """Sites whose own coordinators look after them."""
-        return frozenset(other_sites(self.by).values_list("pk", flat=True))
+        return frozenset(reader_flags(self.by)["other_sites"])
 
     @property
     def _is_coordinator(self) -> bool:

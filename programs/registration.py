@@ -57,34 +57,26 @@ def _organisations(programs: QuerySet) -> QuerySet:
     return programs.exclude(organisation=None).order_by().values("organisation")
 
 
-def take_part_in(organisations: QuerySet) -> Q:
-    """Whether a person learns or guides in a program of theirs, asked of the few without unit."""
-    theirs = {"organisation__in": organisations}
-    programs = Program.objects.filter(**theirs).order_by().values("pk")
-    enrolled = Enrolment.objects.filter(cohort__program__in=programs)
-    return (
-        Exists(enrolled.filter(learner__person=OuterRef("pk")))
-        | Exists(Preceptor.objects.filter(programs__in=programs, person=OuterRef("pk")))
-        | Exists(Mentor.objects.filter(programs__in=programs, person=OuterRef("pk")))
-    )
+def take_part_in(organisations: Collection[UUID]) -> Q:
+    return _taking_part(Program.objects.filter(organisation__in=organisations))
 
 
-def people_of_my_programs(person: Person) -> QuerySet:
+def people_of_my_programs(person: Person) -> Q:
     return _taking_part(Program.objects.filter(coordinators__person=person))
 
 
-def people_of_others_programs(person: Person) -> QuerySet:
+def people_of_others_programs(person: Person) -> Q:
     return _taking_part(Program.objects.exclude(coordinators__person=person))
 
 
-def _taking_part(programs: QuerySet) -> QuerySet:
-    """Who learns or guides in these programs, or may guide in them."""
+def _taking_part(programs: QuerySet) -> Q:
+    """Whether a person learns or guides in these programs, or may guide in them."""
     keys = programs.order_by().values("pk")
-    enrolled = Enrolment.objects.filter(cohort__program__in=keys).order_by()
-    return enrolled.values("learner__person").union(
-        Preceptor.objects.filter(programs__in=keys).values("person"),
-        Mentor.objects.filter(programs__in=keys).values("person"),
-        all=True,
+    enrolled = Enrolment.objects.filter(cohort__program__in=keys)
+    return (
+        Exists(enrolled.filter(learner__person=OuterRef("pk")))
+        | Exists(Preceptor.objects.filter(programs__in=keys, person=OuterRef("pk")))
+        | Exists(Mentor.objects.filter(programs__in=keys, person=OuterRef("pk")))
     )
 
 

@@ -44,13 +44,14 @@ class PersonQuerySet(models.QuerySet):
         """
         if person.is_administrator:
             return self
+        coordinates = person.is_coordinator
+        seen = [see(person) for see in registry.coordinators_see] if coordinates else []
+        if None in seen:
+            return self
         oneself = self.model.objects.filter(pk=person.pk).values("pk")
         reasons = [reason(person).order_by() for reason in registry.person_reasons]
-        if not person.is_coordinator:
-            return self.filter(pk__in=oneself.order_by().union(*reasons, all=True))
-        known = oneself.order_by().union(*reasons, all=True)
-        seen = [condition(person) for condition in registry.coordinators_see]
-        return self.filter(reduce(or_, seen, Q(pk__in=known)))
+        known = Q(pk__in=oneself.order_by().union(*reasons, all=True))
+        return self.filter(reduce(or_, seen, known))
 
     def activated(self):
         """People who have a password, and so can log in."""
