@@ -229,6 +229,7 @@ PRECEPTING: list[Row] = [
     Row("programs:enrolment-create", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("programs:enrolment-update", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
     Row("programs:enrolments-withdraw", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:enrolments-move", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
     Row("programs:enrolment-withdraw", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
     Row("programs:pairing-table", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
     Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),
