@@ -19,6 +19,7 @@ from config import connections, monitoring
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
+LOG_FORMATS = ["line", "json"]
 # Words that stand in secrets copied from a guide.
 PLACEHOLDERS = ["changeme", "change-me", "insecure", "password", "secret", "example", "default"]
 SECRET_LENGTH = 50
@@ -44,6 +45,8 @@ class Environment:
     time_zone: str
     language_code: str
     log_level: str
+    log_format: str
+    security_log_days: int
     seal_file: str
     seal_mail_to: list[str]
     evidence_dir: str
@@ -108,6 +111,8 @@ def _read(env) -> Environment:
         time_zone=env.str("TIME_ZONE", "UTC", validate=time_zone),
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
+        log_format=env.str("LOG_FORMAT", "line", validate=validate.OneOf(LOG_FORMATS)),
+        security_log_days=env.int("SECURITY_LOG_DAYS", 400, validate=validate.Range(90, 3650)),
         seal_file=env.str("SEAL_FILE", "", validate=whole_path),
         seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),

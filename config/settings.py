@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.PersonMiddleware",
+    "people.security_middleware.SecurityLogMiddleware",
     "people.middleware.AnsweredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -313,6 +314,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "assessments.tasks.send_confirmations",
         "schedule": crontab(),
     },
+    "forget old security events": {
+        "task": "people.tasks.forget_security_events",
+        "schedule": crontab("23", "4"),
+    },
     "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
     "warn of what lapses": {
         "task": "people.tasks.plan_reminders",
@@ -327,13 +332,16 @@ SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger
 # Who gets each seal's number and root by mail, out of the reach of this machine.
 SEAL_MAIL_TO = ENVIRONMENT.seal_mail_to
 
+# How long the security log is kept; the database itself keeps it ninety days at least.
+SECURITY_LOG_DAYS = ENVIRONMENT.security_log_days
+
 # Evidence under random names, never in a folder that a web server shows.
 EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"
 # A program that is given each new file and ends with an error to refuse it.
 EVIDENCE_SCANNER = ENVIRONMENT.evidence_scanner
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_settings(ENVIRONMENT.log_level)
+LOGGING = logging_settings(ENVIRONMENT.log_level, ENVIRONMENT.log_format)
 
 if ENVIRONMENT.sentry_dsn:
     report_errors(ENVIRONMENT.sentry_dsn)

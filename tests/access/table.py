@@ -54,6 +54,7 @@ ROWS: list[Row] = [
     Row("people:notice-read-all", "LMMMMMMMMMMM", "L33333333333"),
     Row("people:notice-settings", "L22222222222", "L33333333333"),
     Row("people:delivery-list", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("people:security-log", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
     # The signed link of a mail: it works for whoever holds it, as mail programs do.
     Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
     # People: of the newcomer only those who pair people know; the learner is also known to
