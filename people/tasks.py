@@ -6,8 +6,16 @@ from django.utils import timezone
 
 from people.addresses import services as addresses
 from people.imports.services import people_import_confirm
+from people.models import Stamp
 from people.notices.services import delivery, reminders
 from people.services import invitation, password_reset, security_log
+from people.services.stamp import stamp
+
+
+@shared_task
+def be_alive():
+    """Run every minute by beat: its time says that a worker works (config/celery.py: beat too)."""
+    stamp(Stamp.Name.WORKER, at=timezone.now())
 
 
 @shared_task

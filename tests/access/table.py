@@ -39,7 +39,12 @@ ELSEWHERE: set[str] = {
 #                           |||||||||||administrator
 ROWS: list[Row] = [
     # Asked by machines; tests/config/test_health.py.
-    Row("health", "222222222222", "MMMMMMMMMMMM"),
+    Row("livez", "222222222222", "MMMMMMMMMMMM"),
+    Row("readyz", "222222222222", "MMMMMMMMMMMM"),
+    # To machines by a token (tests/config/test_health.py).
+    Row("status", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("status-json", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("status-text", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
     Row("people:help", "222222222222", "MMMMMMMMMMMM"),
     # Without a theme in it the request is refused as nonsense.
     Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),
