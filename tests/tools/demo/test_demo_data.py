@@ -257,7 +257,9 @@ def test_every_account_of_the_demo_is_found_outside_it(demo, settings):
 
 
 @pytest.mark.parametrize(("is_demo", "host"), [(False, ""), (True, "db.example.org")])
-def test_demo_data_goes_into_nothing_but_a_demo_on_this_machine(settings, monkeypatch, is_demo, host):
+def test_demo_data_goes_into_nothing_but_a_demo_on_this_machine(
+    settings, monkeypatch, is_demo, host
+):
     settings.DEMO = is_demo
     monkeypatch.setitem(settings.DATABASES["default"], "HOST", host)
 
