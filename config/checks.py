@@ -66,8 +66,12 @@ def check_broker_answers(app_configs, **options):
     address = settings.CELERY_BROKER_URL
     transport = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     try:
-        with Connection(address, transport_options=transport, connect_timeout=SECONDS) as broker:
-            broker.ensure_connection(max_retries=1, timeout=SECONDS)
+        with (
+            Connection(address, transport_options=transport, connect_timeout=SECONDS) as broker,
+            # Opening one asks the server: with its password, and for an answer.
+            broker.channel(),
+        ):
+            pass
     except Exception as error:  # every transport has its own
         return [_lost("The broker does not answer", error, "REDIS_URL", "config.C002")]
     return []
