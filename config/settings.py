@@ -256,6 +256,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "config.messages.MessageStorage"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
