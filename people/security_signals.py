@@ -1,6 +1,7 @@
 """What Django and allauth tell the security log of: log-ins, passwords, factors, accounts."""
 
 from allauth.account import signals as account
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.apps import apps
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
@@ -12,8 +13,15 @@ Kind = SecurityEvent.Kind
 
 
 @receiver(auth.user_logged_in)
-def logged_in(user, **kwargs):
-    record(Kind.LOG_IN, by=user, about=user)
+def logged_in(user, request=None, **kwargs):
+    record(Kind.LOG_IN, by=user, about=user, what=_how(request))
+
+
+def _how(request):
+    """By what: "password", "password totp", "socialaccount"; nothing by an invitation."""
+    session = getattr(request, "session", {})
+    methods = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return " ".join(str(method.get("type") or method.get("method")) for method in methods)
 
 
 @receiver(auth.user_login_failed)

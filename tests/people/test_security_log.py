@@ -54,7 +54,7 @@ def test_log_in_is_told_with_person_and_address(client, person):
     log_in(client, person.email, PASSWORD)
 
     [event] = told(Kind.LOG_IN)
-    assert (event.by, event.address) == (person.pk, HOME)
+    assert (event.by, event.address, event.what) == (person.pk, HOME, "password")
     assert abs(timezone.now() - event.recorded_at) < timedelta(minutes=1)
 
 
