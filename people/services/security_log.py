@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import DatabaseError, models, transaction
@@ -11,7 +11,7 @@ from django.db import DatabaseError, models, transaction
 from people.models import Person, SecurityEvent
 from people.origin import origin
 
-Kind = SecurityEvent.Kind
+Kind: TypeAlias = SecurityEvent.Kind
 LONGEST = 100
 # What somebody should look at.
 ALARMING = {Kind.LOG_IN_FAILED, Kind.CONFIRM_FAILED, Kind.REFUSED, Kind.HIDDEN, Kind.ABSENT}
