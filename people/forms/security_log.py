@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.fields import LineField, date_input
+from people.forms.fields import LineField
 from people.models import SecurityEvent
 
 
@@ -20,4 +20,8 @@ class SecurityLogForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search", "class": "form-control"}),
     )
-    day = forms.DateField(label=_("Day"), required=False, widget=date_input())
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )

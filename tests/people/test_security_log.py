@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from people import security_signals
 from people.addresses.services import ask_address_change, confirm_address
 from people.models import Person, SecurityEvent
 from people.services import security_log
@@ -95,6 +97,28 @@ def test_address_that_a_client_makes_up_counts_for_nothing(client, person):
 
     [event] = told(Kind.LOG_IN)
     assert event.address == HOME
+
+
+def test_factors_and_accounts_elsewhere_are_told():
+    person = PersonFactory()
+    factor = SimpleNamespace(type="totp")
+    account = SimpleNamespace(provider="house", user=person)
+
+    security_signals.factor_added(user=person, authenticator=factor)
+    security_signals.factor_removed(user=person, authenticator=factor)
+    security_signals.factor_failed(user=person)
+    security_signals.account_joined(sociallogin=SimpleNamespace(user=person, account=account))
+    security_signals.account_parted(socialaccount=account)
+
+    events = SecurityEvent.objects.order_by("recorded_at", "id").values_list("kind", "what")
+    assert list(events) == [
+        ("factor_added", "totp"),
+        ("factor_removed", "totp"),
+        ("log_in_failed", "second factor"),
+        ("account_joined", "house"),
+        ("account_parted", "house"),
+    ]
+    assert set(SecurityEvent.objects.values_list("about", flat=True)) == {person.pk}
 
 
 def test_change_of_address_is_told_when_asked_and_when_decided():
