@@ -126,7 +126,7 @@ def free_port():
 def wait_for(port):
     for _ in range(10 * LONGEST_START):
         try:
-            urllib.request.urlopen(f"http://localhost:{port}/health/").close()
+            urllib.request.urlopen(f"http://localhost:{port}/readyz").close()
             return
         except OSError:
             time.sleep(0.1)

@@ -6,6 +6,7 @@ sets, what is missing gets a value that is good for one machine and one person.
 """
 
 import secrets
+import zlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,9 +20,11 @@ from config import connections, monitoring
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
+LOG_FORMATS = ["line", "json"]
 # Words that stand in secrets copied from a guide.
 PLACEHOLDERS = ["changeme", "change-me", "insecure", "password", "secret", "example", "default"]
 SECRET_LENGTH = 50
+TOKEN_LENGTH = 32
 
 
 class ConfigurationError(ImproperlyConfigured):
@@ -44,6 +47,10 @@ class Environment:
     time_zone: str
     language_code: str
     log_level: str
+    log_format: str
+    security_log_days: int
+    status_token: str
+    hsts_preload: bool
     seal_file: str
     seal_mail_to: list[str]
     evidence_dir: str
@@ -108,6 +115,10 @@ def _read(env) -> Environment:
         time_zone=env.str("TIME_ZONE", "UTC", validate=time_zone),
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
+        log_format=env.str("LOG_FORMAT", "line", validate=validate.OneOf(LOG_FORMATS)),
+        security_log_days=env.int("SECURITY_LOG_DAYS", 400, validate=validate.Range(90, 3650)),
+        status_token=env.str("STATUS_TOKEN", "", validate=strong_token),
+        hsts_preload=env.bool("HSTS_PRELOAD", False),
         seal_file=env.str("SEAL_FILE", "", validate=whole_path),
         seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
@@ -130,11 +141,18 @@ def _lenient(parse, demo):
     return lambda text: parse(text, lenient=demo)
 
 
-def strong_secret(text):
-    if len(text) < SECRET_LENGTH or len(set(text)) < 10:
-        raise ValidationError(f"must be at least {SECRET_LENGTH} random characters.")
+def strong_secret(text, length=SECRET_LENGTH):
+    # What repeats itself packs well; what is random does not.
+    packed = len(zlib.compress(text.encode(), 9))
+    if len(text) < length or len(set(text)) < 10 or packed < 0.8 * length:
+        raise ValidationError(f"must be at least {length} random characters.")
     if any(word in text.lower() for word in PLACEHOLDERS):
         raise ValidationError("looks like a placeholder; make a random one.")
+
+
+def strong_token(text):
+    if text:
+        strong_secret(text, TOKEN_LENGTH)
 
 
 def strong_secrets(texts):

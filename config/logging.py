@@ -5,6 +5,7 @@ and with it confidential text (M5). Every way in which such an error reaches a l
 through this formatter: the message, its arguments, and the traceback with its causes.
 """
 
+import json
 import logging
 import re
 import time
@@ -49,6 +50,25 @@ class LineFormatter(logging.Formatter):
         return describe(exc_info[1]) if exc_info[1] else ""
 
 
+class JsonFormatter(LineFormatter):
+    """The same as one JSON object on one line, for what collects logs of many."""
+
+    def format(self, record):
+        copy = logging.makeLogRecord(record.__dict__)
+        copy.exc_text = None
+        said = {
+            "time": self.formatTime(copy),
+            "level": copy.levelname,
+            "logger": copy.name,
+            "message": scrub(copy.getMessage()),
+            "error": self.formatException(copy.exc_info) if copy.exc_info else "",
+            "reference": getattr(getattr(record, "request", None), "error_reference", ""),
+            "event": getattr(record, "event", None),
+        }
+        # What is not of ASCII is escaped, and with it every sign that ends a line.
+        return json.dumps({name: value for name, value in said.items() if value})
+
+
 def scrub(text: str) -> str:
     """Take out what PostgreSQL quotes of a row or a statement."""
     return QUOTING.sub(rf"\1 {REMOVED}", text)
@@ -74,13 +94,16 @@ def encode(text: str) -> str:
     return CONTROL.sub(lambda match: repr(match[0])[1:-1], text.replace("\\", "\\\\"))
 
 
-def logging_settings(level: str) -> dict:
-    """Everything to standard error: whatever runs us keeps it."""
+def logging_settings(level: str, form: str = "line") -> dict:
+    """Everything to standard error: whatever runs us keeps it. ``form`` is "line" or "json"."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": "config.logging.LineFormatter"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "formatters": {
+            "line": {"()": "config.logging.LineFormatter"},
+            "json": {"()": "config.logging.JsonFormatter"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
         "root": {"handlers": ["console"], "level": level},
         # Django brings handlers of its own, among them one that mails; ours is enough.
         "loggers": {
@@ -88,5 +111,7 @@ def logging_settings(level: str) -> dict:
             for name in ("django", "django.server", "celery", "allauth")
         }
         # It greets at every start.
-        | {"pikepdf": {"level": "WARNING"}},
+        | {"pikepdf": {"level": "WARNING"}}
+        # Said whatever LOG_LEVEL is.
+        | {"alongside.security": {"level": "INFO"}},
     }

@@ -55,6 +55,7 @@ if DEMO:
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.answer_machines",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compress.CompressMiddleware",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.PersonMiddleware",
+    "people.security_middleware.SecurityLogMiddleware",
     "people.middleware.AnsweredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -138,7 +140,11 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "config.static_files.StaticFilesStorage",
+        # Collected by one user, read by another.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 
 # Imports take files of up to 20 MB; the rest of a request is small.
@@ -225,11 +231,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 _https = ENVIRONMENT.https
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = _https
-# Asked from inside, past the proxy that speaks TLS; there is nothing in the answer to hide.
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+# Asked from inside, past the proxy that speaks TLS.
+SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|status(\.json|\.txt)?)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
-SECURE_HSTS_PRELOAD = _https
+# Commits the whole domain to https for years, in every browser: for its owner to decide.
+SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts_preload
+SILENCED_SYSTEM_CHECKS = [] if ENVIRONMENT.hsts_preload else ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -248,6 +256,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "config.messages.MessageStorage"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -278,6 +287,8 @@ EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 CELERY_BROKER_URL = ENVIRONMENT.broker["url"]
 CELERY_BROKER_TRANSPORT_OPTIONS = ENVIRONMENT.broker["options"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: Celery gives up after a hundred tries, and nobody starts it again.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A broker that is down never holds up a request: beat's next sweep finds the work.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
@@ -290,6 +301,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # By the clock, so that beat keeps no file: each sweep does all that has come due by then.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_SCHEDULE = {
+    "be alive": {"task": "people.tasks.be_alive", "schedule": crontab()},
     "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
     "write confirmed imports": {"task": "people.tasks.write_imports", "schedule": crontab()},
     "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
@@ -313,6 +325,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "assessments.tasks.send_confirmations",
         "schedule": crontab(),
     },
+    "forget old security events": {
+        "task": "people.tasks.forget_security_events",
+        "schedule": crontab("23", "4"),
+    },
     "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
     "warn of what lapses": {
         "task": "people.tasks.plan_reminders",
@@ -327,13 +343,19 @@ SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger
 # Who gets each seal's number and root by mail, out of the reach of this machine.
 SEAL_MAIL_TO = ENVIRONMENT.seal_mail_to
 
+# What opens /status to machines; without one only administrators see it.
+STATUS_TOKEN = ENVIRONMENT.status_token
+
+# How long the security log is kept; the database itself keeps it ninety days at least.
+SECURITY_LOG_DAYS = ENVIRONMENT.security_log_days
+
 # Evidence under random names, never in a folder that a web server shows.
 EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"
 # A program that is given each new file and ends with an error to refuse it.
 EVIDENCE_SCANNER = ENVIRONMENT.evidence_scanner
 
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_settings(ENVIRONMENT.log_level)
+LOGGING = logging_settings(ENVIRONMENT.log_level, ENVIRONMENT.log_format)
 
 if ENVIRONMENT.sentry_dsn:
     report_errors(ENVIRONMENT.sentry_dsn)

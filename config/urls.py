@@ -2,10 +2,15 @@
 
 from django.urls import include, path
 
-from config.health import health
+from config.health import livez, readyz, status
 
 urlpatterns = [
-    path("health/", health, name="health"),
+    # Answered by config.middleware before anything else looks at the request.
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("status", status, name="status"),
+    path("status.json", status, name="status-json"),
+    path("status.txt", status, name="status-text"),
     path("accounts/", include("config.account_urls")),
     path("", include("people.urls")),
     path("", include("programs.urls")),

@@ -8,6 +8,8 @@ class PeopleConfig(AppConfig):
         from people import (
             checks,  # noqa: F401 - registers itself
             registration,  # models are ready only now
+            security_signals,
         )
 
         registration.register()
+        security_signals.listen()

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Of no use elsewhere: `check --deploy` fails where these accounts exist outside the demo.
 PASSWORD = "walk-alongside"  # noqa: S105
+# Of all its addresses: a domain that can be nobody's (RFC 2606).
+DOMAIN = ".example"
 
 
 @dataclass(frozen=True, slots=True)

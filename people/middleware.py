@@ -93,7 +93,7 @@ class AnsweredMiddleware:
         if response.status_code in LEADS_ON and request.user.is_authenticated:
             cache.set(_done_key(request, token), response.headers["Location"], DONE_FOR)
         response.set_cookie(
-            "answered",
+            "__Host-answered" if settings.SESSION_COOKIE_SECURE else "answered",
             token,
             max_age=DONE_FOR,
             secure=settings.SESSION_COOKIE_SECURE,

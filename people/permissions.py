@@ -31,6 +31,11 @@ def can_see_deliveries(person) -> bool:
     return can_administer(person)
 
 
+def can_read_security_log(person) -> bool:
+    """Who came in and who may do more: for those who look after the site."""
+    return can_administer(person)
+
+
 def can_search_people(person) -> bool:
     """The directory is for those who pair people; everybody else sees whom they work with."""
     return person.is_administrator or person.is_coordinator

@@ -1,10 +1,21 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from people.addresses import services as addresses
 from people.imports.services import people_import_confirm
+from people.models import Stamp
 from people.notices.services import delivery, reminders
-from people.services import invitation, password_reset
+from people.services import invitation, password_reset, security_log
+from people.services.stamp import stamp
+
+
+@shared_task
+def be_alive():
+    """Run every minute by beat: its time says that a worker works (config/celery.py: beat too)."""
+    stamp(Stamp.Name.WORKER, at=timezone.now())
 
 
 @shared_task
@@ -45,3 +56,9 @@ def send_invitations():
     """Run every minute by beat: somebody at the other end waits to be let in."""
     while invitation.send_invitations(clock=timezone.now):
         pass
+
+
+@shared_task
+def forget_security_events():
+    """Run every night by beat: the security log is kept for a stated time."""
+    security_log.forget(before=timezone.now() - timedelta(days=settings.SECURITY_LOG_DAYS))

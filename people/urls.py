@@ -25,6 +25,7 @@ from people.views.person import (
     person_update,
 )
 from people.views.profile import profile
+from people.views.security_log import security_log
 from people.views.theme import theme_update
 from people.views.today import today
 from people.views.unit import (
@@ -65,6 +66,7 @@ urlpatterns = [
     path("profile/<str:role>/capacity/", capacity_update, name="capacity-update"),
     path("profile/<str:role>/rest/", rest_start, name="rest-start"),
     path("rests/<uuid:pk>/end/", rest_end, name="rest-end"),
+    path("security/", security_log, name="security-log"),
     path("theme/", theme_update, name="theme-update"),
     path("units/", unit_list, name="unit-list"),
     path("units/new/", unit_create, name="unit-create"),

@@ -94,8 +94,8 @@ PURE = {
 READS = {
     "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
     "qr redirects",
-    "people": "demo_accounts device letters mail_addresses mailbox names organisations "
-    "password_rules reader_flags scope standing",
+    "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
+    "password_rules reader_flags scope security_log standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
@@ -124,7 +124,10 @@ PAGES = {
     "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
-EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}
+EDGE = {
+    "people": "adapters checks context_processors credential_reminders middleware "
+    "security_middleware security_signals"
+}
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")
 _WRITTEN = (*_READ, "notices", "services")

@@ -73,6 +73,15 @@ def test_head_is_answered_wherever_get_is(scene, visits, row):
     assert head == whole
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_trace_is_answered_nowhere(scene, visits, row):
+    """It would say a request back, cookies and all (v5.0.0-13.4.4)."""
+    url = reverse(row.name, args=[argument.pk for argument in row.arguments(scene)])
+
+    with visits.answer("administrator", "trace", url) as response:
+        assert letter(response) in "MNF3"
+
+
 def letter(response):
     if response.status_code == 302:
         return "L" if "/accounts/login/" in response["Location"] else "3"

@@ -7,16 +7,13 @@ library alone: it starts every half minute.
 import http.client
 import os
 import sys
-from urllib.parse import urlsplit
 
 
 def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
-    # The only hosts that are answered are those in ALLOWED_HOSTS, that of SITE_URL among them.
-    host = urlsplit(os.environ.get("SITE_URL", "")).hostname or "localhost"
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/health/", headers={"Host": host})
+        connection.request("GET", "/readyz")
         return 0 if connection.getresponse().status == 200 else 1
     except (OSError, http.client.HTTPException):
         return 1

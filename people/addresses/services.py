@@ -15,6 +15,7 @@ from people.addresses import notices
 from people.addresses.models import AddressChange
 from people.models import Person
 from people.permissions import can_change_address, can_vouch_for_address
+from people.services.security_log import Kind, record
 
 Outcome = AddressChange.Outcome
 
@@ -50,6 +51,7 @@ def ask_address_change(
         asked_at=at,
         waits_until=at + AddressChange.WAITS,
     )
+    record(Kind.ADDRESS_ASKED, by=by, about=locked)
     notices.tell_asked(change, at=at)
     return change
 
@@ -129,6 +131,7 @@ def _apply(change, outcome, *, at, by=None):
 def _close(change, outcome, *, at, by=None):
     change.outcome, change.closed_at, change.closed_by = outcome, at, by
     change.save(update_fields=["outcome", "closed_at", "closed_by"])
+    record(Kind.ADDRESS_DECIDED, by=by, about=change.person_id, what=str(outcome))
     notices.over(change, at=at)
 
 

@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
@@ -56,6 +57,84 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(CREATE, DROP),
+        migrations.CreateModel(
+            name="Stamp",
+            fields=[
+                (
+                    "name",
+                    models.CharField(
+                        choices=[("beat", "Beat"), ("worker", "Worker"), ("backup", "Backup")],
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("stamped_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SecurityEvent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("log_in", "Logged in"),
+                            ("log_in_failed", "Failed to log in"),
+                            ("log_out", "Logged out"),
+                            ("confirm_failed", "Wrong password when signing"),
+                            ("password_set", "Password set"),
+                            ("factor_added", "Second factor added"),
+                            ("factor_removed", "Second factor removed"),
+                            ("account_joined", "Account of the organisation connected"),
+                            ("account_parted", "Account of the organisation disconnected"),
+                            ("address_asked", "New e-mail address asked for"),
+                            ("address_decided", "New e-mail address decided"),
+                            ("administrator_made", "Made a site administrator"),
+                            ("administrator_unmade", "No longer a site administrator"),
+                            ("coordinator_made", "Made a coordinator"),
+                            ("coordinator_unmade", "No longer a coordinator"),
+                            ("deactivated", "Deactivated"),
+                            ("reactivated", "Reactivated"),
+                            ("break_glass_asked", "Break-glass asked for"),
+                            ("break_glass_decided", "Break-glass decided"),
+                            ("break_glass_read", "Read under break-glass"),
+                            ("exported", "Took a file along"),
+                            ("refused", "Refused"),
+                            ("hidden", "Asked for something they may not see"),
+                            ("absent", "Asked for something that isn't there"),
+                            ("log_read", "Read the security log"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("by", models.UUIDField(blank=True, null=True)),
+                ("about", models.UUIDField(blank=True, null=True)),
+                ("address", models.GenericIPAddressField(blank=True, null=True)),
+                ("what", models.CharField(blank=True, max_length=100)),
+            ],
+            options={
+                "ordering": ["-recorded_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["-recorded_at", "-id"], name="security_event_newest"),
+                    models.Index(fields=["by", "-recorded_at"], name="security_event_by"),
+                    models.Index(fields=["about", "-recorded_at"], name="security_event_about"),
+                    models.Index(fields=["kind", "-recorded_at"], name="security_event_kind"),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Person",
             fields=[

@@ -39,6 +39,12 @@ from people.models.password_reset import (
 from people.models.person import (
     Person,
 )
+from people.models.security_event import (
+    SecurityEvent,
+)
+from people.models.stamp import (
+    Stamp,
+)
 from people.models.unit import (
     Unit,
 )
@@ -71,5 +77,7 @@ __all__ = [
     "PeopleImportRow",
     "Person",
     "Preceptor",
+    "SecurityEvent",
+    "Stamp",
     "Unit",
 ]

@@ -16,6 +16,7 @@ from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Invitation, Person
 from people.services.post import hand_over, mail_server
+from people.services.security_log import Kind, record
 
 LIFETIME = timedelta(hours=72)
 # After so many failures somebody has to look at the address and invite again.
@@ -139,4 +140,5 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Person:
         raise InvitationError(_("This link was used a moment ago."))
     person.set_password(password)
     person.save(update_fields=["password"])
+    record(Kind.PASSWORD_SET, by=person, about=person, what="by an invitation")
     return person

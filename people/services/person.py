@@ -11,6 +11,7 @@ from people.models import Invitation, Learner, Mentor, NameChange, Person, Prece
 from people.name_notices import tell_changed
 from people.scope import EditScope, edit_scope, site_of
 from people.services.line_management import LineManagementError, manager_on, set_managers
+from people.services.security_log import Kind, record
 
 # What whoever looks after somebody may change, and what people change about themselves.
 DETAILS = (
@@ -178,6 +179,7 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
     was_active = Person.objects.active().filter(pk=person.pk).update(is_active=False)
     Invitation.objects.open().filter(person=person).update(revoked_at=at)
     if was_active:
+        record(Kind.DEACTIVATED, by=by, about=person)
         for follow in registry.person_left:
             follow(person, by, at)
 
@@ -192,7 +194,8 @@ def reactivate_person(*, person: Person) -> None:
             _("Their unit “%(name)s” is archived. Edit this person and choose another unit first.")
             % {"name": person.unit}
         )
-    Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True)
+    if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        record(Kind.REACTIVATED, about=person)
 
 
 def _keep_name(person: Person, called: str, *, by: Person, at: datetime) -> None:
@@ -216,6 +219,8 @@ def _note_administrator(person: Person, details: Mapping, *, by: Person, at: dat
         return
     is_made = details["is_administrator"]
     person.administrator_since, person.administrator_by = (at, by) if is_made else (None, None)
+    kind = Kind.ADMINISTRATOR_MADE if is_made else Kind.ADMINISTRATOR_UNMADE
+    record(kind, by=by, about=person)
 
 
 def _set(person: Person, details: Mapping[str, object], names: Collection[str]) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.letters import Letter
+from people.services.security_log import Kind, record
 
 LASTS = timedelta(minutes=10)
 # In the session, which ends at log-out: whose password it was, and when.
@@ -79,7 +80,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     """
     person = request.user
     if not ratelimit.consume(request, action="reauthenticate", user=person):
-        logger.warning("Too many passwords tried by %s", person.pk)
+        record(Kind.CONFIRM_FAILED, by=person, about=person, what="too many")
         raise ReauthenticationError(
             _("Too many tries. Nothing is lost. Please wait five minutes, then try again.")
         )
@@ -88,7 +89,7 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     if needs_code(person):
         _check_code(request, secret, at=at)
     elif not person.check_password(secret):
-        logger.warning("Wrong password to sign by %s", person.pk)
+        record(Kind.CONFIRM_FAILED, by=person, about=person, what="password")
         raise ReauthenticationError(_("That password is wrong. Nothing was saved."))
     request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
 
@@ -101,7 +102,7 @@ def _check_code(request, code, *, at):
     if not timedelta() <= at - datetime.fromisoformat(mailed["at"]) < CODE_LASTS:
         raise ReauthenticationError(_("This code has expired. Ask for a new one."))
     if not constant_time_compare(mailed["hash"], _code_hash(person, code)):
-        logger.warning("Wrong code to sign by %s", person.pk)
+        record(Kind.CONFIRM_FAILED, by=person, about=person, what="code")
         raise ReauthenticationError(_("That isn't the code we e-mailed. Nothing was saved."))
     del request.session[CODE_KEY]
 

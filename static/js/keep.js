@@ -125,7 +125,7 @@ function newToken() {
 }
 
 function answeredToken() {
-  return document.cookie.match(/(?:^|; )answered=([0-9a-f]{32})/)?.[1];
+  return document.cookie.match(/(?:^|; )(?:__Host-)?answered=([0-9a-f]{32})/)?.[1];
 }
 
 function tell(name) {

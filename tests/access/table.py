@@ -39,7 +39,12 @@ ELSEWHERE: set[str] = {
 #                           |||||||||||administrator
 ROWS: list[Row] = [
     # Asked by machines; tests/config/test_health.py.
-    Row("health", "222222222222", "MMMMMMMMMMMM"),
+    Row("livez", "222222222222", "MMMMMMMMMMMM"),
+    Row("readyz", "222222222222", "MMMMMMMMMMMM"),
+    # To machines by a token (tests/config/test_health.py).
+    Row("status", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("status-json", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("status-text", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
     Row("people:help", "222222222222", "MMMMMMMMMMMM"),
     # Without a theme in it the request is refused as nonsense.
     Row("people:theme-update", "LMMMMMMMMMMM", "L???????????"),
@@ -54,6 +59,7 @@ ROWS: list[Row] = [
     Row("people:notice-read-all", "LMMMMMMMMMMM", "L33333333333"),
     Row("people:notice-settings", "L22222222222", "L33333333333"),
     Row("people:delivery-list", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
+    Row("people:security-log", "LFFFFFFFFFF2", "LMMMMMMMMMMM"),
     # The signed link of a mail: it works for whoever holds it, as mail programs do.
     Row("people:notice-stop", "222222222222", "222222222222", at=("stop_link",)),
     # People: of the newcomer only those who pair people know; the learner is also known to

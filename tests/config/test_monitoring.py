@@ -2,6 +2,10 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import sentry_sdk
@@ -10,6 +14,7 @@ from sentry_sdk.transport import Transport
 
 from config import monitoring
 
+ROOT = Path(__file__).resolve().parents[2]
 MARKER = "a-secret-4711"
 DSN = "https://key@sentry.example.org/1"
 
@@ -109,3 +114,49 @@ def test_without_a_dsn_nothing_is_needed(monkeypatch):
     monkeypatch.setattr(monitoring, "find_spec", lambda name: None)
 
     assert monitoring.is_usable("") is None
+
+
+# With all that the library does by itself where Django is: that would stay for later tests here.
+WHOLE = f"""
+import json, os
+import django, sentry_sdk
+from sentry_sdk.transport import Transport
+
+class Outbox(Transport):
+    def capture_envelope(self, envelope):
+        for item in envelope.items:
+            print(json.dumps(item.payload.json))
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+django.setup()
+from config import monitoring
+from django.test import Client
+monitoring.report_errors("{DSN}", transport=Outbox())
+client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+client.cookies["session"] = "{MARKER}"
+# No database is there: the session cannot be read.
+answer = client.post("/invitation/{MARKER}/?token={MARKER}", {{"name": "{MARKER}"}},
+    headers={{"authorization": "Bearer {MARKER}", "x-forwarded-for": "{MARKER}"}})
+assert answer.status_code == 500
+sentry_sdk.flush()
+"""
+
+
+def test_request_that_breaks_is_told_without_body_cookie_address_or_header():
+    environment = os.environ | {"ALONGSIDE_DEMO": "1", "DATABASE_URL": "postgresql:///x?host=/none"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", WHOLE],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "OperationalError" in done.stdout
+    assert MARKER not in done.stdout

@@ -16,6 +16,7 @@ NAMES = [
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
     "DEBUG",
+    "SECURE_HSTS_PRELOAD",
     "SECURE_HSTS_SECONDS",
     "SECURE_SSL_REDIRECT",
     "SESSION_COOKIE_NAME",
@@ -43,12 +44,40 @@ def test_production_binds_cookies_to_https_and_to_the_host():
         "CSRF_COOKIE_NAME": "__Host-csrf",
         "CSRF_COOKIE_SECURE": True,
         "DEBUG": False,
+        "SECURE_HSTS_PRELOAD": False,
         "SECURE_HSTS_SECONDS": 31_536_000,
         "SECURE_SSL_REDIRECT": True,
         "SESSION_COOKIE_NAME": "__Host-session",
         "SESSION_COOKIE_SECURE": True,
         "proxy": None,
     }
+
+
+def test_every_cookie_of_production_is_bound_to_the_host():
+    code = (
+        "import django; django.setup(); from django.conf import settings as s; "
+        "from config.messages import HostCookieStorage; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, HostCookieStorage.cookie_name)"
+    )
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | PRODUCTION,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert all(name.startswith("__Host-") for name in done.stdout.split())
+
+
+def test_hsts_commits_the_whole_domain_only_when_asked():
+    assert report()["SECURE_HSTS_PRELOAD"] is False
+    assert report(HSTS_PRELOAD="true")["SECURE_HSTS_PRELOAD"] is True
+
+
+def test_worker_looks_for_its_broker_for_ever():
+    assert settings.CELERY_BROKER_CONNECTION_MAX_RETRIES is None
 
 
 def test_production_believes_a_proxy_only_when_told_of_one():

@@ -30,3 +30,9 @@ def test_a_file_that_is_not_in_the_release_is_an_error(release):
     for _ in range(2):
         with pytest.raises(ValueError, match="Missing staticfiles manifest entry"):
             release.url("b.css")
+
+
+def test_files_that_one_user_collects_another_may_read(settings):
+    options = settings.STORAGES["staticfiles"]["OPTIONS"]
+
+    assert options == {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755}

@@ -245,3 +245,19 @@ def test_whoever_has_no_password_gets_one_by_a_mailed_link(client, db):
 
     assert response.redirect_chain[-1][0] == reverse("account_reset_password")
     assert response.status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "is_changed"), [(PASSWORD, True), ("another one here", False)])
+def test_a_password_is_changed_by_whoever_knows_the_old_one(client, typed, is_changed):
+    person = PersonFactory()
+    person.set_password(PASSWORD)
+    person.save()
+    client.force_login(person)
+    fresh = "quite different words 4711"
+    form = {"oldpassword": typed, "password1": fresh, "password2": fresh}
+
+    client.post(reverse("account_change_password"), form)
+
+    person.refresh_from_db()
+    assert person.check_password(fresh) is is_changed

@@ -1,9 +1,12 @@
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError
 
 from people import checks
-from people.demo_accounts import ACCOUNTS
+from people.demo_accounts import ACCOUNTS, PASSWORD
 from tests.factories import PersonFactory
+
+HASH = make_password(PASSWORD)
 
 
 @pytest.fixture
@@ -13,7 +16,7 @@ def production(settings):
 
 @pytest.mark.django_db
 def test_demo_account_elsewhere_is_found(production):
-    PersonFactory(email=ACCOUNTS[0].email)
+    PersonFactory(email=ACCOUNTS[0].email, password=HASH)
 
     (message,) = checks.check_no_demo_accounts(None)
 
@@ -23,7 +26,24 @@ def test_demo_account_elsewhere_is_found(production):
 
 @pytest.mark.django_db
 def test_deactivated_demo_account_harms_nobody(production):
-    PersonFactory(email=ACCOUNTS[0].email, is_active=False)
+    PersonFactory(email=ACCOUNTS[0].email, password=HASH, is_active=False)
+
+    assert checks.check_no_demo_accounts(None) == []
+
+
+@pytest.mark.django_db
+def test_demo_account_under_another_address_is_found_by_the_hash_they_share(production):
+    for name in ("one", "two"):
+        PersonFactory(email=f"{name}@hospital.org", password=HASH)
+
+    (message,) = checks.check_no_demo_accounts(None)
+
+    assert "2 accounts of the demo exist here: one@hospital.org, two@" in message.msg
+
+
+@pytest.mark.django_db
+def test_person_entered_at_a_demo_address_without_a_password_harms_nobody(production):
+    PersonFactory(email=ACCOUNTS[0].email)
 
     assert checks.check_no_demo_accounts(None) == []
 

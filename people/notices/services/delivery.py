@@ -51,6 +51,21 @@ def settle_leases(*, at: datetime) -> None:
     )
 
 
+def hold_restored(*, until: datetime) -> int:
+    """Hold nudges that a backup has as due by ``until``: they may have left after it was taken.
+
+    Duties stay due, as after any interruption (N4). Returns how many are held.
+    """
+    duties = [code for code, kind in notice_kinds.items() if kind.is_duty]
+    open_ones = [Delivery.Status.DUE, Delivery.Status.SENDING]
+    waiting = Delivery.objects.filter(status__in=open_ones, due_at__lte=until)
+    return waiting.exclude(notice__kind__in=duties).update(
+        status=Delivery.Status.UNKNOWN,
+        leased_until=None,
+        reason=_("Restored from a backup; it may have been sent before."),
+    )
+
+
 def _deliver(leased: list[Delivery], *, clock: Clock) -> None:
     try:
         with channels.Mail() as mail:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.models import Person, Unit
 from people.scope import site_of
+from people.services.security_log import Kind, record
 from programs import registry
 from programs.cohorts.models import (
     MentorshipRules,
@@ -54,6 +55,7 @@ def create_program(
     else:
         MentorshipRules.objects.create(program=program, **rules)
     ProgramCoordinator.objects.create(program=program, person=by, named_by=by, named_at=at)
+    record(Kind.COORDINATOR_MADE, by=by, about=by, what=f"program {program.pk}")
     return program
 
 
@@ -158,6 +160,7 @@ def add_coordinator(
         defaults={"role": role},
         create_defaults={"role": role, "named_by": by, "named_at": at},
     )
+    record(Kind.COORDINATOR_MADE, by=by, about=person, what=f"program {program.pk} {role}")
 
 
 @transaction.atomic
@@ -165,6 +168,7 @@ def remove_coordinator(*, program: Program, person: Person) -> None:
     """:raises ProgramError: if no coordinator would remain."""
     _keep_a_coordinator(program, without=person)
     ProgramCoordinator.objects.filter(program=program, person=person).delete()
+    record(Kind.COORDINATOR_UNMADE, about=person, what=f"program {program.pk}")
 
 
 def rules_of(program: Program) -> PreceptorshipRules | MentorshipRules:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Person
+from people.services.security_log import Kind, record
 from programs.cohorts.models import Program, ProgramCompetency, ProgramCoordinator
 from programs.cohorts.services.program import ASKED, ProgramError, rules_of
 
@@ -36,6 +37,7 @@ def copy_program(*, program: Program, by: Person, at: datetime) -> Program:
     copy.preceptors.set(program.preceptors.all())
     copy.mentors.set(program.mentors.all())
     ProgramCoordinator.objects.create(program=copy, person=by, named_by=by, named_at=at)
+    record(Kind.COORDINATOR_MADE, by=by, about=by, what=f"program {copy.pk}")
     return copy
 
 

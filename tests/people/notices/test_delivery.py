@@ -380,3 +380,17 @@ def test_a_mail_of_a_kind_that_is_gone_still_leads_somewhere():
     message = message_of("retired", data={})
 
     assert message.subject == "News in Alongside"
+
+
+def test_mail_of_a_backup_is_held_but_for_duties_and_what_is_due_later():
+    nudge, duty, later = (
+        due(kind, due_at=NOON + timedelta(minutes=minutes))
+        for kind, minutes in (("test_nudge", -5), ("test_duty", -5), ("test_nudge", 5))
+    )
+
+    count = services.hold_restored(until=NOON)
+
+    for delivery in (nudge, duty, later):
+        delivery.refresh_from_db()
+    assert count == 1
+    assert [each.status for each in (nudge, duty, later)] == ["unknown", "due", "due"]

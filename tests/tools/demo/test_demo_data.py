@@ -13,6 +13,7 @@ from assessments.ledger.models import LedgerEntry
 from assessments.practice.models import PracticeNote
 from assessments.progress.overview import overview, something_overdue
 from assessments.sign_offs.models import Progress, SignOff, SignOffRequest
+from people.checks import check_no_demo_accounts
 from people.context_processors import Shell
 from people.demo_accounts import ACCOUNTS
 from people.models import Person
@@ -242,4 +243,25 @@ def test_demo_data_refuses_a_database_with_people():
     PersonFactory()
 
     with pytest.raises(CommandError, match="empty database"):
+        call_command("demo_data")
+
+
+def test_every_account_of_the_demo_is_found_outside_it(demo, settings):
+    settings.DEMO = False
+    accounts = Person.objects.active().activated().count()
+
+    (message,) = check_no_demo_accounts(None)
+
+    assert accounts > 70
+    assert message.msg.startswith(f"{accounts} accounts of the demo exist here")
+
+
+@pytest.mark.parametrize(("is_demo", "host"), [(False, ""), (True, "db.example.org")])
+def test_demo_data_goes_into_nothing_but_a_demo_on_this_machine(
+    settings, monkeypatch, is_demo, host
+):
+    settings.DEMO = is_demo
+    monkeypatch.setitem(settings.DATABASES["default"], "HOST", host)
+
+    with pytest.raises(CommandError, match="passwords are public"):
         call_command("demo_data")

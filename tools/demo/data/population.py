@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from people.demo_accounts import ACCOUNTS, PASSWORD
+from people.demo_accounts import ACCOUNTS, DOMAIN, PASSWORD
 from people.models import (
     Approval,
     Credential,
@@ -58,7 +58,7 @@ def address(name: str, organisation: str) -> str:
     if name in listed:
         return listed[name]
     first, *_, last = name.lower().translate(PLAIN).split(" ")
-    return f"{first}.{last}@{organisation.lower()}.example"
+    return f"{first}.{last}@{organisation.lower()}{DOMAIN}"
 
 
 class Population:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
+from people.services.security_log import Kind, record
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall import notices as wall_notices
 from programs.mentoring.wall.models import BreakGlass, Reading
@@ -89,6 +90,7 @@ def ask_to_break_glass(
         asked_at=at,
         expires_at=at + BreakGlass.TIME_TO_DECIDE,
     )
+    record(Kind.BREAK_GLASS_ASKED, by=by, about=asked, what=str(ground))
     wall_notices.break_glass_asked(asked, seconds, at=at)
     known = {by, *seconds, *mentorship.both}
     watching = [each for each in running_people(mentorship.program) if each not in known]
@@ -120,6 +122,8 @@ def decide_break_glass(
     asked.decided_by, asked.decided_at = by, at
     asked.ends_at = at + BreakGlass.TIME_TO_READ if is_agreed else None
     asked.save(update_fields=["decided_by", "decided_at", "ends_at"])
+    outcome = "agreed" if is_agreed else "declined"
+    record(Kind.BREAK_GLASS_DECIDED, by=by, about=asked, what=outcome)
     if is_agreed:
         wall_notices.break_glass_opened(asked, at=at)
     wall_notices.break_glass_decided(asked, at=at)
@@ -141,6 +145,7 @@ def read_under_break_glass(*, opened: BreakGlass, by: Person, at: datetime) -> C
         break_glass=opened,
         at=at,
     )
+    record(Kind.BREAK_GLASS_READ, by=by, about=opened)
     return _contents(opened.mentorship, today=at.astimezone(UTC).date())
 
 
