@@ -130,7 +130,9 @@ def _token(request):
 
 
 def _is_answer(response):
-    """Not a fault, and not the way to the log-in page: then nothing was taken in."""
+    """Not a fault, and not the way to the log-in page or to a provider: nothing was taken in."""
+    if getattr(response, "leads_elsewhere", False):
+        return False
     location = response.headers.get("Location", "")
     return response.status_code < 400 and not location.startswith(reverse("account_login"))
 

@@ -1,0 +1,62 @@
+"""Which providers of single sign-on there are, and what a person or a session has of them.
+
+The way there and back is in people/sso/; this is what the rooms around it ask.
+"""
+
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+
+from config.sso import SsoProvider
+
+# In the session: whose log-in it was, and whether their provider asked for a second factor.
+VOUCHED_KEY = "sso_vouched"
+
+
+def provider_of(key: str) -> SsoProvider | None:
+    """Return the one that stands in an address."""
+    return next((each for each in settings.SSO_PROVIDERS if each.key == key), None)
+
+
+def issued_by(issuer: str) -> SsoProvider | None:
+    return next((each for each in settings.SSO_PROVIDERS if each.issuer == issuer), None)
+
+
+def accounts_of(person):
+    """The accounts elsewhere with which somebody logs in, by issuer and subject."""
+    return SocialAccount.objects.filter(user=person).order_by("pk")
+
+
+def ways_elsewhere(person) -> list[tuple[SsoProvider | None, SocialAccount | None]]:
+    """Each provider with somebody's account there, or none; accounts of former ones come last."""
+    accounts = {account.provider: account for account in accounts_of(person)}
+    ways = [(each, accounts.pop(each.issuer, None)) for each in settings.SSO_PROVIDERS]
+    return ways + [(None, account) for account in accounts.values()]
+
+
+def confirming_providers(person) -> list[SsoProvider]:
+    """Those at which somebody can prove once more that it is they."""
+    asking = [each for each in settings.SSO_PROVIDERS if each.confirms]
+    if not asking:
+        return []
+    theirs = set(accounts_of(person).values_list("provider", flat=True))
+    return [each for each in asking if each.issuer in theirs]
+
+
+def is_vouched(provider: SsoProvider, claims: dict) -> bool:
+    """Whether the provider says, in one of the words it was configured with, "two factors"."""
+    methods = claims.get("amr")
+    said = {claims.get("acr"), *(methods if isinstance(methods, list) else [])}
+    return bool(said & set(provider.second_factor))
+
+
+def remember_vouching(session, person, *, vouched: bool) -> None:
+    session[VOUCHED_KEY] = {"person": str(person.pk), "vouched": vouched}
+
+
+def provider_vouches(request, person) -> bool:
+    """Whether the log-in of this session already had a second factor, at the provider.
+
+    False for a log-in by password, and where the operator named no words to believe.
+    """
+    known = request.session.get(VOUCHED_KEY)
+    return bool(known) and known["person"] == str(person.pk) and known["vouched"] is True
