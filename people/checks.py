@@ -44,7 +44,7 @@ def check_single_sign_on(app_configs, **options):
     return found + [
         Warning(
             f"{issuer} is configured no longer; accounts connected to it: {count}.",
-            hint="These people log in by password, or by a new invitation if they have none.",
+            hint="They log in by password; whoever has none asks for one at the log-in.",
             id="people.W003",
         )
         for issuer, count in problems.people_left_out().items()

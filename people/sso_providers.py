@@ -10,6 +10,8 @@ from config.sso import SsoProvider
 
 # In the session: whose log-in it was, and whether their provider asked for a second factor.
 VOUCHED_KEY = "sso_vouched"
+# On the device, for a shift: somebody logged out here, and may still be logged in there.
+LEFT_FOR = 12 * 60 * 60
 
 
 def provider_of(key: str) -> SsoProvider | None:
@@ -42,11 +44,36 @@ def confirming_providers(person) -> list[SsoProvider]:
     return [each for each in asking if each.issuer in theirs]
 
 
+def remember_leaving(response) -> None:
+    """Have the provider ask again at the next log-in of this device: it may be another person's."""
+    if settings.SSO_PROVIDERS:
+        response.set_cookie(
+            _left_cookie(),
+            "1",
+            max_age=LEFT_FOR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def has_left(request) -> bool:
+    return request.COOKIES.get(_left_cookie()) == "1"
+
+
+def forget_leaving(response) -> None:
+    response.delete_cookie(_left_cookie(), samesite="Lax")
+
+
+def _left_cookie():
+    return "__Host-left" if settings.SESSION_COOKIE_SECURE else "left"
+
+
 def is_vouched(provider: SsoProvider, claims: dict) -> bool:
     """Whether the provider says, in one of the words it was configured with, "two factors"."""
     methods = claims.get("amr")
-    said = {claims.get("acr"), *(methods if isinstance(methods, list) else [])}
-    return bool(said & set(provider.second_factor))
+    said = [claims.get("acr"), *(methods if isinstance(methods, list) else [])]
+    return any(word in said for word in provider.second_factor)
 
 
 def remember_vouching(session, person, *, vouched: bool) -> None:

@@ -94,19 +94,19 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     elif not person.check_password(secret):
         logger.warning("Wrong password to sign by %s", person.pk)
         raise ReauthenticationError(_("That password is wrong. Nothing was saved."))
-    _remember(request.session, person, at=at)
+    _remember(request, at)
 
 
-def confirm_elsewhere(session, person, *, at: datetime) -> None:
-    """Remember that somebody has just proved at their provider who they are.
+def confirm_elsewhere(request, *, at: datetime) -> None:
+    """Remember that this session's person has just proved at their provider who they are.
 
     Whoever calls this has checked that it was just now, and that it was they.
     """
-    _remember(session, person, at=at)
+    _remember(request, at)
 
 
-def _remember(session, person, *, at):
-    session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
+def _remember(request, at):
+    request.session[SESSION_KEY] = {"person": str(request.user.pk), "at": at.isoformat()}
 
 
 def _check_code(request, code, *, at):

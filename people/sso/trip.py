@@ -25,7 +25,7 @@ class Trip:
     @property
     def is_fresh(self) -> bool:
         """Whether who sits there now has to prove it: a log-in left open there is not enough."""
-        return self.purpose != LOG_IN
+        return self.purpose != LOG_IN or bool(self.data.get("has_left"))
 
 
 class TripError(Refusal):

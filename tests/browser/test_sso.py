@@ -43,7 +43,7 @@ def log_in_there(page):
 
 def fill_in(page, bedside):
     """The form of a signature, all but who signs."""
-    page.goto(bedside.checklist_url())
+    page.goto(bedside.checklist_url)
     line = page.get_by_role("listitem").filter(has_text="Insert a urinary catheter")
     line.get_by_role("link", name=re.compile("^Sign")).click()
     page.get_by_role("radio", name="Level 4").check()
@@ -77,7 +77,7 @@ def test_somebody_connects_logs_in_and_signs_with_what_they_typed(open_page, bed
     page.context.clear_cookies(name="session")
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Log in with House login").click()
-    page.wait_for_url("**/")
+    page.get_by_role("navigation").get_by_role("link", name="Sign-offs").first.wait_for()
 
     fill_in(page, bedside)
     assert violations(page) == []

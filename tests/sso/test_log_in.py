@@ -234,6 +234,38 @@ def test_another_log_in_in_the_same_browser_ends_the_one_before(client, nia, iss
     assert whose(client) == str(sam.pk)
 
 
+def test_after_a_log_out_here_the_provider_asks_the_next_person(client, nia, come_back):
+    """On a shared device the one before is still logged in there."""
+    come_back(client, START)
+    before = led_on_to(client.post(START))
+    client.post(reverse("account_logout"))
+
+    after = led_on_to(client.post(START))
+
+    assert "prompt" not in query_of(before)
+    assert (query_of(after)["prompt"], query_of(after)["max_age"]) == ("login", "0")
+
+
+def test_after_a_log_out_here_a_log_in_left_open_there_is_refused(client, nia, issuer, come_back):
+    connect(make.PersonFactory(), issuer, "6")
+    client.force_login(nia)
+    client.post(reverse("account_logout"))
+
+    response = come_back(client, START, "neverasked")
+
+    assert (response.status_code, whose(client)) == (403, None)
+
+
+def test_who_has_just_proved_it_is_let_in_after_a_log_out(client, nia, come_back):
+    client.force_login(nia)
+    client.post(reverse("account_logout"))
+
+    come_back(client, START)
+
+    assert whose(client) == str(nia.pk)
+    assert client.cookies["left"].value == ""
+
+
 def test_the_log_in_page_has_a_button_for_each_provider(client, house):
     house({}, {"key": "other", "issuer": "https://other.example", "name": "Other login"})
 

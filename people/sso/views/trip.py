@@ -28,7 +28,13 @@ from people.sso.trip import (
     WaitingAccount,
     let_wait,
 )
-from people.sso_providers import is_vouched, provider_of, remember_vouching
+from people.sso_providers import (
+    forget_leaving,
+    has_left,
+    is_vouched,
+    provider_of,
+    remember_vouching,
+)
 
 
 @login_not_required
@@ -36,7 +42,8 @@ from people.sso_providers import is_vouched, provider_of, remember_vouching
 def sso_start(request, key):
     """To log in there."""
     refused = ratelimit.consume_or_429(request, action="login")
-    return refused or _leave(request, key, Trip(LOG_IN, next_path(request)))
+    trip = Trip(LOG_IN, next_path(request), {"has_left": has_left(request)})
+    return refused or _leave(request, key, trip)
 
 
 @require_POST
@@ -114,6 +121,8 @@ def _failed(request, error):
 
 
 def _log_in(request, known, arrival, now):
+    if arrival.trip.is_fresh:
+        _require_fresh(known, arrival)
     account = _account(arrival)
     if account is None:
         let_wait(request.session, _waiting(known, arrival, now))
@@ -130,7 +139,9 @@ def _finish(request, arrival):
     # Not above: it brings in what requirements-extra.txt has.
     from allauth.socialaccount.helpers import complete_social_login
 
-    return complete_social_login(request, arrival.login)
+    response = complete_social_login(request, arrival.login)
+    forget_leaving(response)
+    return response
 
 
 def _connect(request, known, arrival, now):
@@ -148,7 +159,7 @@ def _confirm(request, known, arrival, now):
             % {"name": known.name},
             arrival.trip,
         )
-    confirm_elsewhere(request.session, request.user, at=now)
+    confirm_elsewhere(request, at=now)
     return redirect(arrival.trip.back)
 
 
