@@ -28,6 +28,12 @@ def accounts_of(person):
     return SocialAccount.objects.filter(user=person).order_by("pk")
 
 
+def is_last_way_in(person, account: SocialAccount) -> bool:
+    """Whether nothing else would let them in: no password, and no other account."""
+    others = accounts_of(person).exclude(pk=account.pk)
+    return not person.has_usable_password() and not others.exists()
+
+
 def ways_elsewhere(person) -> list[tuple[SsoProvider | None, SocialAccount | None]]:
     """Each provider with somebody's account there, or none; accounts of former ones come last."""
     accounts = {account.provider: account for account in accounts_of(person)}

@@ -123,7 +123,7 @@ class ConfirmedForm(forms.Form):
             for each in self.elsewhere
         ]
         buttons = format_html_join(" ", CONFIRM_ELSEWHERE, addresses)
-        return format_html('<div class="stack-sm"><p>{}</p><p>{}</p></div>', line, buttons)
+        return format_html('<div class="stack-sm mb-3"><p>{}</p><p>{}</p></div>', line, buttons)
 
     def _asks_for_code(self):
         """Pressed with nothing typed: Enter behind a typed code presses it too."""

@@ -10,6 +10,7 @@ from common.refusal import Refusal
 from people.models import Invitation, Person
 from people.sso import notices
 from people.sso.trip import WaitingAccount
+from people.sso_providers import is_last_way_in
 
 
 class SsoError(Refusal):
@@ -57,14 +58,13 @@ def disconnect_account(*, account: SocialAccount, person: Person, at: datetime) 
     theirs = SocialAccount.objects.filter(user=locked)
     if not theirs.filter(pk=account.pk).exists():
         raise SsoError(_("This account isn't connected any more."))
-    has_others = theirs.exclude(pk=account.pk).exists()
-    if not has_others and not locked.has_usable_password():
+    if is_last_way_in(locked, account):
         raise SsoError(
             _("It's your only way to log in. Choose a password first: ask for one at the log-in.")
         )
     notices.tell_disconnected(account, at=at)
     theirs.filter(pk=account.pk).delete()
-    locked.has_account_elsewhere = has_others
+    locked.has_account_elsewhere = theirs.exists()
     locked.save(update_fields=["has_account_elsewhere"])
 
 

@@ -201,8 +201,10 @@ def test_the_last_way_in_stays(client, house, issuer):
     session["password_confirmed"] = {"person": str(person.pk), "at": timezone.now().isoformat()}
     session.save()
 
+    page = client.get(reverse("people:sso-disconnect", args=[account.pk])).content.decode()
     response = client.post(reverse("people:sso-disconnect", args=[account.pk]))
 
+    assert "Disconnect it" not in page
     assert "only way to log in" in response.content.decode()
     assert accounts() == [("Nia Bello", issuer, "1")]
 

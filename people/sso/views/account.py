@@ -16,7 +16,7 @@ from people.models import Invitation
 from people.sso import services
 from people.sso.forms import AccountConnectForm, AccountDisconnectForm
 from people.sso.trip import forget_waiting, has_typed_password_since, waiting_account
-from people.sso_providers import accounts_of, issued_by, remember_vouching
+from people.sso_providers import accounts_of, is_last_way_in, issued_by, remember_vouching
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,5 +95,5 @@ def sso_disconnect(request, pk):
             messages.success(request, _("Disconnected."))
             return redirect("people:profile")
 
-    context = {"form": form, "account": account, "provider": issued_by(account.provider)}
+    context = {"form": form, "account": account, "is_last": is_last_way_in(request.user, account)}
     return render(request, "people/sso/sso_disconnect.html", context)
