@@ -3,9 +3,9 @@
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-def next_path(request, default="/"):
+def next_path(request, default="/", *, field="next"):
     """What the form was told to lead back to, if that is on this very site."""
-    path = request.POST.get("next", "")
+    path = request.POST.get(field, "")
     is_ours = url_has_allowed_host_and_scheme(
         path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

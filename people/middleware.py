@@ -15,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from people.sso_providers import remember_leaving
+
 TOKEN = re.compile("[0-9a-f]{32}")
 LEADS_ON = (302, 303)
 # As long as the device keeps what was typed, and a little more.
@@ -63,6 +65,7 @@ class PersonMiddleware:
         if person and not request.user.is_authenticated:
             # Logged out: nothing of theirs stays on a shared device.
             response.headers["Clear-Site-Data"] = '"storage"'
+            remember_leaving(response)
         return response
 
 
@@ -130,7 +133,9 @@ def _token(request):
 
 
 def _is_answer(response):
-    """Not a fault, and not the way to the log-in page: then nothing was taken in."""
+    """Not a fault, and not the way to the log-in page or to a provider: nothing was taken in."""
+    if getattr(response, "leads_elsewhere", False):
+        return False
     location = response.headers.get("Location", "")
     return response.status_code < 400 and not location.startswith(reverse("account_login"))
 

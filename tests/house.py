@@ -34,6 +34,7 @@ MAY_LOOK_INTO = {
     "people.notices": ("common", "people"),
     "people.addresses": PEOPLE,
     "people.imports": PEOPLE,
+    "people.sso": PEOPLE,
     "programs": PEOPLE,
     "programs.frameworks": (*PEOPLE, "programs"),
     "programs.cohorts": COHORTS,
@@ -54,6 +55,8 @@ MAY_LOOK_FURTHER = {
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.
     "people.name_notices": ("people.notices",),
+    # Every provider is asked before the site is opened to people.
+    "people.checks": ("people.sso",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -81,6 +84,7 @@ PURE = {
     "text_difference text_files timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
+    "people.sso": "id_token",
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
@@ -95,8 +99,9 @@ READS = {
     "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
     "qr redirects",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
-    "password_rules reader_flags scope security_log standing",
+    "password_rules reader_flags scope security_log sso_providers standing",
     "people.notices": "channels stop_links wording",
+    "people.sso": "discovery problems provider trip",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
@@ -126,7 +131,8 @@ PAGES = {
 # What Django calls for every request, log-in or check.
 EDGE = {
     "people": "adapters checks context_processors credential_reminders middleware "
-    "security_middleware security_signals"
+    "security_middleware security_signals",
+    "people.sso": "adapter",
 }
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")

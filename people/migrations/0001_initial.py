@@ -219,6 +219,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "has_account_elsewhere",
+                    models.BooleanField(default=False, verbose_name="logs in elsewhere"),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -1120,6 +1124,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(
                     models.Q(("password", ""), ("password__startswith", "!"), _connector="OR"),
+                    ("has_account_elsewhere", False),
                     ("is_active", True),
                 ),
                 fields=["sort_name", "id"],

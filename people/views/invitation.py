@@ -78,4 +78,5 @@ def invitation_accept(request, token):
             request, "people/invitation_accept_failed.html", {"reason": error}, status=404
         )
 
-    return render(request, "people/invitation_accept.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "token": token}
+    return render(request, "people/invitation_accept.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from people.forms.person import ProfileForm
 from people.models import GuideRole, Person
 from people.services import person as services
+from people.sso_providers import ways_elsewhere
 from people.views.person import standing
 
 
@@ -27,6 +28,7 @@ def profile(request):
         "form": form,
         "person": person,
         "today": today,
+        "ways_elsewhere": ways_elsewhere(person),
         "absences": person.absences.not_over_on(today),
         "guides": [
             (role, guide, [pause for pause in pauses if pause.role == role])

@@ -14,6 +14,7 @@ from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.mentoring_cast import MentoringThings
+from tests.sso.house import connect
 
 ROLES = (
     "anonymous",
@@ -290,6 +291,15 @@ class Cast(MentoringThings):
     @cached_property
     def credential(self):
         return make.CredentialFactory(person=self.newcomer)
+
+    @cached_property
+    def sso_key(self):
+        """The name of a provider that stands in an address in the place of an id."""
+        return SimpleNamespace(pk="house")
+
+    @cached_property
+    def sso_account(self):
+        return connect(self.people.learner, "https://id.house.example")
 
     @cached_property
     def preceptor_role(self):

@@ -92,6 +92,18 @@ ROWS: list[Row] = [
     Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),
     # One's own page, and what only guides have there.
     Row("people:profile", "L22222222222", "L22222222222"),
+    # Single sign-on, with no provider configured: tests/sso/ goes the whole way.
+    Row("people:sso-start", "MMMMMMMMMMMM", "NNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-callback", "NNNNNNNNNNNN", "MMMMMMMMMMMM", at=("sso_key",)),
+    Row("people:sso-confirm", "LMMMMMMMMMMM", "LNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-connect-start", "LMMMMMMMMMMM", "LNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-invited-start", "MMMMMMMMMMMM", "NNNNNNNNNNNN", at=("sso_key", "sso_key")),
+    # Nothing waits in these sessions.
+    Row("people:sso-connect", "L33333333333", "L33333333333"),
+    Row("people:sso-invited", "FFFFFFFFFFFF", "FFFFFFFFFFFF"),
+    Row("people:sso-confirmed", "L22222222222", "LMMMMMMMMMMM"),
+    # One's own account there, and nobody else's.
+    Row("people:sso-disconnect", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("sso_account",)),
     Row("people:capacity-update", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:rest-start", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:absence-add", "L22222222222", "L22222222222"),
