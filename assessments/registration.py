@@ -15,6 +15,7 @@ from programs import registry as programs
 
 def register() -> None:
     programs.preceptorship_opened.append(progress.open_progress)
+    programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)
     programs.preceptorship_moved.append(progress.move_progress)
     programs.completion_blockers.append(progress.unmet_critical)

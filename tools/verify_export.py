@@ -60,7 +60,10 @@ def verify(export, seals=None):
 
 def summarise(chains, problems):
     entries = [entry for found in chains.values() for entry in found]
-    nameless = sum("content" in entry and entry["content"] is None for entry in entries)
+    nameless = sum(
+        "content" in entry and entry["content"] is None and entry.get("kind") != "require"
+        for entry in entries
+    )
     without = f", {nameless} without names" if nameless else ""
     state = counted(len(problems), "problem", "problems") if problems else "all of it holds"
     found = counted(len(entries), "entry", "entries")
@@ -100,6 +103,11 @@ def is_text(value):
     return True
 
 
+def is_told_as(value):
+    """Whether a value can be part of the content: text, or a list of texts."""
+    return all(map(is_text, value)) if isinstance(value, list) else is_text(value)
+
+
 def read_export(path):
     """Return the entries of each chain in the order of the file, and the unreadable lines."""
     chains, problems = {}, []
@@ -114,13 +122,25 @@ def read_export(path):
 
 def check_chain(chain, entries):
     """Yield the first thing that is wrong with each entry up to the first that breaks."""
-    previous = ""
+    previous = {"hash": "", "recorded_at": ""}
+    erased = erased_entries(entries)
     for sequence, entry in enumerate(entries, 1):
-        problem = check_parts(entry) or check_entry(entry, chain, sequence, previous)
+        problem = check_parts(entry) or check_entry(entry, chain, sequence, previous, erased)
         if problem:
             yield f"{chain}, entry {sequence}: {problem}"
             return
-        previous = entry["hash"]
+        previous = entry
+
+
+def erased_entries(entries):
+    """Return the numbers of those whose names and comments an entry says were erased."""
+    erased = set()
+    for entry in entries:
+        stated = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else None
+        if isinstance(stated, dict) and stated.get("kind") == "erase":
+            numbers = stated.get("entries")
+            erased |= {each for each in numbers if type(each) is int} if numbers else set()
+    return erased
 
 
 def check_parts(entry):
@@ -133,17 +153,17 @@ def check_parts(entry):
     if "content" not in entry:
         return "“content” is missing"
     content = entry["content"]
-    is_told = isinstance(content, dict) and content and all(map(is_text, content.values()))
+    is_told = isinstance(content, dict) and content and all(map(is_told_as, content.values()))
     if content is not None and not is_told:
         return "the names or the comment cannot be read"
     return ""
 
 
-def check_entry(entry, chain, sequence, previous):
+def check_entry(entry, chain, sequence, previous, erased):
     canonical = entry["canonical"]
     if entry["sequence"] != sequence:
         return f"missing; the next one found is {entry['sequence']}"
-    if entry["previous_hash"] != previous:
+    if entry["previous_hash"] != previous["hash"]:
         return "does not follow from the entry before it"
     if hashlib.sha256(canonical.encode()).hexdigest() != entry["hash"]:
         return "the text does not match its hash"
@@ -154,15 +174,21 @@ def check_entry(entry, chain, sequence, previous):
         "preceptorship": chain,
         "sequence": sequence,
         "kind": entry["kind"],
-        "previous_hash": previous,
+        "previous_hash": previous["hash"],
         "recorded_at": moment(entry["recorded_at"]),
     }
     wrong = sorted(name for name, value in columns.items() if stated.get(name) != value)
     if wrong:
         return f"the columns differ from the text in {', '.join(wrong)}"
-    content = entry["content"]
+    if previous["recorded_at"] and columns["recorded_at"] < moment(previous["recorded_at"]):
+        return "dated before the entry before it"
+    return check_content(entry["content"], stated, is_erased=sequence in erased)
+
+
+def check_content(content, stated, *, is_erased):
     if not content:
-        return ""
+        is_gone = stated.get("content") is not None and not is_erased
+        return "names and comment are gone, and no entry says who erased them" if is_gone else ""
     if not is_salt(content.get("salt")):
         return "the salt of the names and the comment cannot be read"
     if commitment(content) != stated.get("content"):
@@ -179,7 +205,7 @@ def is_salt(text):
 
 def commitment(content):
     """Bind names and comment with their salt, as the entry did."""
-    told = {name: nfc(text) for name, text in content.items() if name != "salt"}
+    told = {name: nfc(value) for name, value in content.items() if name != "salt"}
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     salt = bytes.fromhex(content["salt"])
     return hmac.new(salt, text.encode(errors="surrogatepass"), "sha256").hexdigest()
@@ -251,8 +277,10 @@ def moment(text):
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def nfc(text):
-    return unicodedata.normalize("NFC", text)
+def nfc(value):
+    if isinstance(value, list):
+        return [nfc(text) for text in value]
+    return unicodedata.normalize("NFC", value)
 
 
 if __name__ == "__main__":

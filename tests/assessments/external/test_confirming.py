@@ -69,7 +69,11 @@ def test_p11_confirmed_from_the_mailbox_it_counts_from_then_on(bedside, pending)
 
     assert bedside.state().achieved_at == at
     assert bedside.progress.achieved == 1
-    assert list(LedgerEntry.objects.values_list("kind", flat=True)) == ["sign", "confirm"]
+    assert list(LedgerEntry.objects.values_list("kind", flat=True)) == [
+        "require",
+        "sign",
+        "confirm",
+    ]
     assert list(broken_chains()) == []
     assert list(rebuild_progress([bedside.preceptorship], check=True)) == []
 

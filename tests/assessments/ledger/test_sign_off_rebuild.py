@@ -84,7 +84,7 @@ def test_rebuild_sign_offs_with_check_only_says_so(record):
 
 def test_rebuild_sign_offs_leaves_a_broken_chain_alone(record):
     with triggers_lifted("assessments_ledgerentry", "assessments_signoff"):
-        LedgerEntry.objects.filter(sequence=2).update(canonical="{}")
+        LedgerEntry.objects.filter(sequence=3).update(canonical="{}")
         SignOff.objects.update(is_pass=False)
 
     assert "Nothing was rebuilt from this chain" in rebuild()
