@@ -1,6 +1,6 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import journey, person_page
+from assessments import journey, person_page, today_seals
 from assessments import today as today_sign_off
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -34,4 +34,4 @@ def register() -> None:
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.append(today_sign_off.nav)
-    people.today.append(today_sign_off.today)
+    people.today.extend([today_sign_off.today, today_seals.today])

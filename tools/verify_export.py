@@ -5,8 +5,9 @@
 Stands alone: Python's standard library and this file, nothing of Alongside. EXPORT is what
 ``manage.py export_ledger`` wrote, one JSON object a line; SEALS the file of daily seals.
 Each entry's hash is recomputed, each chain followed, each comment held against what the entry
-committed to, and the end of every chain against the last seal. Prints what does not hold and
-ends with 1; ends with 0 if all does.
+committed to, and the end of every chain against the last seal. No entry may be dated before the
+one before it, nor before a seal that it came after. Prints what does not hold and ends with 1;
+ends with 0 if all does.
 """
 
 import hashlib
@@ -14,8 +15,10 @@ import hmac
 import json
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+UNDER_WAY = timedelta(minutes=2)
 
 # What an entry is made of, and what each part has to be.
 PARTS = {
@@ -53,8 +56,9 @@ def verify(export, seals=None):
     if not chains and not problems:
         problems.append("there is no entry in the export")
     if seals:
-        heads, faults = read_seals(seals)
-        problems += faults + check_heads(chains, heads)
+        heads, newer, sealed_at, faults = read_seals(seals)
+        newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in chains]
+        problems += faults + check_heads(chains, heads) + check_dates(chains, newer)
     return problems, summarise(chains, problems)
 
 
@@ -212,22 +216,54 @@ def commitment(content):
 
 
 def read_seals(path):
-    """Return the head of every chain at the last seal, and what is wrong with the file."""
-    heads, previous, root, number = {}, "", "", 0
-    for number, (place, line) in enumerate(read_lines(path), 1):
+    """Return the head of every chain, what came after which seal, when the last was, and faults.
+
+    What came after: chain, the first entry that was not there at a seal, and when that was.
+    """
+    heads, newer, previous, root, number, sealed_at = {}, [], "", "", 0, ""
+    for place, line in read_lines(path):
         seal = parsed(line)
         if not is_seal(seal):
-            return heads, [f"line {place} of the seals is no seal"]
-        if (seal["number"], seal["previous"]) != (number, previous):
-            return heads, [f"seal {number} does not follow from the line before it"]
+            return heads, newer, "", [f"line {place} of the seals is no seal"]
+        if seal["previous"] != previous or not is_next(seal, number):
+            return heads, newer, "", [f"seal {number + 1} does not follow from the line before it"]
         previous = hashlib.sha256(line.encode(errors="surrogateescape")).hexdigest()
-        root = seal["root"]
+        number, root = seal["number"], seal["root"]
+        newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in seal["heads"]]
         heads |= seal["heads"]
+        sealed_at = before(seal.get("sealed_at"))
     if not number:
-        return heads, ["there is no seal to check against"]
-    if merkle_root(heads) != root:
-        return heads, [f"seal {number}: the heads do not give its root"]
-    return heads, []
+        return heads, newer, "", ["there is no seal to check against"]
+    heads = {chain: head for chain, head in heads.items() if head[0]}
+    fault = f"seal {number}: the heads do not give its root"
+    return heads, newer, sealed_at, [] if merkle_root(heads) == root else [fault]
+
+
+def is_next(seal, number):
+    """Whether a seal follows the one of this number; after a restore numbers may be left out."""
+    is_number = type(seal["number"]) is int and seal["number"] > number
+    return is_number and (seal["number"] == number + 1 or bool(seal.get("restored")))
+
+
+def before(sealed_at):
+    """Return a little before a seal was taken: a signature may have been under way then."""
+    at = moment(sealed_at) if is_text(sealed_at) else ""
+    try:
+        return moment((datetime.fromisoformat(at) - UNDER_WAY).isoformat())
+    except (ValueError, OverflowError):
+        return ""
+
+
+def check_dates(chains, newer):
+    """Name each entry that is dated before a seal it came after."""
+    problems = []
+    for chain, sequence, sealed_at in newer:
+        entries = chains.get(chain, [])
+        entry = entries[sequence - 1] if len(entries) >= sequence else {}
+        recorded_at = entry.get("recorded_at")
+        if is_text(recorded_at) and moment(recorded_at) < sealed_at:
+            problems.append(f"{chain}, entry {sequence}: dated before a seal that it came after")
+    return problems
 
 
 def is_seal(seal):
@@ -241,7 +277,7 @@ def is_seal(seal):
 
 def is_head(head):
     is_pair = isinstance(head, list) and len(head) == 2
-    return is_pair and type(head[0]) is int and head[0] > 0 and is_text(head[1])
+    return is_pair and type(head[0]) is int and head[0] >= 0 and is_text(head[1])
 
 
 def check_heads(chains, heads):

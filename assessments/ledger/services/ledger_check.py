@@ -116,7 +116,8 @@ class _Chain:
             sequence
             for row in rows
             if row.kind == Kind.ERASE
-            for sequence in ledger.facts_of(row.canonical).get("entries", ())
+            for sequence in ledger.facts_of(row.canonical).get("entries") or ()
+            if isinstance(sequence, int)
         }
 
     def problem(self, head: Head | None, dated: Iterable[Dated] = ()) -> str:
@@ -131,13 +132,11 @@ class _Chain:
                     return f"entry {sequence}: {fault}"
                 doubtful.append(row)
             previous = row
-        return (
-            self._sealed(head)
-            or self._back_dated(dated)
-            or self._contradicted(doubtful)
-            or self._status()
-            or self._counted_otherwise()
-        )
+        found = self._sealed(head) or self._back_dated(dated) or self._contradicted(doubtful)
+        try:
+            return found or self._status() or self._counted_otherwise()
+        except (KeyError, TypeError):
+            return "an entry on what counts cannot be read"
 
     def _is_plain(self, row, sequence, previous):
         """Whether it is a signature whose text says to the letter what the columns say.
@@ -201,10 +200,16 @@ class _Chain:
             return "names and comment were erased, and are there again"
         if row.salt is None and facts.get("content") and row.sequence not in self.erased:
             return "names and comment are gone, and no entry says who erased them"
-        if row.salt is not None and facts.get("content") != self._commitment(row, facts):
-            beside = row.override_words or self.files.get(row.sign_off)
-            more = " or the words of what it rests on" if beside else ""
-            return f"the names or the comment{more} were changed"
+        return self._contradicts(row, facts) or self._reworded(row, facts)
+
+    def _reworded(self, row, facts):
+        if row.salt is None or facts.get("content") == self._commitment(row, facts):
+            return ""
+        beside = row.override_words or self.files.get(row.sign_off)
+        more = " or the words of what it rests on" if beside else ""
+        return f"the names or the comment{more} were changed"
+
+    def _contradicts(self, row, facts):
         if row.kind != Kind.SIGN:
             return ""
         if row.sign_off is None:
@@ -242,7 +247,7 @@ class _Chain:
         for row in self.rows:
             if row.kind == Kind.REQUIRE:
                 required = ledger.facts_of(row.canonical)
-            elif row.kind == Kind.SIGN and required:
+            elif row.kind == Kind.SIGN and row.level and required:
                 scale, value, _wording = self.wording.levels[row.level]
                 if scale != required["scale"]:
                     return f"entry {row.sequence}: signed on a scale that does not count here"

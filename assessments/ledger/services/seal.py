@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # Held in the database while a seal is taken: workers on other machines wait, too.
 LOCK = 0x5EA1
+# So much of the file's end is read at once: more than a night's line, mostly.
+CHUNK = 1 << 16
 # So many chains are looked up by one query.
 BATCH = 2000
 TORN = "its last line is half written; seal_ledger cuts it off and seals again"
@@ -78,9 +80,10 @@ def mail_seal(seal: Seal) -> None:
     if not settings.SEAL_MAIL_TO:
         return
     restored = "Sealed anew after something was restored.\n" if seal.restored else ""
+    repaired = f"{seal.repaired}\n" if seal.repaired else ""
     body = (
         f"Seal {seal.number} of {settings.SITE_URL}, {seal.sealed_at.isoformat()}\n"
-        f"over {seal.chains} chains of signatures.\n{restored}\n"
+        f"over {seal.chains} chains of signatures.\n{restored}{repaired}\n"
         f"root {seal.root}\nline {line_hash(seal.line)}\n\n"
         "Keep this mail. It can be compared at any time by\n"
         f"python manage.py verify_ledger --seal {seal.number} --root {seal.root}\n\n"
@@ -130,6 +133,15 @@ def otherwise_taken(sealed: Sealed) -> str:
     if last > sealed.number:
         return f"it ends with seal {sealed.number}, though seal {last} was taken"
     return ""
+
+
+def is_as_taken(file: Path, last: LedgerSeal) -> bool:
+    """Whether the file ends with the line of the last seal: read from its end, at every look."""
+    try:
+        with file.open("rb") as lines:
+            return line_hash(_last_line(lines)) == last.line_hash
+    except OSError:
+        return False
 
 
 def current_heads() -> Iterator[tuple[UUID, Head]]:
@@ -215,6 +227,19 @@ def _cut_off_torn_line(lines) -> str:
     said = f"A half-written line of {len(torn)} bytes at the end of the file was cut off."
     log.warning("%s", said)
     return said
+
+
+def _last_line(lines) -> str:
+    """Return the last line without its end; nothing if that is missing."""
+    size = lines.seek(0, os.SEEK_END)
+    end, length = b"", CHUNK
+    while len(end) < size and end.count(b"\n") < 2:
+        lines.seek(-min(size, length), os.SEEK_END)
+        end = lines.read()
+        length *= 2
+    if not end.endswith(b"\n"):
+        return ""
+    return end[:-1].rpartition(b"\n")[2].decode(errors="replace")
 
 
 @contextmanager

@@ -63,8 +63,8 @@ class Command(BaseCommand):
         self.stdout.write(f"The ledger holds: {total.entries} entries.")
         if total.erased:
             self.stdout.write(
-                f"{total.erased} of them are without names and comments, "
-                f"erased by {total.erasures} acts."
+                f"{total.erased} of them are without names and comments; "
+                f"entries that say who erased them: {total.erasures}."
             )
         if not sealed:
             return

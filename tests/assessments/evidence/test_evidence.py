@@ -163,7 +163,7 @@ def test_a_replaced_file_is_found_and_located(bedside):
     file_store.place(evidence.stored_as).write_bytes(pdf())
 
     assert verify() == [
-        f"preceptorship {bedside.preceptorship.pk}, entry 1: a file of evidence is another one now"
+        f"preceptorship {bedside.preceptorship.pk}, entry 2: a file of evidence is another one now"
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_missing_file_is_found(bedside):
     bedside.sign(evidence=[evidence])
     file_store.forget(evidence.stored_as)
 
-    assert verify()[0].endswith("entry 1: a file of evidence is missing")
+    assert verify()[0].endswith("entry 2: a file of evidence is missing")
 
 
 @pytest.mark.parametrize("tampered", ["hash", "other file", "taken away"])
@@ -187,7 +187,7 @@ def test_evidence_changed_in_the_record_is_found(bedside, tampered):
         signed.evidence.clear()
 
     [found] = broken_chains()
-    assert found.problem == "entry 1: the sign-off differs from what was signed in evidence"
+    assert found.problem == "entry 2: the sign-off differs from what was signed in evidence"
 
 
 def test_rebuild_sign_offs_puts_the_evidence_back(bedside):

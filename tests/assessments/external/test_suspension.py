@@ -101,7 +101,7 @@ def test_a_suspension_taken_off_in_the_record_alone_is_found(suspended):
         SignOff.objects.update(suspension=None, suspended_at=None)
 
     [found] = broken_chains()
-    assert found.problem == "entry 2: the sign-off does not show its suspension"
+    assert found.problem == "entry 3: the sign-off does not show its suspension"
 
 
 def test_a_suspension_that_never_was_is_found(bedside, signed):

@@ -14,28 +14,10 @@ from hypothesis import strategies as st
 
 from assessments.ledger.models import SignatureContent
 from assessments.ledger.services.ledger_export import export_lines
-from assessments.ledger.services.seal import take_seal
-from tests.assessments.bedside import days_ago
 from tests.assessments.chains import erase_all
-from tests.factories import NOON
+from tests.assessments.ledger.tampering import as_owner
 from tests.shared_files import shared
 from tools import verify_export as verifier
-
-
-@pytest.fixture
-def file(tmp_path, settings):
-    settings.SEAL_FILE = tmp_path / "seals.jsonl"
-    return settings.SEAL_FILE
-
-
-@pytest.fixture
-def sealed_record(bedside, file):
-    """What counts and three signatures, sealed after the second of them."""
-    bedside.sign(observed_on=days_ago(3))
-    bedside.sign(observed_on=days_ago(2))
-    take_seal(file, at=NOON)
-    bedside.sign(observed_on=days_ago(1))
-    return bedside
 
 
 def verify_export(*files):
@@ -101,7 +83,8 @@ def test_export_holds_without_content_that_was_erased(erased):
 
 
 def test_verify_export_names_what_was_erased_without_an_entry(sealed_record, tmp_path):
-    SignatureContent.objects.filter(entry__sequence=3).delete()
+    with as_owner():
+        SignatureContent.objects.filter(entry__sequence=3).delete()
     path = tmp_path / "erased.jsonl"
     path.write_text("\n".join(export_lines()) + "\n")
 

@@ -14,7 +14,7 @@ from assessments.sign_offs.services.sign_off import revoke_sign_off
 from programs.frameworks.models import Competency, RatingLevel
 from tests.assessments.bedside import days_ago
 from tests.assessments.chains import broken_chains, erase_all
-from tests.assessments.ledger.tampering import execute, triggers_lifted
+from tests.assessments.ledger.tampering import as_owner, execute, triggers_lifted
 from tests.factories import NOON
 
 
@@ -79,7 +79,8 @@ def test_broken_chains_finds_none_once_content_is_erased(record):
 
 
 def test_broken_chains_finds_content_that_nobody_says_they_erased(record):
-    SignatureContent.objects.filter(entry=record.entry).delete()
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).delete()
 
     assert problems() == ["entry 2: names and comment are gone, and no entry says who erased them"]
 
@@ -122,7 +123,8 @@ def test_broken_chains_finds_a_removed_entry(record):
 
 
 def test_broken_chains_finds_a_changed_comment(record):
-    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
 
     assert problems() == ["entry 2: the names or the comment were changed"]
 
@@ -137,7 +139,8 @@ def test_broken_chains_finds_a_changed_record(record):
 
 
 def test_broken_chains_finds_a_level_that_was_reworded(record):
-    RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
+    with as_owner():
+        RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
 
     assert problems() == ["entry 2: the sign-off differs from what was signed in level_wording"]
 
@@ -184,7 +187,8 @@ def test_verify_ledger_says_that_it_holds(record):
 
 
 def test_verify_ledger_names_the_broken_entry_and_fails(record):
-    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
     err = StringIO()
 
     with pytest.raises(CommandError, match="1 of the chains"):
