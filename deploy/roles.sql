@@ -39,10 +39,10 @@ REVOKE UPDATE, DELETE ON
 FROM alongside_runtime;
 
 -- Signatures are revoked, never deleted; a trigger keeps the rest of them. What a signature
--- rests on stays as it was called; a file on which none rests can still be deleted.
+-- rests on stays as it was called. A file on which none rests can be deleted, which looks into
+-- the table between the two: that a signature lost its evidence, verify_ledger names.
 REVOKE DELETE ON assessments_signoff FROM alongside_runtime;
-REVOKE UPDATE, DELETE ON assessments_signoff_evidence FROM alongside_runtime;
-REVOKE UPDATE ON assessments_evidence FROM alongside_runtime;
+REVOKE UPDATE ON assessments_evidence, assessments_signoff_evidence FROM alongside_runtime;
 
 -- What is asked stays as it was when the record was opened: only what is counted changes.
 REVOKE UPDATE, DELETE ON assessments_competencystate FROM alongside_runtime;

@@ -43,6 +43,8 @@ def _migrate():
     database["NAME"] = NAME
     try:
         call_command("migrate", verbosity=0)
+        # Before the roles are let in: what is made later is closed to them.
+        call_command("createcachetable", verbosity=0)
     finally:
         # Nobody may be connected to what is copied.
         connection.close()

@@ -244,10 +244,13 @@ def _put_back_requirements(preceptorship, *, check):
 
 
 def asked_of(preceptorship: Preceptorship) -> dict[UUID, dict]:
-    """Return what the ledger last said is asked of each competency; nothing if it never did."""
+    """Return what the ledger says was asked when the record was opened; nothing if it does not.
+
+    It never changes; an entry that says otherwise is named by ``verify_ledger``.
+    """
     entries = preceptorship.ledger_entries.filter(kind=LedgerEntry.Kind.REQUIRE)
-    last = entries.order_by("-sequence").first()
-    asked = chain.facts_of(last.canonical)["asked"] if last else []
+    opened = entries.order_by("sequence").first()
+    asked = chain.facts_of(opened.canonical)["asked"] if opened else []
     return {UUID(pk): dict(zip(REQUIRED, required, strict=True)) for pk, *required in asked}
 
 

@@ -243,10 +243,14 @@ class _Chain:
 
     def _counted_otherwise(self):
         """Return where something counts, or is asked, otherwise than the chain says."""
-        required = None
+        required, opened = None, None
         for row in self.rows:
             if row.kind == Kind.REQUIRE:
                 required = ledger.facts_of(row.canonical)
+                opened = opened or required
+                # The scale may change; what is asked never does (P2).
+                if required["asked"] != opened["asked"]:
+                    return f"entry {row.sequence}: asks otherwise than when the record was opened"
             elif row.kind == Kind.SIGN and row.level and required:
                 scale, value, _wording = self.wording.levels[row.level]
                 if scale != required["scale"]:

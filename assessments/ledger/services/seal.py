@@ -36,7 +36,7 @@ CHUNK = 1 << 16
 # So many chains are looked up by one query.
 BATCH = 2000
 TORN = "its last line is half written; seal_ledger cuts it off and seals again"
-WAY_ON = "After a restore, or where the file cannot be brought back: seal_ledger --restored REASON."
+WAY_ON = "After a restore, or with a new file for one that is lost: seal_ledger --restored REASON."
 
 
 class SealError(Refusal):

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             seal = take_seal(Path(settings.SEAL_FILE), at=timezone.now(), restored=restored.strip())
         except SealError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{settings.SEAL_FILE}: {error.strerror}. Not sealed.") from error
         mail_seal(seal)
         if seal.repaired:
             self.stdout.write(seal.repaired)

@@ -1,6 +1,6 @@
 """The role as which the site runs: it adds to the ledger, and can neither change nor unlock it.
 
-The other tests of this folder run as it, too.
+All other tests about assessments run as it, too, but for those that commit.
 """
 
 from contextlib import closing, suppress
@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
+from django.utils.module_loading import import_string
 
+from assessments.evidence.services import remove_evidence
 from assessments.external.services.suspension import suspend_sign_off
 from assessments.ledger.models import LedgerEntry, LedgerSeal
 from assessments.ledger.services.erasure import erase_names
@@ -26,12 +28,14 @@ from people.notices.services.delivery import deliver_batch
 from programs.preceptorships.models import Preceptorship
 from tests.assessments.bedside import Bedside, days_ago
 from tests.assessments.chains import broken_chains
+from tests.assessments.conftest import RUNTIME
 from tests.assessments.evidence.test_evidence import add
-from tests.assessments.ledger.conftest import RUNTIME
 from tests.assessments.sign_offs.asking import ask_external, confirm_external, sign_external
+from tests.common.file_samples import pdf
 from tests.factories import NOON, PersonFactory
 
 LEDGER = ("assessments_ledgerentry", "assessments_signaturecontent", "assessments_ledgerseal")
+TASKS = [sweep["task"] for sweep in settings.CELERY_BEAT_SCHEDULE.values()]
 REFUSED = [
     *(f"UPDATE {table} SET id = id" for table in LEDGER),
     *(f"DELETE FROM {table}" for table in LEDGER),
@@ -55,7 +59,7 @@ REFUSED = [
     "UPDATE programs_ratinglevel SET value = 5",
     "UPDATE programs_ruleoverride SET reason = 'x'",
     "UPDATE assessments_evidence SET title = 'x'",
-    "DELETE FROM assessments_signoff_evidence",
+    "UPDATE assessments_signoff_evidence SET id = id",
     "DELETE FROM django_migrations",
 ]
 
@@ -121,6 +125,7 @@ def test_the_running_site_does_all_it_does(tmp_path):
     suspend_sign_off(sign_off=second, at=NOON)
     mistake = bedside.sign(by=bedside.sam, at=NOON)
     undo_sign_off(sign_off=mistake, by=bedside.sam, at=NOON + timedelta(minutes=1))
+    remove_evidence(evidence=add(bedside, pdf(), title="Other"), by=bedside.amara)
     move_progress(bedside.preceptorship, 7)
     assert take_seal(tmp_path / "seals.jsonl", at=NOON).number == 1
     advance_requests()
@@ -130,6 +135,22 @@ def test_the_running_site_does_all_it_does(tmp_path):
     assert list(broken_chains()) == []
     assert (SignOff.objects.count(), LedgerSeal.objects.count()) == (4, 1)
     call_command("verify_ledger", processes=1, stdout=StringIO())
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("task", sorted(set(TASKS)))
+def test_the_running_site_does_what_beat_wakes_it_for(task, tmp_path, settings):
+    settings.SEAL_FILE = tmp_path / "seals.jsonl"
+    bedside = Bedside().open()
+    bedside.sign()
+
+    import_string(task)()
+
+    assert list(broken_chains()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_the_running_site_clears_what_is_kept_for_a_time():
     call_command("clearsessions")
 
 

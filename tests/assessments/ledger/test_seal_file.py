@@ -1,5 +1,6 @@
 """An operator's bad day: a restored backup, a torn or lost file, several workers at once."""
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from threading import Barrier
@@ -89,6 +90,23 @@ def test_verify_ledger_names_a_half_written_line_and_what_mends_it(sealed_record
 
     with pytest.raises(CommandError, match="half written; seal_ledger cuts it off"):
         call_command("verify_ledger", "--seals")
+
+
+def test_a_disk_that_is_full_is_said_and_mended_by_the_next_sealing(
+    sealed_record, file, monkeypatch
+):
+    def fill(lines):
+        lines.write(b'{"chains":1')
+        lines.flush()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("assessments.ledger.services.seal._write", lambda lines, _seal: fill(lines))
+        with pytest.raises(CommandError, match="No space left on device"):
+            call_command("seal_ledger")
+
+    assert take_seal(file, at=NOON).repaired
+    assert (read_sealed(file).fault, read_sealed(file).number) == ("", 2)
 
 
 def test_a_seal_that_only_lost_its_line_end_is_kept(sealed_record, file):

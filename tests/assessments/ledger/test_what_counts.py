@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry
+from assessments.progress.services import write_down_requirements
 from assessments.sign_offs.models import CompetencyState
 from assessments.sign_offs.services.assessor import allow_assessor
 from people.models import Approval
@@ -103,6 +104,17 @@ def test_something_asked_beside_the_ledger_is_found(ward):
         LedgerEntry.objects.all()._raw_delete("default")
 
     assert problems() == ["something is asked, and no entry says what"]
+
+
+def test_an_entry_that_asks_for_less_later_is_found(ward):
+    """With hashes that fit: appended by who holds the database, and shown accordingly."""
+    with as_owner():
+        CompetencyState.objects.filter(competency=ward.drain).update(is_critical=False)
+    write_down_requirements(ward.preceptorship, at=NOON)
+
+    assert problems() == ["entry 2: asks otherwise than when the record was opened"]
+    assert f"what is asked of competency {ward.drain.pk} was changed" in rebuild()
+    assert ward.state(ward.drain).is_critical
 
 
 @pytest.mark.parametrize("change", [{"pass_value": 2}, {"direction": "falling"}])
