@@ -18,6 +18,8 @@ from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 from config import connections, monitoring
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Of whom a second factor can be required.
+FACTOR_ROLES = ["administrators", "coordinators", "guides", "everybody"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 # Words that stand in secrets copied from a guide.
 PLACEHOLDERS = ["changeme", "change-me", "insecure", "password", "secret", "example", "default"]
@@ -49,6 +51,7 @@ class Environment:
     evidence_dir: str
     evidence_scanner: str
     sentry_dsn: str
+    second_factor_for: list[str]
 
     @property
     def https(self) -> bool:
@@ -113,6 +116,11 @@ def _read(env) -> Environment:
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
         sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
+        second_factor_for=env.list(
+            "SECOND_FACTOR_FOR",
+            [] if demo else ["coordinators", "administrators"],
+            validate=validate.ContainsOnly(FACTOR_ROLES),
+        ),
     )
 
 

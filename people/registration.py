@@ -10,6 +10,7 @@ from people import (
 )
 from people.addresses import notices as address_notices
 from people.addresses import today as today_address
+from people.factors import registration as factors
 from people.organisations import FLAGS, seen_by_coordinator
 
 
@@ -17,6 +18,7 @@ def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
     registry.register_notice_kinds(*address_notices.KINDS)
     registry.register_notice_kinds(*name_notices.KINDS)
+    factors.register()
     registry.reader_flags.update(today_address.READER_FLAGS)
     registry.planners["credentials"] = registry.Planner(
         drafts=credential_reminders.drafts, stale=credential_reminders.stale

@@ -73,6 +73,7 @@ urlpatterns = [
     path("units/<uuid:pk>/archive/", unit_archive, name="unit-archive"),
     path("units/<uuid:pk>/reopen/", unit_reopen, name="unit-reopen"),
     path("", include("people.addresses.urls")),
+    path("", include("people.factors.urls")),
     path("", include("people.notices.urls")),
     path("", include("people.imports.urls")),
 ]

@@ -33,6 +33,7 @@ MAY_LOOK_INTO = {
     "people": ("common",),
     "people.notices": ("common", "people"),
     "people.addresses": PEOPLE,
+    "people.factors": PEOPLE,
     "people.imports": PEOPLE,
     "programs": PEOPLE,
     "programs.frameworks": (*PEOPLE, "programs"),
@@ -95,7 +96,7 @@ READS = {
     "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
     "qr redirects",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations "
-    "password_rules reader_flags scope standing",
+    "password_rules reader_flags scope second_factors standing",
     "people.notices": "channels stop_links wording",
     "programs.frameworks": "report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
@@ -124,7 +125,10 @@ PAGES = {
     "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
-EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}
+EDGE = {
+    "people": "adapters checks context_processors credential_reminders middleware",
+    "people.factors": "adapters middleware",
+}
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")
 _WRITTEN = (*_READ, "notices", "services")

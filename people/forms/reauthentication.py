@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.reader_flags import reader_flags
 from people.services.reauthentication import (
     ReauthenticationError,
     confirm,
@@ -13,6 +14,8 @@ from people.services.reauthentication import (
     send_code,
 )
 
+# Beside the field for whoever has one; a script shows it, and the field stays for all others.
+PASSKEY = '{% include "components/passkey.html" %}'
 SEND_CODE = (
     '<p><button type="submit" class="btn btn-sm" name="send_code" value="yes">{}</button></p>'
 )
@@ -72,9 +75,12 @@ class ConfirmedForm(forms.Form):
         """What the layout of a form ends with."""
         if "password" not in self.fields:
             return []
-        if not needs_code(self.request.user):
-            return ["password"]
-        return ["password", HTML(format_html(SEND_CODE, _("E-mail me a code")))]
+        parts: list = ["password"]
+        if needs_code(self.request.user):
+            parts.append(HTML(format_html(SEND_CODE, _("E-mail me a code"))))
+        if reader_flags(self.request.user)["has_passkey"]:
+            parts.append(HTML(PASSKEY))
+        return parts
 
     def _asks_for_code(self):
         """Pressed with nothing typed: Enter behind a typed code presses it too."""

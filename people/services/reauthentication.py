@@ -1,6 +1,7 @@
 """The password again, once in ten minutes, before somebody signs with their name.
 
-Whoever has no password of their own gets a code by e-mail instead: nobody passes unchallenged.
+A passkey does as well: the device asked for a finger, a face or its PIN. Whoever has no password
+of their own gets a code by e-mail instead: nobody passes unchallenged.
 """
 
 import logging
@@ -31,7 +32,7 @@ class ReauthenticationError(Refusal):
 
 
 def is_confirmed(session, *, at: datetime) -> bool:
-    """Whether this session's person typed their password within the last ten minutes.
+    """Whether this session's person gave password or passkey within the last ten minutes.
 
     Logging in does not count: a device left open is what this guards against.
     """
@@ -90,7 +91,16 @@ def confirm(request, secret: str, *, at: datetime) -> None:
     elif not person.check_password(secret):
         logger.warning("Wrong password to sign by %s", person.pk)
         raise ReauthenticationError(_("That password is wrong. Nothing was saved."))
-    request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
+    _remember(request, at)
+
+
+def confirm_by_passkey(request, *, at: datetime) -> None:
+    """Remember that a passkey of this session's person was right; whoever calls has checked it."""
+    _remember(request, at)
+
+
+def _remember(request, at):
+    request.session[SESSION_KEY] = {"person": str(request.user.pk), "at": at.isoformat()}
 
 
 def _check_code(request, code, *, at):
