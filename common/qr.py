@@ -1,5 +1,7 @@
 """QR codes, made here: no address leaves the house to be drawn."""
 
+from io import BytesIO
+
 import segno
 
 # Dark on white in either theme, so that it scans.
@@ -12,8 +14,10 @@ def qr_code(url: str) -> str:
 
 
 def qr_svg(text: str) -> str:
-    """Return the picture itself, as SVG."""
-    return _made(text).svg_inline(**LOOK)
+    """Return the picture itself, as an SVG that stands alone."""
+    written = BytesIO()
+    _made(text).save(written, kind="svg", xmldecl=False, **LOOK)
+    return written.getvalue().decode()
 
 
 def _made(text):

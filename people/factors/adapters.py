@@ -46,7 +46,9 @@ class FactorsAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_rp_entity(self):
         """From SITE_URL: what a browser signs is bound to this name, and to no Host header."""
-        return {"id": urlsplit(settings.SITE_URL).hostname, "name": "Alongside"}
+        host = urlsplit(settings.SITE_URL).hostname
+        # No browser binds a passkey to a number; the demo's other name has them.
+        return {"id": "localhost" if host == "127.0.0.1" else host, "name": "Alongside"}
 
     def generate_authenticator_name(self, user, type):
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

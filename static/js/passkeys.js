@@ -2,7 +2,9 @@
 // this once. What stands for them in a page stays hidden where the browser knows none, and the
 // password or a code does as well.
 
-const knowsPasskeys = "PublicKeyCredential" in window && "credentials" in navigator;
+// They are bound to a name, and an address of numbers is none.
+const hasName = !/^[\d.]+$|:/.test(location.hostname);
+const knowsPasskeys = hasName && "PublicKeyCredential" in window && "credentials" in navigator;
 
 function toBytes(text) {
   const letters = atob(text.replace(/-/g, "+").replace(/_/g, "/"));

@@ -70,7 +70,8 @@ def test_the_page_shows_a_picture_and_the_key_in_fours(client, amara):
 
     secret = page.context["form"].secret
     assert f"{secret[:4]} {secret[4:8]} " in page.text
-    assert "data:image/svg+xml;base64," in page.text
+    assert 'xmlns="http://www.w3.org/2000/svg"' in page.context["totp_svg"]
+    assert page.context["totp_svg_data_uri"] in page.text
     assert "issuer=Alongside" in page.text
 
 
