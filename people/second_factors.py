@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db.models import Exists, Q
 
 from people.models import Person
-from people.reader_flags import reader_flags
 
 Type = Authenticator.Type
 # Recovery codes stand in for these, and alone are none.
@@ -19,9 +18,6 @@ FACTORS = (Type.TOTP, Type.WEBAUTHN)
 
 # Asked with all else that a page asks about its reader.
 FLAGS = {
-    "has_factor": lambda person: Exists(
-        Authenticator.objects.filter(user=person, type__in=FACTORS)
-    ),
     "has_passkey": lambda person: Exists(
         Authenticator.objects.filter(user=person, type=Type.WEBAUTHN)
     ),
@@ -56,10 +52,14 @@ def has_factor(person: Person) -> bool:
 
 
 def lacks_factor(person: Person) -> bool:
-    """Whether somebody has to set one up before anything else (``SECOND_FACTOR_FOR``)."""
-    roles = settings.SECOND_FACTOR_FOR
-    if not roles or reader_flags(person)["has_factor"]:
-        return False
+    """Whether somebody has to set one up before anything else (``SECOND_FACTOR_FOR``).
+
+    Asked before each view, and not by ``reader_flags``: what a view changes, its page then says.
+    """
+    return _is_required_of(person, settings.SECOND_FACTOR_FOR) and not has_factor(person)
+
+
+def _is_required_of(person, roles):
     return (
         "everybody" in roles
         or ("administrators" in roles and person.is_administrator)

@@ -101,6 +101,16 @@ def test_what_it_takes_to_set_one_up_or_leave_is_open(client, administrator, nam
     assert client.get(reverse(name)).status_code == 200
 
 
+def test_what_was_typed_before_is_kept_for_afterwards(client, administrator):
+    """The device forgets what it sent once it was answered; this is no answer."""
+    client.force_login(administrator)
+
+    response = client.post("/people/new/", {"name": "Noor Aziz", "kept": "a" * 32})
+
+    assert response.url == reverse(REQUIRED)
+    assert "answered" not in response.cookies
+
+
 def test_an_app_or_a_passkey_opens_everything(client, administrator, device):
     coordinator = make.ProgramCoordinatorFactory().person
     add_app(administrator)
