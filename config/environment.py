@@ -19,6 +19,8 @@ from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 from config import connections, monitoring, sso
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Of whom a second factor can be required.
+FACTOR_ROLES = ["administrators", "coordinators", "guides", "everybody"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOG_FORMATS = ["line", "json"]
 # Words that stand in secrets copied from a guide.
@@ -57,6 +59,7 @@ class Environment:
     evidence_scanner: str
     sentry_dsn: str
     sso_providers: list[sso.SsoProvider]
+    second_factor_for: list[str]
 
     @property
     def https(self) -> bool:
@@ -128,6 +131,11 @@ def _read(env) -> Environment:
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
         sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
         sso_providers=sso.read_providers(env, demo=demo),
+        second_factor_for=env.list(
+            "SECOND_FACTOR_FOR",
+            [] if demo else ["coordinators", "administrators"],
+            validate=validate.ContainsOnly(FACTOR_ROLES),
+        ),
     )
 
 

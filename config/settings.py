@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.PersonMiddleware",
     "people.security_middleware.SecurityLogMiddleware",
+    "people.factors.middleware.FactorsMiddleware",
     "people.middleware.AnsweredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -232,6 +234,31 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# --- Second factors: people/factors/ ---
+# Of whom one is required: administrators, coordinators, guides, everybody; of nobody if empty.
+SECOND_FACTOR_FOR = ENVIRONMENT.second_factor_for
+MFA_ADAPTER = "people.factors.adapters.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "people.factors.forms.SecondStepForm",
+    "authenticate_webauthn": "people.factors.forms.PasskeySecondStepForm",
+    "login_webauthn": "people.factors.forms.PasskeyLogInForm",
+    "add_webauthn": "people.factors.forms.PasskeyAddForm",
+    "edit_webauthn": "people.factors.forms.PasskeyRenameForm",
+    "activate_totp": "people.factors.forms.AppAddForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A finger, a face or the device's PIN each time: a passkey alone is two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Alongside"
+# A code from the half minute before or after counts too; each works once all the same.
+MFA_TOTP_TOLERANCE = 1
+# Asked for by our own rule (config/account_urls.py), which lets nobody pass for want of a password.
+MFA_REAUTHENTICATION_REQUIRED = False
+# Addresses are set by administrators and not by a confirmation that allauth would know of.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# There is nothing to guess in a passkey, and a whole hospital is one address.
+MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 
 # --- Browsers ----------------------------------------------------------------------------------

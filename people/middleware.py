@@ -133,11 +133,12 @@ def _token(request):
 
 
 def _is_answer(response):
-    """Not a fault, and not the way to the log-in page or to a provider: nothing was taken in."""
+    """Not a fault, and not the way to a door that comes first: then nothing was taken in."""
     if getattr(response, "leads_elsewhere", False):
         return False
     location = response.headers.get("Location", "")
-    return response.status_code < 400 and not location.startswith(reverse("account_login"))
+    doors = (reverse("account_login"), reverse("people:factors-required"))
+    return response.status_code < 400 and not location.startswith(doors)
 
 
 def _done_key(request, token):

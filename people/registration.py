@@ -13,6 +13,7 @@ from people import (
 )
 from people.addresses import notices as address_notices
 from people.addresses import today as today_address
+from people.factors import registration as factors
 from people.organisations import FLAGS, seen_by_coordinator
 from people.sso import notices as sso_notices
 
@@ -22,6 +23,7 @@ def register() -> None:
     registry.register_notice_kinds(*address_notices.KINDS)
     registry.register_notice_kinds(*name_notices.KINDS)
     registry.register_notice_kinds(*sso_notices.KINDS)
+    factors.register()
     if settings.SSO_PROVIDERS:
         register_sso()
     registry.reader_flags.update(today_address.READER_FLAGS)

@@ -76,6 +76,7 @@ urlpatterns = [
     path("units/<uuid:pk>/reopen/", unit_reopen, name="unit-reopen"),
     path("", include("people.addresses.urls")),
     path("", include("people.sso.urls")),
+    path("", include("people.factors.urls")),
     path("", include("people.notices.urls")),
     path("", include("people.imports.urls")),
 ]

@@ -33,6 +33,7 @@ MAY_LOOK_INTO = {
     "people": ("common",),
     "people.notices": ("common", "people"),
     "people.addresses": PEOPLE,
+    "people.factors": PEOPLE,
     "people.imports": PEOPLE,
     "people.sso": PEOPLE,
     "programs": PEOPLE,
@@ -99,7 +100,7 @@ READS = {
     "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
     "qr redirects",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
-    "password_rules reader_flags scope security_log sso_providers standing",
+    "password_rules reader_flags scope second_factors security_log sso_providers standing",
     "people.notices": "channels stop_links wording",
     "people.sso": "discovery problems provider trip",
     "programs.frameworks": "report",
@@ -132,6 +133,7 @@ PAGES = {
 EDGE = {
     "people": "adapters checks context_processors credential_reminders middleware "
     "security_middleware security_signals",
+    "people.factors": "adapters middleware",
     "people.sso": "adapter",
 }
 # models ← permissions, reads, notices ← services ← forms, tasks, views

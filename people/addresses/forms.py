@@ -21,9 +21,9 @@ class AddressChangeForm(ConfirmedForm):
     @property
     def helper(self):
         helper = FormHelper()
-        fields = [name for name in self.fields if name != "password"]
+        asked = [name for name in self.fields if name != "password"]
         save = Submit("save", self.label, css_class="btn-go")
-        helper.layout = Layout(*fields, *self.confirmation, save)
+        helper.layout = Layout(*asked, *self.confirmation, save)
         return helper
 
 

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.reader_flags import reader_flags
 from people.services.reauthentication import (
     ReauthenticationError,
     confirm,
@@ -15,6 +16,8 @@ from people.services.reauthentication import (
 )
 from people.sso_providers import confirming_providers
 
+# Beside the field for whoever has one; a script shows it, and the field stays for all others.
+PASSKEY = '{% include "components/passkey.html" %}'
 SEND_CODE = (
     '<p><button type="submit" class="btn btn-sm" name="send_code" value="yes">{}</button></p>'
 )
@@ -101,11 +104,14 @@ class ConfirmedForm(forms.Form):
         """What the layout of a form ends with."""
         if "password" not in self.fields:
             return []
+        parts: list = ["password"]
         if self.elsewhere:
-            return ["password", HTML(self._buttons_elsewhere())]
-        if not needs_code(self.request.user):
-            return ["password"]
-        return ["password", HTML(format_html(SEND_CODE, _("E-mail me a code")))]
+            parts.append(HTML(self._buttons_elsewhere()))
+        elif needs_code(self.request.user):
+            parts.append(HTML(format_html(SEND_CODE, _("E-mail me a code"))))
+        if reader_flags(self.request.user)["has_passkey"]:
+            parts.append(HTML(PASSKEY))
+        return parts
 
     def _buttons_elsewhere(self):
         if self.fields["password"].widget.is_hidden:

@@ -1243,6 +1243,82 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FactorChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "factor",
+                    models.CharField(
+                        choices=[
+                            ("totp", "an authenticator app"),
+                            ("webauthn", "a passkey"),
+                            ("recovery_codes", "recovery codes"),
+                            ("all", "every second step"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("added", "added"),
+                            ("removed", "removed"),
+                            ("renewed", "made anew"),
+                            ("reset", "removed by an administrator"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="factor_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-changed_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "changed_at"], name="factor_change_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", "reset"), ("reason", ""), _connector="XOR"),
+                        name="factor_change_reset_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "reset"), _negated=True),
+                            ("changed_by", None),
+                            models.Q(("changed_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="factor_change_reset_by_somebody_else",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="NameChange",
             fields=[
                 (

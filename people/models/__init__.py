@@ -3,6 +3,9 @@
 from people.addresses.models import (
     AddressChange,
 )
+from people.factors.models import (
+    FactorChange,
+)
 from people.imports.models import (
     NamedColumns,
     PeopleImport,
@@ -60,6 +63,7 @@ __all__ = [
     "Approval",
     "Credential",
     "Delivery",
+    "FactorChange",
     "GuidePause",
     "GuideRole",
     "Invitation",

@@ -1,7 +1,8 @@
 """The password again, once in ten minutes, before somebody signs with their name.
 
-Whoever logs in elsewhere may prove it there instead (people/sso/). Whoever has neither a password
-nor a provider that asks again gets a code by e-mail: nobody passes unchallenged.
+A passkey does as well: the device asked for a finger, a face or its PIN. Whoever logs in elsewhere
+may prove it there instead (people/sso/). Whoever has neither a password nor a provider that asks
+again gets a code by e-mail: nobody passes unchallenged.
 """
 
 import logging
@@ -34,7 +35,7 @@ class ReauthenticationError(Refusal):
 
 
 def is_confirmed(session, *, at: datetime) -> bool:
-    """Whether this session's person typed their password within the last ten minutes.
+    """Whether this session's person gave password or passkey within the last ten minutes.
 
     Logging in does not count: a device left open is what this guards against.
     """
@@ -103,6 +104,11 @@ def confirm_elsewhere(request, *, at: datetime) -> None:
 
     Whoever calls this has checked that it was just now, and that it was they.
     """
+    _remember(request, at)
+
+
+def confirm_by_passkey(request, *, at: datetime) -> None:
+    """Remember that a passkey of this session's person was right; whoever calls has checked it."""
     _remember(request, at)
 
 

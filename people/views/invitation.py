@@ -14,6 +14,7 @@ from people.forms.invitation import InvitationAcceptForm, InvitationSendForm
 from people.models import Person
 from people.permissions import can_invite_person, can_search_people, require
 from people.scope import edit_scope
+from people.second_factors import has_factor
 from people.services import invitation as services
 
 # With one press: as many as leave within some minutes.
@@ -71,6 +72,9 @@ def invitation_accept(request, token):
         if form.is_valid():
             password = form.cleaned_data["password"]
             person = services.accept_invitation(token=token, password=password, at=now)
+            if has_factor(person):
+                # A mailbox is no second factor: they log in by theirs.
+                return redirect("account_login")
             login(request, person, backend=BACKEND)
             return redirect("/")
     except services.InvitationError as error:

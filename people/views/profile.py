@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.forms.person import ProfileForm
 from people.models import GuideRole, Person
+from people.second_factors import factors_of
 from people.services import person as services
 from people.sso_providers import ways_elsewhere
 from people.views.person import standing
@@ -27,6 +28,7 @@ def profile(request):
     context |= {
         "form": form,
         "person": person,
+        "factors": factors_of(person),
         "today": today,
         "ways_elsewhere": ways_elsewhere(person),
         "absences": person.absences.not_over_on(today),

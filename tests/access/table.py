@@ -11,7 +11,8 @@ from tests.access.row import Row
 ELSEWHERE: set[str] = {
     "people:mailbox-letter",
     "people:mailbox-html",
-    # tests/people/test_account_pages.py and test_adapters.py walk through allauth's.
+    # tests/people/test_account_pages.py and test_adapters.py walk through allauth's, and
+    # tests/people/factors/ through its second factors.
     "account_login",
     "account_logout",
     "account_inactive",
@@ -23,6 +24,10 @@ ELSEWHERE: set[str] = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
 }
 
 #                           anonymous
@@ -90,6 +95,18 @@ ROWS: list[Row] = [
     Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),
     Row("people:credential-add", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),
+    # Second factors: one's own, behind the password; nobody here has a passkey to confirm by.
+    Row("mfa_index", "L22222222222", "LMMMMMMMMMMM"),
+    Row("mfa_add_webauthn", "L33333333333", "L33333333333"),
+    Row("mfa_list_webauthn", "L33333333333", "L33333333333"),
+    Row("mfa_activate_totp", "L33333333333", "L33333333333"),
+    Row("mfa_deactivate_totp", "L33333333333", "L33333333333"),
+    Row("mfa_view_recovery_codes", "L33333333333", "L33333333333"),
+    Row("mfa_generate_recovery_codes", "L33333333333", "L33333333333"),
+    Row("people:factors-required", "L33333333333", "LMMMMMMMMMMM"),
+    Row("people:passkey-confirm", "LNNNNNNNNNNN", "LNNNNNNNNNNN"),
+    # Of somebody else, and as an administrator.
+    Row("people:factors-reset", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
     # One's own page, and what only guides have there.
     Row("people:profile", "L22222222222", "L22222222222"),
     # Single sign-on, with no provider configured: tests/sso/ goes the whole way.
