@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people.sso_providers import remember_vouching
 from tests import factories as make
 from tests.factories import AdministratorFactory, PersonFactory
 from tests.people.factors.steps import add_app, add_passkey, enter
@@ -89,6 +90,18 @@ def test_a_part_of_a_page_leads_the_whole_page_there(client, administrator):
     response = client.get("/people/", headers={"hx-request": "true"})
 
     assert response.headers["HX-Redirect"] == reverse(REQUIRED)
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_a_second_factor_at_the_provider_of_the_log_in_counts(client, administrator, vouched):
+    client.force_login(administrator)
+    session = client.session
+    remember_vouching(session, administrator, vouched=vouched)
+    session.save()
+
+    page = client.get("/")
+
+    assert page.status_code == (200 if vouched else 302)
 
 
 @pytest.mark.parametrize(
