@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from people import (
             checks,  # noqa: F401 - registers itself
+            known_device,  # noqa: F401 - registers itself
             registration,  # models are ready only now
         )
 

@@ -2,6 +2,7 @@
 
 from people import (
     credential_reminders,
+    log_in_notices,
     name_notices,
     person_nav,
     registry,
@@ -17,6 +18,7 @@ def register() -> None:
     registry.register_notice_kinds(*credential_reminders.KINDS)
     registry.register_notice_kinds(*address_notices.KINDS)
     registry.register_notice_kinds(*name_notices.KINDS)
+    registry.register_notice_kinds(*log_in_notices.KINDS)
     registry.reader_flags.update(today_address.READER_FLAGS)
     registry.planners["credentials"] = registry.Planner(
         drafts=credential_reminders.drafts, stale=credential_reminders.stale

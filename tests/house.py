@@ -54,6 +54,7 @@ MAY_LOOK_FURTHER = {
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.
     "people.name_notices": ("people.notices",),
+    "people.log_in_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 PURE = {
     "common": "addresses charts columns hierarchy ids initials local_time refusal "
     "text_difference text_files timeline",
-    "people": "limits registry",
+    "people": "limits pace registry",
     "people.notices": "quiet_hours",
     "programs": "registry",
     "programs.frameworks": "outline presets",
@@ -124,7 +125,7 @@ PAGES = {
     "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
-EDGE = {"people": "adapters checks context_processors credential_reminders middleware"}
+EDGE = {"people": "adapters checks context_processors credential_reminders known_device middleware"}
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")
 _WRITTEN = (*_READ, "notices", "services")

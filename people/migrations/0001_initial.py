@@ -1197,6 +1197,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LogInTries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=320)),
+                ("place", models.CharField(max_length=64)),
+                ("tries", models.FloatField(default=0)),
+                ("last_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["last_at"], name="log_in_tries_last")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email", "place"), name="log_in_tries_once_per_place"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PasswordReset",
             fields=[
                 (

@@ -30,6 +30,9 @@ from people.models.learner import (
 from people.models.line_management import (
     LineManagement,
 )
+from people.models.log_in_tries import (
+    LogInTries,
+)
 from people.models.name_change import (
     NameChange,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "Invitation",
     "Learner",
     "LineManagement",
+    "LogInTries",
     "Mentor",
     "NameChange",
     "NamedColumns",
