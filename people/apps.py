@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
             checks,  # noqa: F401 - registers itself
             known_device,  # noqa: F401 - registers itself
             registration,  # models are ready only now
+            sessions,  # noqa: F401 - registers itself
         )
 
         registration.register()

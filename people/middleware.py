@@ -15,6 +15,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from people.services.device_session import see_session
+
 TOKEN = re.compile("[0-9a-f]{32}")
 LEADS_ON = (302, 303)
 # As long as the device keeps what was typed, and a little more.
@@ -51,6 +53,8 @@ class PersonMiddleware:
 
     def __call__(self, request):
         person = request.user if request.user.is_authenticated else None
+        if person:
+            see_session(request.session, at=timezone.now())
         with timezone.override(_zone(person) if person else None):
             if person:
                 translation.activate(person.language)

@@ -80,7 +80,7 @@ NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 PURE = {
     "common": "addresses charts columns hierarchy ids initials local_time refusal "
     "text_difference text_files timeline",
-    "people": "limits pace registry",
+    "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
     "programs": "registry",
     "programs.frameworks": "outline presets",
@@ -125,7 +125,10 @@ PAGES = {
     "assessments.progress": "record signed_skills",
 }
 # What Django calls for every request, log-in or check.
-EDGE = {"people": "adapters checks context_processors credential_reminders known_device middleware"}
+EDGE = {
+    "people": "adapters checks context_processors credential_reminders known_device middleware "
+    "sessions"
+}
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")
 _WRITTEN = (*_READ, "notices", "services")

@@ -13,6 +13,9 @@ from people.imports.models import (
 from people.models.absence import (
     Absence,
 )
+from people.models.device_session import (
+    DeviceSession,
+)
 from people.models.guide import (
     Approval,
     Credential,
@@ -57,6 +60,7 @@ __all__ = [
     "Approval",
     "Credential",
     "Delivery",
+    "DeviceSession",
     "GuidePause",
     "GuideRole",
     "Invitation",
