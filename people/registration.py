@@ -2,6 +2,7 @@
 
 from people import (
     credential_reminders,
+    invitation_notices,
     log_in_notices,
     name_notices,
     person_nav,
@@ -19,6 +20,7 @@ def register() -> None:
     registry.register_notice_kinds(*address_notices.KINDS)
     registry.register_notice_kinds(*name_notices.KINDS)
     registry.register_notice_kinds(*log_in_notices.KINDS)
+    registry.register_notice_kinds(*invitation_notices.KINDS)
     registry.reader_flags.update(today_address.READER_FLAGS)
     registry.planners["credentials"] = registry.Planner(
         drafts=credential_reminders.drafts, stale=credential_reminders.stale

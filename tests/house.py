@@ -55,6 +55,7 @@ MAY_LOOK_FURTHER = {
     # What is told of a person themselves, beside what the rooms above tell.
     "people.name_notices": ("people.notices",),
     "people.log_in_notices": ("people.notices",),
+    "people.invitation_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
