@@ -250,6 +250,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Without a click, on a device of whoever comes next (docs/decisions/0034-sessions.md).
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True

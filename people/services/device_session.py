@@ -47,3 +47,8 @@ def end_sessions(person: Person, *, but: SessionBase | None = None) -> int:
     if but is not None and ABOUT in but:
         rows = rows.exclude(public_id=but[ABOUT]["id"])
     return rows.delete()[0]
+
+
+def end_every_session() -> int:
+    """Log everybody out, as after a cookie may have been stolen; return how many sessions."""
+    return DeviceSession.objects.all().delete()[0]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -274,3 +275,23 @@ def test_a_session_that_was_ended_is_not_written_again_by_a_page_under_way(perso
         session.save()
 
     assert not DeviceSession.objects.exists()
+
+
+def test_an_operator_logs_somebody_out_everywhere_or_everybody(person, capsys):
+    other = PersonFactory()
+    other.set_password(PASSWORD)
+    other.save()
+    here, elsewhere = log_in(person), log_in(other)
+
+    call_command("end_sessions", person.email.upper())
+    after_one = [is_inside(here), is_inside(elsewhere)]
+    call_command("end_sessions", "--everybody")
+
+    assert after_one == [False, True]
+    assert not is_inside(elsewhere)
+    assert "1 sessions ended." in capsys.readouterr().out
+
+
+def test_an_operator_hears_of_an_address_that_is_nobodys(db):
+    with pytest.raises(CommandError):
+        call_command("end_sessions", "nobody@example.org")
