@@ -5,6 +5,8 @@ from django.conf import settings
 
 from people import (
     credential_reminders,
+    invitation_notices,
+    log_in_notices,
     name_notices,
     person_nav,
     registry,
@@ -26,6 +28,8 @@ def register() -> None:
     factors.register()
     if settings.SSO_PROVIDERS:
         register_sso()
+    registry.register_notice_kinds(*log_in_notices.KINDS)
+    registry.register_notice_kinds(*invitation_notices.KINDS)
     registry.reader_flags.update(today_address.READER_FLAGS)
     registry.planners["credentials"] = registry.Planner(
         drafts=credential_reminders.drafts, stale=credential_reminders.stale

@@ -58,6 +58,8 @@ MAY_LOOK_FURTHER = {
     "people.name_notices": ("people.notices",),
     # Every provider is asked before the site is opened to people.
     "people.checks": ("people.sso",),
+    "people.log_in_notices": ("people.notices",),
+    "people.invitation_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -83,7 +85,7 @@ NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 PURE = {
     "common": "addresses charts columns hierarchy ids initials local_time refusal "
     "text_difference text_files timeline",
-    "people": "limits registry",
+    "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
     "people.sso": "id_token",
     "programs": "registry",
@@ -131,8 +133,8 @@ PAGES = {
 }
 # What Django calls for every request, log-in or check.
 EDGE = {
-    "people": "adapters checks context_processors credential_reminders middleware "
-    "security_middleware security_signals",
+    "people": "adapters checks context_processors credential_reminders known_device middleware "
+    "security_middleware security_signals sessions",
     "people.factors": "adapters middleware",
     "people.sso": "adapter",
 }

@@ -1357,6 +1357,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DeviceSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="session key",
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("public_id", models.UUIDField(default=common.ids.uuid7, editable=False)),
+                ("begun_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("agent", models.CharField(blank=True, max_length=300)),
+                ("is_own_device", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="device_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LogInTries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=320)),
+                ("place", models.CharField(max_length=64)),
+                ("tries", models.FloatField(default=0)),
+                ("last_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["last_at"], name="log_in_tries_last")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email", "place"), name="log_in_tries_once_per_place"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PasswordReset",
             fields=[
                 (

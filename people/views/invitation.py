@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.open_links import limited
 from common.redirects import next_path
 from people.forms.invitation import InvitationAcceptForm, InvitationSendForm
 from people.models import Person
@@ -60,6 +61,7 @@ def _invited(count):
 
 
 @login_not_required
+@limited
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,9 +80,17 @@ def invitation_accept(request, token):
             login(request, person, backend=BACKEND)
             return redirect("/")
     except services.InvitationError as error:
-        return render(
-            request, "people/invitation_accept_failed.html", {"reason": error}, status=404
-        )
+        return _refused(request, token, error, now)
 
     context = {"form": form, "person": person, "token": token}
     return render(request, "people/invitation_accept.html", context)
+
+
+def _refused(request, token, error, now):
+    """Say so, in the same words for every link; and send a new one where it had expired."""
+    is_asked = "ask_again" in request.POST
+    if is_asked:
+        services.renew_invitation(token=token, at=now)
+    context = {"reason": error, "is_asked": is_asked}
+    status = 200 if is_asked else 404
+    return render(request, "people/invitation_accept_failed.html", context, status=status)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.forms.person import ProfileForm
-from people.models import GuideRole, Person
+from people.models import DeviceSession, GuideRole, Person
 from people.second_factors import factors_of
 from people.services import person as services
 from people.sso_providers import ways_elsewhere
@@ -22,7 +22,7 @@ def profile(request):
         messages.success(request, _("Saved."))
         return redirect("people:profile")
 
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     context = standing(person, today)
     pauses = context["pauses"]
     context |= {
@@ -31,6 +31,8 @@ def profile(request):
         "factors": factors_of(person),
         "today": today,
         "ways_elsewhere": ways_elsewhere(person),
+        "sessions": DeviceSession.objects.of(person, at=now),
+        "this_session": request.session.session_key,
         "absences": person.absences.not_over_on(today),
         "guides": [
             (role, guide, [pause for pause in pauses if pause.role == role])

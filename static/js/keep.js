@@ -197,8 +197,15 @@ function keepTyped(event) {
   if (form && isPosted(form) && isKept(event.target)) keep.write(form, false);
 }
 
+// The log-in page, after a form whose session was over, says that its text is still there.
+function sayThatItIsKept() {
+  const sign = document.querySelector("[data-kept-here]");
+  if (sign) sign.hidden = !tab.keys().some((key) => key.startsWith("kept:"));
+}
+
 function bringBack() {
   keep.prune();
+  sayThatItIsKept();
   for (const form of document.querySelectorAll("form")) {
     if (!isPosted(form)) continue;
     const entry = keep.read(form);

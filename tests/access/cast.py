@@ -6,9 +6,11 @@ from functools import cached_property
 from hashlib import sha256
 from types import SimpleNamespace
 
+from django.test import Client
+
 from assessments.external.links import confirmation_token, request_token
 from people.addresses.notices import LINKS
-from people.models import Person
+from people.models import DeviceSession, Person
 from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
@@ -305,6 +307,14 @@ class Cast(MentoringThings):
     def preceptor_role(self):
         """The role that stands in an address in the place of an id."""
         return SimpleNamespace(pk="preceptor")
+
+    @cached_property
+    def session(self):
+        """A session of the learner's, by the id that stands in its address."""
+        client = Client()
+        client.force_login(self.people.learner)
+        row = DeviceSession.objects.get(session_key=client.session.session_key)
+        return SimpleNamespace(pk=row.public_id)
 
     @cached_property
     def absence(self):

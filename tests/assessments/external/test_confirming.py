@@ -6,7 +6,6 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -26,6 +25,7 @@ from assessments.ledger.models import LedgerEntry
 from assessments.progress.services import rebuild_progress
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import SignOffError, revoke_sign_off
+from people.models import DeviceSession
 from people.notices.models import Notice
 from tests.assessments.bedside import days_ago
 from tests.assessments.chains import broken_chains
@@ -295,7 +295,7 @@ def test_p4_a_browser_logged_in_as_the_learner_confirms_nothing(client, bedside,
 @pytest.mark.usefixtures("at_noon")
 def test_p4_a_browser_with_the_learners_session_run_out_confirms_nothing(client, bedside, pending):
     client.force_login(bedside.amara)
-    Session.objects.update(expire_date=NOON - timedelta(hours=1))
+    DeviceSession.objects.update(expire_date=NOON - timedelta(hours=1))
 
     refused = client.post(link_of(pending), follow=True)
 
