@@ -77,8 +77,8 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "addresses charts columns hierarchy ids initials local_time refusal "
-    "text_difference text_files timeline",
+    "common": "addresses charts child_main cleaning columns hierarchy ids initials "
+    "local_time refusal text_difference text_files timeline",
     "people": "limits registry",
     "people.notices": "quiet_hours",
     "programs": "registry",
@@ -92,18 +92,20 @@ PURE = {
     "assessments.progress": "counting",
 }
 READS = {
-    "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
-    "qr redirects",
+    "common": "child clean_files compiled dated downloads expressions file_store one_at_a_time "
+    "open_links paging pdf qr redirects uploads",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations "
     "password_rules reader_flags scope standing",
     "people.notices": "channels stop_links wording",
-    "programs.frameworks": "report",
+    "people.imports": "decoding",
+    "programs.frameworks": "decoding report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
-    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
+    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
+    "time_links",
     "programs.mentoring.goals": "ideas measures",
-    "programs.mentoring.reflection": "help_contacts",
+    "programs.mentoring.reflection": "decoding help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",

@@ -46,8 +46,10 @@ def add_evidence(
         raise EvidenceError(
             _("Only the person who learns can add evidence, while the record is open.")
         )
+    # Before the work of looking into it as well, so that whoever has no room causes none.
+    _check_room(preceptorship, competency, 1)
     try:
-        clean = clean_file(content)
+        clean = clean_file(content, by=by.pk)
     except FileError as error:
         raise EvidenceError(str(error)) from error
     facts = {
@@ -141,7 +143,5 @@ def _keep(clean, facts):
 def _store(content):
     try:
         return file_store.store(content)
-    except file_store.Refused as error:
-        raise EvidenceError(
-            _("The virus scanner refused this file, so it wasn't saved.")
-        ) from error
+    except file_store.NotStored as error:
+        raise EvidenceError(str(error)) from error

@@ -84,6 +84,14 @@ def test_add_evidence_has_room_for_so_much(bedside, monkeypatch):
         add(bedside)
 
 
+def test_add_evidence_looks_into_nothing_where_there_is_no_room(bedside, monkeypatch):
+    monkeypatch.setattr("assessments.evidence.services.MOST_FILES", 0)
+    monkeypatch.setattr("assessments.evidence.services.clean_file", None)
+
+    with pytest.raises(EvidenceError, match="ten files"):
+        add(bedside)
+
+
 @pytest.mark.parametrize("scanner", ["/bin/false", "/nowhere/at/all"])
 def test_add_evidence_keeps_nothing_that_the_scanner_refuses(bedside, settings, scanner):
     settings.EVIDENCE_SCANNER = scanner

@@ -1,16 +1,13 @@
 """Pictures and PDFs in the log of a goal: cleaned, kept aside, read by those of the entry."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from common import file_store
-from common.clean_files import (
-    CleanFile,
-    FileError,
-    clean_file,
-    preview_of,
-)
+from common.clean_files import CleanFile, FileError, clean_file
 from programs.mentoring.goals.models import GoalEntry, GoalFile
 from programs.mentoring.goals.services.goal import GoalError
 
@@ -22,16 +19,24 @@ class GoalFileError(GoalError):
     """The file cannot be kept. The message is fit to show."""
 
 
-@transaction.atomic
-def keep_goal_file(*, entry: GoalEntry, content: bytes) -> GoalFile:
-    """Keep a picture or a PDF with an entry, cleaned; at most 200 MB for one person.
+def clean_goal_file(*, owner: UUID, content: bytes) -> CleanFile:
+    """Return a picture or a PDF as it may be kept. Takes seconds: no lock is to be held.
 
-    :raises GoalFileError: if it cannot be kept, or there is no room.
+    :raises GoalFileError: if it cannot be kept, or ``owner`` has no room left.
     """
+    _check_room(owner, 1)
     try:
-        clean = clean_file(content)
+        return clean_file(content, by=owner, has_preview=True)
     except FileError as error:
         raise GoalFileError(str(error)) from error
+
+
+@transaction.atomic
+def keep_goal_file(*, entry: GoalEntry, clean: CleanFile) -> GoalFile:
+    """Keep a picture or a PDF with an entry; at most 200 MB for one person.
+
+    :raises GoalFileError: if there is no room.
+    """
     _check_room(entry.goal.owner_id, len(clean.content))
     kept = []
     try:
@@ -40,7 +45,7 @@ def keep_goal_file(*, entry: GoalEntry, content: bytes) -> GoalFile:
             kind=clean.kind,
             size=len(clean.content),
             stored_as=_store(clean.content, kept),
-            preview_as=_store(preview_of(clean), kept) if _is_picture(clean) else "",
+            preview_as=_store(clean.preview, kept) if clean.preview else "",
         )
     except BaseException:
         for name in kept:
@@ -54,10 +59,6 @@ def forget_later(file: GoalFile) -> None:
         transaction.on_commit(lambda name=name: file_store.forget(name))
 
 
-def _is_picture(clean: CleanFile) -> bool:
-    return clean.kind != GoalFile.Kind.PDF
-
-
 def _check_room(owner, size):
     files = GoalFile.objects.filter(entry__goal__owner=owner)
     if (files.aggregate(used=Sum("size"))["used"] or 0) + size > MOST_BYTES:
@@ -69,8 +70,7 @@ def _check_room(owner, size):
 def _store(content, kept):
     try:
         name = file_store.store(content)
-    except file_store.Refused as error:
-        text = _("The virus scanner refused this file, so it wasn't saved.")
-        raise GoalFileError(text) from error
+    except file_store.NotStored as error:
+        raise GoalFileError(str(error)) from error
     kept.append(name)
     return name
