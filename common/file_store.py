@@ -49,8 +49,8 @@ def store(content: bytes) -> str:
         _drop(path)
         raise NotStored(
             _(
-                "We couldn't save the file: the server's disk takes no more just now. What you "
-                "wrote is still here. Send it without the file, or try again later."
+                "We couldn't save the file: the server has no room for it just now. What you "
+                "wrote is still here. Please try again later."
             )
         ) from error
     finally:
@@ -66,8 +66,16 @@ def read(name: str) -> bytes | None:
         return None
 
 
+def is_stored(name: str) -> bool:
+    return place(name).is_file()
+
+
 def forget(name: str) -> None:
-    place(name).unlink(missing_ok=True)
+    """Remove a file that belongs to nothing any more; what cannot be, ``orphaned_files`` finds."""
+    try:
+        place(name).unlink(missing_ok=True)
+    except OSError as error:
+        logger.warning("The file %s could not be removed: %s", name, error.strerror)
 
 
 def digest(content: bytes) -> str:
@@ -77,12 +85,16 @@ def digest(content: bytes) -> str:
 
 def place(name: str) -> Path:
     """A folder for each pair of first digits, so that none holds too many."""
-    return Path(settings.EVIDENCE_DIR) / name[:2] / name
+    return root() / name[:2] / name
+
+
+def root() -> Path:
+    return Path(settings.EVIDENCE_DIR)
 
 
 def all_names() -> Iterator[tuple[str, datetime]]:
     """Yield the name of everything that lies in the store, unfinished files too, and its age."""
-    for path in sorted(Path(settings.EVIDENCE_DIR).glob("??/*")):
+    for path in sorted(root().glob("??/*")):
         if path.suffix in (".bin", UNFINISHED):
             yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 

@@ -99,6 +99,17 @@ def read_evidence(evidence: Evidence) -> bytes:
     return content
 
 
+def file_names() -> Iterator[str]:
+    """Yield the names of all files of evidence, as they lie in the store."""
+    yield from Evidence.objects.values_list("stored_as", flat=True).iterator()
+
+
+def remove_row_without_file(name: str) -> bool:
+    """Take away the row of a file that is gone, unless a signature rests on it; say whether."""
+    rows = Evidence.objects.filter(stored_as=name, sign_offs=None)
+    return not file_store.is_stored(name) and bool(rows.delete()[0])
+
+
 def changed_files() -> Iterator[BrokenChain]:
     """Yield every signature whose evidence is gone from the disk, or is another file now."""
     signed = Evidence.objects.filter(sign_offs__isnull=False).values_list(

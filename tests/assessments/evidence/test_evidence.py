@@ -1,5 +1,6 @@
 """Evidence: cleaned, kept apart, never a page of ours, part of what is signed."""
 
+import errno
 from io import StringIO
 
 import pytest
@@ -238,6 +239,24 @@ def test_evidence_add_says_what_is_wrong_where_one_looks(amara, bedside):
 
     assert list(response.context["form"].errors) == ["file"]
     assert "My certificate" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_evidence_add_keeps_what_it_is_called_when_the_disk_is_full(
+    amara, bedside, monkeypatch, settings, code
+):
+    def full(path, content):
+        path.write_bytes(content[:10])
+        raise OSError(code, "No")
+
+    monkeypatch.setattr(file_store, "_write", full)
+
+    response = amara.post(add_url(bedside), upload(photo()))
+
+    assert "no room for it just now" in str(response.context["form"].errors["file"])
+    assert "My certificate" in response.content.decode()
+    assert not Evidence.objects.exists()
+    assert [path for path in settings.EVIDENCE_DIR.rglob("*") if path.is_file()] == []
 
 
 def test_evidence_download_is_a_download_in_a_sandbox(amara, bedside):

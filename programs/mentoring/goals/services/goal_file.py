@@ -1,5 +1,6 @@
 """Pictures and PDFs in the log of a goal: cleaned, kept aside, read by those of the entry."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -51,6 +52,26 @@ def keep_goal_file(*, entry: GoalEntry, clean: CleanFile) -> GoalFile:
         for name in kept:
             file_store.forget(name)
         raise
+
+
+def file_names() -> Iterator[str]:
+    """Yield the names of all files in goals, as they lie in the store."""
+    for names in GoalFile.objects.values_list("stored_as", "preview_as").iterator():
+        yield from filter(None, names)
+
+
+@transaction.atomic
+def remove_row_without_file(name: str) -> bool:
+    """Take away the row of a file that is gone and say whether; the words of the entry stay.
+
+    Where only the small picture is gone, the row stays with the whole one.
+    """
+    file = GoalFile.objects.filter(stored_as=name).first()
+    if not file or file_store.is_stored(name):
+        return False
+    forget_later(file)
+    file.delete()
+    return True
 
 
 def forget_later(file: GoalFile) -> None:
