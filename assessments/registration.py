@@ -2,6 +2,7 @@
 
 from assessments import journey, person_page, today_seals
 from assessments import today as today_sign_off
+from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
 from assessments.progress import services as progress
@@ -14,6 +15,9 @@ from programs import registry as programs
 
 
 def register() -> None:
+    people.kept_files.append(
+        people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
+    )
     programs.preceptorship_opened.append(progress.open_progress)
     programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)

@@ -83,8 +83,8 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "addresses charts columns hierarchy ids initials local_time refusal "
-    "text_difference text_files timeline",
+    "common": "addresses charts child_main cleaning columns hierarchy ids initials "
+    "local_time refusal text_difference text_files timeline",
     "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
     "people.sso": "id_token",
@@ -99,19 +99,21 @@ PURE = {
     "assessments.progress": "counting",
 }
 READS = {
-    "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
-    "qr redirects",
+    "common": "child clean_files compiled dated downloads expressions file_store one_at_a_time "
+    "open_links paging pdf qr redirects uploads",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
     "password_rules reader_flags scope second_factors security_log sso_providers standing",
     "people.notices": "channels stop_links wording",
+    "people.imports": "decoding",
     "people.sso": "discovery problems provider trip",
-    "programs.frameworks": "report",
+    "programs.frameworks": "decoding report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
-    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
+    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
+    "time_links",
     "programs.mentoring.goals": "ideas measures",
-    "programs.mentoring.reflection": "help_contacts",
+    "programs.mentoring.reflection": "decoding help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",

@@ -1,5 +1,6 @@
 """Evidence: cleaned, kept apart, never a page of ours, part of what is signed."""
 
+import errno
 from io import StringIO
 
 import pytest
@@ -81,6 +82,14 @@ def test_add_evidence_has_room_for_so_much(bedside, monkeypatch):
     monkeypatch.setattr("assessments.evidence.services.MOST_BYTES", 100)
 
     with pytest.raises(EvidenceError, match="200 MB"):
+        add(bedside)
+
+
+def test_add_evidence_looks_into_nothing_where_there_is_no_room(bedside, monkeypatch):
+    monkeypatch.setattr("assessments.evidence.services.MOST_FILES", 0)
+    monkeypatch.setattr("assessments.evidence.services.clean_file", None)
+
+    with pytest.raises(EvidenceError, match="ten files"):
         add(bedside)
 
 
@@ -231,6 +240,24 @@ def test_evidence_add_says_what_is_wrong_where_one_looks(amara, bedside):
 
     assert list(response.context["form"].errors) == ["file"]
     assert "My certificate" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_evidence_add_keeps_what_it_is_called_when_the_disk_is_full(
+    amara, bedside, monkeypatch, settings, code
+):
+    def full(path, content):
+        path.write_bytes(content[:10])
+        raise OSError(code, "No")
+
+    monkeypatch.setattr(file_store, "_write", full)
+
+    response = amara.post(add_url(bedside), upload(photo()))
+
+    assert "no room for it just now" in str(response.context["form"].errors["file"])
+    assert "My certificate" in response.content.decode()
+    assert not Evidence.objects.exists()
+    assert [path for path in settings.EVIDENCE_DIR.rglob("*") if path.is_file()] == []
 
 
 def test_evidence_download_is_a_download_in_a_sandbox(amara, bedside):
