@@ -7,12 +7,12 @@ Everything that differs comes from the environment (config/environment.py refuse
 import os
 from pathlib import Path
 
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import read_environment
 from config.logging import logging_settings
 from config.monitoring import report_errors
+from config.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = Path(os.environ.get("ALONGSIDE_DATA", BASE_DIR / ".local"))
@@ -223,7 +223,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
 # network comes last and high, since a whole hospital is one.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
-    "login_failed": None,
+    # Of codes and passkeys; wrong passwords wait by themselves (people/services/log_in.py).
+    "login_failed": "5/5m/key",
     "reset_password": "5/h/key,60/m/ip",
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
@@ -242,6 +243,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
 # --- Second factors: people/factors/ ---
 # Of whom one is required: administrators, coordinators, guides, everybody; of nobody if empty.
 SECOND_FACTOR_FOR = ENVIRONMENT.second_factor_for
@@ -344,49 +346,9 @@ CELERY_TASK_TIME_LIMIT = 10 * 60
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_CONCURRENCY = 2
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# By the clock, so that beat keeps no file: each sweep does all that has come due by then.
+# config/schedule.py; by the clock, so that beat keeps no file.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_BEAT_SCHEDULE = {
-    "be alive": {"task": "people.tasks.be_alive", "schedule": crontab()},
-    "deliver due notices": {"task": "people.tasks.deliver_due", "schedule": crontab()},
-    "write confirmed imports": {"task": "people.tasks.write_imports", "schedule": crontab()},
-    "send invitations": {"task": "people.tasks.send_invitations", "schedule": crontab()},
-    "apply address changes": {
-        "task": "people.tasks.apply_address_changes",
-        "schedule": crontab("27"),
-    },
-    "tell whose account is tried": {
-        "task": "people.tasks.tell_whose_account_is_tried",
-        "schedule": crontab("*/5"),
-    },
-    "send password resets": {"task": "people.tasks.send_resets", "schedule": crontab()},
-    "plan reminders": {
-        "task": "people.tasks.plan_reminders",
-        "schedule": crontab("*/15"),
-        "args": ["reviews", "stranded", "mentoring", "wall"],
-    },
-    "plan digests": {
-        "task": "people.tasks.plan_reminders",
-        "schedule": crontab("11"),
-        "args": ["competencies"],
-    },
-    "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
-    "confirm signatures": {
-        "task": "assessments.tasks.send_confirmations",
-        "schedule": crontab(),
-    },
-    "forget old security events": {
-        "task": "people.tasks.forget_security_events",
-        "schedule": crontab("23", "4"),
-    },
-    "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
-    "warn of what lapses": {
-        "task": "people.tasks.plan_reminders",
-        "schedule": crontab("17"),
-        "args": ["credentials"],
-    },
-    "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # One line a night over all signatures; keep it where the database's keepers cannot write.
 SEAL_FILE = ENVIRONMENT.seal_file or (LOCAL_DIR if DEMO else BASE_DIR) / "ledger-seals.jsonl"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Person
 
@@ -45,6 +45,10 @@ def factors_of(person: Person) -> Factors:
         passkeys=[row for row in rows if row.type == Type.WEBAUTHN],
         codes_left=codes and app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count(),
     )
+
+
+# The same of many people, or beside what else is asked of one.
+HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS))
 
 
 def has_factor(person: Person) -> bool:

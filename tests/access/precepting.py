@@ -1,0 +1,205 @@
+"""Who gets what of preceptorships: rows of the table in ``table.py``, letter by letter as there."""
+
+from tests.access.row import Row
+
+# The learner, their preceptors of today and the coordinator; whoever is enrolled or guides
+# knows that the program is there.
+PRECEPTING: list[Row] = [
+    Row("programs:preceptorship-plan", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("programs:preceptorship-pause", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-resume", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-extend", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-complete", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    # The one here is weeks old, so the page says that it is too late, and nothing is taken back.
+    Row("programs:preceptorship-take-back", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptorship-withdraw", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptor-add", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("programs:preceptor-change", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row(
+        "programs:preceptor-change-take-back",
+        "LNFNFFNNN2N2",
+        "LNFNFFNNN3N3",
+        at=("change",),
+    ),
+    Row("programs:preceptor-end", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("assignment",)),
+    Row("programs:review-hold", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("review",)),
+    Row("programs:review-arrange", "LN2N22NNN2N2", "LN2N22NNN2N2", at=("review",)),
+    Row("programs:choose", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:program-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:program-create", "LFFFFFFFF222", "LFFFFFFFF222"),
+    Row("programs:preceptorships-extend", "LNFFFFFNN3N3", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-reminders", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-detail", "LN22222NN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-update", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-copy", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-archive", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-reopen", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-framework", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-competencies", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-guides", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-guides-approve", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:program-guide-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row(
+        "programs:program-guide-remove",
+        "LNFFFFFNN2N2",
+        "LNFFFFFNN3N3",
+        at=(
+            "program",
+            "preceptor",
+        ),
+    ),
+    Row("programs:program-coordinators", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:program-coordinator-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row(
+        "programs:program-coordinator-remove",
+        "LMMMMMMMMMMM",
+        "LNFFFFFNN3N3",
+        at=(
+            "program",
+            "coordinating",
+        ),
+    ),
+    Row("programs:cohort-create", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:cohort-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    Row("programs:cohort-update", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("programs:enrolment-create", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("programs:enrolment-update", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
+    Row("programs:enrolments-withdraw", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:enrolments-move", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:enrolment-withdraw", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
+    Row("programs:pairing-table", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:pairing-publish", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("assessments:checklist", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    # A file, for the learner alone.
+    Row("assessments:signed-skills", "LN2NFFNNNFNF", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:checklist-print", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:assessor-list", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row(
+        "assessments:assessor-allow",
+        "LNFNFFNNN2N2",
+        "LNFNFFNNN2N2",
+        at=(
+            "preceptorship",
+            "precepting",
+        ),
+    ),
+    Row(
+        "assessments:competency-record",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=(
+            "preceptorship",
+            "competency",
+        ),
+    ),
+    Row(
+        "assessments:sign-off-create",
+        "LNFN22NNNFNF",
+        "LNFN22NNNFNF",
+        at=(
+            "preceptorship",
+            "competency",
+        ),
+    ),
+    Row("assessments:sign-off-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("sign_off",)),
+    Row("assessments:sign-off-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("suspended",)),
+    Row("assessments:sign-off-revoke", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("sign_off",)),
+    # Nobody here typed their password lately, so it leads on to revoking.
+    Row("assessments:sign-off-undo", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("sign_off",)),
+    Row("assessments:sign-off-undo-act", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("sign_off",)),
+    Row("assessments:sign-off-bulk", "LNFN33NNNFNF", "LNFN33NNNFNF", at=("preceptorship",)),
+    Row(
+        "assessments:sign-off-request-list",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("preceptorship",),
+    ),
+    Row(
+        "assessments:sign-off-request-create",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship",),
+    ),
+    # It leads whoever was asked on to signing.
+    Row("assessments:sign-off-request-detail", "LN2N32NNN2N2", "LMMMMMMMMMMM", at=("asked",)),
+    Row("assessments:sign-off-request-nudge", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-extend", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-withdraw", "LMMMMMMMMMMM", "LN3NFFNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-request-decline", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("asked",)),
+    Row("assessments:sign-off-reinstate", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("suspended",)),
+    Row(
+        "assessments:sign-off-hand-over",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row(
+        "assessments:evidence-add",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:evidence-download", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("evidence",)),
+    Row("assessments:evidence-remove", "LN2NFFNNNFNF", "LN3NFFNNNFNF", at=("evidence",)),
+    # Practice notes stay between the learner and their preceptors (P12).
+    Row(
+        "assessments:practice-note-create",
+        "LN2N22NNNFNF",
+        "LN2N22NNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:practice-note-share", "LMMMMMMMMMMM", "LN3NFFNNNNNN", at=("practice_note",)),
+    Row("assessments:practice-note-remove", "LN2NFFNNNNNN", "LN3NFFNNNNNN", at=("practice_note",)),
+    Row("assessments:qr-sheet", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row(
+        "assessments:competency-qr",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("preceptorship", "competency"),
+    ),
+    Row("assessments:signing-pin-update", "LFFF222FFFFF", "LFFF222FFFFF"),
+    Row(
+        "assessments:external-request-create",
+        "LN2NFFNNNFNF",
+        "LN2NFFNNNFNF",
+        at=("preceptorship", "competency"),
+    ),
+    Row(
+        "assessments:external-request-detail",
+        "LN2N22NNN2N2",
+        "LMMMMMMMMMMM",
+        at=("external_request",),
+    ),
+    Row(
+        "assessments:external-request-withdraw",
+        "LMMMMMMMMMMM",
+        "LN3NFFNNNFNF",
+        at=("external_request",),
+    ),
+    # Links that work for whoever holds them (P11).
+    Row("assessments:external-sign", "222222222222", "222222222222", at=("external_link",)),
+    Row("assessments:external-decline", "MMMMMMMMMMMM", "333333333333", at=("external_link",)),
+    Row(
+        "assessments:confirmation-disown", "222222222222", "333333333333", at=("confirmation_link",)
+    ),
+    Row(
+        "assessments:confirmation-confirm",
+        "MMMMMMMMMMMM",
+        "333333333333",
+        at=("confirmation_link",),
+    ),
+    # These know nobody: the device holds what they show.
+    Row("assessments:offline", "222222222222", "MMMMMMMMMMMM"),
+    Row("assessments:service-worker", "222222222222", "MMMMMMMMMMMM"),
+    Row("assessments:manifest", "222222222222", "MMMMMMMMMMMM"),
+    # Everybody has drafts of their own; the one here is the preceptor's.
+    Row("assessments:draft-list", "L22222222222", "LMMMMMMMMMMM"),
+    Row("assessments:draft-wording", "L22222222222", "LMMMMMMMMMMM"),
+    # Says 401 to a device whose session is over, 400 to what is no draft.
+    Row("assessments:draft-receive", "MMMMMMMMMMMM", "????????????"),
+    Row("assessments:draft-discard", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("draft",)),
+    Row("assessments:program-integrity", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+]
