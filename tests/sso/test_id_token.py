@@ -1,10 +1,11 @@
 """What is believed of a provider, and what is not: each check fails by itself."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import jwt
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from people.sso.id_token import (
@@ -14,12 +15,19 @@ from people.sso.id_token import (
     is_fresh,
     read_id_token,
 )
+from tests.factories import NOON
 
 ISSUER, CLIENT, NONCE = "https://id.house.example", "alongside", "of this log-in"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 CURVE = ec.generate_private_key(ec.SECP256R1())
-NOW = datetime.now(UTC)
+NOW = NOON
+
+
+@pytest.fixture(autouse=True)
+def _at_noon():
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 def jwk(key, kid, **more):
