@@ -25,6 +25,10 @@ BY_HAND = {
     "instrument_list": "everything wrong with a file is listed, not only the first thing",
     "draft_receive": "a device reads JSON",
     "_sign_together": "the words belong to the form of one row among many",
+    "_leave": "a provider that cannot be reached has a page that leads back",
+    "sso_callback": "nobody came back: the page says why and leads where they wanted to go",
+    "sso_invited": "whoever comes too late stands outside, with no form to hold it",
+    "sso_invited_start": "a link that cannot be used has a page of its own, answered 404",
     "sign_off_create": "whoever may not sign at all gets a page that says who may",
 }
 
