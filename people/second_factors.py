@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from people.models import Person
 
 Type = Authenticator.Type
 # Recovery codes stand in for these, and alone are none.
 FACTORS = (Type.TOTP, Type.WEBAUTHN)
+# Of each person in a query over people.
+HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS))
 
 # Asked with all else that a page asks about its reader.
 FLAGS = {

@@ -30,7 +30,7 @@ from people.permissions import (
 )
 from people.reader_flags import know_reader
 from people.scope import edit_scope
-from people.second_factors import has_factor
+from people.second_factors import HAS_FACTOR
 from people.services import person as services
 from people.services.line_management import manager_on
 
@@ -123,7 +123,7 @@ def person_detail(request, pk):
     know_reader(request.user)
     today = timezone.localdate()
     people = _visible(request).with_unit().with_roles().with_manager(today)
-    people = people.annotate(is_renamed=was_renamed(at=timezone.now()))
+    people = people.annotate(is_renamed=was_renamed(at=timezone.now()), has_factor=HAS_FACTOR)
     person = get_object_or_404(people, pk=pk)
     can_see = can_see_standing(request.user, person)
     context = {
@@ -145,7 +145,6 @@ def person_detail(request, pk):
     if context["can_administer"]:
         changes = person.address_changes.select_related("asked_by", "closed_by")
         context["address_changes"] = changes.order_by("-asked_at")[:5]
-        context["factors"] = has_factor(person)
         context["factor_changes"] = person.factor_changes.select_related("changed_by")[:5]
         context["can_reset_factors"] = can_reset_factors(request.user, person)
     if context["can_invite"]:
