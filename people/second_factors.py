@@ -15,6 +15,8 @@ from people.models import Person
 Type = Authenticator.Type
 # Recovery codes stand in for these, and alone are none.
 FACTORS = (Type.TOTP, Type.WEBAUTHN)
+# Of each person in a query over people.
+HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS))
 
 # Asked with all else that a page asks about its reader.
 FLAGS = {
@@ -45,10 +47,6 @@ def factors_of(person: Person) -> Factors:
         passkeys=[row for row in rows if row.type == Type.WEBAUTHN],
         codes_left=codes and app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count(),
     )
-
-
-# The same of many people, or beside what else is asked of one.
-HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS))
 
 
 def has_factor(person: Person) -> bool:

@@ -145,7 +145,6 @@ def person_detail(request, pk):
     if context["can_administer"]:
         changes = person.address_changes.select_related("asked_by", "closed_by")
         context["address_changes"] = changes.order_by("-asked_at")[:5]
-        context["factors"] = person.has_factor
         context["factor_changes"] = person.factor_changes.select_related("changed_by")[:5]
         context["can_reset_factors"] = can_reset_factors(request.user, person)
     if context["can_invite"]:
