@@ -1,7 +1,7 @@
 """Who may sign, revoke and follow progress: the only place here where a role is compared."""
 
 from people.models import Preceptor
-from people.permissions import require
+from people.permissions import can_administer, require
 from programs.cohorts.permissions import can_coordinate, can_decide_about
 from programs.preceptorships.permissions import (
     can_run_preceptorship,
@@ -62,6 +62,13 @@ def can_override_rules(person, preceptorship, assessor) -> bool:
     """Coordinators only, neither for their own training nor for what they sign (rules marked ◇)."""
     learner = preceptorship.learner.person_id
     return can_decide_about(person, preceptorship.program, learner, assessor.pk)
+
+
+def can_erase_names(person, preceptorship) -> bool:
+    """A site administrator, once the record is closed, and never out of their own (D3)."""
+    if preceptorship.is_open or is_learner_of(person, preceptorship):
+        return False
+    return person.is_active and can_administer(person)
 
 
 def can_follow_progress(person, program) -> bool:

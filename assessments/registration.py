@@ -1,7 +1,8 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import journey, person_page
+from assessments import journey, person_page, today_seals
 from assessments import today as today_sign_off
+from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
 from assessments.progress import services as progress
@@ -14,7 +15,11 @@ from programs import registry as programs
 
 
 def register() -> None:
+    people.kept_files.append(
+        people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
+    )
     programs.preceptorship_opened.append(progress.open_progress)
+    programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)
     programs.preceptorship_moved.append(progress.move_progress)
     programs.completion_blockers.append(progress.unmet_critical)
@@ -33,4 +38,4 @@ def register() -> None:
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.append(today_sign_off.nav)
-    people.today.append(today_sign_off.today)
+    people.today.extend([today_sign_off.today, today_seals.today])

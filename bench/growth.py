@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 
-from passing import run
+from passing import run, serve_as_gunicorn_does
 
 FEW, MANY = 1000, 100_000
 REQUESTS = 7
@@ -93,6 +93,7 @@ def measure(options):
     took = time.perf_counter() - started
     sys.stderr.write(f"{options.people:,} people in {took:.0f} s; {len(pages)} pages\n")
     clients = {role: client_of(getattr(cast.people, role)) for role in ROLES}
+    serve_as_gunicorn_does()
     figures = {}
     for title, url in pages:
         for role, client in clients.items():

@@ -15,7 +15,7 @@ import sys
 import time
 from datetime import timedelta
 
-from passing import run
+from passing import run, serve_as_gunicorn_does
 
 PAIRS = 60_000
 PROGRAMS = 100
@@ -86,6 +86,7 @@ def measure():
         ],
         "big": [(coordinators[BIG[0]], pair) for pair in pairs[:REQUESTS]],
     }
+    serve_as_gunicorn_does()
     for title, whose, name, subject in PAGES:
         if options.only in title:
             show(title, visits[whose], name, subject)

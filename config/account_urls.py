@@ -5,8 +5,14 @@ it is the login, and where confidential mail goes.
 """
 
 from allauth.account import views
+from allauth.mfa.base import views as step
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+
+from people.factors.views import PasskeyAddView, confirmed, factor_list, reauthenticate
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -14,7 +20,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     # Says that accounts are made by invitation.
     path("signup/", views.signup, name="account_signup"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     # Whoever has none yet gets one by a mailed link: being logged in is not proof enough.
     path(
@@ -33,5 +39,35 @@ urlpatterns = [
         "password/reset/key/done/",
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
+    ),
+    # The second step at log-in, and what it is made of.
+    path("login/second-step/", step.authenticate, name="mfa_authenticate"),
+    path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("second-step/", factor_list, name="mfa_index"),
+    path("second-step/app/", confirmed(app.activate_totp), name="mfa_activate_totp"),
+    path("second-step/app/remove/", confirmed(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path(
+        "second-step/codes/", confirmed(codes.view_recovery_codes), name="mfa_view_recovery_codes"
+    ),
+    path(
+        "second-step/codes/new/",
+        confirmed(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-step/passkeys/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        name="mfa_list_webauthn",
+    ),
+    path("second-step/passkeys/new/", confirmed(PasskeyAddView.as_view()), name="mfa_add_webauthn"),
+    path(
+        "second-step/passkeys/<int:pk>/name/",
+        confirmed(passkeys.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "second-step/passkeys/<int:pk>/remove/",
+        confirmed(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
     ),
 ]

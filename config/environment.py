@@ -16,9 +16,11 @@ from django.core.exceptions import ValidationError as NotAnAddress
 from django.core.validators import validate_email
 from environs import EnvValidationError, FileAwareEnv, ValidationError, validate
 
-from config import connections, monitoring
+from config import connections, monitoring, sso
 
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Of whom a second factor can be required.
+FACTOR_ROLES = ["administrators", "coordinators", "guides", "everybody"]
 LOG_LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"]
 LOG_FORMATS = ["line", "json"]
 # Words that stand in secrets copied from a guide.
@@ -56,6 +58,8 @@ class Environment:
     evidence_dir: str
     evidence_scanner: str
     sentry_dsn: str
+    sso_providers: list[sso.SsoProvider]
+    second_factor_for: list[str]
 
     @property
     def https(self) -> bool:
@@ -80,6 +84,8 @@ def read_environment() -> Environment:
     host = urlsplit(environment.site_url).hostname
     if host not in environment.allowed_hosts:
         raise _refusal({"ALLOWED_HOSTS": [f"must include the host of SITE_URL, {host}."]})
+    if complaints := sso.doubles(environment.sso_providers):
+        raise _refusal(complaints)
     return environment
 
 
@@ -124,6 +130,12 @@ def _read(env) -> Environment:
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
         sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
+        sso_providers=sso.read_providers(env, demo=demo),
+        second_factor_for=env.list(
+            "SECOND_FACTOR_FOR",
+            [] if demo else ["coordinators", "administrators"],
+            validate=validate.ContainsOnly(FACTOR_ROLES),
+        ),
     )
 
 

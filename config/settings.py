@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -66,11 +68,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "people.known_device.KnownDeviceMiddleware",
     "people.middleware.LoginMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "people.middleware.PersonMiddleware",
     "people.security_middleware.SecurityLogMiddleware",
+    "people.factors.middleware.FactorsMiddleware",
     "people.middleware.AnsweredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -128,7 +132,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "people.models.device_session"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static" if DEMO else BASE_DIR / "staticfiles"
@@ -151,8 +155,12 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-FILE_UPLOAD_PERMISSIONS = 0o600
+# A request with the largest file that a form takes (common/text_files.py) and some words.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 22 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "common.uploads.OnlyCounted",
+]
 
 # --- Language and time ---------------------------------------------------------------------
 
@@ -200,7 +208,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = False
+# They are asked whether the device is their own; then so long without a click.
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_COOKIE_AGE = 7 * 24 * 60 * 60
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
@@ -208,11 +218,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
-# By account first. The address comes last and high: a whole hospital is one address, and a
-# change of shift is 300 log-ins in five minutes.
+# How fast passwords may be tried at the log-in is counted in people/services/log_in.py: no
+# limit here may shut an account or a network out. The others count by account first; the
+# network comes last and high, since a whole hospital is one.
 ACCOUNT_RATE_LIMITS = {
-    "login": "500/5m/ip",
-    "login_failed": "5/5m/key,200/5m/ip",
+    "login": None,
+    "login_failed": None,
     "reset_password": "5/h/key,60/m/ip",
     "reset_password_from_key": "60/m/ip",
     "change_password": "5/m/user",
@@ -224,6 +235,38 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "signup": "1/m/ip",
 }
+# Single sign-on: people/sso/, which reads its providers here and nowhere else.
+SSO_PROVIDERS = ENVIRONMENT.sso_providers
+SOCIALACCOUNT_ADAPTER = "people.sso.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+# --- Second factors: people/factors/ ---
+# Of whom one is required: administrators, coordinators, guides, everybody; of nobody if empty.
+SECOND_FACTOR_FOR = ENVIRONMENT.second_factor_for
+MFA_ADAPTER = "people.factors.adapters.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "people.factors.forms.SecondStepForm",
+    "authenticate_webauthn": "people.factors.forms.PasskeySecondStepForm",
+    "login_webauthn": "people.factors.forms.PasskeyLogInForm",
+    "add_webauthn": "people.factors.forms.PasskeyAddForm",
+    "edit_webauthn": "people.factors.forms.PasskeyRenameForm",
+    "activate_totp": "people.factors.forms.AppAddForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A finger, a face or the device's PIN each time: a passkey alone is two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_ISSUER = "Alongside"
+# A code from the half minute before or after counts too; each works once all the same.
+MFA_TOTP_TOLERANCE = 1
+# Asked for by our own rule (config/account_urls.py), which lets nobody pass for want of a password.
+MFA_REAUTHENTICATION_REQUIRED = False
+# Addresses are set by administrators and not by a confirmation that allauth would know of.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# There is nothing to guess in a passkey, and a whole hospital is one address.
+MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 
 # --- Browsers ----------------------------------------------------------------------------------
@@ -247,11 +290,14 @@ if ENVIRONMENT.trusted_proxy_count:
 
 # The prefix binds a cookie to https and to this very host; plain http cannot set it.
 SESSION_COOKIE_NAME = "__Host-session" if _https else "session"
+DEVICE_COOKIE_NAME = "__Host-device" if _https else "device"
 SESSION_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Without a click, on a device of whoever comes next (docs/decisions/0034-sessions.md).
+SESSION_COOKIE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
@@ -308,6 +354,10 @@ CELERY_BEAT_SCHEDULE = {
     "apply address changes": {
         "task": "people.tasks.apply_address_changes",
         "schedule": crontab("27"),
+    },
+    "tell whose account is tried": {
+        "task": "people.tasks.tell_whose_account_is_tried",
+        "schedule": crontab("*/5"),
     },
     "send password resets": {"task": "people.tasks.send_resets", "schedule": crontab()},
     "plan reminders": {

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.core.checks import Critical, Tags, register
+from django.core.checks import Critical, Tags, Warning, register
 from django.db import DatabaseError
 from django.db.models import Count
 
@@ -30,6 +30,30 @@ def check_no_demo_accounts(app_configs, **options):
             hint="Their password is public. Deactivate them or start from an empty database.",
             id="people.C001",
         )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_single_sign_on(app_configs, **options):
+    """Each provider answers in its own name, and nobody is shut out by a changed issuer."""
+    from people.sso import problems  # checks are registered before models are ready
+
+    found = [
+        Warning(
+            f"Single sign-on by {provider.key}: {problem}",
+            hint="`manage.py check_sso` asks again; docs/operator.md has a section on it.",
+            id="people.W002",
+        )
+        for provider in settings.SSO_PROVIDERS
+        for problem in problems.problems_of(provider)
+    ]
+    return found + [
+        Warning(
+            f"{issuer} is configured no longer; accounts connected to it: {count}.",
+            hint="They log in by password; whoever has none asks for one at the log-in.",
+            id="people.W003",
+        )
+        for issuer, count in problems.people_left_out().items()
     ]
 
 

@@ -32,6 +32,10 @@ class Shell:
         self.person = getattr(request, "user", None)
 
     @property
+    def sso_providers(self):
+        return settings.SSO_PROVIDERS
+
+    @property
     def is_known(self):
         return self.person is not None and self.person.is_authenticated
 

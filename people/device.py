@@ -1,11 +1,9 @@
 """Whose a device is: told from the next one's without a name, and by the session it carries."""
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.utils.crypto import salted_hmac
 
-from people.models import Person
+from people.models import DeviceSession, Person
 
 
 def device_key(person: Person) -> str:
@@ -21,8 +19,8 @@ def person_of_browser(request) -> Person | None:
     """
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     # Before the user is asked for, which removes a session that no longer holds.
-    session = Session.objects.filter(session_key=key).first() if key.isalnum() else None
+    rows = DeviceSession.objects.select_related("person")
+    session = rows.filter(session_key=key).first() if key.isalnum() else None
     if request.user.is_authenticated:
         return request.user
-    known = session and session.get_decoded().get(SESSION_KEY)
-    return Person.objects.filter(pk=known).first() if known else None
+    return session.person if session else None

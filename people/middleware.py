@@ -10,13 +10,19 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import HttpResponseRedirect
+from django.middleware.csrf import CSRF_TOKEN_LENGTH
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from common.redirects import page_before
+from people.services.device_session import see_session
+from people.sso_providers import remember_leaving
+
 TOKEN = re.compile("[0-9a-f]{32}")
 LEADS_ON = (302, 303)
+SAFE = ("GET", "HEAD", "OPTIONS")
 # As long as the device keeps what was typed, and a little more.
 DONE_FOR = 20 * 60
 # How long one of several sent at once waits for the first, look by look; and for how many
@@ -27,16 +33,23 @@ NO_PART_OF_WHAT_IS_SAID = {"csrfmiddlewaretoken", "password", "pin"}
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
-    """Sends who is not logged in to the log-in page, from inside a fragment too."""
+    """Sends who is not logged in to the log-in page, and from there back to their page.
+
+    That is the page a form stood on, where its text waits in the tab (static/js/keep.js): the
+    address it was sent to may be none that opens.
+    """
 
     def handle_no_permission(self, request, view_func):
-        if not request.htmx:
+        is_sent = request.method not in SAFE
+        if not request.htmx and not is_sent:
             return super().handle_no_permission(request, view_func)
         # The whole page goes to the log-in and back to itself: a form for logging in must
         # not land in the middle of a page, and a fragment is no page to come back to.
-        page = request.htmx.current_url_abs_path or "/"
-        login = redirect_to_login(page, self.get_login_url(view_func))
-        return HttpResponseClientRedirect(login.url)
+        page = request.htmx.current_url_abs_path if request.htmx else page_before(request)
+        login = redirect_to_login(page or "/", self.get_login_url(view_func)).url
+        if is_sent:
+            login += "&ended=1"
+        return HttpResponseClientRedirect(login) if request.htmx else HttpResponseRedirect(login)
 
 
 class PersonMiddleware:
@@ -51,6 +64,8 @@ class PersonMiddleware:
 
     def __call__(self, request):
         person = request.user if request.user.is_authenticated else None
+        if person:
+            see_session(request.session, at=timezone.now())
         with timezone.override(_zone(person) if person else None):
             if person:
                 translation.activate(person.language)
@@ -63,16 +78,17 @@ class PersonMiddleware:
         if person and not request.user.is_authenticated:
             # Logged out: nothing of theirs stays on a shared device.
             response.headers["Clear-Site-Data"] = '"storage"'
+            remember_leaving(response)
         return response
 
 
 class AnsweredMiddleware:
     """Does once what a device sends twice, because the answer was lost on the way.
 
-    A page's script puts a token into what it posts (static/js/keep.js). Whatever was done
-    with it, and led on, leads there again for the same person, page and words, be it sent at
-    the same moment; and a cookie tells the script that there was an answer, so that it forgets
-    what was typed.
+    A page's script puts a token into what it posts (static/js/keep.js); without one, the page's
+    own will do. Whatever was done with it, and led on, leads there again for the same person,
+    page and words, be it sent at the same moment; and a cookie tells the script that there was
+    an answer, so that it forgets what was typed.
     """
 
     def __init__(self, get_response):
@@ -92,13 +108,14 @@ class AnsweredMiddleware:
             return response
         if response.status_code in LEADS_ON and request.user.is_authenticated:
             cache.set(_done_key(request, token), response.headers["Location"], DONE_FOR)
-        response.set_cookie(
-            "__Host-answered" if settings.SESSION_COOKIE_SECURE else "answered",
-            token,
-            max_age=DONE_FOR,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        if kept := _kept_token(request):
+            response.set_cookie(
+                "__Host-answered" if settings.SESSION_COOKIE_SECURE else "answered",
+                kept,
+                max_age=DONE_FOR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
         return response
 
     def process_view(self, request, view, arguments, keywords):
@@ -117,22 +134,40 @@ class AnsweredMiddleware:
         for _ in range(WAITS):
             if cache.add(_doing(key), True, DOING_FOR):
                 request.claimed = _doing(key)
-                return None
+                # Perhaps it was done, and let go of, since one looked.
+                return cache.get(key)
             time.sleep(PAUSE)
             if done := cache.get(key):
                 return done
         return None
 
 
-def _token(request):
+def _kept_token(request):
     token = request.POST.get("kept", "") if request.method == "POST" else ""
     return token if TOKEN.fullmatch(token) else ""
 
 
+def _token(request):
+    """What tells this sending of a form from another: the script's, or that of the page.
+
+    Without a script the token against forgery will do, which is another each time a page is
+    shown. HTMX sends the same form of one page again and means it.
+    """
+    if token := _kept_token(request):
+        return token
+    of_page = request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else ""
+    if request.htmx or len(of_page) != CSRF_TOKEN_LENGTH:
+        return ""
+    return hashlib.sha256(of_page.encode()).hexdigest()[:32]
+
+
 def _is_answer(response):
-    """Not a fault, and not the way to the log-in page: then nothing was taken in."""
-    location = response.headers.get("Location", "")
-    return response.status_code < 400 and not location.startswith(reverse("account_login"))
+    """Not a fault, and not the way to a door that comes first: then nothing was taken in."""
+    if getattr(response, "leads_elsewhere", False):
+        return False
+    location = response.headers.get("Location") or response.headers.get("HX-Redirect", "")
+    doors = (reverse("account_login"), reverse("people:factors-required"))
+    return response.status_code < 400 and not location.startswith(doors)
 
 
 def _done_key(request, token):

@@ -68,6 +68,11 @@ def can_vouch_for_address(person, change) -> bool:
     return person.is_active and can_administer(person) and person.pk not in parties
 
 
+def can_reset_factors(person, other) -> bool:
+    """A site administrator, for somebody who lost theirs; never their own."""
+    return person.is_active and can_administer(person) and person.pk != other.pk
+
+
 def _looks_after(person, other) -> bool:
     """Asked once of each, though a page has several acts that depend on it."""
     known = person.__dict__.setdefault("_looked_after", {})

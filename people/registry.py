@@ -162,6 +162,21 @@ class Dependant:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Rows that each have a file in the store (common/file_store.py).
+
+    ``names`` are of all their files. ``remove_row`` takes away the row of a file that is gone
+    and says whether it did: some stay, whatever happened to their file.
+    """
+
+    what: str
+    names: Callable[[], Iterable[str]]
+    remove_row: Callable[[str], bool]
+
+
+kept_files: list[KeptFiles] = []
+
 # Whom somebody may see: person -> a queryset of people's ids, one column, which an index finds.
 # Each reason is its own, because PostgreSQL finds two joined by OR by looking at everybody.
 person_reasons: list[Callable[[Person], "QuerySet"]] = []

@@ -8,7 +8,7 @@ from people.addresses import services as addresses
 from people.imports.services import people_import_confirm
 from people.models import Stamp
 from people.notices.services import delivery, reminders
-from people.services import invitation, password_reset, security_log
+from people.services import invitation, log_in, password_reset, security_log
 from people.services.stamp import stamp
 
 
@@ -43,6 +43,12 @@ def write_imports():
 def apply_address_changes():
     """Run every hour by beat: what nobody stopped within 72 hours takes effect."""
     addresses.apply_unanswered(clock=timezone.now)
+
+
+@shared_task
+def tell_whose_account_is_tried():
+    """Run every five minutes by beat; telling again on the same day adds nothing."""
+    log_in.tell_whose_account_is_tried(clock=timezone.now)
 
 
 @shared_task

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from people.views.absence import absence_add, absence_end
+from people.views.device_session import session_end, session_end_others, session_keep
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -65,6 +66,9 @@ urlpatterns = [
     path("absences/<uuid:pk>/end/", absence_end, name="absence-end"),
     path("profile/<str:role>/capacity/", capacity_update, name="capacity-update"),
     path("profile/<str:role>/rest/", rest_start, name="rest-start"),
+    path("sessions/end-others/", session_end_others, name="session-end-others"),
+    path("sessions/keep/", session_keep, name="session-keep"),
+    path("sessions/<uuid:pk>/end/", session_end, name="session-end"),
     path("rests/<uuid:pk>/end/", rest_end, name="rest-end"),
     path("security/", security_log, name="security-log"),
     path("theme/", theme_update, name="theme-update"),
@@ -75,6 +79,8 @@ urlpatterns = [
     path("units/<uuid:pk>/archive/", unit_archive, name="unit-archive"),
     path("units/<uuid:pk>/reopen/", unit_reopen, name="unit-reopen"),
     path("", include("people.addresses.urls")),
+    path("", include("people.sso.urls")),
+    path("", include("people.factors.urls")),
     path("", include("people.notices.urls")),
     path("", include("people.imports.urls")),
 ]

@@ -21,6 +21,7 @@ from programs.mentoring.care import notice_kinds as care_kinds
 from programs.mentoring.care import today as today_care
 from programs.mentoring.care.services.care import fill_care_queue
 from programs.mentoring.goals import notice_kinds as goal_kinds
+from programs.mentoring.goals.services import goal_file
 from programs.mentoring.meetings import check_in_calendar
 from programs.mentoring.meetings import notice_kinds as check_in_kinds
 from programs.mentoring.mentorships import notice_kinds as mentorship_kinds
@@ -177,6 +178,9 @@ def _register_with_programs():
 
 
 def _register_people():
+    registry.kept_files.append(
+        registry.KeptFiles("goal", goal_file.file_names, goal_file.remove_row_without_file)
+    )
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.coordinators_of.append(coordinators_of)

@@ -69,6 +69,9 @@ frameworks_of: list[Callable[["Person"], "QuerySet"]] = []
 # What counts as silent has changed: (program, at).
 mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 
+# Running preceptorships are judged by another scale from now on: (program, at).
+scale_changed: list[Callable[["Program", datetime], Any]] = []
+
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 

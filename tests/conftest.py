@@ -1,5 +1,6 @@
 """Every test run gets a PostgreSQL of its own, and nothing gets off this machine."""
 
+import gc
 import os
 from copy import deepcopy
 from pathlib import Path
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(items):
     """Begin with the longest, so that two workers end together."""
     order = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: looking through it for garbage took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_unconfigure(config):

@@ -33,7 +33,9 @@ MAY_LOOK_INTO = {
     "people": ("common",),
     "people.notices": ("common", "people"),
     "people.addresses": PEOPLE,
+    "people.factors": PEOPLE,
     "people.imports": PEOPLE,
+    "people.sso": PEOPLE,
     "programs": PEOPLE,
     "programs.frameworks": (*PEOPLE, "programs"),
     "programs.cohorts": COHORTS,
@@ -54,6 +56,10 @@ MAY_LOOK_FURTHER = {
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.
     "people.name_notices": ("people.notices",),
+    # Every provider is asked before the site is opened to people.
+    "people.checks": ("people.sso",),
+    "people.log_in_notices": ("people.notices",),
+    "people.invitation_notices": ("people.notices",),
 }
 
 # --- Layers -------------------------------------------------------------------------------
@@ -77,10 +83,11 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "addresses charts columns hierarchy ids initials local_time refusal "
-    "text_difference text_files timeline",
-    "people": "limits registry",
+    "common": "addresses charts child_main cleaning columns hierarchy ids initials "
+    "local_time refusal text_difference text_files timeline",
+    "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
+    "people.sso": "id_token",
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
@@ -92,18 +99,21 @@ PURE = {
     "assessments.progress": "counting",
 }
 READS = {
-    "common": "clean_files compiled dated downloads expressions file_store open_links paging pdf "
-    "qr redirects",
+    "common": "child clean_files compiled dated downloads expressions file_store one_at_a_time "
+    "open_links paging pdf qr redirects uploads",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
-    "password_rules reader_flags scope security_log standing",
+    "password_rules reader_flags scope second_factors security_log sso_providers standing",
     "people.notices": "channels stop_links wording",
-    "programs.frameworks": "report",
+    "people.imports": "decoding",
+    "people.sso": "discovery problems provider trip",
+    "programs.frameworks": "decoding report",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
-    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times hours time_links",
+    "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
+    "time_links",
     "programs.mentoring.goals": "ideas measures",
-    "programs.mentoring.reflection": "help_contacts",
+    "programs.mentoring.reflection": "decoding help_contacts",
     "programs.mentoring.portfolio": "contents story",
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
@@ -125,8 +135,10 @@ PAGES = {
 }
 # What Django calls for every request, log-in or check.
 EDGE = {
-    "people": "adapters checks context_processors credential_reminders middleware "
-    "security_middleware security_signals"
+    "people": "adapters checks context_processors credential_reminders known_device middleware "
+    "security_middleware security_signals sessions",
+    "people.factors": "adapters middleware",
+    "people.sso": "adapter",
 }
 # models ← permissions, reads, notices ← services ← forms, tasks, views
 _READ = ("pure", "models", "permissions", "reads")

@@ -3,8 +3,11 @@
 from contextlib import closing
 
 import psycopg2
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tools.demo.embedded.postgres import ROLE, SUPERUSER
 
 NAME = "alongside_migrated"
 
@@ -22,15 +25,27 @@ def migrated_template() -> str:
         if not cursor.rowcount:
             cursor.execute(f"CREATE DATABASE {NAME}")
             _migrate()
+            _set_up_roles(address)
     return NAME
 
 
+def _set_up_roles(address):
+    """Let the role of the running site in, as deploy/roles.sql does, for tests that take it on."""
+    superuser = address | {"dbname": NAME, "user": SUPERUSER}
+    with closing(psycopg2.connect(**superuser)) as migrated, migrated.cursor() as cursor:
+        cursor.execute((settings.BASE_DIR / "deploy" / "roles.sql").read_text())
+        cursor.execute(f"GRANT alongside_runtime TO {ROLE}")
+        migrated.commit()
+
+
 def _migrate():
-    settings, ours = connection.settings_dict, connection.settings_dict["NAME"]
-    settings["NAME"] = NAME
+    database, ours = connection.settings_dict, connection.settings_dict["NAME"]
+    database["NAME"] = NAME
     try:
         call_command("migrate", verbosity=0)
+        # Before the roles are let in: what is made later is closed to them.
+        call_command("createcachetable", verbosity=0)
     finally:
         # Nobody may be connected to what is copied.
         connection.close()
-        settings["NAME"] = ours
+        database["NAME"] = ours

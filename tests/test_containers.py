@@ -79,7 +79,9 @@ def test_secrets_that_are_made_are_ones_that_production_takes(compose, tmp_path,
     environment = read_environment()
 
     assert environment.database["HOST"] == "postgres"
-    assert environment.database["PASSWORD"] == (tmp_path / "database_password").read_text().strip()
+    password = (tmp_path / "database_runtime_password").read_text().strip()
+    assert environment.database["USER"] == "alongside_runtime"
+    assert environment.database["PASSWORD"] == password
     assert environment.broker["url"].endswith("@redis:6379/0")
 
 
@@ -92,7 +94,25 @@ def test_secrets_that_are_there_stay(tmp_path):
 
     after = {file.name: file.read_text() for file in tmp_path.iterdir()}
     assert before.items() < after.items()
-    assert before["database_password"].strip() in after["database_url"]
+    assert before["database_runtime_password"].strip() in after["database_url"]
+
+
+def test_the_owner_of_the_tables_migrates_and_nobody_else_is_them(compose, tmp_path):
+    make_secrets.main(tmp_path)
+    services = compose["services"]
+    owners = {
+        name
+        for name, service in services.items()
+        if {"database_owner_url", "database_password"} & set(service.get("secrets", []))
+    }
+
+    assert owners == {"release", "roles", "postgres"}
+    assert services["release"]["environment"]["DATABASE_URL_FILE"].endswith("database_owner_url")
+    assert "//alongside:" in (tmp_path / "database_owner_url").read_text()
+    # No service begins before the roles are as the file has them.
+    assert "release" in services["roles"]["depends_on"]
+    for name in ("web", "worker", "beat"):
+        assert "roles" in services[name]["depends_on"]
 
 
 def test_secrets_lie_in_a_folder_that_only_its_owner_enters(tmp_path):

@@ -16,7 +16,8 @@ def main(folder: Path = FOLDER):
     # Only its owner enters the folder. The files in it are mounted with the mode that they have
     # here, and read in the containers by users of other numbers.
     folder.mkdir(mode=0o700, exist_ok=True)
-    for name, text in _texts(_kept(folder, "database_password"), _kept(folder, "redis_password")):
+    passwords = ("database_password", "database_runtime_password", "redis_password")
+    for name, text in _texts(*(_kept(folder, name) for name in passwords)):
         file = folder / name
         if not file.exists():
             file.touch(mode=0o644)
@@ -32,10 +33,14 @@ def _kept(folder, name):
     return file.read_text().strip() if file.exists() else token_urlsafe(32)
 
 
-def _texts(database_password, redis_password):
+def _texts(owner_password, runtime_password, redis_password):
+    place = "postgres:5432/alongside"
     yield "secret_key", token_urlsafe(64)
-    yield "database_password", database_password
-    yield "database_url", f"postgresql://alongside:{database_password}@postgres:5432/alongside"
+    # Who owns the tables migrates them; the site runs as another role (deploy/roles.sql).
+    yield "database_password", owner_password
+    yield "database_owner_url", f"postgresql://alongside:{owner_password}@{place}"
+    yield "database_runtime_password", runtime_password
+    yield "database_url", f"postgresql://alongside_runtime:{runtime_password}@{place}"
     yield "redis_password", redis_password
     yield "redis_conf", f'requirepass {redis_password}\nsave ""\nmaxmemory-policy noeviction'
     yield "redis_url", f"redis://:{redis_password}@redis:6379/0"

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +30,23 @@ def main():
     if not _works(PYTHON) or not _is_installed(REQUIREMENTS, VENV / ".installed"):
         print("Making a virtual environment in .venv …", flush=True)
         venv.create(VENV, clear=True, with_pip=True)
-    _once("Python packages", REQUIREMENTS, VENV / ".installed", _install_packages)
-    _once("front-end libraries", FRONT_END, ROOT / "node_modules/.installed", _install_front_end)
+    if _has_node():
+        # Neither waits for the other: the machine has npm.
+        with ThreadPoolExecutor() as both:
+            for installed in [both.submit(_python_packages), both.submit(_front_end)]:
+                installed.result()
+    else:
+        _python_packages()
+        _front_end()
     _run([PYTHON, "tools/build_icons.py"])
+
+
+def _python_packages():
+    _once("Python packages", REQUIREMENTS, VENV / ".installed", _install_packages)
+
+
+def _front_end():
+    _once("front-end libraries", FRONT_END, ROOT / "node_modules/.installed", _install_front_end)
 
 
 def _works(python):
@@ -96,8 +111,8 @@ def _node_package():
 
 
 def _pip(requirements):
-    # Nothing is compiled: a machine without a compiler is enough.
-    options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]
+    # Nothing is built: a machine without a compiler is enough. Python compiles what it imports.
+    options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "--no-compile"]
     _run([PYTHON, "-m", "pip", "install", *options, "-r", requirements])
 
 

@@ -5,8 +5,9 @@
 Stands alone: Python's standard library and this file, nothing of Alongside. EXPORT is what
 ``manage.py export_ledger`` wrote, one JSON object a line; SEALS the file of daily seals.
 Each entry's hash is recomputed, each chain followed, each comment held against what the entry
-committed to, and the end of every chain against the last seal. Prints what does not hold and
-ends with 1; ends with 0 if all does.
+committed to, and the end of every chain against the last seal. No entry may be dated before the
+one before it, nor before a seal that it came after. Prints what does not hold and ends with 1;
+ends with 0 if all does.
 """
 
 import hashlib
@@ -14,8 +15,10 @@ import hmac
 import json
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+UNDER_WAY = timedelta(minutes=2)
 
 # What an entry is made of, and what each part has to be.
 PARTS = {
@@ -53,14 +56,18 @@ def verify(export, seals=None):
     if not chains and not problems:
         problems.append("there is no entry in the export")
     if seals:
-        heads, faults = read_seals(seals)
-        problems += faults + check_heads(chains, heads)
+        heads, newer, sealed_at, faults = read_seals(seals)
+        newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in chains]
+        problems += faults + check_heads(chains, heads) + check_dates(chains, newer)
     return problems, summarise(chains, problems)
 
 
 def summarise(chains, problems):
     entries = [entry for found in chains.values() for entry in found]
-    nameless = sum("content" in entry and entry["content"] is None for entry in entries)
+    nameless = sum(
+        "content" in entry and entry["content"] is None and entry.get("kind") != "require"
+        for entry in entries
+    )
     without = f", {nameless} without names" if nameless else ""
     state = counted(len(problems), "problem", "problems") if problems else "all of it holds"
     found = counted(len(entries), "entry", "entries")
@@ -100,6 +107,11 @@ def is_text(value):
     return True
 
 
+def is_told_as(value):
+    """Whether a value can be part of the content: text, or a list of texts."""
+    return all(map(is_text, value)) if isinstance(value, list) else is_text(value)
+
+
 def read_export(path):
     """Return the entries of each chain in the order of the file, and the unreadable lines."""
     chains, problems = {}, []
@@ -114,13 +126,25 @@ def read_export(path):
 
 def check_chain(chain, entries):
     """Yield the first thing that is wrong with each entry up to the first that breaks."""
-    previous = ""
+    previous = {"hash": "", "recorded_at": ""}
+    erased = erased_entries(entries)
     for sequence, entry in enumerate(entries, 1):
-        problem = check_parts(entry) or check_entry(entry, chain, sequence, previous)
+        problem = check_parts(entry) or check_entry(entry, chain, sequence, previous, erased)
         if problem:
             yield f"{chain}, entry {sequence}: {problem}"
             return
-        previous = entry["hash"]
+        previous = entry
+
+
+def erased_entries(entries):
+    """Return the numbers of those whose names and comments an entry says were erased."""
+    erased = set()
+    for entry in entries:
+        stated = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else None
+        if isinstance(stated, dict) and stated.get("kind") == "erase":
+            numbers = stated.get("entries")
+            erased |= {each for each in numbers if type(each) is int} if numbers else set()
+    return erased
 
 
 def check_parts(entry):
@@ -133,17 +157,17 @@ def check_parts(entry):
     if "content" not in entry:
         return "“content” is missing"
     content = entry["content"]
-    is_told = isinstance(content, dict) and content and all(map(is_text, content.values()))
+    is_told = isinstance(content, dict) and content and all(map(is_told_as, content.values()))
     if content is not None and not is_told:
         return "the names or the comment cannot be read"
     return ""
 
 
-def check_entry(entry, chain, sequence, previous):
+def check_entry(entry, chain, sequence, previous, erased):
     canonical = entry["canonical"]
     if entry["sequence"] != sequence:
         return f"missing; the next one found is {entry['sequence']}"
-    if entry["previous_hash"] != previous:
+    if entry["previous_hash"] != previous["hash"]:
         return "does not follow from the entry before it"
     if hashlib.sha256(canonical.encode()).hexdigest() != entry["hash"]:
         return "the text does not match its hash"
@@ -154,15 +178,21 @@ def check_entry(entry, chain, sequence, previous):
         "preceptorship": chain,
         "sequence": sequence,
         "kind": entry["kind"],
-        "previous_hash": previous,
+        "previous_hash": previous["hash"],
         "recorded_at": moment(entry["recorded_at"]),
     }
     wrong = sorted(name for name, value in columns.items() if stated.get(name) != value)
     if wrong:
         return f"the columns differ from the text in {', '.join(wrong)}"
-    content = entry["content"]
+    if previous["recorded_at"] and columns["recorded_at"] < moment(previous["recorded_at"]):
+        return "dated before the entry before it"
+    return check_content(entry["content"], stated, is_erased=sequence in erased)
+
+
+def check_content(content, stated, *, is_erased):
     if not content:
-        return ""
+        is_gone = stated.get("content") is not None and not is_erased
+        return "names and comment are gone, and no entry says who erased them" if is_gone else ""
     if not is_salt(content.get("salt")):
         return "the salt of the names and the comment cannot be read"
     if commitment(content) != stated.get("content"):
@@ -179,29 +209,61 @@ def is_salt(text):
 
 def commitment(content):
     """Bind names and comment with their salt, as the entry did."""
-    told = {name: nfc(text) for name, text in content.items() if name != "salt"}
+    told = {name: nfc(value) for name, value in content.items() if name != "salt"}
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     salt = bytes.fromhex(content["salt"])
     return hmac.new(salt, text.encode(errors="surrogatepass"), "sha256").hexdigest()
 
 
 def read_seals(path):
-    """Return the head of every chain at the last seal, and what is wrong with the file."""
-    heads, previous, root, number = {}, "", "", 0
-    for number, (place, line) in enumerate(read_lines(path), 1):
+    """Return the head of every chain, what came after which seal, when the last was, and faults.
+
+    What came after: chain, the first entry that was not there at a seal, and when that was.
+    """
+    heads, newer, previous, root, number, sealed_at = {}, [], "", "", 0, ""
+    for place, line in read_lines(path):
         seal = parsed(line)
         if not is_seal(seal):
-            return heads, [f"line {place} of the seals is no seal"]
-        if (seal["number"], seal["previous"]) != (number, previous):
-            return heads, [f"seal {number} does not follow from the line before it"]
+            return heads, newer, "", [f"line {place} of the seals is no seal"]
+        if seal["previous"] != previous or not is_next(seal, number):
+            return heads, newer, "", [f"seal {number + 1} does not follow from the line before it"]
         previous = hashlib.sha256(line.encode(errors="surrogateescape")).hexdigest()
-        root = seal["root"]
+        number, root = seal["number"], seal["root"]
+        newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in seal["heads"]]
         heads |= seal["heads"]
+        sealed_at = before(seal.get("sealed_at"))
     if not number:
-        return heads, ["there is no seal to check against"]
-    if merkle_root(heads) != root:
-        return heads, [f"seal {number}: the heads do not give its root"]
-    return heads, []
+        return heads, newer, "", ["there is no seal to check against"]
+    heads = {chain: head for chain, head in heads.items() if head[0]}
+    fault = f"seal {number}: the heads do not give its root"
+    return heads, newer, sealed_at, [] if merkle_root(heads) == root else [fault]
+
+
+def is_next(seal, number):
+    """Whether a seal follows the one of this number; after a restore numbers may be left out."""
+    is_number = type(seal["number"]) is int and seal["number"] > number
+    return is_number and (seal["number"] == number + 1 or bool(seal.get("restored")))
+
+
+def before(sealed_at):
+    """Return a little before a seal was taken: a signature may have been under way then."""
+    at = moment(sealed_at) if is_text(sealed_at) else ""
+    try:
+        return moment((datetime.fromisoformat(at) - UNDER_WAY).isoformat())
+    except (ValueError, OverflowError):
+        return ""
+
+
+def check_dates(chains, newer):
+    """Name each entry that is dated before a seal it came after."""
+    problems = []
+    for chain, sequence, sealed_at in newer:
+        entries = chains.get(chain, [])
+        entry = entries[sequence - 1] if len(entries) >= sequence else {}
+        recorded_at = entry.get("recorded_at")
+        if is_text(recorded_at) and moment(recorded_at) < sealed_at:
+            problems.append(f"{chain}, entry {sequence}: dated before a seal that it came after")
+    return problems
 
 
 def is_seal(seal):
@@ -215,7 +277,7 @@ def is_seal(seal):
 
 def is_head(head):
     is_pair = isinstance(head, list) and len(head) == 2
-    return is_pair and type(head[0]) is int and head[0] > 0 and is_text(head[1])
+    return is_pair and type(head[0]) is int and head[0] >= 0 and is_text(head[1])
 
 
 def check_heads(chains, heads):
@@ -251,8 +313,10 @@ def moment(text):
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def nfc(text):
-    return unicodedata.normalize("NFC", text)
+def nfc(value):
+    if isinstance(value, list):
+        return [nfc(text) for text in value]
+    return unicodedata.normalize("NFC", value)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,10 @@ def add_evidence(
         raise EvidenceError(
             _("Only the person who learns can add evidence, while the record is open.")
         )
+    # Before the work of looking into it as well, so that whoever has no room causes none.
+    _check_room(preceptorship, competency, 1)
     try:
-        clean = clean_file(content)
+        clean = clean_file(content, by=by.pk)
     except FileError as error:
         raise EvidenceError(str(error)) from error
     facts = {
@@ -97,6 +99,17 @@ def read_evidence(evidence: Evidence) -> bytes:
     return content
 
 
+def file_names() -> Iterator[str]:
+    """Yield the names of all files of evidence, as they lie in the store."""
+    yield from Evidence.objects.values_list("stored_as", flat=True).iterator()
+
+
+def remove_row_without_file(name: str) -> bool:
+    """Take away the row of a file that is gone, unless a signature rests on it; say whether."""
+    rows = Evidence.objects.filter(stored_as=name, sign_offs=None)
+    return not file_store.is_stored(name) and bool(rows.delete()[0])
+
+
 def changed_files() -> Iterator[BrokenChain]:
     """Yield every signature whose evidence is gone from the disk, or is another file now."""
     signed = Evidence.objects.filter(sign_offs__isnull=False).values_list(
@@ -141,7 +154,5 @@ def _keep(clean, facts):
 def _store(content):
     try:
         return file_store.store(content)
-    except file_store.Refused as error:
-        raise EvidenceError(
-            _("The virus scanner refused this file, so it wasn't saved.")
-        ) from error
+    except file_store.NotStored as error:
+        raise EvidenceError(str(error)) from error

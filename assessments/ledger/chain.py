@@ -16,13 +16,19 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 # Raised whenever the text of the same act would come out differently. What was signed in an
 # earlier format still holds: it states nothing of what came later.
-FORMAT = 2
-FORMATS = (1, FORMAT)
-SINCE_FORMAT_2 = frozenset({"meaning", "channel", "external", "evidence"})
+FORMAT = 3
+FORMATS = (1, 2, FORMAT)
+SINCE_FORMAT_3 = frozenset({"overridden_by"})
+SINCE_FORMAT_2 = frozenset({"meaning", "channel", "external", "evidence"}) | SINCE_FORMAT_3
+UNKNOWN_TO = {1: SINCE_FORMAT_2, 2: SINCE_FORMAT_3, FORMAT: frozenset()}
+
+# These parts of the personal content are hashed even when they are empty.
+ALWAYS = frozenset({"signed_as", "learner_name", "text"})
 
 # What a signature says, in the one language in which it is hashed.
 OBSERVED = "I observed this performance myself and judge it to be at this level."
@@ -61,6 +67,7 @@ class Signature:
     is_late: bool
     # The recorded exception under which a rule marked ◇ was set aside (P8).
     override: UUID | None
+    overridden_by: UUID | None
     # SHA-256 of each file that it rests on, in their order.
     evidence: tuple[str, ...]
 
@@ -106,7 +113,41 @@ class Confirmation:
     kind = "confirm"
 
 
-Act = Signature | Revocation | Suspension | Reinstatement | Confirmation
+class Asked(NamedTuple):
+    """What is asked of one competency, as far as it decides when that is met (P3)."""
+
+    competency: UUID
+    sign_offs: int
+    assessors: int
+    is_critical: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirements:
+    """What counts in a record from here on: when it is opened, and when that changes.
+
+    ``asked`` is in the order of its ids. ``scale`` is None while a program has none.
+    """
+
+    scale: UUID | None
+    pass_level: int | None
+    direction: str
+    asked: tuple[Asked, ...]
+
+    kind = "require"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """Somebody took names and comments of these entries away for good (D3)."""
+
+    erased_by: UUID
+    entries: tuple[int, ...]
+
+    kind = "erase"
+
+
+Act = Signature | Revocation | Suspension | Reinstatement | Confirmation | Requirements | Erasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +157,11 @@ class Content:
     signed_as: str
     learner_name: str
     text: str
-    # The address of somebody without an account; of no part in the hash where there is none.
+    # What comes now is of no part in the hash where there is none: the address of somebody
+    # without an account, the rules that were set aside and why, the titles of the evidence.
     identity: str = ""
+    override: str = ""
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +188,11 @@ class Fault:
         return f"entry {self.sequence}: {self.problem}"
 
 
-def canonical_text(place: Place, act: Act, commitment: str) -> str:
-    """Return the text of an entry, the same to the letter on every machine."""
+def canonical_text(place: Place, act: Act, commitment: str | None) -> str:
+    """Return the text of an entry, the same to the letter on every machine.
+
+    ``commitment``: None for an act that has nothing personal.
+    """
     facts = {"format": FORMAT, "kind": act.kind, "content": commitment}
     return encode({**facts, **stated(place), **stated(act)})
 
@@ -166,9 +213,9 @@ def commitment(salt: str, content: Content) -> str:
     ``salt``: 64 hexadecimal digits, random for each entry. Once content and salt are erased
     nobody can guess the content from what remains, and the chain still holds (D3).
     """
-    told = {name: unicodedata.normalize("NFC", text) for name, text in stated(content).items()}
-    if not content.identity:
-        del told["identity"]
+    told = {
+        name: _plain(value) for name, value in stated(content).items() if value or name in ALWAYS
+    }
     return hmac.digest(bytes.fromhex(salt), text_of(told).encode(), "sha256").hex()
 
 
@@ -191,22 +238,23 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",",
 
 def first_fault(links: Iterable[Link], *, preceptorship: UUID) -> Fault | None:
     """Check one preceptorship's chain, in order, and return where it breaks first."""
-    previous_hash = ""
+    previous = None
     for sequence, link in enumerate(links, 1):
-        problem = link_problem(link, preceptorship, sequence, previous_hash)
+        problem = link_problem(link, preceptorship, sequence, previous)
         if problem:
             return Fault(sequence, problem)
-        previous_hash = link.hash
+        previous = link
     return None
 
 
-def link_problem(link: Link, preceptorship: UUID, sequence: int, previous_hash: str) -> str:
+def link_problem(link: Link, preceptorship: UUID, sequence: int, previous: Link | None) -> str:
     """Return what is wrong with an entry at this place of a chain, or nothing.
 
-    Ids and moments of ``link`` may also be the strings that stand in the text.
+    Ids and moments of the links may also be the strings that stand in the text.
     """
     if link.sequence != sequence:
         return f"missing; the next one found is {link.sequence}"
+    previous_hash = previous.hash if previous else ""
     if link.previous_hash != previous_hash:
         return "does not follow from the entry before it"
     if not hmac.compare_digest(entry_hash(link.canonical), link.hash):
@@ -220,7 +268,11 @@ def link_problem(link: Link, preceptorship: UUID, sequence: int, previous_hash: 
     names = differences(link.canonical, {"kind": link.kind, **stated(place)})
     if facts_of(link.canonical).get("format") not in FORMATS:
         names.append("format")
-    return f"the columns differ from the text in {', '.join(names)}" if names else ""
+    if names:
+        return f"the columns differ from the text in {', '.join(names)}"
+    if previous and link.recorded_at < previous.recorded_at:
+        return "dated before the entry before it"
+    return ""
 
 
 def facts_of(canonical: str) -> dict:
@@ -235,7 +287,8 @@ def facts_of(canonical: str) -> dict:
 def differences(canonical: str, expected: Mapping) -> list[str]:
     """Return the names of the facts in which an entry's text differs from ``expected``."""
     facts = facts_of(canonical)
-    unknown = () if facts.get("format") == FORMAT else SINCE_FORMAT_2
+    written_in = facts.get("format")
+    unknown = UNKNOWN_TO[written_in] if written_in in FORMATS else frozenset()
     return sorted(
         name
         for name, value in _plain(dict(expected)).items()

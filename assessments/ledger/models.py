@@ -10,7 +10,8 @@ class LedgerEntry(Identified):
     """One act on the record of one preceptorship: insert-only, chained by hash (DESIGN 6).
 
     A trigger refuses UPDATE, DELETE and TRUNCATE. Personal content stands in
-    ``SignatureContent``; here is only a salted commitment to it.
+    ``SignatureContent``, but for an entry on what counts, which has none; here is only a salted
+    commitment to it.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +20,8 @@ class LedgerEntry(Identified):
         SUSPEND = "suspend", _("Put on hold")
         REINSTATE = "reinstate", _("Reinstated")
         CONFIRM = "confirm", _("Confirmed")
+        REQUIRE = "require", _("What counts")
+        ERASE = "erase", _("Names erased")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")
     sequence = models.PositiveIntegerField()
@@ -47,7 +50,10 @@ class LedgerEntry(Identified):
 
 
 class SignatureContent(Identified):
-    """The personal part of a ledger entry and its salt; erasing it keeps the chain valid (D3)."""
+    """The personal part of a ledger entry and its salt (D3).
+
+    The chain holds without it; an entry of its own says who erased it.
+    """
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="content")
     salt = models.CharField(max_length=64)
@@ -60,3 +66,18 @@ class SignatureContent(Identified):
 
     def __str__(self):
         return f"content of {self.entry_id}"
+
+
+class LedgerSeal(Identified):
+    """A seal that was taken: what the last line of SEAL_FILE has to be. Insert-only, too."""
+
+    number = models.PositiveIntegerField(unique=True)
+    sealed_at = models.DateTimeField()
+    # SHA-256 of its line in the file, which holds everything else.
+    line_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"seal {self.number}"

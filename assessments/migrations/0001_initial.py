@@ -144,6 +144,8 @@ class Migration(migrations.Migration):
                             ("suspend", "Put on hold"),
                             ("reinstate", "Reinstated"),
                             ("confirm", "Confirmed"),
+                            ("require", "What counts"),
+                            ("erase", "Names erased"),
                         ],
                         max_length=10,
                     ),
@@ -177,6 +179,23 @@ class Migration(migrations.Migration):
                         name="ledger_entry_first_has_no_previous",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LedgerSeal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("sealed_at", models.DateTimeField()),
+                ("line_hash", models.CharField(max_length=64)),
+            ],
+            options={
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(

@@ -16,10 +16,19 @@ CREATE TRIGGER ledger_is_never_truncated
     BEFORE TRUNCATE ON assessments_ledgerentry
     FOR EACH STATEMENT EXECUTE FUNCTION assessments_ledger_refuse();
 
-CREATE FUNCTION assessments_sign_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE TRIGGER seals_are_insert_only
+    BEFORE UPDATE OR DELETE ON assessments_ledgerseal
+    FOR EACH ROW EXECUTE FUNCTION assessments_ledger_refuse();
+
+-- Our tables come before temporary ones of the same name, which anybody may make.
+CREATE FUNCTION assessments_sign_off_guard() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
 BEGIN
-    -- Set for one transaction by rebuild_sign_offs, which puts back what the ledger says.
-    IF current_setting('alongside.rebuilding', true) = 'yes' THEN
+    -- Set for one transaction by rebuild_sign_offs, which puts back what the ledger says: a
+    -- command for the owner of the table, as whom the site itself does not run.
+    IF current_setting('alongside.rebuilding', true) = 'yes' AND pg_has_role(
+        (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER'
+    ) THEN
         RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF TG_OP = 'DELETE' THEN
@@ -67,6 +76,7 @@ CREATE TRIGGER sign_off_keeps_what_was_signed
 DROP = """
 DROP TRIGGER sign_off_keeps_what_was_signed ON assessments_signoff;
 DROP FUNCTION assessments_sign_off_guard();
+DROP TRIGGER seals_are_insert_only ON assessments_ledgerseal;
 DROP TRIGGER ledger_is_never_truncated ON assessments_ledgerentry;
 DROP TRIGGER ledger_is_insert_only ON assessments_ledgerentry;
 DROP FUNCTION assessments_ledger_refuse();

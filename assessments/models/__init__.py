@@ -10,6 +10,7 @@ from assessments.external.models import (
 )
 from assessments.ledger.models import (
     LedgerEntry,
+    LedgerSeal,
     SignatureContent,
 )
 from assessments.practice.models import (
@@ -31,6 +32,7 @@ __all__ = [
     "ExternalAssessor",
     "ExternalRequest",
     "LedgerEntry",
+    "LedgerSeal",
     "PracticeNote",
     "Progress",
     "SignOff",

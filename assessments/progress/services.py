@@ -3,16 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, Subquery
 from django.utils.translation import gettext as _
 
+from assessments.ledger import chain
+from assessments.ledger.models import LedgerEntry
+from assessments.ledger.services.ledger import append_entry
+from assessments.ledger.services.record_lock import lock_record
 from assessments.progress import counting
 from assessments.sign_offs.models import CompetencyState, Progress, SignOff
-from programs.cohorts.models import Method, ProgramCompetency
-from programs.frameworks.models import Competency
+from programs.cohorts.models import Method, Program, ProgramCompetency
+from programs.frameworks.models import Competency, RatingScale
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause
+
+# What decides when a competency is achieved, as the columns of a state and ``chain.Asked`` have it.
+REQUIRED = ("observations_required", "assessors_required", "is_critical")
 
 
 @transaction.atomic
@@ -24,7 +32,37 @@ def open_progress(preceptorship: Preceptorship, at: datetime) -> None:
     CompetencyState.objects.bulk_create(
         CompetencyState(preceptorship=preceptorship, **asked) for asked in _asked(preceptorship)
     )
+    write_down_requirements(preceptorship, at=at)
     Progress.objects.create(preceptorship=preceptorship, **_totals(preceptorship))
+
+
+@transaction.atomic
+def change_scale(program: Program, at: datetime) -> None:
+    """Write down in every open record that it is judged by another scale from now on."""
+    for preceptorship in Preceptorship.objects.open().filter(program=program).order_by("pk"):
+        lock_record(preceptorship)
+        write_down_requirements(preceptorship, at=at)
+
+
+def write_down_requirements(preceptorship: Preceptorship, *, at: datetime) -> None:
+    """Put into the ledger what counts from here on; the caller holds the lock.
+
+    What decides whether something is achieved can then no longer be changed unseen.
+    """
+    states = preceptorship.competency_states.order_by("competency")
+    asked = states.values_list("competency", *REQUIRED).order_by("competency")
+    scale = RatingScale.objects.filter(preceptorshiprules__program=preceptorship.program_id).first()
+    append_entry(
+        preceptorship=preceptorship,
+        act=chain.Requirements(
+            scale=scale and scale.pk,
+            pass_level=scale and scale.pass_value,
+            direction=scale.direction if scale else "",
+            asked=tuple(chain.Asked(*row) for row in asked),
+        ),
+        content=None,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -65,7 +103,8 @@ def recount_afresh(preceptorship: Preceptorship, competency: Competency) -> None
 def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) -> Iterator[str]:
     """Count everything afresh and yield each difference found; repair it unless ``check``.
 
-    What a program asks stays as it was when the preceptorship opened.
+    What a program asks stays as it was when the preceptorship opened, which the ledger says:
+    what differs from that is put back before anything is counted.
     """
     for preceptorship in preceptorships:
         with transaction.atomic():
@@ -166,6 +205,7 @@ def _totals(preceptorship) -> dict:
 
 
 def _rebuild(preceptorship, *, check):
+    yield from _put_back_requirements(preceptorship, check=check)
     sign_offs = defaultdict(list)
     read = ("level__scale", "external")
     for sign_off in preceptorship.sign_offs.standing().select_related(*read):
@@ -173,7 +213,9 @@ def _rebuild(preceptorship, *, check):
     for state in preceptorship.competency_states.all():
         counted = _count(state, sign_offs[state.competency_id], preceptorship)
         if _differs(state, counted):
-            yield f"{preceptorship.pk}: competency {state.competency_id} was counted wrongly"
+            is_new = counted["achieved_at"] and not state.achieved_at
+            now = ", and is achieved now" if is_new else ""
+            yield f"{preceptorship.pk}: competency {state.competency_id} was counted wrongly{now}"
             if not check:
                 CompetencyState.objects.filter(pk=state.pk).update(**counted)
     row = Progress.objects.filter(preceptorship=preceptorship).first()
@@ -182,6 +224,34 @@ def _rebuild(preceptorship, *, check):
         yield f"{preceptorship.pk}: the totals were counted wrongly"
         if not check:
             Progress.objects.update_or_create(preceptorship=preceptorship, defaults=totals)
+
+
+def _put_back_requirements(preceptorship, *, check):
+    """Name what is asked otherwise than the ledger says, and ask it as that does."""
+    states = {state.competency_id: state for state in preceptorship.competency_states.all()}
+    written = asked_of(preceptorship)
+    for competency, required in written.items():
+        state = states.pop(competency, None) or CompetencyState(competency_id=competency)
+        if not state._state.adding and not _differs(state, required):
+            continue
+        yield f"{preceptorship.pk}: what is asked of competency {competency} was changed"
+        if not check:
+            CompetencyState.objects.update_or_create(
+                preceptorship=preceptorship, competency_id=competency, defaults=required
+            )
+    for competency in states if written else ():
+        yield f"{preceptorship.pk}: competency {competency} was never asked for"
+
+
+def asked_of(preceptorship: Preceptorship) -> dict[UUID, dict]:
+    """Return what the ledger says was asked when the record was opened; nothing if it does not.
+
+    It never changes; an entry that says otherwise is named by ``verify_ledger``.
+    """
+    entries = preceptorship.ledger_entries.filter(kind=LedgerEntry.Kind.REQUIRE)
+    opened = entries.order_by("sequence").first()
+    asked = chain.facts_of(opened.canonical)["asked"] if opened else []
+    return {UUID(pk): dict(zip(REQUIRED, required, strict=True)) for pk, *required in asked}
 
 
 def _differs(row, counted) -> bool:

@@ -41,6 +41,7 @@ FILES = (
     "js/device.js",
     "js/drafts.js",
     "js/keep.js",
+    "js/passkeys.js",
     "js/offline.js",
     "img/favicon.svg",
     "icons.svg",

@@ -21,7 +21,9 @@ class AddressChangeForm(ConfirmedForm):
     @property
     def helper(self):
         helper = FormHelper()
-        helper.layout = Layout(*self.fields, Submit("save", self.label, css_class="btn-go"))
+        asked = [name for name in self.fields if name != "password"]
+        save = Submit("save", self.label, css_class="btn-go")
+        helper.layout = Layout(*asked, *self.confirmation, save)
         return helper
 
 

@@ -15,6 +15,7 @@ from people.addresses import notices
 from people.addresses.models import AddressChange
 from people.models import Person
 from people.permissions import can_change_address, can_vouch_for_address
+from people.services.device_session import end_sessions
 from people.services.security_log import Kind, record
 
 Outcome = AddressChange.Outcome
@@ -124,6 +125,7 @@ def _apply(change, outcome, *, at, by=None):
             change.person.save(update_fields=["email"])
     except IntegrityError:
         raise AddressChangeError(_("Someone else has this e-mail address.")) from None
+    end_sessions(change.person)
     _close(change, outcome, by=by, at=at)
     notices.tell_changed(change, at=at)
 

@@ -14,6 +14,7 @@ LABELS = {
     "oldpassword": _("Current password"),
     "password1": _("New password"),
     "password2": _("New password, once more"),
+    "remember": _("This is my own phone or computer"),
 }
 
 
@@ -48,6 +49,13 @@ class PasswordChangeForm(Worded, forms.ChangePasswordForm):
 
 
 class LogInForm(Worded, forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].help_text = _(
+            "You stay logged in on it for a week. On a device that others use too, we log you "
+            "out after 30 minutes without use."
+        )
+
     def clean(self):
         """What the demo's log-in page gives away opens nothing anywhere else."""
         cleaned = super().clean()

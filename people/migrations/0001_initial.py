@@ -219,6 +219,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "has_account_elsewhere",
+                    models.BooleanField(default=False, verbose_name="logs in elsewhere"),
+                ),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -1120,6 +1124,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(
                     models.Q(("password", ""), ("password__startswith", "!"), _connector="OR"),
+                    ("has_account_elsewhere", False),
                     ("is_active", True),
                 ),
                 fields=["sort_name", "id"],
@@ -1238,6 +1243,82 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FactorChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "factor",
+                    models.CharField(
+                        choices=[
+                            ("totp", "an authenticator app"),
+                            ("webauthn", "a passkey"),
+                            ("recovery_codes", "recovery codes"),
+                            ("all", "every second step"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("added", "added"),
+                            ("removed", "removed"),
+                            ("renewed", "made anew"),
+                            ("reset", "removed by an administrator"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="factor_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-changed_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "changed_at"], name="factor_change_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", "reset"), ("reason", ""), _connector="XOR"),
+                        name="factor_change_reset_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "reset"), _negated=True),
+                            ("changed_by", None),
+                            models.Q(("changed_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="factor_change_reset_by_somebody_else",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="NameChange",
             fields=[
                 (
@@ -1272,6 +1353,65 @@ class Migration(migrations.Migration):
                 "ordering": ["changed_at", "id"],
                 "indexes": [
                     models.Index(fields=["person", "changed_at"], name="name_change_of_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeviceSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="session key",
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("public_id", models.UUIDField(default=common.ids.uuid7, editable=False)),
+                ("begun_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("agent", models.CharField(blank=True, max_length=300)),
+                ("is_own_device", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="device_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LogInTries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=320)),
+                ("place", models.CharField(max_length=64)),
+                ("tries", models.FloatField(default=0)),
+                ("last_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["last_at"], name="log_in_tries_last")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email", "place"), name="log_in_tries_once_per_place"
+                    )
                 ],
             },
         ),

@@ -3,6 +3,9 @@
 from people.addresses.models import (
     AddressChange,
 )
+from people.factors.models import (
+    FactorChange,
+)
 from people.imports.models import (
     NamedColumns,
     PeopleImport,
@@ -12,6 +15,9 @@ from people.imports.models import (
 )
 from people.models.absence import (
     Absence,
+)
+from people.models.device_session import (
+    DeviceSession,
 )
 from people.models.guide import (
     Approval,
@@ -29,6 +35,9 @@ from people.models.learner import (
 )
 from people.models.line_management import (
     LineManagement,
+)
+from people.models.log_in_tries import (
+    LogInTries,
 )
 from people.models.name_change import (
     NameChange,
@@ -60,11 +69,14 @@ __all__ = [
     "Approval",
     "Credential",
     "Delivery",
+    "DeviceSession",
+    "FactorChange",
     "GuidePause",
     "GuideRole",
     "Invitation",
     "Learner",
     "LineManagement",
+    "LogInTries",
     "Mentor",
     "NameChange",
     "NamedColumns",

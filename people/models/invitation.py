@@ -12,6 +12,9 @@ class InvitationQuerySet(models.QuerySet):
     def usable(self, at):
         return self.open().filter(expires_at__gt=at)
 
+    def expired(self, at):
+        return self.open().filter(expires_at__lte=at)
+
     def unsent(self):
         return self.open().filter(sent_at=None)
 

@@ -22,6 +22,7 @@ from people.models.unit import Unit
 
 # How Django stores that there is no password yet.
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+NO_WAY_IN = NO_PASSWORD & Q(has_account_elsewhere=False)
 # Written without case and accents by the database (migration 0001): "Kjær" is "kjaer", so that
 # names are found and sorted as they are typed on any keyboard.
 FOLDED_NAME = Func(F("name"), function="people_fold", output_field=models.TextField())
@@ -54,12 +55,12 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(reduce(or_, seen, known))
 
     def activated(self):
-        """People who have a password, and so can log in."""
-        return self.exclude(NO_PASSWORD)
+        """People who have a password or an account elsewhere, and so can log in."""
+        return self.exclude(NO_WAY_IN)
 
     def not_activated(self):
-        """People who were entered or imported and have never set a password."""
-        return self.filter(NO_PASSWORD)
+        """People who were entered or imported and have never had a way to log in."""
+        return self.filter(NO_WAY_IN)
 
     def never_invited(self):
         """Those without a password to whom no invitation is on its way."""
@@ -169,6 +170,8 @@ class Person(Identified, AbstractBaseUser):
     administrator_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Whether they log in by single sign-on; written with their accounts (people/sso/services.py).
+    has_account_elsewhere = models.BooleanField(_("logs in elsewhere"), default=False)
     # A deactivated person cannot log in; their signatures stay valid (P20).
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -201,7 +204,7 @@ class Person(Identified, AbstractBaseUser):
             ),
             models.Index(
                 fields=["sort_name", "id"],
-                condition=NO_PASSWORD & Q(is_active=True),
+                condition=NO_WAY_IN & Q(is_active=True),
                 name="person_not_activated",
             ),
             # who runs the site, among everybody
@@ -234,8 +237,8 @@ class Person(Identified, AbstractBaseUser):
 
     @property
     def is_activated(self):
-        """Has a password, and so can log in."""
-        return self.has_usable_password()
+        """Has a password or an account elsewhere, and so can log in."""
+        return self.has_usable_password() or self.has_account_elsewhere
 
     @property
     def name_as_signed(self):

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 
 from common.open_links import hash_secret, new_secret
 from common.refusal import Refusal
+from people.invitation_notices import tell_renewed
 from people.letters import Letter
 from people.models import Invitation, Person
 from people.services.post import hand_over, mail_server
 from people.services.security_log import Kind, record
 
-LIFETIME = timedelta(hours=72)
+LIFETIME = timedelta(days=7)
 # After so many failures somebody has to look at the address and invite again.
 MOST_FAILURES = 5
 # Few, because a crash in the middle leaves as many marked as sent that were not.
@@ -89,11 +90,11 @@ def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:
     """Write the mail in the person's language; its link is built from SITE_URL alone."""
     person = invitation.person
     with translation.override(person.language):
-        hours = LIFETIME // timedelta(hours=1)
+        days = LIFETIME.days
         once = ngettext(
-            "The link works once, within %(hours)d hour.",
-            "The link works once, within %(hours)d hours.",
-            hours,
+            "The link works once, within %(days)d day.",
+            "The link works once, within %(days)d days.",
+            days,
         )
         why = _(
             "You get this because someone who runs a program entered your address. If you weren't "
@@ -109,7 +110,7 @@ def compose(invitation: Invitation, token: str) -> EmailMultiAlternatives:
             ),
             act=_("Choose a password"),
             path=reverse("people:invitation-accept", args=[token]),
-            foot=f"{once % {'hours': hours}} {why}",
+            foot=f"{once % {'days': days}} {why}",
         )
         return letter.message()
 
@@ -126,6 +127,23 @@ def find_invitation(*, token: str, at: datetime) -> Invitation:
     if not invitation:
         raise InvitationError(_("This link doesn't work, or no longer works."))
     return invitation
+
+
+@transaction.atomic
+def renew_invitation(*, token: str, at: datetime) -> None:
+    """Let a new invitation wait for whoever holds the link of one that has expired.
+
+    It goes to the address that the old one went to, and whoever sent that hears of it. For any
+    other link nothing happens, and nobody is told which it was.
+    """
+    rows = Invitation.objects.expired(at).filter(
+        token_hash=hash_secret(token), person__in=Person.objects.active().not_activated()
+    )
+    old = rows.select_related("person", "created_by").select_for_update(of=("self",)).first()
+    if old is None:
+        return
+    invite_people(people=[old.person], by=old.created_by, at=at)
+    tell_renewed(old, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from people import registry
 from people.models import Invitation, Learner, Mentor, NameChange, Person, Preceptor, Unit
 from people.name_notices import tell_changed
 from people.scope import EditScope, edit_scope, site_of
+from people.services.device_session import end_sessions
 from people.services.line_management import LineManagementError, manager_on, set_managers
 from people.services.security_log import Kind, record
 
@@ -178,14 +179,16 @@ def deactivate_person(*, person: Person, by: Person, at: datetime) -> None:
         raise PersonError(_("You can't deactivate yourself. Ask another administrator."))
     was_active = Person.objects.active().filter(pk=person.pk).update(is_active=False)
     Invitation.objects.open().filter(person=person).update(revoked_at=at)
+    end_sessions(person)
     if was_active:
         record(Kind.DEACTIVATED, by=by, about=person)
         for follow in registry.person_left:
             follow(person, by, at)
 
 
+@transaction.atomic
 def reactivate_person(*, person: Person) -> None:
-    """Let somebody log in again.
+    """Let somebody log in again; no session of before comes back.
 
     :raises PersonError: if their unit is archived by now.
     """
@@ -194,6 +197,8 @@ def reactivate_person(*, person: Person) -> None:
             _("Their unit “%(name)s” is archived. Edit this person and choose another unit first.")
             % {"name": person.unit}
         )
+    # One that was renewed at the very moment of their leaving is ended here.
+    end_sessions(person)
     if Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         record(Kind.REACTIVATED, about=person)
 

@@ -1,6 +1,8 @@
 """The password again, once in ten minutes, before somebody signs with their name.
 
-Whoever has no password of their own gets a code by e-mail instead: nobody passes unchallenged.
+A passkey does as well: the device asked for a finger, a face or its PIN. Whoever logs in elsewhere
+may prove it there instead (people/sso/). Whoever has neither a password nor a provider that asks
+again gets a code by e-mail: nobody passes unchallenged.
 """
 
 import logging
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.letters import Letter
 from people.services.security_log import Kind, record
+from people.sso_providers import confirming_providers
 
 LASTS = timedelta(minutes=10)
 # In the session, which ends at log-out: whose password it was, and when.
@@ -32,7 +35,7 @@ class ReauthenticationError(Refusal):
 
 
 def is_confirmed(session, *, at: datetime) -> bool:
-    """Whether this session's person typed their password within the last ten minutes.
+    """Whether this session's person gave password or passkey within the last ten minutes.
 
     Logging in does not count: a device left open is what this guards against.
     """
@@ -44,8 +47,8 @@ def is_confirmed(session, *, at: datetime) -> bool:
 
 
 def needs_code(person) -> bool:
-    """Whether there is no password that could be asked for."""
-    return not person.has_usable_password()
+    """Whether there is no password that could be asked for, and nobody else to ask."""
+    return not person.has_usable_password() and not confirming_providers(person)
 
 
 def send_code(request, *, at: datetime) -> None:
@@ -88,10 +91,29 @@ def confirm(request, secret: str, *, at: datetime) -> None:
         raise ReauthenticationError(_("This account is not active."))
     if needs_code(person):
         _check_code(request, secret, at=at)
+    elif not person.has_usable_password():
+        raise ReauthenticationError(_("Confirm that it's you first. Nothing was saved."))
     elif not person.check_password(secret):
         record(Kind.CONFIRM_FAILED, by=person, about=person, what="password")
         raise ReauthenticationError(_("That password is wrong. Nothing was saved."))
-    request.session[SESSION_KEY] = {"person": str(person.pk), "at": at.isoformat()}
+    _remember(request, at)
+
+
+def confirm_elsewhere(request, *, at: datetime) -> None:
+    """Remember that this session's person has just proved at their provider who they are.
+
+    Whoever calls this has checked that it was just now, and that it was they.
+    """
+    _remember(request, at)
+
+
+def confirm_by_passkey(request, *, at: datetime) -> None:
+    """Remember that a passkey of this session's person was right; whoever calls has checked it."""
+    _remember(request, at)
+
+
+def _remember(request, at):
+    request.session[SESSION_KEY] = {"person": str(request.user.pk), "at": at.isoformat()}
 
 
 def _check_code(request, code, *, at):

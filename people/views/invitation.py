@@ -9,11 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.open_links import limited
 from common.redirects import next_path
 from people.forms.invitation import InvitationAcceptForm, InvitationSendForm
 from people.models import Person
 from people.permissions import can_invite_person, can_search_people, require
 from people.scope import edit_scope
+from people.second_factors import has_factor
 from people.services import invitation as services
 
 # With one press: as many as leave within some minutes.
@@ -59,6 +61,7 @@ def _invited(count):
 
 
 @login_not_required
+@limited
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,11 +74,23 @@ def invitation_accept(request, token):
         if form.is_valid():
             password = form.cleaned_data["password"]
             person = services.accept_invitation(token=token, password=password, at=now)
+            if has_factor(person):
+                # A mailbox is no second factor: they log in by theirs.
+                return redirect("account_login")
             login(request, person, backend=BACKEND)
             return redirect("/")
     except services.InvitationError as error:
-        return render(
-            request, "people/invitation_accept_failed.html", {"reason": error}, status=404
-        )
+        return _refused(request, token, error, now)
 
-    return render(request, "people/invitation_accept.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "token": token}
+    return render(request, "people/invitation_accept.html", context)
+
+
+def _refused(request, token, error, now):
+    """Say so, in the same words for every link; and send a new one where it had expired."""
+    is_asked = "ask_again" in request.POST
+    if is_asked:
+        services.renew_invitation(token=token, at=now)
+    context = {"reason": error, "is_asked": is_asked}
+    status = 200 if is_asked else 404
+    return render(request, "people/invitation_accept_failed.html", context, status=status)

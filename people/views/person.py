@@ -23,12 +23,14 @@ from people.permissions import (
     can_import_people,
     can_invite_person,
     can_record_standing,
+    can_reset_factors,
     can_search_people,
     can_see_standing,
     require,
 )
 from people.reader_flags import know_reader
 from people.scope import edit_scope
+from people.second_factors import has_factor
 from people.services import person as services
 from people.services.line_management import manager_on
 
@@ -143,6 +145,9 @@ def person_detail(request, pk):
     if context["can_administer"]:
         changes = person.address_changes.select_related("asked_by", "closed_by")
         context["address_changes"] = changes.order_by("-asked_at")[:5]
+        context["factors"] = has_factor(person)
+        context["factor_changes"] = person.factor_changes.select_related("changed_by")[:5]
+        context["can_reset_factors"] = can_reset_factors(request.user, person)
     if context["can_invite"]:
         context["invitation"] = person.invitations.open().order_by("-created_at").first()
     return render(request, "people/person_detail.html", context)

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.forms.person import ProfileForm
-from people.models import GuideRole, Person
+from people.models import DeviceSession, GuideRole, Person
+from people.second_factors import factors_of
 from people.services import person as services
+from people.sso_providers import ways_elsewhere
 from people.views.person import standing
 
 
@@ -20,13 +22,17 @@ def profile(request):
         messages.success(request, _("Saved."))
         return redirect("people:profile")
 
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     context = standing(person, today)
     pauses = context["pauses"]
     context |= {
         "form": form,
         "person": person,
+        "factors": factors_of(person),
         "today": today,
+        "ways_elsewhere": ways_elsewhere(person),
+        "sessions": DeviceSession.objects.of(person, at=now),
+        "this_session": request.session.session_key,
         "absences": person.absences.not_over_on(today),
         "guides": [
             (role, guide, [pause for pause in pauses if pause.role == role])

@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{COHORT}update/", cohort.cohort_update, name="cohort-update"),
     path(f"{COHORT}enrol/", enrolment.enrolment_create, name="enrolment-create"),
     path(f"{COHORT}withdraw/", enrolment.enrolments_withdraw, name="enrolments-withdraw"),
+    path(f"{COHORT}move/", enrolment.enrolments_move, name="enrolments-move"),
     path("enrolments/<uuid:pk>/", enrolment.enrolment_update, name="enrolment-update"),
     path("enrolments/<uuid:pk>/withdraw/", enrolment.enrolment_withdraw, name="enrolment-withdraw"),
     path(f"{COHORT}pairing/", pairing.pairing_table, name="pairing-table"),

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.text_files import MAX_BYTES
-from programs.frameworks.files import Severity, read_framework
+from programs.frameworks.decoding import decode_framework
+from programs.frameworks.files import Severity
 from programs.frameworks.report import worded
 
 
@@ -28,6 +29,10 @@ class FrameworkImportForm(forms.Form):
         max_length=300,
         required=False,
     )
+
+    def __init__(self, *args, by, **options):
+        super().__init__(*args, **options)
+        self.by = by
 
     @property
     def helper(self):
@@ -55,8 +60,11 @@ class FrameworkImportForm(forms.Form):
         return cleaned
 
     def _refuse_useless(self, cleaned) -> None:
-        reading = read_framework(
-            cleaned["content"], filename=cleaned["file"].name, title=cleaned.get("title", "")
+        reading = decode_framework(
+            cleaned["content"],
+            filename=cleaned["file"].name,
+            title=cleaned.get("title", ""),
+            by=self.by,
         )
         if reading.framework or reading.choices:
             return

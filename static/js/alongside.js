@@ -75,6 +75,11 @@ function foldAgain() {
   }
 }
 
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 document.addEventListener("submit", guardAgainstSecondSubmit);
 window.addEventListener("pageshow", releaseForms);
 document.addEventListener("keydown", focusSearch);

@@ -25,7 +25,7 @@ const keep = {
       owner: this.owner,
       at: Date.now(),
       token: tokenOf(form).value,
-      isSent: isSent || Boolean(this.read(form)?.isSent),
+      isSent: isSent || this.read(form)?.isSent || false,
       values: valuesOf(form),
     });
   },
@@ -155,7 +155,9 @@ async function sendWithSignal(event) {
   if (event.defaultPrevented || !isPosted(form)) return;
   const { submitter } = event;
   if (form.hasAttribute("hx-post") || submitter?.hasAttribute("hx-post")) return;
-  const isWritten = keep.write(form, true);
+  // In another tab; here nothing changes.
+  if (submitter?.hasAttribute("formtarget")) return;
+  const isWritten = keep.write(form, submitter && "elsewhere" in submitter.dataset ? "elsewhere" : true);
   if (navigator.onLine && Date.now() - keep.cameAt < keep.isFresh) return;
   event.preventDefault();
   if (await hasSignal()) return sendNow(form, submitter);
@@ -178,13 +180,32 @@ function sendNow(form, submitter) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
+// Somebody proves elsewhere that it is they: in this tab, if all that they typed can wait in it.
+function stayInTab(event) {
+  const button = event.target.closest("button[data-elsewhere]");
+  if (!button?.form || hasFiles(button.form) || !keep.write(button.form, "elsewhere")) return;
+  button.removeAttribute("formtarget");
+  button.value = location.pathname + location.search;
+}
+
+function hasFiles(form) {
+  return Array.from(form.elements).some((control) => control.type === "file" && control.value);
+}
+
 function keepTyped(event) {
   const { form } = event.target;
   if (form && isPosted(form) && isKept(event.target)) keep.write(form, false);
 }
 
+// The log-in page, after a form whose session was over, says that its text is still there.
+function sayThatItIsKept() {
+  const sign = document.querySelector("[data-kept-here]");
+  if (sign) sign.hidden = !tab.keys().some((key) => key.startsWith("kept:"));
+}
+
 function bringBack() {
   keep.prune();
+  sayThatItIsKept();
   for (const form of document.querySelectorAll("form")) {
     if (!isPosted(form)) continue;
     const entry = keep.read(form);
@@ -192,8 +213,13 @@ function bringBack() {
     // What the server showed again with what is wrong counts more.
     if (form.querySelector(".invalid-feedback")) continue;
     tokenOf(form).value = entry.token;
-    if (fill(form, entry)) tell(entry.isSent ? "again" : "typed");
+    if (fill(form, entry)) tell(whenOf(entry));
   }
+}
+
+function whenOf({ isSent }) {
+  if (isSent === "elsewhere") return "elsewhere";
+  return isSent ? "again" : "typed";
 }
 
 // Out of the browser's memory a page comes as it was left: what was answered is another thing now.
@@ -212,6 +238,7 @@ function clearKept() {
 }
 
 document.addEventListener("submit", sendWithSignal);
+document.addEventListener("click", stayInTab);
 document.addEventListener("input", keepTyped);
 document.addEventListener("change", keepTyped);
 document.addEventListener("htmx:sendError", () => tell("not-sent"));

@@ -6,14 +6,17 @@ from functools import cached_property
 from hashlib import sha256
 from types import SimpleNamespace
 
+from django.test import Client
+
 from assessments.external.links import confirmation_token, request_token
 from people.addresses.notices import LINKS
-from people.models import Person
+from people.models import DeviceSession, Person
 from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.mentoring_cast import MentoringThings
+from tests.sso.house import connect
 
 ROLES = (
     "anonymous",
@@ -292,9 +295,26 @@ class Cast(MentoringThings):
         return make.CredentialFactory(person=self.newcomer)
 
     @cached_property
+    def sso_key(self):
+        """The name of a provider that stands in an address in the place of an id."""
+        return SimpleNamespace(pk="house")
+
+    @cached_property
+    def sso_account(self):
+        return connect(self.people.learner, "https://id.house.example")
+
+    @cached_property
     def preceptor_role(self):
         """The role that stands in an address in the place of an id."""
         return SimpleNamespace(pk="preceptor")
+
+    @cached_property
+    def session(self):
+        """A session of the learner's, by the id that stands in its address."""
+        client = Client()
+        client.force_login(self.people.learner)
+        row = DeviceSession.objects.get(session_key=client.session.session_key)
+        return SimpleNamespace(pk=row.public_id)
 
     @cached_property
     def absence(self):

@@ -27,7 +27,7 @@ MENTORING: list[Row] = [
     Row("programs:mentorship-withdraw", "LNNNNNNNNNNN", "LNNNNNNNNNNN", at=("mentorship",)),
     Row("programs:mentorship-wind-down", "LNNNNNN22NNN", "LNNNNNN33NNN", at=("mentorship",)),
     Row("programs:mentorship-closing", "LN2NNNN2NNNN", "LN3NNNN3NNNN", at=("last_weeks",)),
-    Row("programs:mentorship-next-step", "LMMMMMMMMMMM", "LN2NNNN2NNNN", at=("last_weeks",)),
+    Row("programs:mentorship-next-step", "L33333333333", "LN2NNNN2NNNN", at=("last_weeks",)),
     Row("programs:mentorship-end", "LMMMMMMMMMMM", "LN3NNNN3NNNN", at=("last_weeks",)),
     # A coordinator's, once one of the two has left; here both are still there.
     Row("programs:mentorship-end-gone", "LNNNNNNNNNNN", "LNNNNNNNNNNN", at=("mentorship",)),
@@ -40,7 +40,7 @@ MENTORING: list[Row] = [
     Row("programs:agreement-history", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:calendar-feed", "L22222222222", "L22222222222"),
     Row("programs:weekly-hours", "L22222222222", "L22222222222"),
-    Row("programs:rota-import", "LMMMMMMMMMMM", "L22222222222"),
+    Row("programs:rota-import", "L33333333333", "L22222222222"),
     Row("programs:rota-remove", "LMMMMMMMMMMM", "L33333333333"),
     Row("programs:calendar-feed-remove", "LMMMMMMMMMMM", "L33333333333"),
     # Whoever holds the address of the mentee's feed reads when they meet, and no word of it.
@@ -58,13 +58,13 @@ MENTORING: list[Row] = [
     Row("programs:check-in-hold", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
     Row("programs:check-in-missed", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
     Row("programs:check-in-undo", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("check_in",)),
-    Row("programs:agenda-add", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
+    Row("programs:agenda-add", "L33333333333", "LNNNNNN22NNN", at=("check_in",)),
     Row("programs:agenda-remove", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("agenda_item",)),
-    Row("programs:action-add", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
+    Row("programs:action-add", "L33333333333", "LNNNNNN22NNN", at=("check_in",)),
     Row("programs:action-done", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
     Row("programs:action-undo", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
     Row("programs:action-remove", "LMMMMMMMMMMM", "LNNNNNN33NNN", at=("action_item",)),
-    Row("programs:check-in-note", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("check_in",)),
+    Row("programs:check-in-note", "L33333333333", "LNNNNNN22NNN", at=("check_in",)),
     # The mentee's note, for both.
     Row("programs:check-in-note-update", "LNNNNNNF2NNN", "LNNNNNNF2NNN", at=("note",)),
     Row("programs:check-in-note-share", "LNNNNNNF2NNN", "LNNNNNNF3NNN", at=("note",)),
@@ -93,12 +93,12 @@ MENTORING: list[Row] = [
     # The file of an entry that the mentor reads.
     Row("programs:goal-file", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal_file",)),
     Row("programs:goal-file-preview", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("goal_file",)),
-    Row("programs:goal-comment", "LMMMMMMMMMMM", "LNNNNNN22NNN", at=("goal",)),
+    Row("programs:goal-comment", "L33333333333", "LNNNNNN22NNN", at=("goal",)),
     # What the mentor said is the mentor's to take back.
     Row("programs:goal-comment-remove", "LMMMMMMMMMMM", "LNNNNNN3FNNN", at=("goal_comment",)),
     Row("programs:goal-entry-remove", "LNNNNNNF2NNN", "LNNNNNNF3NNN", at=("goal_entry",)),
     Row("programs:goal-entry-private", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("goal_entry",)),
-    Row("programs:milestone-add", "LMMMMMMMMMMM", "LNNNNNNF2NNN", at=("goal",)),
+    Row("programs:milestone-add", "L33333333333", "LNNNNNNF2NNN", at=("goal",)),
     Row("programs:milestone-done", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
     Row("programs:milestone-undo", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
     Row("programs:milestone-remove", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("milestone",)),
@@ -124,11 +124,11 @@ MENTORING: list[Row] = [
     Row("programs:reading-list", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:notes-request", "LNNNNNN22NNN", "LMMMMMMMMMMM", at=("mentorship",)),
     Row("programs:notes-ask", "LMMMMMMMMMMM", "LNNNNNNF3NNN", at=("mentorship",)),
-    Row("programs:notes-answer", "LMMMMMMMMMMM", "LNNNNNN2FNNN", at=("mentorship",)),
+    Row("programs:notes-answer", "L33333333333", "LNNNNNN2FNNN", at=("mentorship",)),
     # Asked by the coordinator; the administrator is the second person.
     Row("programs:break-glass-ask", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("mentorship",)),
     Row("programs:break-glass-decide", "LNNNNNNNNNN2", "LMMMMMMMMMMM", at=("glass_asked",)),
-    Row("programs:break-glass-agree", "LMMMMMMMMMMM", "LNNNNNNNNNN2", at=("glass_asked",)),
+    Row("programs:break-glass-agree", "L33333333333", "LNNNNNNNNNN2", at=("glass_asked",)),
     Row("programs:break-glass-refuse", "LMMMMMMMMMMM", "LNNNNNNNNNN3", at=("glass_asked",)),
     Row("programs:break-glass-read", "LNNNNNNNN2NN", "LMMMMMMMMMMM", at=("glass_asked",)),
     # Asked of the mentee; the other of the two is asked by themselves.

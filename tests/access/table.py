@@ -11,7 +11,8 @@ from tests.access.row import Row
 ELSEWHERE: set[str] = {
     "people:mailbox-letter",
     "people:mailbox-html",
-    # tests/people/test_account_pages.py and test_adapters.py walk through allauth's.
+    # tests/people/test_account_pages.py and test_adapters.py walk through allauth's, and
+    # tests/people/factors/ through its second factors.
     "account_login",
     "account_logout",
     "account_inactive",
@@ -23,6 +24,10 @@ ELSEWHERE: set[str] = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
 }
 
 #                           anonymous
@@ -90,11 +95,39 @@ ROWS: list[Row] = [
     Row("people:approval-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("approval",)),
     Row("people:credential-add", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:credential-end", "LNNNNNNNN222", "LNNNNNNNN222", at=("credential",)),
+    # Second factors: one's own, behind the password; nobody here has a passkey to confirm by.
+    Row("mfa_index", "L22222222222", "LMMMMMMMMMMM"),
+    Row("mfa_add_webauthn", "L33333333333", "L33333333333"),
+    Row("mfa_list_webauthn", "L33333333333", "L33333333333"),
+    Row("mfa_activate_totp", "L33333333333", "L33333333333"),
+    Row("mfa_deactivate_totp", "L33333333333", "L33333333333"),
+    Row("mfa_view_recovery_codes", "L33333333333", "L33333333333"),
+    Row("mfa_generate_recovery_codes", "L33333333333", "L33333333333"),
+    Row("people:factors-required", "L33333333333", "LMMMMMMMMMMM"),
+    Row("people:passkey-confirm", "LNNNNNNNNNNN", "LNNNNNNNNNNN"),
+    # Of somebody else, and as an administrator.
+    Row("people:factors-reset", "LNNNNNNNNFF2", "LNNNNNNNNFF2", at=("newcomer",)),
     # One's own page, and what only guides have there.
     Row("people:profile", "L22222222222", "L22222222222"),
+    # Single sign-on, with no provider configured: tests/sso/ goes the whole way.
+    Row("people:sso-start", "MMMMMMMMMMMM", "NNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-callback", "NNNNNNNNNNNN", "MMMMMMMMMMMM", at=("sso_key",)),
+    Row("people:sso-confirm", "LMMMMMMMMMMM", "LNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-connect-start", "LMMMMMMMMMMM", "LNNNNNNNNNNN", at=("sso_key",)),
+    Row("people:sso-invited-start", "MMMMMMMMMMMM", "NNNNNNNNNNNN", at=("sso_key", "sso_key")),
+    # Nothing waits in these sessions.
+    Row("people:sso-connect", "L33333333333", "L33333333333"),
+    Row("people:sso-invited", "FFFFFFFFFFFF", "FFFFFFFFFFFF"),
+    Row("people:sso-confirmed", "L22222222222", "LMMMMMMMMMMM"),
+    # One's own account there, and nobody else's.
+    Row("people:sso-disconnect", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("sso_account",)),
     Row("people:capacity-update", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:rest-start", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:absence-add", "L22222222222", "L22222222222"),
+    # The session here is the learner's.
+    Row("people:session-end", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("session",)),
+    Row("people:session-end-others", "LMMMMMMMMMMM", "L33333333333"),
+    Row("people:session-keep", "LMMMMMMMMMMM", "L33333333333"),
     Row("people:absence-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("absence",)),
     Row("people:rest-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("rest",)),
     Row("people:unit-list", "L22222222222", "LMMMMMMMMMMM"),
@@ -235,6 +268,7 @@ PRECEPTING: list[Row] = [
     Row("programs:enrolment-create", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("programs:enrolment-update", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
     Row("programs:enrolments-withdraw", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
+    Row("programs:enrolments-move", "LNNNNNNNN3N3", "LNNNNNNNN3N3", at=("cohort",)),
     Row("programs:enrolment-withdraw", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("waiting",)),
     Row("programs:pairing-table", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
     Row("programs:pairing-choose", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("cohort",)),

@@ -11,6 +11,8 @@ from programs.cohorts.models import Method
 from tests import factories as make
 from tests.factories import NOON, TODAY
 
+OPENED = NOON - timedelta(days=30)
+
 
 class Bedside:
     """Priya precepts Amara; Sam is the backup; Dana coordinates. Level 4 of 5 passes."""
@@ -50,7 +52,7 @@ class Bedside:
         return competency
 
     def open(self):
-        open_progress(self.preceptorship, NOON)
+        open_progress(self.preceptorship, OPENED)
         return self
 
     def sign(self, **given):
@@ -91,6 +93,6 @@ def another_learner(bedside, name):
     preceptorship = make.PreceptorshipFactory(
         cohort=bedside.preceptorship.cohort, learner=learner, primary=bedside.priya.preceptor
     )
-    open_progress(preceptorship, NOON)
+    open_progress(preceptorship, OPENED)
     bedside.sign(preceptorship=preceptorship)
     return preceptorship

@@ -23,7 +23,7 @@ DOOR = {
     "account_signup": [],
     "account_inactive": [],
 }
-INSIDE = {"account_change_password": [], "account_logout": []}
+INSIDE = {"account_change_password": [], "account_logout": [], "account_reauthenticate": []}
 
 IS_WHOLE = os.environ.get("ALONGSIDE_CRAWL") == "whole"
 # The crawl's parts, small enough for two processes to share: how their URLs' names begin.
@@ -39,7 +39,14 @@ ROOMS = {
     "wall": ("programs:reading", "programs:notes", "programs:break-glass"),
     "sign-off": ("assessments:sign-off", "assessments:external", "assessments:confirmation"),
     "records": ("assessments:",),
-    "account": ("people:notice", "people:inbox", "people:profile", "people:today", "people:help"),
+    "account": (
+        "mfa_",
+        "people:notice",
+        "people:inbox",
+        "people:profile",
+        "people:today",
+        "people:help",
+    ),
     "people": ("people:",),
     "the rest": ("",),
 }

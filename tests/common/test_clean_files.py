@@ -99,7 +99,7 @@ def test_clean_file_refuses_a_flood_of_pixels_before_it_is_decoded():
     target = io.BytesIO()
     Image.new("1", (8000, 8000)).save(target, "PNG")
 
-    with pytest.raises(FileError, match="40 million"):
+    with pytest.raises(FileError, match="24 million"):
         clean_file(target.getvalue())
 
 

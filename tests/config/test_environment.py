@@ -22,6 +22,7 @@ OPTIONAL = [
     "SECURITY_LOG_DAYS",
     "HSTS_PRELOAD",
     "PORT",
+    "SECOND_FACTOR_FOR",
     "SECRET_KEY_FALLBACKS",
     "SENTRY_DSN",
     "TIME_ZONE",
@@ -47,6 +48,29 @@ def test_production_reads_every_variable(production):
     assert environment.allowed_hosts == ["alongside.example.org"]
     assert environment.trusted_proxy_count == 0
     assert environment.database["HOST"] == "db.example.org"
+
+
+@pytest.mark.parametrize(
+    ("value", "roles"),
+    [
+        (None, ["coordinators", "administrators"]),
+        ("", []),
+        ("everybody", ["everybody"]),
+        ("administrators,guides", ["administrators", "guides"]),
+    ],
+)
+def test_production_requires_second_factors_of_whom_it_is_told(production, value, roles):
+    if value is not None:
+        production.setenv("SECOND_FACTOR_FOR", value)
+
+    assert read_environment().second_factor_for == roles
+
+
+def test_a_role_that_nobody_has_is_refused(production):
+    production.setenv("SECOND_FACTOR_FOR", "coordinators,nurses")
+
+    with pytest.raises(ConfigurationError, match="SECOND_FACTOR_FOR"):
+        read_environment()
 
 
 @pytest.mark.parametrize("name", PRODUCTION)

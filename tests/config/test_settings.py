@@ -143,5 +143,5 @@ def test_every_connection_has_its_time_limits_and_its_cost_of_a_page():
 
 
 def test_nothing_but_the_queue_is_in_redis():
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    assert settings.SESSION_ENGINE == "people.models.device_session"
     assert settings.CACHES["default"]["BACKEND"] == ("django.core.cache.backends.db.DatabaseCache")

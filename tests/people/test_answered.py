@@ -67,6 +67,31 @@ def test_what_is_sent_three_times_at_once_is_done_once(member, monkeypatch):
     assert Goal.objects.count() == 1
 
 
+def test_what_was_done_between_a_look_and_the_claim_is_not_done_again(member, monkeypatch):
+    data, first, add = typed(member), [], DatabaseCache.add
+
+    def add_after_the_other(self, key, *arguments):
+        monkeypatch.setattr(DatabaseCache, "add", add)
+        first.append(post(member, data))
+        return add(self, key, *arguments)
+
+    monkeypatch.setattr(DatabaseCache, "add", add_after_the_other)
+
+    assert post(member, data).url == first[0].url
+    assert Goal.objects.count() == 1
+
+
+@pytest.mark.parametrize(("headers", "stored"), [({}, 1), ({"HX-Request": "true"}, 2)])
+def test_without_a_script_the_pages_own_token_will_do_and_htmx_means_it(member, headers, stored):
+    data = typed(member, kept=None, csrfmiddlewaretoken="a" * 64)
+
+    for _number in range(2):
+        response = member.post(reverse("programs:goal-create"), data, headers=headers)
+
+    assert Goal.objects.count() == stored
+    assert "answered" not in response.cookies
+
+
 def test_what_was_begun_and_never_done_is_tried_again(member, monkeypatch):
     data = typed(member)
     monkeypatch.setattr(middleware.time, "sleep", lambda _seconds: None)

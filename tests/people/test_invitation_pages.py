@@ -1,10 +1,13 @@
 """Sending invitations, and what the link in them leads to."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from people.models import Invitation
+from people.notices.models import Notice
 from people.services import invitation as services
 from tests.factories import NOON, AdministratorFactory, PersonFactory
 from tests.people.test_invitation import token_in
@@ -122,3 +125,77 @@ def test_invitation_accept_builds_its_link_from_the_site_url(client, person):
     services.send_invitations(clock=lambda: NOON)
 
     assert "http://localhost:8000/invitation/" in mail.outbox[-1].body
+
+
+# --- A new link in the place of an expired one ----------------------------------------------
+
+LATER = NOON + timedelta(days=7)
+
+
+@pytest.fixture
+def expired(client, person, time_machine):
+    """The link of an invitation that an administrator sent a week ago."""
+    services.invite_people(people=[person], by=AdministratorFactory(), at=NOON)
+    services.send_invitations(clock=lambda: NOON)
+    time_machine.move_to(LATER, tick=False)
+    return reverse("people:invitation-accept", args=[token_in(mail.outbox[-1])])
+
+
+def ask_again(client, link):
+    return client.post(link, {"ask_again": "yes"})
+
+
+def test_an_expired_link_offers_a_new_one(client, expired):
+    assert 'name="ask_again"' in client.get(expired).content.decode()
+
+
+def test_whoever_holds_an_expired_link_gets_a_new_one_by_mail(client, person, expired):
+    ask_again(client, expired)
+
+    assert services.send_invitations(clock=lambda: LATER) == 1
+
+    assert mail.outbox[-1].to == [person.email]
+    new = reverse("people:invitation-accept", args=[token_in(mail.outbox[-1])])
+    assert client.post(new, {"password": PASSWORD}).url == "/"
+
+
+def test_whoever_invited_hears_of_it(client, person, expired):
+    ask_again(client, expired)
+
+    notice = Notice.objects.get(kind="invitation_renewed")
+    assert notice.recipient == Invitation.objects.unsent().get().created_by
+    assert notice.data == {"name": person.name}
+
+
+def test_a_new_link_is_asked_for_once(client, expired):
+    ask_again(client, expired)
+    ask_again(client, expired)
+
+    assert Invitation.objects.count() == 2
+    assert Notice.objects.filter(kind="invitation_renewed").count() == 1
+
+
+@pytest.mark.parametrize("state", ["unknown", "used", "deactivated", "replaced"])
+def test_for_any_other_link_nothing_happens_and_the_answer_is_the_same(
+    client, person, expired, state
+):
+    other = PersonFactory()
+    services.invite_people(people=[other], by=None, at=NOON)
+    services.send_invitations(clock=lambda: NOON)
+    token = "x" * 32 if state == "unknown" else token_in(mail.outbox[-1])
+    if state == "used":
+        other.set_password(PASSWORD)
+    other.is_active = state != "deactivated"
+    other.save()
+    if state == "replaced":
+        services.invite_people(people=[other], by=None, at=NOON)
+    waiting = Invitation.objects.unsent().count()
+
+    answer = ask_again(client, reverse("people:invitation-accept", args=[token]))
+
+    assert Invitation.objects.unsent().count() == waiting
+    assert words_of(answer) == words_of(ask_again(client, expired))
+
+
+def words_of(response):
+    return [line for line in response.content.decode().splitlines() if "csrf" not in line]

@@ -148,7 +148,7 @@ def test_the_first_steps_go_away_when_all_are_done():
     assert today_of(AdministratorFactory(), NOON).first_steps == []
 
 
-@pytest.mark.parametrize(("factory", "most"), [(PersonFactory, 4), (AdministratorFactory, 11)])
+@pytest.mark.parametrize(("factory", "most"), [(PersonFactory, 4), (AdministratorFactory, 13)])
 def test_today_page_needs_few_queries(client, django_assert_max_num_queries, factory, most):
     client.force_login(factory())
 

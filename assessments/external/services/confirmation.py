@@ -59,15 +59,13 @@ def confirm_signature(*, confirmation: Confirmation, holder: Person | None, at: 
     if signed.confirmed_at and signed.is_standing:
         return
     _refuse_confirming(signed, holder, at=at)
-    signed.confirming, signed.confirmed_at = (
-        append_entry(
-            preceptorship=preceptorship,
-            act=chain.Confirmation(sign_off=signed.pk, external=signed.external_id),
-            content=_content(signed, confirmation.email),
-            at=at,
-        ),
-        at,
+    entry = append_entry(
+        preceptorship=preceptorship,
+        act=chain.Confirmation(sign_off=signed.pk, external=signed.external_id),
+        content=_content(signed, confirmation.email),
+        at=at,
     )
+    signed.confirming, signed.confirmed_at = entry, entry.recorded_at
     signed.save(update_fields=["confirming", "confirmed_at"])
     recount_afresh(preceptorship, signed.competency)
     tell_confirmed(signed, at=at)

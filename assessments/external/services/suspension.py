@@ -31,15 +31,13 @@ def suspend_sign_off(*, sign_off: SignOff, at: datetime) -> None:
     if current.revoked_at or current.suspended_at:
         return
     preceptorship = current.preceptorship
-    current.suspension, current.suspended_at = (
-        append_entry(
-            preceptorship=preceptorship,
-            act=chain.Suspension(sign_off=current.pk),
-            content=_content(preceptorship, current.signer.name_as_signed, ""),
-            at=at,
-        ),
-        at,
+    entry = append_entry(
+        preceptorship=preceptorship,
+        act=chain.Suspension(sign_off=current.pk),
+        content=_content(preceptorship, current.signer.name_as_signed, ""),
+        at=at,
     )
+    current.suspension, current.suspended_at = entry, entry.recorded_at
     current.save(update_fields=["suspension", "suspended_at"])
     recount_afresh(preceptorship, current.competency)
     tell_disowned(current, at=at)

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from assessments.evidence.models import Evidence
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry, SignatureContent
 from assessments.sign_offs.models import SignOff
-from programs.cohorts.models import Method
+from programs.cohorts.models import Method, RuleOverride
 from programs.preceptorships.models import Preceptorship
 
 
@@ -16,19 +17,24 @@ def append_entry(
     *,
     preceptorship: Preceptorship,
     act: chain.Act,
-    content: chain.Content,
+    content: chain.Content | None,
     at: datetime,
 ) -> LedgerEntry:
-    """Add an act to the end of the chain. The caller holds the lock on the preceptorship."""
-    sequence, previous_hash = _head(preceptorship)
+    """Add an act to the end of the chain. The caller holds the lock on the preceptorship.
+
+    Time never goes back in a chain: where the clock was set back since the entry before, this
+    one is dated like that. What is shown of the act takes ``recorded_at`` from what is returned.
+    """
+    sequence, previous_hash, recorded_at = _head(preceptorship, at)
     place = chain.Place(
         preceptorship=preceptorship.pk,
         sequence=sequence + 1,
         previous_hash=previous_hash,
-        recorded_at=at,
+        recorded_at=recorded_at,
     )
     salt = secrets.token_hex(32)
-    canonical = chain.canonical_text(place, act, chain.commitment(salt, content))
+    commitment = chain.commitment(salt, content) if content else None
+    canonical = chain.canonical_text(place, act, commitment)
     entry = LedgerEntry.objects.create(
         preceptorship=preceptorship,
         sequence=place.sequence,
@@ -36,9 +42,10 @@ def append_entry(
         canonical=canonical,
         previous_hash=previous_hash,
         hash=chain.entry_hash(canonical),
-        recorded_at=at,
+        recorded_at=recorded_at,
     )
-    SignatureContent.objects.create(entry=entry, salt=salt, **chain.stated(content))
+    if content:
+        SignatureContent.objects.create(entry=entry, salt=salt, **_kept(content))
     return entry
 
 
@@ -62,8 +69,19 @@ def signature_of(sign_off: SignOff, evidence: Iterable[Evidence] = ()) -> chain.
         observed_on=sign_off.observed_on,
         is_late=sign_off.is_late,
         override=sign_off.override_id,
+        overridden_by=sign_off.override and sign_off.override.overridden_by_id,
         evidence=tuple(sorted(file.sha256 for file in evidence)),
     )
+
+
+def titles_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return the titles of evidence, in the order in which a signature states its hashes."""
+    return tuple(file.title for file in sorted(evidence, key=attrgetter("sha256")))
+
+
+def words_of(override: RuleOverride | None) -> str:
+    """Return which rules an exception sets aside and why, as it is hashed beside a signature."""
+    return f"{', '.join(override.rules)}: {override.reason}" if override else ""
 
 
 def meaning_of(method: str) -> str:
@@ -88,6 +106,14 @@ def first_fault(entries: Iterable[LedgerEntry], preceptorship: Preceptorship) ->
     return chain.first_fault(links, preceptorship=preceptorship.pk)
 
 
-def _head(preceptorship):
+def _head(preceptorship, at):
+    """Return number, hash and time of the last entry, the time no earlier than ``at``."""
     last = LedgerEntry.objects.filter(preceptorship=preceptorship).order_by("-sequence")
-    return last.values_list("sequence", "hash").first() or (0, "")
+    last = last.values_list("sequence", "hash", "recorded_at").first()
+    return (*last[:2], max(at, last[2])) if last else (0, "", at)
+
+
+def _kept(content):
+    """What has no row of its own; the words of an exception and of evidence are in theirs."""
+    told = chain.stated(content)
+    return {name: told[name] for name in ("signed_as", "learner_name", "identity", "text")}

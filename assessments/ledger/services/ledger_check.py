@@ -1,6 +1,7 @@
 """Reading the ledger back with distrust (DESIGN 6)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from uuid import UUID
@@ -9,16 +10,22 @@ from django.db.models import F
 
 from assessments.ledger import chain as ledger
 from assessments.ledger.models import LedgerEntry
-from assessments.ledger.seal import Head
+from assessments.ledger.seal import Dated, Grown, Head
 from assessments.ledger.services.ledger import meaning_of
 from assessments.ledger.services.ledger_rows import (
     Row,
     Wording,
-    evidence_hashes,
+    asked_today,
+    evidence_files,
     read_rows,
 )
 from assessments.sign_offs.models import SignOff
+from programs.frameworks.models import RatingScale
 from programs.preceptorships.models import Preceptorship
+
+NEVER_ASKED = "something is asked, and no entry says what"
+# Hash and title of the files behind each sign-off.
+Files = Mapping[str, Sequence[tuple[str, str]]]
 
 # So many chains are read and checked at once; ``verify_ledger`` shows how many are done.
 STRETCH = 500
@@ -39,10 +46,16 @@ class BrokenChain:
 
 @dataclass(slots=True)
 class Checked:
-    """What was found in a stretch of chains. ``provisional``: entries that no seal covers."""
+    """What was found in a stretch of chains.
+
+    ``provisional``: entries that no seal covers; ``erased``: those whose names and comments an
+    entry of its own, one of ``erasures``, says were erased.
+    """
 
     entries: int = 0
     provisional: int = 0
+    erased: int = 0
+    erasures: int = 0
     broken: list[BrokenChain] = field(default_factory=list)
 
 
@@ -52,24 +65,32 @@ def stretches() -> list[tuple[UUID, UUID]]:
     return [(ids[at], ids[at : at + STRETCH][-1]) for at in range(0, len(ids), STRETCH)]
 
 
-def check_stretch(first: UUID, last: UUID, sealed: Mapping[UUID, Head]) -> Checked:
+def check_stretch(
+    first: UUID, last: UUID, sealed: Mapping[UUID, Head], grown: Grown | None = None
+) -> Checked:
     """Recompute the chains of a stretch from the columns.
 
     Checked in this order: the chain itself, its end against ``sealed`` (the head of every
-    chain at the last seal), the personal content against its commitment (where it was not
-    erased), the readable projection against what was signed.
+    chain at the last seal), its dates against those of the seals (``grown``), the personal
+    content against its commitment (where it was not erased), the readable projection against
+    what was signed, and what is asked against what the chain says is.
     """
-    checked, wording = Checked(), Wording()
-    files = evidence_hashes(first, last)
+    checked, wording, grown = Checked(), Wording(), grown or Grown()
+    files, asked = evidence_files(first, last), asked_today(first, last)
     heads = {str(chain): head for chain, head in sealed.items() if first <= chain <= last}
     for chain, rows in groupby(read_rows(first, last), key=lambda row: row.preceptorship):
         entries, head = list(rows), heads.pop(chain, None)
+        found = _Chain(entries, wording, files, asked.pop(chain, ""))
         checked.entries += len(entries)
         checked.provisional += len(entries) - (head.sequence if head else 0)
-        problem = _Chain(entries, wording, files).problem(head)
+        checked.erased += len(found.erased)
+        checked.erasures += sum(row.kind == Kind.ERASE for row in entries)
+        problem = found.problem(head, grown.dated(UUID(chain)))
         if problem:
             checked.broken.append(BrokenChain(UUID(chain), problem))
     checked.broken += [_gone(UUID(chain), head) for chain, head in heads.items()]
+    unwritten = asked.keys() - {str(chain.preceptorship) for chain in checked.broken}
+    checked.broken += [BrokenChain(UUID(chain), NEVER_ASKED) for chain in sorted(unwritten)]
     return checked
 
 
@@ -89,12 +110,19 @@ def broken_beside(sealed: Mapping[UUID, Head]) -> Iterator[BrokenChain]:
 class _Chain:
     """One preceptorship's entries, checked from the first to the last."""
 
-    def __init__(self, rows: Sequence[Row], wording: Wording, files: Mapping[str, list[str]]):
-        self.rows, self.wording, self.files = rows, wording, files
+    def __init__(self, rows: Sequence[Row], wording: Wording, files: Files, asked: str):
+        self.rows, self.wording, self.files, self.asked = rows, wording, files, asked
+        self.erased = {
+            sequence
+            for row in rows
+            if row.kind == Kind.ERASE
+            for sequence in ledger.facts_of(row.canonical).get("entries") or ()
+            if isinstance(sequence, int)
+        }
 
-    def problem(self, head: Head | None) -> str:
+    def problem(self, head: Head | None, dated: Iterable[Dated] = ()) -> str:
         """Return the first thing that is wrong, or nothing."""
-        previous, doubtful = "", []
+        previous, doubtful = None, []
         for sequence, row in enumerate(self.rows, 1):
             if not self._is_plain(row, sequence, previous):
                 place = (row.preceptorship, sequence, previous)
@@ -103,8 +131,12 @@ class _Chain:
                 if fault:
                     return f"entry {sequence}: {fault}"
                 doubtful.append(row)
-            previous = row.hash
-        return self._sealed(head) or self._contradicted(doubtful) or self._status()
+            previous = row
+        found = self._sealed(head) or self._back_dated(dated) or self._contradicted(doubtful)
+        try:
+            return found or self._status() or self._counted_otherwise()
+        except (KeyError, TypeError):
+            return "an entry on what counts cannot be read"
 
     def _is_plain(self, row, sequence, previous):
         """Whether it is a signature whose text says to the letter what the columns say.
@@ -113,12 +145,14 @@ class _Chain:
         """
         if row.kind != Kind.SIGN or not row.is_placed or row.salt is None:
             return False
+        if sequence in self.erased:
+            return False
         facts = self._facts(row)
-        facts["kind"], facts["content"] = row.kind, _commitment(row)
+        facts["kind"], facts["content"] = row.kind, self._commitment(row)
         facts["preceptorship"], facts["sequence"] = row.preceptorship, sequence
-        facts["previous_hash"], facts["recorded_at"] = previous, row.recorded_at
+        facts["previous_hash"], facts["recorded_at"] = row.previous_hash, row.recorded_at
         text = ledger.text_of(facts)
-        is_linked = row.sequence == sequence and row.previous_hash == previous
+        is_linked = row.sequence == sequence and _follows(row, previous)
         return is_linked and text == row.canonical and ledger.entry_hash(text) == row.hash
 
     def _facts(self, row):
@@ -141,7 +175,8 @@ class _Chain:
             "observed_on": row.observed_on,
             "is_late": row.is_late,
             "override": row.override,
-            "evidence": self.files.get(row.sign_off, []),
+            "overridden_by": row.overridden_by,
+            "evidence": [digest for digest, _title in self.files.get(row.sign_off, ())],
         }
 
     def _sealed(self, head):
@@ -161,8 +196,20 @@ class _Chain:
         return ""
 
     def _mismatch(self, row, facts):
-        if row.salt is not None and facts.get("content") != _commitment(row):
-            return "the names or the comment were changed"
+        if row.salt is not None and row.sequence in self.erased:
+            return "names and comment were erased, and are there again"
+        if row.salt is None and facts.get("content") and row.sequence not in self.erased:
+            return "names and comment are gone, and no entry says who erased them"
+        return self._contradicts(row, facts) or self._reworded(row, facts)
+
+    def _reworded(self, row, facts):
+        if row.salt is None or facts.get("content") == self._commitment(row, facts):
+            return ""
+        beside = row.override_words or self.files.get(row.sign_off)
+        more = " or the words of what it rests on" if beside else ""
+        return f"the names or the comment{more} were changed"
+
+    def _contradicts(self, row, facts):
         if row.kind != Kind.SIGN:
             return ""
         if row.sign_off is None:
@@ -174,12 +221,58 @@ class _Chain:
             names.append("signed_at")
         return f"the sign-off differs from what was signed in {', '.join(names)}" if names else ""
 
+    def _commitment(self, row, facts=None):
+        """Bind what can be read beside an entry; ``facts`` where it may be of an older format."""
+        has_words = row.sign_off and (not facts or facts.get("format") == ledger.FORMAT)
+        titles = [title for _digest, title in self.files.get(row.sign_off, ())] if has_words else []
+        content = ledger.Content(
+            signed_as=row.signed_as,
+            learner_name=row.learner_name,
+            text=row.text,
+            identity=row.identity,
+            override=(row.override_words or "") if has_words else "",
+            titles=tuple(titles),
+        )
+        return ledger.commitment(row.salt, content)
+
+    def _back_dated(self, dated):
+        for sequence, sealed_at in dated:
+            if sequence <= len(self.rows) and self.rows[sequence - 1].recorded_at < sealed_at:
+                return f"entry {sequence}: dated before the seal of {sealed_at}, though it is newer"
+        return ""
+
+    def _counted_otherwise(self):
+        """Return where something counts, or is asked, otherwise than the chain says."""
+        required, opened = None, None
+        for row in self.rows:
+            if row.kind == Kind.REQUIRE:
+                required = ledger.facts_of(row.canonical)
+                opened = opened or required
+                # The scale may change; what is asked never does (P2).
+                if required["asked"] != opened["asked"]:
+                    return f"entry {row.sequence}: asks otherwise than when the record was opened"
+            elif row.kind == Kind.SIGN and row.level and required:
+                scale, value, _wording = self.wording.levels[row.level]
+                if scale != required["scale"]:
+                    return f"entry {row.sequence}: signed on a scale that does not count here"
+                if row.is_pass != _passes(value, required):
+                    return f"entry {row.sequence}: passes otherwise than at the level that counts"
+        if required is None:
+            return NEVER_ASKED if self.asked else ""
+        if ledger.text_of(required["asked"]) != (self.asked or "[]"):
+            return f"what is asked was changed, of {_changed(required['asked'], self.asked)}"
+        scale = required["scale"]
+        passes_from = (required["pass_level"], required["direction"])
+        if scale and self.wording.scales.get(scale) != passes_from:
+            return "the level from which its scale passes was changed"
+        return ""
+
     def _status(self):
         """Return in what a sign-off shows another end than the entries about it."""
         shown = {row.sign_off: row for row in self.rows if row.kind == Kind.SIGN and row.sign_off}
         revoked, suspended, confirmed = {}, {}, {}
         for row in self.rows:
-            if row.kind == Kind.SIGN:
+            if row.kind in (Kind.SIGN, Kind.REQUIRE, Kind.ERASE):
                 continue
             facts = ledger.facts_of(row.canonical)
             sign_off = shown.get(facts.get("sign_off", ""))
@@ -206,14 +299,24 @@ def _gone(chain, head):
     return BrokenChain(chain, f"entry 1: missing, with all {head.sequence} sealed ones")
 
 
-def _commitment(row):
-    content = ledger.Content(
-        signed_as=row.signed_as,
-        learner_name=row.learner_name,
-        text=row.text,
-        identity=row.identity,
-    )
-    return ledger.commitment(row.salt, content)
+def _follows(row, previous):
+    if previous is None:
+        return not row.previous_hash
+    return row.previous_hash == previous.hash and row.recorded_at >= previous.recorded_at
+
+
+def _passes(value, required):
+    if required["direction"] == RatingScale.Direction.FALLING:
+        return value <= required["pass_level"]
+    return value >= required["pass_level"]
+
+
+def _changed(written, today):
+    """Name the competencies of which something else is asked than was written down."""
+    then = {required[0]: required for required in written}
+    now = {required[0]: required for required in json.loads(today or "[]")}
+    names = [pk for pk in sorted(then | now) if then.get(pk) != now.get(pk)]
+    return ", ".join(f"competency {name}" for name in names)
 
 
 def _ended_otherwise(sign_off, revocation):

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
+from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry
+from assessments.ledger.services.ledger import titles_of, words_of
 
 
 def export_lines() -> Iterator[str]:
@@ -12,7 +14,9 @@ def export_lines() -> Iterator[str]:
 
     Content that was erased is ``null``: the entry holds without it (D3).
     """
-    entries = LedgerEntry.objects.select_related("content").order_by("preceptorship", "sequence")
+    entries = LedgerEntry.objects.order_by("preceptorship", "sequence")
+    entries = entries.select_related("content", "sign_off__override")
+    entries = entries.prefetch_related("sign_off__evidence")
     for entry in entries.iterator(chunk_size=2000):
         yield json.dumps(
             {
@@ -33,11 +37,20 @@ def _content(entry):
     content = getattr(entry, "content", None)
     if content is None:
         return None
-    # Who had an account has no address here, and none was hashed.
-    identity = {"identity": content.identity} if content.identity else {}
-    return identity | {
+    # What is not there has no part in the hash, such as the address of who had an account.
+    beside = _beside(entry) | {"identity": content.identity}
+    return {name: told for name, told in beside.items() if told} | {
         "salt": content.salt,
         "signed_as": content.signed_as,
         "learner_name": content.learner_name,
         "text": content.text,
     }
+
+
+def _beside(entry):
+    """The words of what a signature rests on; those of older formats did not state them."""
+    sign_off = getattr(entry, "sign_off", None)
+    if sign_off is None or chain.facts_of(entry.canonical).get("format") != chain.FORMAT:
+        return {}
+    titles = list(titles_of(sign_off.evidence.all()))
+    return {"override": words_of(sign_off.override), "titles": titles}

@@ -9,7 +9,7 @@ from django.db import connection
 
 from assessments.ledger import chain
 from assessments.sign_offs.models import SignOff
-from programs.frameworks.models import Competency, RatingLevel
+from programs.frameworks.models import Competency, RatingLevel, RatingScale
 
 BATCH = 5000
 MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
@@ -24,6 +24,8 @@ SELECT entry.preceptorship_id::text, entry.id::text, entry.sequence, entry.kind,
     learner.person_id::text, sign.assessor_id::text, sign.external_id::text, sign.channel,
     sign.competency_id::text, sign.level_id::text, sign.is_pass, sign.method,
     sign.observed_on::text, sign.is_late, sign.override_id::text,
+    override.overridden_by_id::text,
+    array_to_string(override.rules, ', ') || ': ' || override.reason,
     sign.revocation_id::text, sign.revoked_by_id::text,
     to_char(sign.revoked_at AT TIME ZONE 'UTC', %(moment)s),
     sign.suspension_id::text, to_char(sign.suspended_at AT TIME ZONE 'UTC', %(moment)s),
@@ -33,8 +35,19 @@ JOIN programs_preceptorship AS preceptorship ON preceptorship.id = entry.precept
 JOIN people_learner AS learner ON learner.id = preceptorship.learner_id
 LEFT JOIN assessments_signaturecontent AS content ON content.entry_id = entry.id
 LEFT JOIN assessments_signoff AS sign ON sign.entry_id = entry.id
+LEFT JOIN programs_ruleoverride AS override ON override.id = sign.override_id
 WHERE entry.preceptorship_id BETWEEN %(first)s AND %(last)s
 ORDER BY entry.preceptorship_id, entry.sequence
+"""
+# As an entry on what counts has it in its text.
+ASKED = """
+SELECT state.preceptorship_id::text, string_agg(
+    '["' || state.competency_id || '",' || state.observations_required || ','
+    || state.assessors_required || ',' || state.is_critical::text || ']',
+    ',' ORDER BY state.competency_id)
+FROM assessments_competencystate AS state
+WHERE state.preceptorship_id BETWEEN %s AND %s
+GROUP BY state.preceptorship_id
 """
 
 
@@ -68,6 +81,8 @@ class Row(NamedTuple):
     observed_on: str | None
     is_late: bool | None
     override: str | None
+    overridden_by: str | None
+    override_words: str | None
     revocation: str | None
     revoked_by: str | None
     revoked_at: str | None
@@ -85,15 +100,23 @@ def read_rows(first: UUID, last: UUID) -> Iterator[Row]:
             yield from map(Row._make, rows)
 
 
-def evidence_hashes(first: UUID, last: UUID) -> dict[str, list[str]]:
-    """Return the hashes of the files that each sign-off rests on, in their order."""
+def asked_today(first: UUID, last: UUID) -> dict[str, str]:
+    """Return what is asked in each preceptorship now, as an entry would say it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, [first, last])
+        return {chain: f"[{asked}]" for chain, asked in cursor.fetchall()}
+
+
+def evidence_files(first: UUID, last: UUID) -> dict[str, list[tuple[str, str]]]:
+    """Return hash and title of the files that each sign-off rests on, in their order."""
     found = defaultdict(list)
     rows = SignOff.evidence.through.objects.filter(
         signoff__preceptorship__gte=first, signoff__preceptorship__lte=last
     )
-    for sign_off, digest in rows.values_list("signoff_id", "evidence__sha256"):
-        found[str(sign_off)].append(digest)
-    return {sign_off: sorted(digests) for sign_off, digests in found.items()}
+    files = rows.values_list("signoff_id", "evidence__sha256", "evidence__title")
+    for sign_off, *file in files:
+        found[str(sign_off)].append(tuple(file))
+    return {sign_off: sorted(of_it) for sign_off, of_it in found.items()}
 
 
 class Wording:
@@ -107,6 +130,11 @@ class Wording:
                 chain.wording_hash(level.name, level.anchor),
             )
             for level in RatingLevel.objects.all()
+        }
+        # From which level on each scale passes, and which way it runs.
+        self.scales = {
+            str(scale.pk): (scale.pass_value, scale.direction)
+            for scale in RatingScale.objects.all()
         }
         self.competencies = {}
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from assessments.permissions import can_follow_progress, require
-from assessments.progress.overview import overview, something_overdue
+from assessments.progress.forms import ProgressListForm
+from assessments.progress.overview import overview
 from assessments.sign_offs.models import Progress
 from common.downloads import csv_file
 from common.paging import keyset_page
@@ -16,12 +17,6 @@ from programs.preceptorships.forms.ticked import TickedForm
 from programs.preceptorships.models import Preceptorship, Review
 
 ROWS = 25
-ORDERS = {
-    "name": ("preceptorship__learner__person__sort_name", "preceptorship_id"),
-    "week": ("-preceptorship__starts_on", "preceptorship_id"),
-    "achieved": ("achieved", "preceptorship_id"),
-    "critical": ("critical_achieved", "preceptorship_id"),
-}
 COLUMNS = (
     _lazy("Week"),
     _lazy("Weeks"),
@@ -43,26 +38,22 @@ def program_progress(request, pk):
     require(can_follow_progress(request.user, program))
     today = timezone.localdate()
 
+    listed = ProgressListForm(request.GET)
     rows = Progress.objects.open().with_people().filter(preceptorship__program=program)
-    is_overdue_only = request.GET.get("show") == "overdue"
-    if is_overdue_only:
-        late = Preceptorship.objects.open().filter(something_overdue(today), program=program)
-        rows = rows.filter(preceptorship__in=late)
-    sort = request.GET.get("sort") if request.GET.get("sort") in ORDERS else "name"
+    rows = listed.narrowed(rows, today)
     if request.GET.get("as") == "csv":
-        return _table_as_csv(program, rows.order_by(*ORDERS[sort]), today)
+        return _table_as_csv(program, rows.order_by(*listed.order), today)
     if request.GET.get("as") == "ticked":
-        return _ticked_as_csv(request, program, rows.order_by(*ORDERS[sort]), today)
-    page = keyset_page(rows, order=ORDERS[sort], cursor=request.GET.get("cursor"), size=ROWS)
+        return _ticked_as_csv(request, program, rows.order_by(*listed.order), today)
+    page = keyset_page(rows, order=listed.order, cursor=request.GET.get("cursor"), size=ROWS)
 
     context = {
         "program": program,
         "page": page,
         "rows": overview(page.rows, today=today),
-        "is_overdue_only": is_overdue_only,
+        "filter": listed,
         "today": today,
         "tick_all": request.GET.get("tick") == "all",
-        "sort": sort,
         **_in_red([counter.pk for counter in page], today),
     }
     return render(request, "assessments/progress/program_progress.html", context)

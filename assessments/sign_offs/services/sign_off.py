@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.evidence.models import Evidence
 from assessments.external.models import ExternalAssessor
 from assessments.ledger import chain
-from assessments.ledger.services.ledger import append_entry, signature_of
+from assessments.ledger.services.ledger import append_entry, signature_of, titles_of, words_of
 from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_revoke_sign_off, can_undo_sign_off
 from assessments.progress.services import recount, recount_afresh
@@ -150,7 +150,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
         content=_content(preceptorship, by, reason, at=at),
         at=at,
     )
-    current.revocation, current.revoked_at, current.revoked_by = entry, at, by
+    current.revocation, current.revoked_at, current.revoked_by = entry, entry.recorded_at, by
     current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
     recount_afresh(preceptorship, current.competency)
     tell_revoked(current, by=by, at=at)
@@ -333,15 +333,23 @@ def _record(sign_off, comment, evidence, *, today):
     sign_off.entry = append_entry(
         preceptorship=preceptorship,
         act=signature_of(sign_off, evidence),
-        content=_content(preceptorship, sign_off.signer, comment, at=sign_off.signed_at),
+        content=_content(
+            preceptorship,
+            sign_off.signer,
+            comment,
+            at=sign_off.signed_at,
+            override=words_of(sign_off.override),
+            titles=titles_of(evidence),
+        ),
         at=sign_off.signed_at,
     )
+    sign_off.signed_at = sign_off.entry.recorded_at
     sign_off.save(force_insert=True)
     if evidence:
         sign_off.evidence.set(evidence)
 
 
-def _content(preceptorship, by, text, *, at):
+def _content(preceptorship, by, text, *, at, **beside):
     return chain.Content(
         signed_as=by.name_as_signed
         if isinstance(by, ExternalAssessor)
@@ -349,6 +357,7 @@ def _content(preceptorship, by, text, *, at):
         learner_name=preceptorship.learner.person.name,
         text=text,
         identity=by.email if isinstance(by, ExternalAssessor) else "",
+        **beside,
     )
 
 

@@ -12,13 +12,8 @@ from django.utils.translation import gettext_noop
 from common.columns import compared
 from common.refusal import Refusal
 from common.text_files import TextFileError
-from people.imports.files import (
-    OpenPeopleFile,
-    Record,
-    UnknownColumns,
-    first_rows,
-    open_people,
-)
+from people.imports.decoding import decode_first_rows, decode_people
+from people.imports.files import OpenPeopleFile, Record, UnknownColumns
 from people.imports.models import NamedColumns, PeopleImport, PeopleImportFile
 from people.models import Person
 from people.scope import SITE, edit_scope
@@ -48,22 +43,22 @@ def start_import(
         filename=filename[-255:], create_units=create_units, created_by=by, created_at=at
     )
     try:
-        found = open_people(data)
+        found = decode_people(data, by=by and by.pk)
     except UnknownColumns as error:
         named = columns_named_before(error.header, by=by)
         if not by:
             raise _refused(error) from None
         if named is None:
             return _wait_for_names(people_import, error.header, data)
-        found = _opened(data, named)
+        found = _opened(data, named, by)
     except TextFileError as error:
         raise _refused(error) from None
     return _keep(people_import, found, data)
 
 
-def _opened(data: bytes, named: Sequence[str | None] | None) -> OpenPeopleFile:
+def _opened(data: bytes, named: Sequence[str | None] | None, by: Person | None) -> OpenPeopleFile:
     try:
-        return open_people(data, named=named)
+        return decode_people(data, named=named, by=by and by.pk)
     except TextFileError as error:
         raise _refused(error) from None
 
@@ -126,7 +121,7 @@ def name_columns(
     )
     people_import.chunks.all().delete()
     people_import.rows.all().delete()
-    return _keep(people_import, _opened(bytes(kept.content), columns), None)
+    return _keep(people_import, _opened(bytes(kept.content), columns, by), None)
 
 
 def examples(people_import: PeopleImport) -> list[list[str]]:
@@ -134,7 +129,7 @@ def examples(people_import: PeopleImport) -> list[list[str]]:
     kept = PeopleImportFile.objects.filter(people_import=people_import).first()
     if not kept:
         return [[] for _name in people_import.header]
-    rows = first_rows(bytes(kept.content))
+    rows = decode_first_rows(bytes(kept.content), by=people_import.created_by_id)
     filled = [
         list(dict.fromkeys(row[place] for row in rows if place < len(row) and row[place]))
         for place in range(len(people_import.header))

@@ -1,13 +1,23 @@
-from importlib import import_module
+from django.core.management.base import BaseCommand, CommandError
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
+from people.models import Person
+from people.services.device_session import end_every_session, end_sessions
 
 
 class Command(BaseCommand):
-    help = "Log everybody out, such as after a restore: the sessions of a backup are open again."
+    help = "Log somebody out on every device, or everybody."
 
-    def handle(self, **options):
-        store = import_module(settings.SESSION_ENGINE).SessionStore
-        count, _each = store.get_model_class().objects.all().delete()
-        self.stdout.write(f"{count} sessions have ended.")
+    def add_arguments(self, parser):
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("email", nargs="?", help="whose sessions end")
+        whose.add_argument("--everybody", action="store_true", help="end those of everybody")
+
+    def handle(self, *, email, everybody, **options):
+        ended = end_every_session() if everybody else end_sessions(self._person(email))
+        self.stdout.write(f"{ended} sessions ended.")
+
+    def _person(self, email):
+        person = Person.objects.filter(email=email.lower()).first()
+        if person is None:
+            raise CommandError(f"Nobody has the address {email}.")
+        return person

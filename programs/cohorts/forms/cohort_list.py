@@ -1,52 +1,25 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.forms.unit_fields import UnitInput, UnitsField
+from people.forms.unit_list import UnitListForm
 from programs.cohorts.models import Cohort, Enrolment
 
-ORDERS = {
-    "name": ("learner__person__sort_name", "id"),
-    "unit": ("unit_name", "learner__person__sort_name", "id"),
-    "since": ("enrolled_at", "id"),
-    "state": ("status", "learner__person__sort_name", "id"),
-}
 
+class CohortListForm(UnitListForm):
+    """Who of a cohort is shown, and in which order."""
 
-class CohortListForm(forms.Form):
-    """Who of a cohort is shown, and in which order; what means nothing is left out."""
-
-    unit = UnitsField(
-        label=_("Unit"),
-        required=False,
-        max_length=200,
-        widget=UnitInput(attrs={"type": "search", "class": "form-control"}),
-    )
-    show = forms.ChoiceField(choices=Enrolment.Status, required=False, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(
-        choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput
-    )
-
-    def __init__(self, data):
-        super().__init__(data)
-        self.is_valid()
-
-    @property
-    def show_chosen(self):
-        return self.cleaned_data.get("show") or ""
-
-    @property
-    def sort_chosen(self):
-        return self.cleaned_data.get("sort") or "name"
-
-    @property
-    def order(self):
-        return ORDERS[self.sort_chosen]
+    orders = {
+        "name": ("learner__person__sort_name", "id"),
+        "unit": ("unit_name", "learner__person__sort_name", "id"),
+        "since": ("enrolled_at", "id"),
+        "state": ("status", "learner__person__sort_name", "id"),
+    }
+    shows = Enrolment.Status.choices
 
     def narrowed(self, enrolments):
         if self.show_chosen:
             enrolments = enrolments.filter(status=self.show_chosen)
-        units = self.cleaned_data.get("unit")
-        return enrolments if units is None else enrolments.in_units(units)
+        return self.in_units(enrolments)
 
 
 class TickedForm(forms.Form):
@@ -60,3 +33,19 @@ class TickedForm(forms.Form):
     def __init__(self, data, *, cohort: Cohort):
         super().__init__(data)
         self.fields["ticked"].queryset = Enrolment.objects.filter(cohort=cohort).with_people()
+
+
+class OtherCohortForm(forms.Form):
+    """The cohort of the same program to which those ticked are moved."""
+
+    cohort = forms.ModelChoiceField(
+        label=_("Move to"),
+        queryset=Cohort.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, data=None, *, cohort: Cohort):
+        super().__init__(data)
+        others = Cohort.objects.open().filter(program=cohort.program).exclude(pk=cohort.pk)
+        self.fields["cohort"].queryset = others

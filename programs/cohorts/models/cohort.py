@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
-from people.models import Learner, Mentor, Person, Preceptor, Unit
+from people.models import Learner, Mentor, Person, Preceptor
 from programs.cohorts.models.program import Program
 
 
@@ -72,11 +72,6 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def with_people(self):
         return self.select_related("learner__person__unit__parent__parent")
-
-    def in_units(self, units):
-        """Those whose learner belongs to these units, or to those below them."""
-        below = Unit.objects.with_those_below(units).order_by()
-        return self.filter(learner__person__unit__in=below.values("pk"))
 
     def with_unit_name(self):
         """Add ``unit_name``, empty for those in no unit, to sort by."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
@@ -42,9 +43,7 @@ def enrol_learners(
     :raises EnrolmentError: if an account is deactivated, or the cohort is archived; then nobody
         is enrolled.
     """
-    cohort = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-    if cohort.archived_at:
-        raise EnrolmentError(_("This cohort is archived. Take it out of the archive first."))
+    _lock_open(cohort)
     people = list({person.pk: person for person in people}.values())
     _refuse_deactivated(people)
     learners = ensure_learners(people)
@@ -98,6 +97,42 @@ def withdraw_enrolments(*, enrolments: Iterable[Enrolment]) -> int:
     Enrolment.objects.filter(pk__in=ids).update(status=Status.WITHDRAWN, has_priority=False)
     PairingChoice.objects.filter(enrolment__in=ids).delete()
     return len(ids)
+
+
+@transaction.atomic
+def move_enrolments(*, enrolments: Iterable[Enrolment], to: Cohort) -> int:
+    """Let those of them who wait go on waiting in another cohort; return how many.
+
+    They keep their wishes, their place in the queue and the day they were enrolled; a draft for
+    them is dropped. Who is paired, or in the other cohort already, stays as they are; who
+    withdrew from that one earlier is taken back.
+
+    :raises EnrolmentError: if the other cohort is archived, or of another program.
+    """
+    _lock_open(to)
+    moving = movable(enrolments, to).order_by("pk").select_for_update(of=("self",))
+    ids = list(moving.values_list("pk", flat=True))
+    if Enrolment.objects.filter(pk__in=ids).exclude(cohort__program=to.program_id).exists():
+        raise EnrolmentError(_("People can be moved within one program only."))
+    learners = Enrolment.objects.filter(pk__in=ids).values_list("learner", flat=True)
+    Enrolment.objects.filter(cohort=to, learner__in=list(learners)).delete()
+    Enrolment.objects.filter(pk__in=ids).update(cohort=to)
+    PairingChoice.objects.filter(enrolment__in=ids).delete()
+    return len(ids)
+
+
+def movable(enrolments: Iterable[Enrolment], to: Cohort) -> QuerySet:
+    """Those of them who wait, and are not in that cohort, or withdrew from it."""
+    there = Enrolment.objects.filter(cohort=to).exclude(status=Status.WITHDRAWN)
+    waiting = Enrolment.objects.waiting().filter(pk__in=[each.pk for each in enrolments])
+    return waiting.exclude(learner__in=there.values("learner"))
+
+
+def _lock_open(cohort):
+    """Nobody archives the cohort meanwhile."""
+    if Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk).archived_at:
+        words = _("%(cohort)s is archived. Take it out of the archive first.")
+        raise EnrolmentError(words % {"cohort": cohort})
 
 
 def _refuse_deactivated(people):

@@ -76,7 +76,9 @@ def update_program(
 
 
 @transaction.atomic
-def choose_framework(*, program: Program, version: FrameworkVersion, scale: RatingScale) -> None:
+def choose_framework(
+    *, program: Program, version: FrameworkVersion, scale: RatingScale, at: datetime
+) -> None:
     """Make the program teach a version of a framework, judged by a scale.
 
     Every competency of it is asked for, once, by default; what was set for one of the same
@@ -88,7 +90,10 @@ def choose_framework(*, program: Program, version: FrameworkVersion, scale: Rati
     if version.published_at is None:
         raise ProgramError(_("Only a published version can be chosen."))
     rules, left_out = program.preceptorship_rules, _left_out(program)
+    is_other = rules.rating_scale_id != scale.pk
     _set(rules, {"framework_version": version, "rating_scale": scale})
+    for hook in registry.scale_changed if is_other else ():
+        hook(program, at)
 
     before = {
         asked.competency.identifier: asked

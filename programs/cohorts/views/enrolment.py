@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from common.show_refusal import refusals_told
+from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
-from programs.cohorts.forms.cohort_list import TickedForm
+from programs.cohorts.forms.cohort_list import OtherCohortForm, TickedForm
 from programs.cohorts.forms.enrolment import EnrolmentForm, WishesForm
 from programs.cohorts.forms.picked_people import PickedPeopleForm
 from programs.cohorts.models import Enrolment
@@ -95,6 +95,50 @@ def enrolments_withdraw(request, pk):
         "others": [enrolment for enrolment in ticked if not enrolment.is_waiting],
     }
     return render(request, "programs/cohorts/enrolments_withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def enrolments_move(request, pk):
+    """``pk`` is the cohort's. Asks where to, and names whom of those ticked it cannot move."""
+    cohort = coordinated_cohort(request, pk)
+    posted = request.POST if request.method == "POST" else None
+    ticked = TickedForm(posted or request.GET, cohort=cohort)
+    if not ticked.is_valid():
+        messages.error(request, ticked.errors["ticked"][0])
+        return redirect("programs:cohort-detail", pk)
+    enrolments = ticked.cleaned_data["ticked"].order_by("learner__person__sort_name", "pk")
+    form = OtherCohortForm(posted, cohort=cohort)
+    if form.is_valid():
+        with refusals_on(form):
+            to = form.cleaned_data["cohort"]
+            count = services.move_enrolments(enrolments=enrolments, to=to)
+            _say_who_was_moved(request, count, len(enrolments) - count, to)
+            return redirect("programs:cohort-detail", pk)
+
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "waiting": [enrolment for enrolment in enrolments if enrolment.is_waiting],
+        "others": [enrolment for enrolment in enrolments if not enrolment.is_waiting],
+        "has_choice": form.fields["cohort"].queryset.exists(),
+    }
+    return render(request, "programs/cohorts/enrolments_move.html", context)
+
+
+def _say_who_was_moved(request, moved, left, cohort):
+    words = ngettext(
+        "%(count)d person now waits in %(cohort)s.",
+        "%(count)d people now wait in %(cohort)s.",
+        moved,
+    )
+    messages.success(request, words % {"count": moved, "cohort": cohort})
+    if left:
+        stayed = ngettext(
+            "%(count)d stayed: already there, or paired.",
+            "%(count)d stayed: already there, or paired.",
+            left,
+        )
+        messages.info(request, stayed % {"count": left})
 
 
 def _enrol(request, cohort, form) -> bool:

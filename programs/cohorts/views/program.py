@@ -141,7 +141,7 @@ def program_framework(request, pk):
         initial={"version": rules.framework_version_id, "scale": rules.rating_scale_id},
     )
     if form.is_valid():
-        services.choose_framework(program=program, **form.cleaned_data)
+        services.choose_framework(program=program, at=timezone.now(), **form.cleaned_data)
         messages.success(
             request, _("Framework chosen. Now set what is required for each competency.")
         )

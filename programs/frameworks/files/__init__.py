@@ -2,7 +2,7 @@
 
 from programs.frameworks.files.compare import Change, Difference, compare
 from programs.frameworks.files.findings import Finding, Severity
-from programs.frameworks.files.read import read_framework
+from programs.frameworks.files.read import nothing_read, read_framework
 from programs.frameworks.files.tree import (
     Choice,
     ParsedFramework,
@@ -20,5 +20,6 @@ __all__ = [
     "Reading",
     "Severity",
     "compare",
+    "nothing_read",
     "read_framework",
 ]

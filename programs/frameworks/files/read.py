@@ -39,6 +39,13 @@ def read_framework(
     return Reading(framework, findings.report(), _counts(framework, findings), choices)
 
 
+def nothing_read(error: TextFileError) -> Reading:
+    """Return the reading of a file that could not be read at all."""
+    findings = Findings()
+    findings.error(error.message.template, **error.message.values)
+    return Reading(None, findings.report(), _counts(None, findings))
+
+
 def _read(
     data: bytes, where: Mapping[str, str], fallback_title: str, findings: Findings
 ) -> ParsedFramework:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
-from programs.frameworks.files import Reading, read_framework
+from programs.frameworks.decoding import decode_framework
+from programs.frameworks.files import Reading
 from programs.frameworks.models import FrameworkImport
 from programs.frameworks.services.framework import Publication, publish_framework
 
@@ -26,11 +27,12 @@ def stage_framework_import(
 
 def read_framework_import(framework_import: FrameworkImport) -> Reading:
     """Return what the staged file holds; it is read anew each time, so it says what it will do."""
-    return read_framework(
+    return decode_framework(
         bytes(framework_import.content),
         filename=framework_import.filename,
         where=framework_import.where,
         title=framework_import.title,
+        by=framework_import.created_by_id,
     )
 
 

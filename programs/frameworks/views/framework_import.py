@@ -20,7 +20,7 @@ from programs.frameworks.views.framework import OPEN_UP_TO
 def framework_import(request):
     require(can_import_frameworks(request.user))
 
-    form = FrameworkImportForm(request.POST or None, request.FILES or None)
+    form = FrameworkImportForm(request.POST or None, request.FILES or None, by=request.user.pk)
     if form.is_valid():
         staged = services.stage_framework_import(
             filename=form.cleaned_data["file"].name,

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from common.text_files import MAX_BYTES
-from programs.frameworks.files import read_framework
+from programs.frameworks.decoding import decode_framework
 from programs.frameworks.report import difference_report, worded
 from programs.frameworks.services.framework import difference_to_newest, publish_framework
 
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only report, write nothing")
 
     def handle(self, *, file, where, title, dry_run, **options):
-        reading = read_framework(
-            self._content(file), filename=file.name, where=dict(where), title=title
+        reading = decode_framework(
+            self._content(file), filename=file.name, where=dict(where), title=title, by=None
         )
         self._report(reading)
         if reading.framework is None:

@@ -77,6 +77,20 @@ def read_instrument(content: bytes) -> InstrumentFile:
     return InstrumentFile(**words, levels=levels, items=items)
 
 
+def read_as_data(content: bytes) -> list[dict[str, Any]]:
+    """Return what ``read_instrument`` does as a child process hands it over."""
+    try:
+        return [asdict(read_instrument(content))]
+    except InstrumentFileError as error:
+        return [{"findings": error.findings}]
+
+
+def instrument_of(said: Mapping[str, Any]) -> InstrumentFile:
+    """Return what was handed over, as it was."""
+    items = tuple(Item(**item) for item in said["items"])
+    return InstrumentFile(**{**said, "levels": tuple(said["levels"]), "items": items})
+
+
 def score(item: Mapping[str, Any], value: int | None, levels: int) -> int | None:
     """Return the value from 1 (worst) to ``levels``, turned round where the item asks for it."""
     if value is None:

@@ -1,5 +1,6 @@
 """Evidence: cleaned, kept apart, never a page of ours, part of what is signed."""
 
+import errno
 from io import StringIO
 
 import pytest
@@ -15,7 +16,7 @@ from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import SignOffError
 from common import file_store
 from tests.assessments.chains import broken_chains
-from tests.assessments.ledger.tampering import triggers_lifted
+from tests.assessments.ledger.tampering import as_owner, triggers_lifted
 from tests.common.file_samples import pdf, photo
 from tests.factories import NOON
 
@@ -81,6 +82,14 @@ def test_add_evidence_has_room_for_so_much(bedside, monkeypatch):
     monkeypatch.setattr("assessments.evidence.services.MOST_BYTES", 100)
 
     with pytest.raises(EvidenceError, match="200 MB"):
+        add(bedside)
+
+
+def test_add_evidence_looks_into_nothing_where_there_is_no_room(bedside, monkeypatch):
+    monkeypatch.setattr("assessments.evidence.services.MOST_FILES", 0)
+    monkeypatch.setattr("assessments.evidence.services.clean_file", None)
+
+    with pytest.raises(EvidenceError, match="ten files"):
         add(bedside)
 
 
@@ -163,7 +172,7 @@ def test_a_replaced_file_is_found_and_located(bedside):
     file_store.place(evidence.stored_as).write_bytes(pdf())
 
     assert verify() == [
-        f"preceptorship {bedside.preceptorship.pk}, entry 1: a file of evidence is another one now"
+        f"preceptorship {bedside.preceptorship.pk}, entry 2: a file of evidence is another one now"
     ]
 
 
@@ -172,7 +181,7 @@ def test_a_missing_file_is_found(bedside):
     bedside.sign(evidence=[evidence])
     file_store.forget(evidence.stored_as)
 
-    assert verify()[0].endswith("entry 1: a file of evidence is missing")
+    assert verify()[0].endswith("entry 2: a file of evidence is missing")
 
 
 @pytest.mark.parametrize("tampered", ["hash", "other file", "taken away"])
@@ -180,14 +189,15 @@ def test_evidence_changed_in_the_record_is_found(bedside, tampered):
     evidence, other = add(bedside), add(bedside, pdf())
     signed = bedside.sign(evidence=[evidence])
     if tampered == "hash":
-        Evidence.objects.filter(pk=evidence.pk).update(sha256="f" * 64)
+        with as_owner():
+            Evidence.objects.filter(pk=evidence.pk).update(sha256="f" * 64)
     elif tampered == "other file":
         signed.evidence.set([other])
     else:
         signed.evidence.clear()
 
     [found] = broken_chains()
-    assert found.problem == "entry 1: the sign-off differs from what was signed in evidence"
+    assert found.problem == "entry 2: the sign-off differs from what was signed in evidence"
 
 
 def test_rebuild_sign_offs_puts_the_evidence_back(bedside):
@@ -230,6 +240,24 @@ def test_evidence_add_says_what_is_wrong_where_one_looks(amara, bedside):
 
     assert list(response.context["form"].errors) == ["file"]
     assert "My certificate" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+def test_evidence_add_keeps_what_it_is_called_when_the_disk_is_full(
+    amara, bedside, monkeypatch, settings, code
+):
+    def full(path, content):
+        path.write_bytes(content[:10])
+        raise OSError(code, "No")
+
+    monkeypatch.setattr(file_store, "_write", full)
+
+    response = amara.post(add_url(bedside), upload(photo()))
+
+    assert "no room for it just now" in str(response.context["form"].errors["file"])
+    assert "My certificate" in response.content.decode()
+    assert not Evidence.objects.exists()
+    assert [path for path in settings.EVIDENCE_DIR.rglob("*") if path.is_file()] == []
 
 
 def test_evidence_download_is_a_download_in_a_sandbox(amara, bedside):

@@ -6,7 +6,6 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -26,6 +25,7 @@ from assessments.ledger.models import LedgerEntry
 from assessments.progress.services import rebuild_progress
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import SignOffError, revoke_sign_off
+from people.models import DeviceSession
 from people.notices.models import Notice
 from tests.assessments.bedside import days_ago
 from tests.assessments.chains import broken_chains
@@ -69,7 +69,11 @@ def test_p11_confirmed_from_the_mailbox_it_counts_from_then_on(bedside, pending)
 
     assert bedside.state().achieved_at == at
     assert bedside.progress.achieved == 1
-    assert list(LedgerEntry.objects.values_list("kind", flat=True)) == ["sign", "confirm"]
+    assert list(LedgerEntry.objects.values_list("kind", flat=True)) == [
+        "require",
+        "sign",
+        "confirm",
+    ]
     assert list(broken_chains()) == []
     assert list(rebuild_progress([bedside.preceptorship], check=True)) == []
 
@@ -223,7 +227,7 @@ def test_a_confirmation_taken_off_in_the_record_alone_is_found(pending):
         SignOff.objects.update(confirming=None, confirmed_at=None)
 
     [found] = broken_chains()
-    assert found.problem == "entry 2: the sign-off does not show its confirmation"
+    assert found.problem == "entry 3: the sign-off does not show its confirmation"
 
 
 def test_rebuild_sign_offs_puts_a_confirmation_back(bedside, pending):
@@ -242,7 +246,7 @@ def test_the_export_of_a_confirmed_signature_holds(pending, tmp_path):
     export = tmp_path / "export.jsonl"
     call_command("export_ledger", export, stdout=StringIO())
 
-    assert verify_export.verify(export) == ([], "2 entries in 1 chain: all of it holds.")
+    assert verify_export.verify(export) == ([], "3 entries in 1 chain: all of it holds.")
 
 
 # The mail and the page it leads to
@@ -291,7 +295,7 @@ def test_p4_a_browser_logged_in_as_the_learner_confirms_nothing(client, bedside,
 @pytest.mark.usefixtures("at_noon")
 def test_p4_a_browser_with_the_learners_session_run_out_confirms_nothing(client, bedside, pending):
     client.force_login(bedside.amara)
-    Session.objects.update(expire_date=NOON - timedelta(hours=1))
+    DeviceSession.objects.update(expire_date=NOON - timedelta(hours=1))
 
     refused = client.post(link_of(pending), follow=True)
 

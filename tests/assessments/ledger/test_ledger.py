@@ -39,6 +39,7 @@ signatures = st.builds(
     observed_on=st.dates(),
     is_late=st.booleans(),
     override=st.none() | uuids,
+    overridden_by=st.none() | uuids,
 )
 revocations = st.builds(ledger.Revocation, sign_off=uuids, revoked_by=uuids)
 acts = signatures | revocations
@@ -80,7 +81,7 @@ def test_canonical_text_to_the_letter():
     text = ledger.canonical_text(place, revocation(3), "c" * 64)
 
     assert text == (
-        '{"content":"' + "c" * 64 + '","format":2,"kind":"revoke",'
+        '{"content":"' + "c" * 64 + '","format":3,"kind":"revoke",'
         '"preceptorship":"00000000-0000-0000-0000-000000000001",'
         '"previous_hash":"' + "f" * 64 + '","recorded_at":"2026-11-23T12:00:00.000000Z",'
         '"revoked_by":"00000000-0000-0000-0000-000000000007","sequence":2,'

@@ -14,27 +14,10 @@ from hypothesis import strategies as st
 
 from assessments.ledger.models import SignatureContent
 from assessments.ledger.services.ledger_export import export_lines
-from assessments.ledger.services.seal import take_seal
-from tests.assessments.bedside import days_ago
-from tests.factories import NOON
+from tests.assessments.chains import erase_all
+from tests.assessments.ledger.tampering import as_owner
 from tests.shared_files import shared
 from tools import verify_export as verifier
-
-
-@pytest.fixture
-def file(tmp_path, settings):
-    settings.SEAL_FILE = tmp_path / "seals.jsonl"
-    return settings.SEAL_FILE
-
-
-@pytest.fixture
-def sealed_record(bedside, file):
-    """Three signatures, sealed after the second."""
-    bedside.sign(observed_on=days_ago(3))
-    bedside.sign(observed_on=days_ago(2))
-    take_seal(file, at=NOON)
-    bedside.sign(observed_on=days_ago(1))
-    return bedside
 
 
 def verify_export(*files):
@@ -53,7 +36,7 @@ def export(sealed_record, tmp_path):
 
 
 def test_verify_export_holds_with_and_without_seals(export, file):
-    assert verify_export(export) == (0, "3 entries in 1 chain: all of it holds.\n")
+    assert verify_export(export) == (0, "4 entries in 1 chain: all of it holds.\n")
     assert verify_export(export, file)[0] == 0
 
 
@@ -80,15 +63,35 @@ def test_verify_export_finds_an_end_cut_off_by_the_seals(export, file):
     export.write_text(export.read_text().splitlines()[0] + "\n")
 
     assert verify_export(export)[0] == 0
-    assert "1 entry, though 2 were sealed" in verify_export(export, file)[1]
+    assert "1 entry, though 3 were sealed" in verify_export(export, file)[1]
 
 
-def test_export_holds_without_content_that_was_erased(sealed_record, tmp_path):
-    SignatureContent.objects.all().delete()
+@pytest.fixture
+def erased(sealed_record, tmp_path):
+    """The same without names and comments, which an administrator erased."""
+    path = tmp_path / "erased.jsonl"
+    erase_all(sealed_record.preceptorship)
+    path.write_text("\n".join(export_lines()) + "\n")
+    return path
+
+
+def test_export_holds_without_content_that_was_erased(erased):
+    assert verify_export(erased) == (
+        0,
+        "5 entries in 1 chain, 3 without names: all of it holds.\n",
+    )
+
+
+def test_verify_export_names_what_was_erased_without_an_entry(sealed_record, tmp_path):
+    with as_owner():
+        SignatureContent.objects.filter(entry__sequence=3).delete()
     path = tmp_path / "erased.jsonl"
     path.write_text("\n".join(export_lines()) + "\n")
 
-    assert verify_export(path) == (0, "3 entries in 1 chain, 3 without names: all of it holds.\n")
+    code, said = verify_export(path)
+
+    assert code == 1
+    assert "entry 3: names and comment are gone, and no entry says who erased them" in said
 
 
 def test_export_ledger_overwrites_nothing(export):

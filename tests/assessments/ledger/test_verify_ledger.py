@@ -1,5 +1,6 @@
 """The stored ledger: insert-only, and honest about every kind of tampering."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -12,14 +13,14 @@ from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from programs.frameworks.models import Competency, RatingLevel
 from tests.assessments.bedside import days_ago
-from tests.assessments.chains import broken_chains
-from tests.assessments.ledger.tampering import execute, triggers_lifted
+from tests.assessments.chains import broken_chains, erase_all
+from tests.assessments.ledger.tampering import as_owner, execute, triggers_lifted
 from tests.factories import NOON
 
 
 @pytest.fixture
 def record(bedside):
-    """Two signatures, the first of them revoked."""
+    """What counts, two signatures, and the revocation of the first of them."""
     first = bedside.sign(comment="Went well.", observed_on=days_ago(1))
     bedside.sign()
     revoke_sign_off(sign_off=first, by=bedside.priya, reason="Wrong day", at=NOON)
@@ -48,8 +49,8 @@ def test_ledger_refuses_everything_but_inserts(record, statement):
     "columns",
     [
         {"sequence": 1},
-        {"sequence": 4, "previous_hash": ""},
-        {"sequence": 4, "previous_hash": "f" * 64, "hash": None},
+        {"sequence": 5, "previous_hash": ""},
+        {"sequence": 5, "previous_hash": "f" * 64, "hash": None},
     ],
 )
 def test_ledger_constraints(record, columns):
@@ -72,29 +73,60 @@ def test_broken_chains_finds_none_in_a_sound_record(record):
 
 
 def test_broken_chains_finds_none_once_content_is_erased(record):
-    SignatureContent.objects.filter(entry=record.entry).delete()
+    erase_all(record.preceptorship)
 
     assert problems() == []
 
 
+def test_broken_chains_finds_content_that_nobody_says_they_erased(record):
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).delete()
+
+    assert problems() == ["entry 2: names and comment are gone, and no entry says who erased them"]
+
+
+def test_broken_chains_finds_content_that_came_back(record):
+    kept = SignatureContent.objects.get(entry=record.entry)
+    erase_all(record.preceptorship)
+    kept.save(force_insert=True)
+
+    assert problems() == ["entry 2: names and comment were erased, and are there again"]
+
+
+def test_broken_chains_finds_an_entry_dated_before_the_one_before_it(record):
+    """With a hash that fits: the last of a chain can be written anew by who holds the database."""
+    last = LedgerEntry.objects.get(sequence=4)
+    earlier = NOON - timedelta(days=1)
+    facts = ledger.facts_of(last.canonical)
+    text = ledger.encode(facts | {"recorded_at": earlier})
+    with triggers_lifted("assessments_ledgerentry", "assessments_signoff"):
+        LedgerEntry.objects.filter(pk=last.pk).update(
+            canonical=text, hash=ledger.entry_hash(text), recorded_at=earlier
+        )
+        SignOff.objects.filter(pk=record.pk).update(revoked_at=earlier)
+
+    assert problems() == ["entry 4: dated before the entry before it"]
+
+
 def test_broken_chains_finds_a_changed_text(record):
     with triggers_lifted("assessments_ledgerentry"):
-        LedgerEntry.objects.filter(sequence=2).update(canonical="{}")
+        LedgerEntry.objects.filter(sequence=3).update(canonical="{}")
 
-    assert problems() == ["entry 2: the text does not match its hash"]
+    assert problems() == ["entry 3: the text does not match its hash"]
 
 
 def test_broken_chains_finds_a_removed_entry(record):
     with triggers_lifted("assessments_ledgerentry"):
-        LedgerEntry.objects.filter(sequence=2).update(sequence=9)
+        LedgerEntry.objects.filter(sequence=3).update(sequence=9)
 
-    assert problems() == ["entry 2: missing; the next one found is 3"]
+    assert problems() == ["entry 3: missing; the next one found is 4"]
 
 
 def test_broken_chains_finds_a_changed_comment(record):
-    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
 
-    assert problems() == ["entry 1: the names or the comment were changed"]
+    assert problems() == ["entry 2: the names or the comment were changed"]
 
 
 def test_broken_chains_finds_a_changed_record(record):
@@ -102,14 +134,15 @@ def test_broken_chains_finds_a_changed_record(record):
         SignOff.objects.filter(pk=record.pk).update(observed_on=days_ago(9), is_pass=False)
 
     assert problems() == [
-        "entry 1: the sign-off differs from what was signed in is_pass, observed_on"
+        "entry 2: the sign-off differs from what was signed in is_pass, observed_on"
     ]
 
 
 def test_broken_chains_finds_a_level_that_was_reworded(record):
-    RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
+    with as_owner():
+        RatingLevel.objects.filter(pk=record.level_id).update(anchor="Something else entirely.")
 
-    assert problems() == ["entry 1: the sign-off differs from what was signed in level_wording"]
+    assert problems() == ["entry 2: the sign-off differs from what was signed in level_wording"]
 
 
 @pytest.mark.parametrize("column", ["statement", "notes", "code", "wording_hash"])
@@ -118,7 +151,7 @@ def test_broken_chains_finds_a_competency_that_was_reworded(record, column):
         Competency.objects.filter(pk=record.competency_id).update(**{column: "Something else"})
 
     assert problems() == [
-        "entry 1: the sign-off differs from what was signed in competency_wording"
+        "entry 2: the sign-off differs from what was signed in competency_wording"
     ]
 
 
@@ -128,7 +161,7 @@ def test_broken_chains_finds_a_revocation_undone(record):
             revoked_at=None, revoked_by=None, revocation=None
         )
 
-    assert problems() == ["entry 3: the sign-off does not show its revocation"]
+    assert problems() == ["entry 4: the sign-off does not show its revocation"]
 
 
 def test_broken_chains_finds_a_revocation_that_never_was(record, bedside):
@@ -142,7 +175,7 @@ def test_broken_chains_finds_a_revocation_that_never_was(record, bedside):
             revoked_at=NOON, revoked_by=bedside.dana, revocation=borrowed
         )
 
-    assert problems() == ["entry 3: the sign-off does not show its revocation"]
+    assert problems() == ["entry 4: the sign-off does not show its revocation"]
 
 
 def test_verify_ledger_says_that_it_holds(record):
@@ -150,24 +183,25 @@ def test_verify_ledger_says_that_it_holds(record):
 
     call_command("verify_ledger", stdout=out)
 
-    assert out.getvalue() == "The ledger holds: 3 entries.\n"
+    assert out.getvalue() == "The ledger holds: 4 entries.\n"
 
 
 def test_verify_ledger_names_the_broken_entry_and_fails(record):
-    SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
+    with as_owner():
+        SignatureContent.objects.filter(entry=record.entry).update(text="Went badly.")
     err = StringIO()
 
     with pytest.raises(CommandError, match="1 of the chains"):
         call_command("verify_ledger", stderr=err)
 
     assert err.getvalue() == (
-        f"preceptorship {record.preceptorship_id}, entry 1: the names or the comment were changed\n"
+        f"preceptorship {record.preceptorship_id}, entry 2: the names or the comment were changed\n"
     )
 
 
 def test_what_was_signed_in_the_first_format_still_holds(record):
     """It states nothing of channel, meaning and evidence, and nothing about them is asked."""
-    first, *others = LedgerEntry.objects.order_by("sequence")
+    _asked, first, *others = LedgerEntry.objects.order_by("sequence")
     with triggers_lifted("assessments_ledgerentry", "assessments_signoff"):
         SignOff.objects.filter(pk=record.pk).update(
             revoked_at=None, revoked_by=None, revocation=None
@@ -178,6 +212,7 @@ def test_what_was_signed_in_the_first_format_still_holds(record):
         facts = ledger.facts_of(first.canonical)
         old = {name: facts[name] for name in facts.keys() - ledger.SINCE_FORMAT_2}
         text = ledger.text_of(old | {"format": 1})
-        LedgerEntry.objects.update(canonical=text, hash=ledger.entry_hash(text))
+        written = LedgerEntry.objects.filter(pk=first.pk)
+        written.update(canonical=text, hash=ledger.entry_hash(text))
 
     assert problems() == []

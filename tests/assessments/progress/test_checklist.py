@@ -1,37 +1,19 @@
-"""The checklist, its paper, the record of one competency, and the progress of a program."""
+"""The checklist, its paper, and the record of one competency."""
 
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from assessments import today
 from assessments.progress.checklist import read_checklist
 from assessments.sign_offs.services.sign_off import revoke_sign_off
-from people.registry import TodayPanel
 from programs.cohorts.models import Method
-from programs.preceptorships.models import Preceptorship
 from tests import factories as make
 from tests.assessments.bedside import days_ago
 from tests.assessments.sign_offs.asking import ask
 from tests.factories import NOON, TODAY
-from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("at_noon")
-
-
-@pytest.fixture
-def ward(unopened_bedside):
-    """Four competencies: one signed, one overdue, one critical, one still far off."""
-    bedside = unopened_bedside
-    bedside.hygiene = bedside.ask("Clean hands", position=2, due_week=2)
-    bedside.escalate = bedside.ask(
-        "Escalate", position=3, is_critical=True, observations_required=3, assessors_required=2
-    )
-    bedside.handover = bedside.ask("Hand over", position=4, due_week=30)
-    bedside.open()
-    bedside.sign()
-    return bedside
 
 
 def shown(response):
@@ -241,106 +223,6 @@ def test_p7_competency_record_keeps_what_was_revoked_with_its_reason(client, war
 
     assert "Wrong day" in response.content.decode()
     assert response.context["record"].distribution == []
-
-
-@pytest.mark.parametrize(
-    ("role", "status"),
-    [("dana", 200), ("amara", 403), ("sam", 404), ("stranger", 404)],
-)
-def test_program_progress_by_role(client, ward, role, status):
-    make.EnrolmentFactory(cohort=ward.preceptorship.cohort, learner=ward.preceptorship.learner)
-    person = make.PersonFactory() if role == "stranger" else getattr(ward, role)
-    client.force_login(person)
-
-    url = reverse("assessments:program-progress", args=[ward.program.pk])
-
-    assert client.get(url).status_code == status
-
-
-def test_program_progress_shows_each_learner(client, ward):
-    client.force_login(ward.dana)
-
-    response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
-
-    row = response.context["rows"][0]
-    assert (row.learner, row.summary, row.overdue, row.week) == (
-        ward.amara,
-        "1 of 4 signed off, 1 expected by now",
-        1,
-        9,
-    )
-
-
-def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
-    [due_on] = ward.preceptorship.competency_states.exclude(due_on=None).values_list(
-        "due_on", flat=True
-    )[:1]
-    # A pause that is over moved the dates themselves.
-    make.PreceptorshipPauseFactory(
-        preceptorship=ward.preceptorship, valid_from=due_on, valid_to=due_on
-    )
-    make.PreceptorshipPauseFactory(
-        preceptorship=ward.preceptorship, valid_from=due_on - timedelta(days=1)
-    )
-    client.force_login(ward.dana)
-
-    response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
-
-    [row] = response.context["rows"]
-    assert (row.expected, row.overdue) == (0, 0)
-
-
-def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
-    """Late when the pause began, and not asked for anything until it is over."""
-    make.PreceptorshipPauseFactory(preceptorship=ward.preceptorship, valid_from=TODAY)
-    Preceptorship.objects.update(status="paused", paused_status="active")
-    ward.preceptorship.refresh_from_db()
-    ask_url = reverse("assessments:sign-off-request-create", args=[ward.preceptorship.pk])
-
-    checklist = read_checklist(ward.preceptorship, today=TODAY)
-    client.force_login(ward.amara)
-    own = client.get(ward.checklist_url).content.decode()
-    todo = client.get(reverse("people:today")).content.decode()
-    client.force_login(ward.dana)
-    [row] = client.get(reverse("assessments:program-progress", args=[ward.program.pk])).context[
-        "rows"
-    ]
-    client.force_login(ward.priya)
-    learners = client.get(reverse("assessments:sign-off-list")).content.decode()
-
-    assert (checklist.overdue, checklist.is_behind, checklist.tone) == (0, False, "teal")
-    assert (row.overdue, row.is_behind) == (0, False)
-    assert f"{ask_url}?overdue=yes" not in own + todo
-    assert "paused" in learners
-
-
-@pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
-def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
-    if signed:
-        ward.sign(competency=ward.hygiene)
-    client.force_login(ward.dana)
-    url = reverse("assessments:program-progress", args=[ward.program.pk])
-
-    assert len(client.get(url, {"show": "overdue"}).context["rows"]) == rows
-
-
-def test_everybody_counts_the_same_learners_as_late(client, ward):
-    """With all signed, a review past its day is still something overdue; not in a pause."""
-    ward.sign(competency=ward.hygiene)
-    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY - timedelta(days=1))
-    client.force_login(ward.dana)
-    url = reverse("assessments:program-progress", args=[ward.program.pk])
-
-    def counted():
-        [item] = [item for item in told(today.today, ward.dana) if isinstance(item, TodayPanel)]
-        rows = client.get(url, {"show": "overdue"}).context["rows"]
-        return item.context["programs"][0].late, len(rows), item.is_due
-
-    assert counted() == (1, 1, True)
-
-    Preceptorship.objects.update(status="paused", paused_status="active")
-
-    assert counted() == (0, 0, False)
 
 
 def queries_of(client, url, django_assert_max_num_queries):

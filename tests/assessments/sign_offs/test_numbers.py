@@ -66,8 +66,8 @@ def test_p7_the_printed_checklist_says_level_pass_marks_and_revocations(client, 
     from programs.cohorts.models import Method
 
     three.sign(at=NOON - timedelta(days=1), observed_on=days_ago(1), level=2)
-    sign_external(three, ask_external(three))
     revoked = three.sign(by=three.sam, at=NOON - timedelta(hours=2))
+    sign_external(three, ask_external(three))
     revoke_sign_off(sign_off=revoked, by=three.sam, reason="The wrong level.", at=NOON)
     handed = three.sign(competency=three.drain, channel=SignOff.Channel.HANDED_OVER)
 

@@ -41,13 +41,34 @@ def ask(browser, cohort):
 
 
 @pytest.fixture
-def withdraw(browser, cohort):
-    def withdraw(*enrolments, way="post"):
-        address = reverse("programs:enrolments-withdraw", args=[cohort.pk])
-        sent = {"ticked": [enrolment.pk for enrolment in enrolments]}
+def with_ticked(browser, cohort):
+    def with_ticked(act, enrolments, way="post", **more):
+        address = reverse(f"programs:enrolments-{act}", args=[cohort.pk])
+        sent = {"ticked": [enrolment.pk for enrolment in enrolments], **more}
         return getattr(browser, way)(address, sent, follow=True)
 
+    return with_ticked
+
+
+@pytest.fixture
+def withdraw(with_ticked):
+    def withdraw(*enrolments, way="post"):
+        return with_ticked("withdraw", enrolments, way)
+
     return withdraw
+
+
+@pytest.fixture
+def autumn(program):
+    return CohortFactory(program=program, name="Autumn")
+
+
+@pytest.fixture
+def move(with_ticked, autumn):
+    def move(*enrolments, way="post", to=autumn):
+        return with_ticked("move", enrolments, way, cohort=to.pk)
+
+    return move
 
 
 def names(page):
@@ -157,3 +178,58 @@ def test_the_list_takes_as_many_queries_for_30_as_for_1(enrol, ask, django_asser
         page = ask(unit="", sort="since")
 
     assert len(page.context["rows"]) == 30
+
+
+def test_those_ticked_wait_in_another_cohort_with_their_wishes(enrol, move, autumn):
+    ana = enrol("Ana", wishes="No nights", enrolled_at=NOON - timedelta(days=3))
+    ivo = enrol("Ivo")
+    PairingChoiceFactory(enrolment=ana, preceptor=PreceptorFactory())
+
+    question = move(ana, way="get").content.decode()
+    answer = move(ana).content.decode()
+
+    moved = Enrolment.objects.get(cohort=autumn)
+    assert "Ana" in question
+    assert "Autumn" in question
+    assert (moved.learner, moved.wishes) == (ana.learner, "No nights")
+    assert moved.enrolled_at == NOON - timedelta(days=3)
+    assert not PairingChoice.objects.exists()
+    assert ivo.cohort.enrolments.get() == ivo
+    assert "1 person now waits in Autumn." in answer
+
+
+def test_who_is_paired_or_there_already_does_not_move(enrol, move, autumn):
+    ana, zoe = enrol("Ana"), enrol("Zoe", status="paired")
+    EnrolmentFactory(cohort=autumn, learner=ana.learner)
+
+    answer = move(ana, zoe).content.decode()
+
+    assert autumn.enrolments.count() == 1
+    assert ana.cohort.enrolments.count() == 2
+    assert "2 stayed: already there, or paired." in answer
+
+
+def test_who_withdrew_from_the_other_cohort_is_taken_back_there(enrol, move, autumn):
+    ana = enrol("Ana")
+    EnrolmentFactory(cohort=autumn, learner=ana.learner, status="withdrawn")
+
+    move(ana)
+
+    assert autumn.enrolments.get().status == "waiting"
+
+
+def test_nobody_moves_into_another_program_or_an_archived_cohort(enrol, move, program):
+    ana = enrol("Ana")
+    archived = CohortFactory(program=program, archived_at=NOON)
+
+    for to in (CohortFactory(), archived):
+        answer = move(ana, to=to).content.decode()
+        assert "is not one of the available choices" in answer
+
+    assert Enrolment.objects.get().cohort == ana.cohort
+
+
+def test_a_program_with_one_cohort_says_that_there_is_nowhere_to_move(enrol, with_ticked):
+    page = with_ticked("move", [enrol("Ana")], "get").content.decode()
+
+    assert "This program has no other cohort that is open." in page

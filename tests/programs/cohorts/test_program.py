@@ -72,7 +72,7 @@ def test_choose_framework_asks_for_every_competency_once(program):
     version.published_at = NOON
     version.save()
 
-    services.choose_framework(program=program, version=version, scale=RatingScaleFactory())
+    services.choose_framework(program=program, version=version, scale=RatingScaleFactory(), at=NOON)
 
     assert [asked.competency for asked in program.competencies.all()] == [competency]
 
@@ -89,7 +89,7 @@ def test_choose_framework_takes_over_what_was_set_for_the_same_identifier(progra
     version.published_at = NOON
     version.save()
 
-    services.choose_framework(program=program, version=version, scale=RatingScaleFactory())
+    services.choose_framework(program=program, version=version, scale=RatingScaleFactory(), at=NOON)
 
     asked = program.competencies.get(competency=again)
     assert (asked.is_critical, asked.observations_required) == (True, 3)
@@ -104,7 +104,7 @@ def test_choose_framework_leaves_out_what_was_left_out_before(program):
     version.published_at = NOON
     version.save()
 
-    services.choose_framework(program=program, version=version, scale=RatingScaleFactory())
+    services.choose_framework(program=program, version=version, scale=RatingScaleFactory(), at=NOON)
 
     asked = program.competencies.filter(competency__in=fresh)
     assert [row.competency.identifier for row in asked] == ["new"]
@@ -113,7 +113,10 @@ def test_choose_framework_leaves_out_what_was_left_out_before(program):
 def test_choose_framework_refuses_one_that_is_not_published(program):
     with pytest.raises(services.ProgramError):
         services.choose_framework(
-            program=program, version=FrameworkVersionFactory(), scale=RatingScaleFactory()
+            program=program,
+            version=FrameworkVersionFactory(),
+            scale=RatingScaleFactory(),
+            at=NOON,
         )
 
 

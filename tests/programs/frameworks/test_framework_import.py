@@ -256,5 +256,5 @@ def test_framework_import_preview_queries(
     services.publish_framework_import(framework_import=stage(coordinator), by=coordinator, at=NOON)
     staged = stage(coordinator, FIRST + rows)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         browser.get(address("preview", staged))

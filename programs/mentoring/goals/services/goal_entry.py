@@ -7,12 +7,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.clean_files import CleanFile
 from programs.mentoring.goals.models import Goal, GoalEntry, GoalFile
 from programs.mentoring.goals.services.goal import GoalError, lock_goal, require_readers
-from programs.mentoring.goals.services.goal_file import forget_later, keep_goal_file
+from programs.mentoring.goals.services.goal_file import (
+    clean_goal_file,
+    forget_later,
+    keep_goal_file,
+)
 
 
-@transaction.atomic
 def log_goal_entry(
     *,
     goal: Goal,
@@ -33,6 +37,14 @@ def log_goal_entry(
     """
     if not text and progress is None and number is None:
         raise GoalError(_("Write a few words, or say how far you've come."))
+    # Before anything is locked: it takes a moment.
+    clean = None if file is None else clean_goal_file(owner=goal.owner_id, content=file)
+    said = {"text": text, "progress": progress, "number": number, "logged_at": at}
+    return _log(goal, readers, said, clean)
+
+
+@transaction.atomic
+def _log(goal: Goal, readers: UUID | None, said: dict, clean: CleanFile | None) -> GoalEntry:
     goal, share = lock_goal(goal)
     if goal.archived_at:
         raise GoalError(_("This goal is archived. Restore it to add to its log."))
@@ -42,14 +54,11 @@ def log_goal_entry(
 
     entry = GoalEntry.objects.create(
         goal=goal,
-        text=text,
-        progress=progress,
-        number=number,
         audience=Goal.Audience.MY_MENTOR if readers else Goal.Audience.ONLY_ME,
-        logged_at=at,
+        **said,
     )
-    if file is not None:
-        keep_goal_file(entry=entry, content=file)
+    if clean:
+        keep_goal_file(entry=entry, clean=clean)
     return entry
 
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on
 from people.permissions import require
 from programs.mentoring.goals.models import GoalComment
@@ -13,7 +14,7 @@ from programs.mentoring.goals.services.goal import current_share
 from programs.mentoring.goals.views.goal_page import comment_form, goal_page, readable_goal
 
 
-@require_POST
+@posted_from("programs:goal-detail")
 def goal_comment(request, pk):
     goal = readable_goal(request, pk)
     share = current_share(goal)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on
 from programs.mentoring.goals.forms.goal import MilestoneForm
 from programs.mentoring.goals.models import Goal, Milestone
@@ -13,7 +14,7 @@ from programs.mentoring.goals.views.goal_page import goal_page, my_goal, steps_c
 from programs.mentoring.wall import readers
 
 
-@require_POST
+@posted_from("programs:goal-detail")
 def milestone_add(request, pk):
     goal = my_goal(request, pk)
     share = current_share(goal)

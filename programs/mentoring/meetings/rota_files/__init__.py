@@ -6,8 +6,9 @@ megabytes and hold rules without an end: only the months ahead are unrolled, and
 too long is left out before it is begun.
 """
 
+from programs.mentoring.meetings.rota_files.job import rota_of
 from programs.mentoring.meetings.rota_files.limits import HORIZON, MAX_BYTES
 from programs.mentoring.meetings.rota_files.odd import LeftOut, RotaFileError
 from programs.mentoring.meetings.rota_files.read import Rota, read_rota
 
-__all__ = ["HORIZON", "MAX_BYTES", "LeftOut", "Rota", "RotaFileError", "read_rota"]
+__all__ = ["HORIZON", "MAX_BYTES", "LeftOut", "Rota", "RotaFileError", "read_rota", "rota_of"]

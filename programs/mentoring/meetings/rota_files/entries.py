@@ -17,6 +17,7 @@ from programs.mentoring.meetings.rota_files.zones import Zones
 
 UNITS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 30, "YEARLY": 365, "HOURLY": 1 / 24}
 DAY = timedelta(days=1)
+_MOST_DAYS = {2: 29, **dict.fromkeys((4, 6, 9, 11), 30)}
 _WRITTEN = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
 _SINGLE = {"UID", "DTSTART", "DTEND", "SEQUENCE", "STATUS", "TRANSP"}
 # What the library raises for values that make no sense.
@@ -214,6 +215,7 @@ def repeats(found: When, rule: vRecur, last: datetime) -> tuple[int, int]:
     if interval < 1:
         # The library that unrolls rules would never come to an end.
         raise OddEntry(odd.NEVER_ON)
+    _refuse_day_that_never_falls(rule)
     days = max(0, (last.date() - _day(found.begins)).days)
     by_day = len(rule.get("BYDAY") or [0]) if frequency != "DAILY" else 1
     by_day *= len(rule.get("BYMONTHDAY") or [0]) * len(rule.get("BYYEARDAY") or [0])
@@ -221,6 +223,19 @@ def repeats(found: When, rule: vRecur, last: datetime) -> tuple[int, int]:
     if times > MOST_REPEATS:
         raise OddEntry(odd.TOO_OFTEN)
     return times, days
+
+
+def _refuse_day_that_never_falls(rule: vRecur) -> None:
+    """Name the usual one, such as 30 February; a cleverer one is ended with the child.
+
+    The library searches for it in every year up to 9999.
+    """
+    days, months = (
+        [int(each) for each in rule.get(name) or []] for name in ("BYMONTHDAY", "BYMONTH")
+    )
+    lasting = max((_MOST_DAYS.get(month, 31) for month in months), default=31)
+    if days and min(map(abs, days)) > lasting:
+        raise OddEntry(odd.NEVER_FALLS)
 
 
 def is_long_over(entry: Entry, first: datetime) -> bool:

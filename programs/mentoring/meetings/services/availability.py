@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
+from programs.mentoring.meetings.decoding import decode_rota
 from programs.mentoring.meetings.models import BusySpan, Rota, WeeklyHours
 from programs.mentoring.meetings.rota_files import Rota as ReadRota
-from programs.mentoring.meetings.rota_files import RotaFileError, read_rota
+from programs.mentoring.meetings.rota_files import RotaFileError
 
 
 class AvailabilityError(Refusal):
@@ -40,7 +40,7 @@ def import_rota(*, person: Person, content: bytes, at: datetime) -> ReadRota:
     :raises AvailabilityError: if nothing in the file can be read; the rota stays as it was.
     """
     try:
-        read = read_rota(content, zone=ZoneInfo(person.time_zone), at=at)
+        read = decode_rota(content, zone=person.time_zone, at=at, by=person.pk)
     except RotaFileError as error:
         # A reason among them is a sentence of its own.
         values = {

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.redirects import next_path
+from common.redirects import next_path, posted_from
 from common.show_refusal import refusals_on
 from people.permissions import require
 from programs.mentoring.meetings.forms.agenda import ActionItemForm, AgendaItemForm
@@ -15,7 +15,7 @@ from programs.mentoring.meetings.services import agenda as services
 from programs.mentoring.meetings.views.check_in import check_in_page, my_check_in
 
 
-@require_POST
+@posted_from("programs:check-in-detail")
 def agenda_add(request, pk):
     check_in = my_check_in(request, pk)
     partner = check_in.mentorship.partner_of(request.user)
@@ -40,7 +40,7 @@ def agenda_remove(request, pk):
     return redirect("programs:check-in-detail", item.check_in_id)
 
 
-@require_POST
+@posted_from("programs:check-in-detail")
 def action_add(request, pk):
     """Written down on the page of a check-in, and open until it is done."""
     check_in = my_check_in(request, pk)

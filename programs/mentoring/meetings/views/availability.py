@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on
 from programs.mentoring.meetings.forms.availability import RotaForm, WeeklyHoursForm
 from programs.mentoring.meetings.models import Rota, WeeklyHours
@@ -27,7 +28,7 @@ def weekly_hours(request):
     return _page(request, form=form)
 
 
-@require_POST
+@posted_from("programs:weekly-hours")
 def rota_import(request):
     form = _rota_form(request.POST, request.FILES)
     if not form.is_valid():

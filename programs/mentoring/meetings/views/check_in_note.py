@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
 from programs.mentoring.meetings.forms.check_in_note import CheckInNoteUpdateForm
@@ -15,7 +16,7 @@ from programs.mentoring.mentorships.permissions import is_mentee_of
 from programs.mentoring.wall import readers
 
 
-@require_POST
+@posted_from("programs:check-in-detail")
 def check_in_note(request, pk):
     check_in = my_check_in(request, pk)
     form = note_form(check_in, request.user, request.POST)

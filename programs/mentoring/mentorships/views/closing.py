@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
 from programs.mentoring.mentorships.forms.closing import ClosingWordsForm, NextStepForm
@@ -38,7 +39,7 @@ def mentorship_closing(request, pk):
     return _page(request, mentorship, words_form=form)
 
 
-@require_POST
+@posted_from("programs:mentorship-closing")
 def mentorship_next_step(request, pk):
     mentorship = my_mentorship(request, pk)
     form = NextStepForm(request.POST, action=request.path)

@@ -3,6 +3,8 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programs.mentoring.reflection.instruments import MAX_BYTES
+
 
 class PulseForm(forms.Form):
     """The items of an instrument, each of which may be left out."""
@@ -42,6 +44,12 @@ class InstrumentForm(forms.Form):
         label=_("I have checked that the licence lets us use it"),
         error_messages={"required": _("Many questionnaires may not be used freely. Please check.")},
     )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is larger than 256 KB."))
+        return file
 
     @property
     def helper(self):

@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.models import Person
 from programs.cohorts.models import Instrument
-from programs.mentoring.reflection.instruments import (
-    InstrumentFile,
-    InstrumentFileError,
-    read_instrument,
-)
+from programs.mentoring.reflection.decoding import decode_instrument
+from programs.mentoring.reflection.instruments import InstrumentFile, InstrumentFileError
 
 
 class InstrumentError(Refusal):
@@ -29,7 +26,7 @@ def add_instrument(*, content: bytes, by: Person, at: datetime) -> Instrument:
     :raises InstrumentError: if the file is none, or this version of it is there already.
     """
     try:
-        file = read_instrument(content)
+        file = decode_instrument(content, by=by.pk)
     except InstrumentFileError as error:
         raise InstrumentError(error.findings) from error
     try:

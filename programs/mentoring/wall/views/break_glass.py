@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from common.redirects import posted_from
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
 from programs.mentoring.mentorships.models import Mentorship
@@ -54,7 +55,7 @@ def break_glass_decide(request, pk):
     return _decide_page(request, _asked(request, pk))
 
 
-@require_POST
+@posted_from("programs:break-glass-decide")
 def break_glass_agree(request, pk):
     """Say yes, with one's password."""
     asked = _asked(request, pk)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common.paging import keyset_page
+from common.redirects import posted_from
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
 from programs.mentoring.meetings.models import CheckInNote
@@ -58,7 +59,7 @@ def notes_ask(request, pk):
     return redirect("programs:notes-request", pk)
 
 
-@require_POST
+@posted_from("programs:notes-request")
 def notes_answer(request, pk):
     mentorship = my_mentorship(request, pk)
     require(is_mentor_of(request.user, mentorship))

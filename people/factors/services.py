@@ -1,0 +1,65 @@
+"""Second factors: what changes about them is written down and told, and lost ones are removed."""
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import reauthenticate
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusal import Refusal
+from people.factors.models import FactorChange
+from people.factors.notices import tell_changed
+from people.models import Person
+from people.permissions import can_reset_factors
+from people.services.reauthentication import confirm_by_passkey
+
+
+class FactorsError(Refusal):
+    """A rule refused the removal of second factors."""
+
+
+@transaction.atomic
+def note_change(
+    *,
+    person: Person,
+    factor: str,
+    act: FactorChange.Act,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+) -> FactorChange:
+    """Write down that a factor came or went, and tell the person, by mail too."""
+    change = FactorChange.objects.create(
+        person=person, factor=factor, act=act, changed_by=by, changed_at=at, reason=reason
+    )
+    tell_changed(change)
+    return change
+
+
+@transaction.atomic
+def use_passkey(request, passkey: Authenticator, *, at: datetime) -> None:
+    """Let a passkey that was checked stand for the password, in this session, for ten minutes."""
+    reauthenticate(request, passkey)
+    confirm_by_passkey(request, at=at)
+
+
+@transaction.atomic
+def reset_factors(*, person: Person, reason: str, by: Person | None, at: datetime) -> FactorChange:
+    """Remove every factor of somebody who lost theirs; by nobody where an operator does it.
+
+    :raises FactorsError: if ``by`` may not, as for oneself, or there is none.
+    """
+    if by and not can_reset_factors(by, person):
+        raise FactorsError(_("Another administrator has to do this."))
+    removed, _rows = Authenticator.objects.filter(user=person.pk).delete()
+    if not removed:
+        raise FactorsError(_("There is nothing to remove."))
+    return note_change(
+        person=person,
+        factor=FactorChange.Factor.ALL,
+        act=FactorChange.Act.RESET,
+        by=by,
+        at=at,
+        reason=reason,
+    )

@@ -1,0 +1,135 @@
+"""The progress of a program: every learner in a line, and who is late."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from assessments import today
+from assessments.progress.checklist import read_checklist
+from people.models import Person
+from people.registry import TodayPanel
+from programs.preceptorships.models import Preceptorship
+from tests import factories as make
+from tests.factories import TODAY
+from tests.told import told
+
+pytestmark = pytest.mark.usefixtures("at_noon")
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("dana", 200), ("amara", 403), ("sam", 404), ("stranger", 404)],
+)
+def test_program_progress_by_role(client, ward, role, status):
+    make.EnrolmentFactory(cohort=ward.preceptorship.cohort, learner=ward.preceptorship.learner)
+    person = make.PersonFactory() if role == "stranger" else getattr(ward, role)
+    client.force_login(person)
+
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    assert client.get(url).status_code == status
+
+
+def test_program_progress_shows_each_learner(client, ward):
+    client.force_login(ward.dana)
+
+    response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+
+    row = response.context["rows"][0]
+    assert (row.learner, row.summary, row.overdue, row.week) == (
+        ward.amara,
+        "1 of 4 signed off, 1 expected by now",
+        1,
+        9,
+    )
+
+
+def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
+    [due_on] = ward.preceptorship.competency_states.exclude(due_on=None).values_list(
+        "due_on", flat=True
+    )[:1]
+    # A pause that is over moved the dates themselves.
+    make.PreceptorshipPauseFactory(
+        preceptorship=ward.preceptorship, valid_from=due_on, valid_to=due_on
+    )
+    make.PreceptorshipPauseFactory(
+        preceptorship=ward.preceptorship, valid_from=due_on - timedelta(days=1)
+    )
+    client.force_login(ward.dana)
+
+    response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+
+    [row] = response.context["rows"]
+    assert (row.expected, row.overdue) == (0, 0)
+
+
+def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
+    """Late when the pause began, and not asked for anything until it is over."""
+    make.PreceptorshipPauseFactory(preceptorship=ward.preceptorship, valid_from=TODAY)
+    Preceptorship.objects.update(status="paused", paused_status="active")
+    ward.preceptorship.refresh_from_db()
+    ask_url = reverse("assessments:sign-off-request-create", args=[ward.preceptorship.pk])
+
+    checklist = read_checklist(ward.preceptorship, today=TODAY)
+    client.force_login(ward.amara)
+    own = client.get(ward.checklist_url).content.decode()
+    todo = client.get(reverse("people:today")).content.decode()
+    client.force_login(ward.dana)
+    [row] = client.get(reverse("assessments:program-progress", args=[ward.program.pk])).context[
+        "rows"
+    ]
+    client.force_login(ward.priya)
+    learners = client.get(reverse("assessments:sign-off-list")).content.decode()
+
+    assert (checklist.overdue, checklist.is_behind, checklist.tone) == (0, False, "teal")
+    assert (row.overdue, row.is_behind) == (0, False)
+    assert f"{ask_url}?overdue=yes" not in own + todo
+    assert "paused" in learners
+
+
+@pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
+def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
+    if signed:
+        ward.sign(competency=ward.hygiene)
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    assert len(client.get(url, {"show": "overdue"}).context["rows"]) == rows
+
+
+def test_program_progress_is_narrowed_to_a_unit_and_those_below_it(client, ward):
+    site = make.SiteFactory(name="North")
+    Person.objects.filter(pk=ward.amara.pk).update(unit=make.UnitFactory(name="7B", parent=site))
+    make.SiteFactory(name="South")
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    found = {unit: client.get(url, {"unit": unit}) for unit in ("7B", "North", "South", "")}
+
+    assert {unit: len(page.context["rows"]) for unit, page in found.items()} == {
+        "7B": 1,
+        "North": 1,
+        "South": 0,
+        "": 1,
+    }
+    assert "Nobody fits what you are looking for" in found["South"].content.decode()
+
+
+def test_everybody_counts_the_same_learners_as_late(client, ward):
+    """With all signed, a review past its day is still something overdue; not in a pause."""
+    ward.sign(competency=ward.hygiene)
+    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY - timedelta(days=1))
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    def counted():
+        [item] = [item for item in told(today.today, ward.dana) if isinstance(item, TodayPanel)]
+        rows = client.get(url, {"show": "overdue"}).context["rows"]
+        return item.context["programs"][0].late, len(rows), item.is_due
+
+    assert counted() == (1, 1, True)
+
+    Preceptorship.objects.update(status="paused", paused_status="active")
+
+    assert counted() == (0, 0, False)
