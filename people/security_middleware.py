@@ -21,7 +21,7 @@ class SecurityLogMiddleware:
     def __call__(self, request):
         with known_origin(request):
             response = self.get_response(request)
-            if response.status_code in (403, 404):
+            if response.status_code in (403, 404, 429):
                 _refused(request, response)
             elif request.user.is_authenticated and _is_file(response):
                 record(SecurityEvent.Kind.EXPORTED, about=_about(request), what=_page(request))

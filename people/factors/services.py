@@ -13,6 +13,7 @@ from people.factors.notices import tell_changed
 from people.models import Person
 from people.permissions import can_reset_factors
 from people.services.reauthentication import confirm_by_passkey
+from people.services.security_log import Kind, record
 
 
 class FactorsError(Refusal):
@@ -55,6 +56,8 @@ def reset_factors(*, person: Person, reason: str, by: Person | None, at: datetim
     removed, _rows = Authenticator.objects.filter(user=person.pk).delete()
     if not removed:
         raise FactorsError(_("There is nothing to remove."))
+    # allauth is not asked, and so says nothing.
+    record(Kind.FACTOR_REMOVED, by=by, about=person, what="all")
     return note_change(
         person=person,
         factor=FactorChange.Factor.ALL,

@@ -13,12 +13,13 @@ Kind = SecurityEvent.Kind
 
 
 def record_answer(*, status: int, page: str, about: UUID | None, is_person: bool) -> None:
-    """Record a 403 to anybody, and a 404 to a person about an id, whether there is such or not.
+    """Record a 403 or 429 to anybody, and a 404 to a person about an id.
 
-    Both cases of a 404 cost the same, so that the time it takes tells nobody what exists.
+    Whether there is such an id or not costs the same, so that time tells nobody what exists.
     """
-    if status == 403:
-        record(Kind.REFUSED, about=about, what=page)
+    if status in (403, 429):
+        what = f"{page} too often" if status == 429 else page
+        record(Kind.REFUSED, about=about, what=what)
     elif status == 404 and is_person and about:
         record(Kind.HIDDEN if exists(about) else Kind.ABSENT, about=about, what=page)
 

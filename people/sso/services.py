@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Invitation, Person
+from people.services.security_log import Kind, record
 from people.sso import notices
 from people.sso.trip import WaitingAccount
 from people.sso_providers import is_last_way_in
@@ -64,6 +65,7 @@ def disconnect_account(*, account: SocialAccount, person: Person, at: datetime) 
         )
     notices.tell_disconnected(account, at=at)
     theirs.filter(pk=account.pk).delete()
+    record(Kind.ACCOUNT_PARTED, by=person, about=person, what=account.provider)
     locked.has_account_elsewhere = theirs.exists()
     locked.save(update_fields=["has_account_elsewhere"])
 
@@ -83,6 +85,7 @@ def _connect(person, account):
         raise SsoError(
             _("This account is already connected to someone's account here. Log in with it.")
         ) from None
+    record(Kind.ACCOUNT_JOINED, by=person, about=person, what=account.issuer)
     person.has_account_elsewhere = True
     person.save(update_fields=["has_account_elsewhere"])
     return connected

@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from django.utils import timezone
 from people import security_signals
 from people.addresses.services import ask_address_change, confirm_address
 from people.models import Person, SecurityEvent
+from people.security_middleware import SecurityLogMiddleware
 from people.services import security_log
 from people.services.person import deactivate_person, reactivate_person
 from people.tasks import forget_security_events
@@ -181,6 +184,16 @@ def test_refusal_of_a_page_is_told_by_the_name_of_the_page(client, person):
 
     [event] = told(Kind.REFUSED)
     assert (event.by, event.what) == (person.pk, "people:delivery-list")
+
+
+def test_what_is_asked_too_often_is_told(rf):
+    request = rf.get("/", REMOTE_ADDR=HOME)
+    request.user = AnonymousUser()
+
+    SecurityLogMiddleware(lambda request: HttpResponse(status=429))(request)
+
+    [event] = told(Kind.REFUSED)
+    assert (event.by, event.address, event.what) == (None, HOME, " too often")
 
 
 def test_asking_for_what_one_may_not_see_is_told_apart_from_what_is_not_there(client, person):
