@@ -33,7 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         """Count the try, or say when the next one is taken; in place of allauth's locks."""
+        self.claims = []
         email, now = credentials.get("email", ""), timezone.now()
+        if not email:
+            return
         try:
             self.claims = claim_try(
                 email=email,
@@ -49,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if person:
             forgive_try(self.claims)
         return person
+
+    def reauthenticate(self, user, password):
+        """By the address people log in with: allauth asks a table that we do not fill."""
+        return self.authenticate(self.request, email=user.email, password=password) == user
 
     def is_safe_url(self, url):
         """Only addresses on the very host that was asked for."""

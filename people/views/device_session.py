@@ -1,31 +1,38 @@
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from people.forms.device_session import SessionEndForm
 from people.models import DeviceSession
 from people.services import device_session as services
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def session_end(request, pk):
-    sessions = DeviceSession.objects.of(request.user, at=timezone.now())
-    session = get_object_or_404(sessions, public_id=pk)
+    """Log out one device, of which the one at hand needs no password."""
+    now = timezone.now()
+    session = get_object_or_404(DeviceSession.objects.of(request.user, at=now), public_id=pk)
     if session.session_key == request.session.session_key:
-        logout(request)
-        return redirect("account_login")
-    services.end_session(session)
-    messages.success(request, _("That device is logged out."))
-    return redirect("people:profile")
+        return _log_out_here(request)
+    form = SessionEndForm(request.POST or None, request=request, at=now)
+    if form.is_valid():
+        services.end_session(session)
+        messages.success(request, _("That device is logged out."))
+        return redirect("people:profile")
+    return render(request, "people/session_end.html", {"form": form, "session": session})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def session_end_others(request):
-    services.end_sessions(request.user, but=request.session)
-    messages.success(request, _("All other devices are logged out."))
-    return redirect("people:profile")
+    form = SessionEndForm(request.POST or None, request=request, at=timezone.now())
+    if form.is_valid():
+        services.end_sessions(request.user, but=request.session)
+        messages.success(request, _("All other devices are logged out."))
+        return redirect("people:profile")
+    return render(request, "people/session_end.html", {"form": form})
 
 
 @require_POST
@@ -40,3 +47,10 @@ def session_keep(request):
         else _("You're logged out here after 30 minutes without using it."),
     )
     return redirect("people:profile")
+
+
+def _log_out_here(request):
+    if request.method != "POST":
+        return redirect("account_logout")
+    logout(request)
+    return redirect("account_login")

@@ -126,8 +126,8 @@ ROWS: list[Row] = [
     Row("people:rest-start", "LNNN222NNNNN", "LNNN222NNNNN", at=("preceptor_role",)),
     Row("people:absence-add", "L22222222222", "L22222222222"),
     # The session here is the learner's.
-    Row("people:session-end", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("session",)),
-    Row("people:session-end-others", "LMMMMMMMMMMM", "L33333333333"),
+    Row("people:session-end", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("session",)),
+    Row("people:session-end-others", "L22222222222", "L22222222222"),
     Row("people:session-keep", "LMMMMMMMMMMM", "L33333333333"),
     Row("people:absence-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("absence",)),
     Row("people:rest-end", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("rest",)),

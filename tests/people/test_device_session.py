@@ -140,6 +140,7 @@ def test_the_profile_lists_ones_sessions_in_words(person, clock):
     log_in(person, agent=WINDOWS)
     clock.shift(timedelta(minutes=5))
     log_in(person)
+    clock.shift(timedelta(minutes=5))
     client = log_in(person, agent="curl/8")
 
     rows = listed(client)
@@ -180,9 +181,12 @@ def test_browser_and_system_out_of_what_a_browser_says(agent, names):
 def test_one_ends_a_session_elsewhere(person):
     phone, here = log_in(person), log_in(person)
     row = DeviceSession.objects.get(session_key=phone.session.session_key)
+    address = reverse("people:session-end", args=[row.public_id])
 
-    here.post(reverse("people:session-end", args=[row.public_id]))
+    page = here.get(address).content.decode()
+    here.post(address, {"password": PASSWORD})
 
+    assert "Log out Safari on iPhone?" in page
     assert (is_inside(phone), is_inside(here)) == (False, True)
 
 
@@ -196,6 +200,18 @@ def test_to_end_the_one_at_hand_is_to_log_out(person):
     assert not is_inside(here)
 
 
+@pytest.mark.parametrize("name", ["session-end", "session-end-others"])
+def test_nobody_ends_a_session_elsewhere_without_the_password(person, name):
+    phone, here = log_in(person), log_in(person)
+    row = DeviceSession.objects.get(session_key=phone.session.session_key)
+    arguments = [row.public_id] if name == "session-end" else []
+
+    for sent in ({}, {"password": "wrong"}):
+        here.post(reverse(f"people:{name}", args=arguments), sent)
+
+    assert is_inside(phone)
+
+
 def test_one_ends_all_others(person):
     others, here = [log_in(person), log_in(person, own=True)], log_in(person)
     stranger = PersonFactory()
@@ -203,7 +219,7 @@ def test_one_ends_all_others(person):
     stranger.save()
     elsewhere = log_in(stranger)
 
-    here.post(reverse("people:session-end-others"))
+    here.post(reverse("people:session-end-others"), {"password": PASSWORD})
 
     assert [is_inside(client) for client in (*others, here, elsewhere)] == [
         False,
