@@ -17,10 +17,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Views that look at what was refused, and why no form or message is enough for them.
 BY_HAND = {
     "invitation_accept": "a link that cannot be used has a page of its own, answered 404",
-    "sso_invited": "an account that cannot be taken has a page of its own, answered 403",
-    "sso_invited_start": "a link that cannot be used has a page of its own, answered 404",
-    "sso_callback": "a way to a provider that ended badly has a page of its own",
-    "_leave": "a way to a provider that ended badly has a page of its own",
     "pairing_publish": "the whole draft comes back, each pair with what stands against it",
     "instrument_list": "everything wrong with a file is listed, not only the first thing",
     "draft_receive": "a device reads JSON",
