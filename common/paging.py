@@ -4,10 +4,12 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
 PAGE_SIZE = 50
 
@@ -95,7 +97,7 @@ def _parse(field, text):
         raise ValueError("not a value of a cursor")
     text.encode()  # half a surrogate pair raises
     value = field.to_python(text)
-    if value is None:
+    if value is None or (isinstance(value, datetime) and timezone.is_naive(value)):
         raise ValueError("not a value of a cursor")
     return value
 

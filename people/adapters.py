@@ -53,10 +53,6 @@ class AccountAdapter(DefaultAccountAdapter):
             forgive_try(self.claims)
         return person
 
-    def reauthenticate(self, user, password):
-        """By the address people log in with: allauth asks a table that we do not fill."""
-        return self.authenticate(self.request, email=user.email, password=password) == user
-
     def is_safe_url(self, url):
         """Only addresses on the very host that was asked for."""
         return url_has_allowed_host_and_scheme(

@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from people.models import DeviceSession, LogInTries
+from people.models import DeviceSession, LogInTries, SecurityEvent
 from tests.access.cast import Cast
 from tests.test_forms import shown_forms
 
 TIMES = 3
 # Not what somebody wrote.
-PASSING = (DeviceSession, LogInTries)
+PASSING = (DeviceSession, LogInTries, SecurityEvent)
 # The first answers of a choice that none is made in yet.
 CHOSEN = {"feeling": "3", "channel": "call", "kind": "call", "level": "1", "area": "skills"}
 # What must be among what is found, so that forms which refuse are noticed.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from common.ids import uuid7
@@ -88,7 +88,11 @@ def test_no_id_breaks_a_page(cast, clients):
             chance = chooser(row.name, place)
             pool = pool_for(given.pk, ids_of(cast), words, numbers)
             for _number in rounds(1):
-                url = address(row, cast, **{f"at_{place}": chance.choice(pool)})
+                try:
+                    url = address(row, cast, **{f"at_{place}": chance.choice(pool)})
+                except NoReverseMatch:
+                    # Of one that takes a few letters alone, such words are no address.
+                    continue
                 role, method = chance.choice(ROLES), chance.choice(["get", "post"])
                 fault = fault_of(send(clients[role], method, url))
                 broken |= {(row.name, role, method, fault)} if fault else set()
