@@ -3,7 +3,12 @@
 from django.urls import include, path
 
 from people.views.absence import absence_add, absence_end
-from people.views.device_session import session_end, session_end_others, session_keep
+from people.views.device_session import (
+    person_log_out,
+    session_end,
+    session_end_others,
+    session_keep,
+)
 from people.views.guide import (
     approval_end,
     approval_grant,
@@ -54,6 +59,7 @@ urlpatterns = [
     path("people/<uuid:pk>/journey/", journey, name="journey"),
     path("people/<uuid:pk>/", person_detail, name="person-detail"),
     path("people/<uuid:pk>/edit/", person_update, name="person-update"),
+    path("people/<uuid:pk>/log-out/", person_log_out, name="person-log-out"),
     path("people/<uuid:pk>/deactivate/", person_deactivate, name="person-deactivate"),
     path("people/<uuid:pk>/reactivate/", person_reactivate, name="person-reactivate"),
     path("people/<uuid:pk>/invite/", invitation_send, name="invitation-send"),

@@ -94,6 +94,10 @@ class Migration(migrations.Migration):
                             ("log_in", "Logged in"),
                             ("log_in_failed", "Failed to log in"),
                             ("log_out", "Logged out"),
+                            (
+                                "sessions_ended",
+                                "Logged out on every device by an administrator",
+                            ),
                             ("confirm_failed", "Wrong password when signing"),
                             ("password_set", "Password set"),
                             ("factor_added", "Second factor added"),

@@ -17,6 +17,7 @@ class SecurityEvent(Identified):
         LOG_IN = "log_in", _("Logged in")
         LOG_IN_FAILED = "log_in_failed", _("Failed to log in")
         LOG_OUT = "log_out", _("Logged out")
+        SESSIONS_ENDED = "sessions_ended", _("Logged out on every device by an administrator")
         CONFIRM_FAILED = "confirm_failed", _("Wrong password when signing")
         PASSWORD_SET = "password_set", _("Password set")
         FACTOR_ADDED = "factor_added", _("Second factor added")

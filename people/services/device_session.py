@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from common.ids import uuid7
 from people.models import DeviceSession, Person
 from people.models.device_session import ABOUT, LONGEST_AGENT
+from people.services.security_log import Kind, record
 
 # A page is no reason to write; one every few minutes is.
 SEEN_EVERY = timedelta(minutes=2)
@@ -47,6 +48,12 @@ def end_sessions(person: Person, *, but: SessionBase | None = None) -> int:
     if but is not None and ABOUT in but:
         rows = rows.exclude(public_id=but[ABOUT]["id"])
     return rows.delete()[0]
+
+
+def log_out_everywhere(*, person: Person, by: Person) -> None:
+    """End all of somebody's sessions for them; they log in again as they did before."""
+    end_sessions(person)
+    record(Kind.SESSIONS_ENDED, by=by, about=person)
 
 
 def end_every_session() -> int:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.forms.device_session import SessionEndForm
-from people.models import DeviceSession
+from people.models import DeviceSession, Person
+from people.permissions import can_administer, require
 from people.services import device_session as services
 
 
@@ -33,6 +34,18 @@ def session_end_others(request):
         messages.success(request, _("All other devices are logged out."))
         return redirect("people:profile")
     return render(request, "people/session_end.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def person_log_out(request, pk):
+    """A site administrator ends every session of somebody who lost a phone, say; asked first."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    require(can_administer(request.user))
+    if request.method == "POST":
+        services.log_out_everywhere(person=person, by=request.user)
+        messages.success(request, _("%(name)s is logged out on every device.") % {"name": person})
+        return redirect("people:person-detail", pk)
+    return render(request, "people/person_log_out.html", {"person": person})
 
 
 @require_POST

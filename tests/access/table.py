@@ -80,6 +80,7 @@ ROWS: list[Row] = [
     # Nobody's yet: any coordinator may; the learner's own coordinator may (people/scope.py).
     Row("people:person-update", "LNNNNNNNN222", "LNNNNNNNN222", at=("newcomer",)),
     Row("people:person-update", "LNFNFFNFN2F2", "LNFNFFNFN2F2", at=("learning",)),
+    Row("people:person-log-out", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:person-deactivate", "LNNNNNNNNFF2", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:person-reactivate", "LMMMMMMMMMMM", "LNNNNNNNNFF3", at=("newcomer",)),
     Row("people:invitation-send", "LMMMMMMMMMMM", "LNNNNNNNN333", at=("newcomer",)),

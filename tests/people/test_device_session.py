@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.agents import browser_and_system
-from people.models import DeviceSession
+from people.models import DeviceSession, SecurityEvent
 from people.services import person as person_services
 from people.services.device_session import SEEN_EVERY
 from tests.factories import NOON, AdministratorFactory, PersonFactory
@@ -291,6 +291,22 @@ def test_a_session_that_was_ended_is_not_written_again_by_a_page_under_way(perso
         session.save()
 
     assert not DeviceSession.objects.exists()
+
+
+def test_an_administrator_logs_somebody_out_everywhere(person):
+    phone, ward = log_in(person), log_in(person)
+    administrator = Client()
+    administrator.force_login(AdministratorFactory())
+    address = reverse("people:person-log-out", args=[person.pk])
+
+    administrator.get(address)
+    still_inside = [is_inside(phone), is_inside(ward)]
+    administrator.post(address)
+
+    assert still_inside == [True, True]
+    assert [is_inside(phone), is_inside(ward)] == [False, False]
+    assert SecurityEvent.objects.get(kind="sessions_ended").about == person.pk
+    assert is_inside(log_in(person))
 
 
 def test_an_operator_logs_somebody_out_everywhere_or_everybody(person, capsys):
