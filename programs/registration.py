@@ -91,6 +91,13 @@ def frameworks_of(person: Person) -> QuerySet:
     return used.order_by().values("pk")
 
 
+def frameworks_in_use(person: Person) -> QuerySet:
+    """Frameworks of the programs that the person sees."""
+    programs = Program.objects.visible_to(person).order_by().values("pk")
+    used = Framework.objects.filter(versions__preceptorshiprules__program__in=programs)
+    return used.order_by().values("pk")
+
+
 def my_preceptors(person: Person) -> QuerySet:
     mine = _assignments().filter(preceptorship__learner__person=person)
     return mine.values("preceptor__person")
@@ -174,6 +181,7 @@ def _register_with_programs():
     programs.set_up_notes.append(wall_steps.name_a_second_person)
     programs.mentoring_rules_changed.append(refill_care_queue)
     programs.frameworks_of.append(frameworks_of)
+    programs.frameworks_in_use.append(frameworks_in_use)
     programs.cohort_moved.extend([move_planned, move_proposals])
 
 

@@ -66,6 +66,9 @@ set_up_notes: list[Callable[["Program", datetime], Iterable[SetUpNote]]] = []
 # their ids.
 frameworks_of: list[Callable[["Person"], "QuerySet"]] = []
 
+# Frameworks of programs that a person sees, whoever brought them in: person -> their ids.
+frameworks_in_use: list[Callable[["Person"], "QuerySet"]] = []
+
 # What counts as silent has changed: (program, at).
 mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 

@@ -106,7 +106,7 @@ READS = {
     "people.notices": "channels stop_links wording",
     "people.imports": "decoding",
     "people.sso": "discovery problems provider trip",
-    "programs.frameworks": "decoding report",
+    "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",

@@ -130,6 +130,48 @@ def test_nobody_of_another_organisation_is_taken_in_by_their_id(client, house, p
     assert not house.cohort.enrolments.filter(learner__person=house.foreign).exists()
 
 
+def framework_of(person, title):
+    version = make.FrameworkVersionFactory(
+        framework__title=title, published_by=person, published_at=make.NOON
+    )
+    return version.framework
+
+
+def test_frameworks_of_another_organisation_are_not_there_and_shared_ones_say_so(client, house):
+    own = framework_of(house.own, "Own skills")
+    foreign = framework_of(house.foreign, "Foreign skills")
+    framework_of(make.AdministratorFactory(), "House skills")
+    client.force_login(house.dana)
+    listed = client.get(reverse("programs:framework-list")).text
+    choices = client.get(reverse("programs:program-framework", args=[house.cohort.program_id])).text
+
+    assert ["Own skills" in text for text in (listed, choices)] == [True, True]
+    assert ["House skills" in text for text in (listed, choices)] == [True, True]
+    assert ["Foreign skills" in text for text in (listed, choices)] == [False, False]
+    assert listed.count("shared by all organisations here") == 1
+    for framework, status in ((own, 200), (foreign, 404)):
+        for page, more in (("detail", []), ("version", [1]), ("compare", [1])):
+            url = reverse(f"programs:framework-{page}", args=[framework.pk, *more])
+            assert client.get(url).status_code == status, url
+    archive = reverse("programs:framework-archive", args=[foreign.pk])
+    assert client.post(archive).status_code == 404
+
+
+def test_whoever_takes_part_in_their_program_reads_its_framework(client, house):
+    foreign = framework_of(house.foreign, "Foreign skills")
+    rules = house.foreign_cohort.program.preceptorship_rules
+    rules.framework_version = foreign.versions.get()
+    rules.save()
+    guest = make.EnrolmentFactory(
+        cohort=house.foreign_cohort, learner=make.LearnerFactory(person=house.own)
+    )
+    client.force_login(guest.learner.person)
+
+    url = reverse("programs:framework-detail", args=[foreign.pk])
+
+    assert client.get(url).status_code == 200
+
+
 def test_an_address_of_another_organisation_is_nobodys(client, house):
     client.force_login(house.dana)
     url = reverse("programs:enrolment-create", args=[house.cohort.pk])

@@ -24,6 +24,7 @@ from programs.cohorts.presets import (
 from programs.cohorts.services import program as services
 from programs.cohorts.services.pairing import lacks_framework
 from programs.frameworks.models import FrameworkVersion
+from programs.frameworks.visible import visible_frameworks
 
 COHORTS = 20
 
@@ -134,7 +135,8 @@ def program_framework(request, pk):
     program = coordinated_program(request, pk, kind=PRECEPTORSHIP)
     rules = program.preceptorship_rules
     versions = FrameworkVersion.objects.offered(but=rules.framework_version_id)
-    versions = versions.select_related("framework")
+    known = visible_frameworks(request.user).values("pk")
+    versions = versions.filter(framework__in=known).select_related("framework")
     form = FrameworkChoiceForm(
         request.POST if request.method == "POST" else None,
         versions=versions.order_by("framework__title", "-number"),

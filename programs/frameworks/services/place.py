@@ -16,6 +16,7 @@ from programs import registry
 from programs.frameworks.files import ParsedFramework
 from programs.frameworks.files.values import derived_identifier
 from programs.frameworks.models import Competency, Framework, FrameworkVersion
+from programs.frameworks.visible import visible_frameworks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Place:
 
 def place_of(framework: ParsedFramework, *, by: Person | None) -> Place:
     """Return where ``by`` would put a framework; without ``by`` (the command line), anywhere."""
-    called_so = Framework.objects.filter(
+    called_so = visible_frameworks(by).filter(
         Q(identifier=framework.identifier) | Q(file_identifier=framework.identifier)
     )
     newest = [
@@ -56,7 +57,7 @@ def place_of(framework: ParsedFramework, *, by: Person | None) -> Place:
     shared, latest = max(own, key=lambda found: found[0], default=(0, None))
     if latest and shared:
         return Place(latest.framework.identifier, latest)
-    namesake = newest[-1] if newest else _titled(framework.title)
+    namesake = newest[-1] if newest else _titled(framework.title, by)
     return Place(_free_identifier(framework, by), namesake=namesake)
 
 
@@ -89,9 +90,9 @@ def _newest(framework: Framework) -> FrameworkVersion | None:
     return versions.order_by("-number").first()
 
 
-def _titled(title: str) -> FrameworkVersion | None:
+def _titled(title: str, by: Person | None) -> FrameworkVersion | None:
     """Return the newest version of a framework with the same title, whatever its identifier."""
-    found = Framework.objects.filter(title__iexact=title).order_by("-created_at").first()
+    found = visible_frameworks(by).filter(title__iexact=title).order_by("-created_at").first()
     return _newest(found) if found else None
 
 

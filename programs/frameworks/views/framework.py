@@ -4,12 +4,13 @@ from django.views.decorators.http import require_safe
 
 from common.paging import keyset_page
 from programs.frameworks.files.sample import SAMPLE
-from programs.frameworks.models import Framework, FrameworkImport, FrameworkVersion
+from programs.frameworks.models import FrameworkImport, FrameworkVersion
 from programs.frameworks.outline import outline
 from programs.frameworks.permissions import can_import_frameworks
 from programs.frameworks.report import difference_report
 from programs.frameworks.services.framework import difference_between
 from programs.frameworks.services.place import is_framework_kept_by
+from programs.frameworks.visible import visible_frameworks
 
 # A version with as many groups and competencies at most is shown with every group open.
 OPEN_UP_TO = 60
@@ -18,7 +19,7 @@ OPEN_UP_TO = 60
 @require_safe
 def framework_list(request):
     is_archive = request.GET.get("show") == "archived"
-    published = Framework.objects.published()
+    published = visible_frameworks(request.user).published()
     frameworks = published.archived() if is_archive else published.open()
     context = {
         "page": keyset_page(
@@ -47,7 +48,7 @@ def framework_version(request, pk, number):
 
 
 def _version_page(request, pk, number=None):
-    framework = get_object_or_404(Framework, pk=pk)
+    framework = get_object_or_404(visible_frameworks(request.user), pk=pk)
     versions = list(framework.versions.published().order_by("-number"))
     version = next((found for found in versions if number in (None, found.number)), None)
     if version is None:
@@ -78,6 +79,7 @@ def _version_page(request, pk, number=None):
 def framework_compare(request, pk, number):
     """What a version changed, against the one before it or the one in ``?with=``."""
     versions = FrameworkVersion.objects.published().select_related("framework")
+    versions = versions.filter(framework__in=visible_frameworks(request.user).values("pk"))
     version = get_object_or_404(versions, framework=pk, number=number)
     earlier = list(versions.before(version))
     wanted = request.GET.get("with", "")

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.permissions import require
-from programs.frameworks.models import Framework
 from programs.frameworks.permissions import can_import_frameworks
 from programs.frameworks.services import framework_shelf as services
 from programs.frameworks.services.place import is_framework_kept_by
+from programs.frameworks.visible import visible_frameworks
 
 
 @require_POST
@@ -30,7 +30,7 @@ def framework_reopen(request, pk):
 
 def _framework_kept(request, pk):
     """One of those that the person may publish a new version of."""
-    framework = get_object_or_404(Framework.objects.published(), pk=pk)
+    framework = get_object_or_404(visible_frameworks(request.user).published(), pk=pk)
     may_keep = can_import_frameworks(request.user)
     require(may_keep and is_framework_kept_by(request.user, framework))
     return framework

@@ -50,7 +50,7 @@ def test_who_keeps_a_framework_archives_it_and_takes_it_out(client, dana, framew
 def test_another_organisations_coordinator_does_not_archive_it(client, framework):
     frank = coordinator("Frank Osei", SiteFactory(name="Riverside"))
 
-    assert press(client, frank, "archive", framework) == 403
+    assert press(client, frank, "archive", framework) == 404
     assert framework.archived_at is None
 
 
