@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                             ("administrator_unmade", "No longer a site administrator"),
                             ("coordinator_made", "Made a coordinator"),
                             ("coordinator_unmade", "No longer a coordinator"),
+                            ("organisation_set", "Program given to an organisation"),
                             ("deactivated", "Deactivated"),
                             ("reactivated", "Reactivated"),
                             ("break_glass_asked", "Break-glass asked for"),

@@ -30,6 +30,7 @@ class SecurityEvent(Identified):
         ADMINISTRATOR_UNMADE = "administrator_unmade", _("No longer a site administrator")
         COORDINATOR_MADE = "coordinator_made", _("Made a coordinator")
         COORDINATOR_UNMADE = "coordinator_unmade", _("No longer a coordinator")
+        ORGANISATION_SET = "organisation_set", _("Program given to an organisation")
         DEACTIVATED = "deactivated", _("Deactivated")
         REACTIVATED = "reactivated", _("Reactivated")
         BREAK_GLASS_ASKED = "break_glass_asked", _("Break-glass asked for")

@@ -1,12 +1,17 @@
 """Who may create and coordinate programs: the only place here where a role is compared."""
 
-from people.permissions import can_search_people, is_about
+from people.permissions import can_administer, can_search_people, is_about
 from programs.cohorts.models import Program, ProgramCoordinator
 
 
 def can_create_program(person) -> bool:
     """Site administrators and whoever coordinates a program already."""
     return can_search_people(person)
+
+
+def can_place_program(person) -> bool:
+    """Say which organisation a program belongs to: it decides whose people are seen."""
+    return can_administer(person)
 
 
 def can_coordinate(person, program: Program) -> bool:

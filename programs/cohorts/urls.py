@@ -11,6 +11,7 @@ from programs.cohorts.views import (
     program_competency,
     program_coordinator,
     program_guide,
+    program_organisation,
     program_shelf,
 )
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path(f"{PROGRAM}copy/", program_shelf.program_copy, name="program-copy"),
     path(f"{PROGRAM}archive/", program_shelf.program_archive, name="program-archive"),
     path(f"{PROGRAM}reopen/", program_shelf.program_reopen, name="program-reopen"),
+    path(
+        f"{PROGRAM}organisation/",
+        program_organisation.program_organisation,
+        name="program-organisation",
+    ),
     path(f"{PROGRAM}framework/", program.program_framework, name="program-framework"),
     path(
         f"{PROGRAM}competencies/",

@@ -34,6 +34,7 @@ PRECEPTING: list[Row] = [
     Row("programs:program-copy", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
     Row("programs:program-archive", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
     Row("programs:program-reopen", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:program-organisation", "LNFFFFFNNFN2", "LNFFFFFNNFN2", at=("program",)),
     Row("programs:program-framework", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:program-competencies", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:program-guides", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),

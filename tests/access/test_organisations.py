@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
-from people.models import Person, Unit
+from people.models import Person, SecurityEvent, Unit
 from people.organisations import visible_units
 from tests import factories as make
 
@@ -128,6 +128,19 @@ def test_nobody_of_another_organisation_is_taken_in_by_their_id(client, house, p
     assert not program.preceptors.filter(person=house.foreign).exists()
     assert not program.coordinators.filter(person=house.foreign).exists()
     assert not house.cohort.enrolments.filter(learner__person=house.foreign).exists()
+
+
+def test_an_administrator_gives_a_program_to_an_organisation(client, house):
+    program = house.foreign_cohort.program
+    url = reverse("programs:program-organisation", args=[program.pk])
+    client.force_login(make.AdministratorFactory())
+
+    client.post(url, {"organisation": house.dana.unit_id})
+
+    program.refresh_from_db()
+    assert program.organisation_id == house.dana.unit_id
+    assert Person.objects.visible_to(house.frank).contains(house.own)
+    assert SecurityEvent.objects.get(kind="organisation_set").about == house.dana.unit_id
 
 
 def framework_of(person, title):

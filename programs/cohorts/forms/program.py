@@ -5,7 +5,9 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
+from people.models import Unit
 from programs.frameworks.models import FrameworkVersion, RatingScale
 
 
@@ -22,6 +24,25 @@ class ProgramForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout(
             "name", "description", Submit("save", _("Create the program"), css_class="btn-go")
+        )
+        return helper
+
+
+class OrganisationForm(EditForm):
+    """The site that a program belongs to, or none."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Unit.objects.open().filter(kind=Unit.Kind.SITE),
+        empty_label=_("None: it belongs to everyone here"),
+        required=False,
+    )
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.layout = Layout(
+            OPENED, "organisation", Submit("save", _("Save the organisation"), css_class="btn-go")
         )
         return helper
 

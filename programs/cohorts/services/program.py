@@ -176,6 +176,16 @@ def remove_coordinator(*, program: Program, person: Person) -> None:
     record(Kind.COORDINATOR_UNMADE, about=person, what=f"program {program.pk}")
 
 
+@transaction.atomic
+def place_program(*, program: Program, organisation: Unit | None, by: Person) -> None:
+    """Say whose program it is. Its coordinators see that organisation's people from now on."""
+    if program.organisation_id == (organisation and organisation.pk):
+        return
+    program.organisation = organisation
+    program.save(update_fields=["organisation"])
+    record(Kind.ORGANISATION_SET, by=by, about=organisation, what=f"program {program.pk}")
+
+
 def rules_of(program: Program) -> PreceptorshipRules | MentorshipRules:
     return program.preceptorship_rules if program.is_preceptorship else program.mentorship_rules
 

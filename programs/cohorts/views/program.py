@@ -14,7 +14,7 @@ from programs.cohorts.escalation import escalation_recipients
 from programs.cohorts.forms.program import FrameworkChoiceForm, ProgramForm
 from programs.cohorts.forms.program_rules import program_form_of
 from programs.cohorts.models import Program
-from programs.cohorts.permissions import can_coordinate, can_create_program
+from programs.cohorts.permissions import can_coordinate, can_create_program, can_place_program
 from programs.cohorts.presets import (
     BY_CODE,
     MENTORSHIP,
@@ -74,12 +74,14 @@ def program_detail(request, pk):
         "preceptorship_rules__framework_version__framework",
         "preceptorship_rules__rating_scale",
         "mentorship_rules",
+        "organisation",
     )
     program = get_object_or_404(programs, pk=pk)
     context = {
         "program": program,
         "coordinators": program.coordinators.select_related("person"),
         "rules": services.rules_of(program),
+        "can_place": can_place_program(request.user),
     }
     if not can_coordinate(request.user, program):
         return render(request, "programs/cohorts/program_detail.html", context)
