@@ -16,6 +16,8 @@ from tests.network import forbid_network
 LONGEST = [
     "test_supervisor.py",
     "test_demo_data.py",
+    "test_sent_at_once.py",
+    "test_forms.py",
     "test_mentorship_invariants.py",
     "test_demo.py",
     "test_pages.py",
