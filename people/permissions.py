@@ -68,6 +68,11 @@ def can_vouch_for_address(person, change) -> bool:
     return person.is_active and can_administer(person) and person.pk not in parties
 
 
+def can_log_out(person, other) -> bool:
+    """A site administrator, for somebody else; one's own sessions are on one's profile."""
+    return can_administer(person) and not is_about(person, other.pk)
+
+
 def can_reset_factors(person, other) -> bool:
     """A site administrator, for somebody who lost theirs; never their own."""
     return person.is_active and can_administer(person) and person.pk != other.pk

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.forms.device_session import SessionEndForm
 from people.models import DeviceSession, Person
-from people.permissions import can_administer, require
+from people.permissions import can_log_out, require
 from people.services import device_session as services
 
 
@@ -40,7 +40,7 @@ def session_end_others(request):
 def person_log_out(request, pk):
     """A site administrator ends every session of somebody who lost a phone, say; asked first."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    require(can_administer(request.user))
+    require(can_log_out(request.user, person))
     if request.method == "POST":
         services.log_out_everywhere(person=person, by=request.user)
         messages.success(request, _("%(name)s is logged out on every device.") % {"name": person})
