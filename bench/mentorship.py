@@ -9,6 +9,7 @@ whose titles hold that word.
 """
 
 import argparse
+import logging
 import random
 import statistics
 import sys
@@ -63,6 +64,8 @@ def measure():
 
     from programs.mentoring.care.services.care import fill_care_queues
 
+    # Everybody logs in here, and the security log has a line for each.
+    logging.disable(logging.WARNING)
     call_command("collectstatic", interactive=False, verbosity=0)
     now = timezone.now()
     options = read_options()
