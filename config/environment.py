@@ -102,6 +102,8 @@ def _read(env) -> Environment:
     env.int("PORT", 8000, validate=validate.Range(1, 65535))
     return Environment(
         demo=demo,
+        **_accounts(env, demo),
+        **_logs(env),
         secret_key=required(
             env.str, "SECRET_KEY", secrets.token_urlsafe(64), validate=strong_secret
         ),
@@ -120,23 +122,35 @@ def _read(env) -> Environment:
         trusted_proxy_count=env.int("TRUSTED_PROXY_COUNT", 0, validate=validate.Range(0, 5)),
         time_zone=env.str("TIME_ZONE", "UTC", validate=time_zone),
         language_code=env.str("LANGUAGE_CODE", "en", validate=validate.Length(2)),
-        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
-        log_format=env.str("LOG_FORMAT", "line", validate=validate.OneOf(LOG_FORMATS)),
-        security_log_days=env.int("SECURITY_LOG_DAYS", 400, validate=validate.Range(90, 3650)),
-        status_token=env.str("STATUS_TOKEN", "", validate=strong_token),
         hsts_preload=env.bool("HSTS_PRELOAD", False),
         seal_file=env.str("SEAL_FILE", "", validate=whole_path),
         seal_mail_to=env.list("SEAL_MAIL_TO", [], validate=mail_addresses),
         evidence_dir=env.str("EVIDENCE_DIR", "", validate=whole_path),
         evidence_scanner=env.str("EVIDENCE_SCANNER", "", validate=whole_path),
-        sentry_dsn=env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
-        sso_providers=sso.read_providers(env, demo=demo),
-        second_factor_for=env.list(
+    )
+
+
+def _accounts(env, demo):
+    """How people get in."""
+    return {
+        "sso_providers": sso.read_providers(env, demo=demo),
+        "second_factor_for": env.list(
             "SECOND_FACTOR_FOR",
             [] if demo else ["coordinators", "administrators"],
             validate=validate.ContainsOnly(FACTOR_ROLES),
         ),
-    )
+    }
+
+
+def _logs(env):
+    """What is told to operators, and where."""
+    return {
+        "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
+        "log_format": env.str("LOG_FORMAT", "line", validate=validate.OneOf(LOG_FORMATS)),
+        "security_log_days": env.int("SECURITY_LOG_DAYS", 400, validate=validate.Range(90, 3650)),
+        "status_token": env.str("STATUS_TOKEN", "", validate=strong_token),
+        "sentry_dsn": env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
+    }
 
 
 def _refusal(complaints):

@@ -18,11 +18,11 @@ KINDS = (
         subject=_("Wrong passwords were entered for your account"),
         line=_(
             "Someone tried several times to log in as you, from a device you haven't used before. "
-            "They didn't get in that way, and we slow them down. You can log in as always on a "
-            "device you have used. If it wasn't you, check where you're logged in."
+            "They didn't get in that way, and we're slowing them down. You can still log in as "
+            "usual on a device you've used before. If it wasn't you, check where you're logged in."
         ),
         why=_("You get this because it is about how you log in."),
-        whom=_("Whose account it is, at most once a day"),
+        whom=_("The account's owner, at most once a day"),
         act=_("See where you're logged in"),
         is_duty=True,
         tone="amber",

@@ -4,6 +4,8 @@ They are allauth's own rows (``allauth.mfa``); people/factors/ adds, removes and
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
@@ -56,20 +58,17 @@ def has_factor(person: Person) -> bool:
 def lacks_factor(person: Person) -> bool:
     """Whether somebody has to set one up before anything else (``SECOND_FACTOR_FOR``).
 
-    Asked before each view, and not by ``reader_flags``: what a view changes, its page then says.
+    Asked before each view, in one query, and not by ``reader_flags``: what a view changes, its
+    page then says.
     """
-    return _is_required_of(person, settings.SECOND_FACTOR_FOR) and not has_factor(person)
-
-
-def _is_required_of(person, roles):
-    return (
-        "everybody" in roles
-        or ("administrators" in roles and person.is_administrator)
-        or ("coordinators" in roles and person.is_coordinator)
-        or ("guides" in roles and _is_guide(person))
-    )
-
-
-def _is_guide(person):
-    guides = Q(preceptor__isnull=False) | Q(mentor__isnull=False)
-    return Person.objects.filter(guides, pk=person.pk).exists()
+    roles = settings.SECOND_FACTOR_FOR
+    if not roles:
+        return False
+    required = {
+        "everybody": ~Q(pk=None),
+        "administrators": Q(is_administrator=True),
+        "coordinators": person.coordinator_condition(),
+        "guides": Q(preceptor__isnull=False) | Q(mentor__isnull=False),
+    }
+    asked = reduce(or_, (required[role] for role in roles))
+    return Person.objects.filter(asked, ~HAS_FACTOR, pk=person.pk).exists()

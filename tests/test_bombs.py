@@ -32,9 +32,9 @@ from tests.factories import NOON, AdministratorFactory, GoalShareFactory
 @pytest.mark.parametrize(
     ("bomb", "sentence"),
     [
-        (bombs.nested_pdf, "packed in layers"),
-        (bombs.bursting_pdf, "unpacks to far too much"),
-        (bombs.pdf_of_objects_that_burst, "unpacks to far too much"),
+        (bombs.nested_pdf, "compressed several times over"),
+        (bombs.bursting_pdf, "far too large once it is unpacked"),
+        (bombs.pdf_of_objects_that_burst, "far too large once it is unpacked"),
         (bombs.deep_pdf, "damaged"),
         (bombs.pixel_flood, "24 million pixels"),
         (bombs.pixel_lie, "24 million pixels"),
@@ -134,7 +134,7 @@ def test_goal_log_refuses_a_pdf_that_bursts_and_keeps_the_words(client):
 
     response = client.post(reverse("programs:goal-log", args=[share.goal.pk]), words)
 
-    assert "packed in layers" in str(response.context["form"].errors["file"])
+    assert "compressed several times over" in str(response.context["form"].errors["file"])
     assert "How it went" in response.content.decode()
     assert not GoalEntry.objects.exists()
 

@@ -50,8 +50,10 @@ def _(text: str) -> str:
     return text
 
 
-LAYERS = _("This PDF is packed in layers, as documents are not. Print it as PDF again.")
-BURSTS = _("This PDF unpacks to far too much. Print it as PDF again.")
+LAYERS = _(
+    "This PDF is compressed several times over, which documents aren't. Print it as PDF again."
+)
+BURSTS = _("This PDF is far too large once it is unpacked. Print it as PDF again.")
 
 
 def clean(content: bytes) -> list[bytes]:

@@ -157,7 +157,7 @@ class FactorsResetForm(ConfirmedForm):
     """How an administrator knows who is asking, and their own password."""
 
     reason = forms.CharField(
-        label=_("How do you know it's really them who asks?"),
+        label=_("How do you know it's really them asking?"),
         help_text=_("Such as “came to the office with their badge”. It stays on record."),
         max_length=FactorChange._meta.get_field("reason").max_length,
         error_messages={"required": _("Please say how you know. It stays on record.")},

@@ -9,7 +9,14 @@ from people.registry import NoticeKind
 
 _WHY = _("You get this because it is about how you log in.")
 _NOT_YOU = _("If that wasn't you, change your password now and tell your administrator.")
-_DUTY = {"why": _WHY, "act": _("See your second step"), "is_duty": True, "is_urgent": True}
+_DUTY = {
+    "why": _WHY,
+    "whom": _("The account's owner"),
+    "act": _("See your second step"),
+    "is_duty": True,
+    "is_urgent": True,
+    "labels": {"factor": FactorChange.Factor},
+}
 
 KINDS = (
     NoticeKind(
@@ -17,10 +24,8 @@ KINDS = (
         label=_("Your account has a new way to prove it's you"),
         subject=_("Added to your account: %(factor)s"),
         line=_NOT_YOU,
-        whom=_("Whose account it is"),
         icon="shield-plus",
         facts=("factor",),
-        labels={"factor": FactorChange.Factor},
         **_DUTY,
     ),
     NoticeKind(
@@ -28,11 +33,9 @@ KINDS = (
         label=_("A way to prove it's you was removed"),
         subject=_("Removed from your account: %(factor)s"),
         line=_NOT_YOU,
-        whom=_("Whose account it is"),
         tone="amber",
         icon="shield-minus",
         facts=("factor",),
-        labels={"factor": FactorChange.Factor},
         **_DUTY,
     ),
     NoticeKind(
@@ -40,10 +43,8 @@ KINDS = (
         label=_("You have new recovery codes"),
         subject=_("Your account has new recovery codes"),
         line=_("The old ones no longer work. If that wasn't you, tell your administrator now."),
-        whom=_("Whose account it is"),
         icon="shield-lock",
         facts=("factor",),
-        labels={"factor": FactorChange.Factor},
         **_DUTY,
     ),
     NoticeKind(
@@ -54,11 +55,9 @@ KINDS = (
             "%(by)s removed your passkeys, authenticator app and recovery codes, because they "
             "were told you lost them. If you didn't ask for that, tell another administrator now."
         ),
-        whom=_("Whose account it is"),
         tone="red",
         icon="shield-x",
         facts=("factor", "by"),
-        labels={"factor": FactorChange.Factor},
         **_DUTY,
     ),
 )

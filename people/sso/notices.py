@@ -12,42 +12,37 @@ from people.registry import NoticeKind
 from people.sso_providers import issued_by
 
 CONNECTED, DISCONNECTED = "account_connected", "account_disconnected"
-_WHY = _("You get this because it is about how you log in.")
+_ABOUT_LOG_IN = {
+    "why": _("You get this because it is about how you log in."),
+    "whom": _("The account's owner"),
+    "act": _("See your profile"),
+    "is_duty": True,
+    "is_urgent": True,
+    "tone": "amber",
+    "icon": "key",
+    "facts": ("provider", "shown"),
+}
 
 KINDS = (
     NoticeKind(
         code=CONNECTED,
-        label=_("You can log in with an account elsewhere"),
+        label=_("A work account was connected"),
         subject=_("You can now log in with %(provider)s"),
         line=_(
             "%(shown)s was connected to your account. If that wasn't you, disconnect it, change "
             "your password and tell your coordinator."
         ),
-        why=_WHY,
-        whom=_("Whose account it is"),
-        act=_("See your profile"),
-        is_duty=True,
-        is_urgent=True,
-        tone="amber",
-        icon="key",
-        facts=("provider", "shown"),
+        **_ABOUT_LOG_IN,
     ),
     NoticeKind(
         code=DISCONNECTED,
-        label=_("You no longer log in with an account elsewhere"),
+        label=_("A work account was disconnected"),
         subject=_("You no longer log in with %(provider)s"),
         line=_(
             "%(shown)s was disconnected from your account. If that wasn't you, change your "
             "password and tell your coordinator."
         ),
-        why=_WHY,
-        whom=_("Whose account it is"),
-        act=_("See your profile"),
-        is_duty=True,
-        is_urgent=True,
-        tone="amber",
-        icon="key",
-        facts=("provider", "shown"),
+        **_ABOUT_LOG_IN,
     ),
 )
 

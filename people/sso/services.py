@@ -61,7 +61,10 @@ def disconnect_account(*, account: SocialAccount, person: Person, at: datetime) 
         raise SsoError(_("This account isn't connected any more."))
     if is_last_way_in(locked, account):
         raise SsoError(
-            _("It's your only way to log in. Choose a password first: ask for one at the log-in.")
+            _(
+                "It's your only way to log in. Choose a password first: log out, then press "
+                "“Forgot your password?”."
+            )
         )
     notices.tell_disconnected(account, at=at)
     theirs.filter(pk=account.pk).delete()

@@ -61,7 +61,7 @@ def test_a_coordinator_is_led_through_three_steps_and_logs_in_by_passkey(open_pa
     page.get_by_role("heading", name="Your recovery codes").wait_for()
     assert len(RECOVERY.findall(page.get_by_role("main").inner_text())) == 10
     assert violations(page) == []
-    page.get_by_role("link", name="I've kept them, continue").click()
+    page.get_by_role("link", name="I've saved them, continue").click()
     page.get_by_role("heading", name="Dana").wait_for()
     assert [each["isResidentCredential"] for each in device.passkeys()] == [True]
 

@@ -155,8 +155,7 @@ def _confirm(request, known, arrival, now):
     account = _account(arrival)
     if not known.confirms or account is None or account.user_id != request.user.pk:
         raise TripError(
-            _("That's another account at %(name)s than the one you log in with.")
-            % {"name": known.name},
+            _("That's not the %(name)s account you log in with.") % {"name": known.name},
             arrival.trip,
         )
     confirm_elsewhere(request, at=now)

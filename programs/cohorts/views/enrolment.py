@@ -134,8 +134,8 @@ def _say_who_was_moved(request, moved, left, cohort):
     messages.success(request, words % {"count": moved, "cohort": cohort})
     if left:
         stayed = ngettext(
-            "%(count)d stayed: already there, or paired.",
-            "%(count)d stayed: already there, or paired.",
+            "%(count)d person stayed here: paired, or already in that cohort.",
+            "%(count)d people stayed here: paired, or already in that cohort.",
             left,
         )
         messages.info(request, stayed % {"count": left})

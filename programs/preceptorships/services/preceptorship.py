@@ -65,19 +65,24 @@ def publish_preceptorship(
     preceptorship.save(force_insert=True)
     plan_phases(preceptorship, rules)
     plan_reviews(preceptorship, rules)
-    preceptorship.assignments.create(
-        preceptor=preceptor,
-        role=PreceptorAssignment.Role.PRIMARY,
-        valid_from=starts_on,
-        assigned_by=by,
-        assigned_at=at,
-    )
+    _assign_primary(preceptorship, preceptor, by=by, at=at)
     _record(preceptorship, "", by=by, at=at)
-    paired = {"status": Enrolment.Status.PAIRED, "has_priority": False}
-    Enrolment.objects.filter(pk=enrolment.pk).update(**paired)
+    Enrolment.objects.filter(pk=enrolment.pk).update(
+        status=Enrolment.Status.PAIRED, has_priority=False
+    )
     registry.run(registry.preceptorship_opened, preceptorship, at=at)
     preceptorship_notices.preceptorship_opened(preceptorship, preceptor.person, at=at)
     return preceptorship
+
+
+def _assign_primary(preceptorship, preceptor, *, by, at):
+    preceptorship.assignments.create(
+        preceptor=preceptor,
+        role=PreceptorAssignment.Role.PRIMARY,
+        valid_from=preceptorship.starts_on,
+        assigned_by=by,
+        assigned_at=at,
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people.second_factors import lacks_factor
 from people.sso_providers import remember_vouching
 from tests import factories as make
 from tests.factories import AdministratorFactory, PersonFactory
@@ -82,6 +83,14 @@ def test_nothing_is_seen_or_done_before(client, administrator):
     )
     other.refresh_from_db()
     assert other.is_active
+
+
+@pytest.mark.parametrize("role", ["administrator", "coordinator", "preceptor", "learner"])
+def test_whether_one_is_required_is_one_question(people, settings, role, django_assert_num_queries):
+    settings.SECOND_FACTOR_FOR = ["coordinators", "administrators", "guides"]
+
+    with django_assert_num_queries(1):
+        assert lacks_factor(people[role]) is (role != "learner")
 
 
 def test_a_part_of_a_page_leads_the_whole_page_there(client, administrator):

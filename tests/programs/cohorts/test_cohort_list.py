@@ -206,7 +206,7 @@ def test_who_is_paired_or_there_already_does_not_move(enrol, move, autumn):
 
     assert autumn.enrolments.count() == 1
     assert ana.cohort.enrolments.count() == 2
-    assert "2 stayed: already there, or paired." in answer
+    assert "2 people stayed here: paired, or already in that cohort." in answer
 
 
 def test_who_withdrew_from_the_other_cohort_is_taken_back_there(enrol, move, autumn):

@@ -69,14 +69,7 @@ def ask_to_break_glass(
     :raises BreakGlassError: if the pair has ended and shares nothing any more, ``by`` is involved
         or new, or nobody else could answer.
     """
-    if not mentorship.is_open:
-        raise BreakGlassError(_("This mentorship has ended. The two no longer share anything."))
-    if is_involved(by, mentorship, today=today):
-        raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
-    if by not in possible_askers(mentorship, at=at, today=today):
-        raise BreakGlassError(
-            _("You can ask this once you've been coordinator or administrator for 14 days.")
-        )
+    _refuse_asker(mentorship, by, at=at, today=today)
     seconds = second_people(mentorship, asker=by, at=at, today=today)
     if not seconds:
         raise BreakGlassError(
@@ -96,6 +89,17 @@ def ask_to_break_glass(
     watching = [each for each in running_people(mentorship.program) if each not in known]
     wall_notices.break_glass_known(asked, watching, seconds, at=at, today=today)
     return asked
+
+
+def _refuse_asker(mentorship, by, *, at, today):
+    if not mentorship.is_open:
+        raise BreakGlassError(_("This mentorship has ended. The two no longer share anything."))
+    if is_involved(by, mentorship, today=today):
+        raise BreakGlassError(_("You are too close to this pair, so someone else has to ask."))
+    if by not in possible_askers(mentorship, at=at, today=today):
+        raise BreakGlassError(
+            _("You can ask this once you've been coordinator or administrator for 14 days.")
+        )
 
 
 def seconds_of(asked: BreakGlass, *, today: date) -> list[Person]:
