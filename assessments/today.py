@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,7 +23,7 @@ from common.expressions import length_of
 from people.models import Person
 from people.registry import NavItem, TodayItem, TodayPanel
 from programs.cohorts.models import Program
-from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+from programs.preceptorships.models import Preceptorship
 
 # What Today holds; the pages behind it hold the rest.
 MOST_LEARNERS = 6
@@ -31,26 +31,7 @@ MOST_NEXT = 3
 MOST_PROGRAMS = 6
 
 
-def _precepts(person):
-    assignments = PreceptorAssignment.objects.of_open_pairings()
-    return Exists(assignments.filter(preceptor__person=person))
-
-
-def _own_record(person):
-    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
-    return Subquery(learning.values("pk")[:1])
-
-
-def _own_record_word(person):
-    """What the program of that record calls it, where it has a word of its own."""
-    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
-    return Subquery(learning.values("program__record_word")[:1])
-
-
 READER_FLAGS = {
-    "precepts": _precepts,
-    "own_record": _own_record,
-    "own_record_word": _own_record_word,
     "is_asked_to_sign": lambda person: Exists(SignOffRequest.objects.asked_of(person)),
     "has_drafts": lambda person: Exists(SignOffDraft.objects.waiting_for(person)),
 }
@@ -61,8 +42,10 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record := flags["own_record"]:
-        word = capfirst(flags["own_record_word"]) or _("My record")
-        yield NavItem(word, reverse("assessments:checklist", args=[record]), icon="list-check")
+        word = capfirst(record["word"]) or _("My record")
+        yield NavItem(
+            word, reverse("assessments:checklist", args=[record["pk"]]), icon="list-check"
+        )
 
 
 def today(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,20 +21,26 @@ MOST = 10
 AHEAD = timedelta(days=7)
 
 
-def _takes_part(person):
-    """Whether the person learns or precepts in what is open, now or soon."""
-    learning = Preceptorship.objects.open().of_learner(person)
+def _precepts(person):
+    """Whether the person precepts in what is open, now or soon."""
     assignments = PreceptorAssignment.objects.of_open_pairings()
-    return Exists(learning) | Exists(assignments.filter(preceptor__person=person))
+    return Exists(assignments.filter(preceptor__person=person))
 
 
-READER_FLAGS = {"is_in_preceptorship": _takes_part}
+def _own_record(person):
+    """Where the person learns: its ``pk``, and what its program calls it, if it has a ``word``."""
+    learning = Preceptorship.objects.open().of_learner(person).order_by("-created_at")
+    record = JSONObject(pk="pk", word="program__record_word")
+    return Subquery(learning.values(record=record)[:1])
+
+
+READER_FLAGS = {"precepts": _precepts, "own_record": _own_record}
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
     """One's own reviews; to coordinators, who has nobody to sign and which reviews stay undone."""
     day = timezone.localdate(at)
-    if flags["is_in_preceptorship"]:
+    if flags["own_record"] or flags["precepts"]:
         for review in _own_reviews(person, day):
             yield _review_item(review, person, day)
     if flags["runs_preceptorships"]:
