@@ -23,25 +23,29 @@ from people.reader_flags import reader_flags
 SITE = Coalesce("unit__parent__parent", "unit__parent", "unit")
 
 
-def own_sites(person: Person) -> QuerySet:
-    """Ids of the sites that the person belongs to, or runs a program of."""
-    home = Person.objects.filter(pk=person.pk).annotate(site=SITE).values("site")
-    run = [Q(pk__in=each.organisations_of(person)) for each in registry.coordinations]
-    return Unit.objects.filter(Q(pk__in=home) | reduce(or_, run, Q(pk=None))).values("pk")
-
-
-def other_sites(person: Person) -> QuerySet:
-    """Ids of the organisations that are not theirs."""
-    run = [Q(pk__in=each.organisations()) for each in registry.coordinations]
-    sites = Unit.objects.filter(reduce(or_, run, Q(pk=None)), kind=Unit.Kind.SITE)
-    return sites.exclude(pk__in=own_sites(person)).order_by().values("pk")
-
-
-# The same as flags of a reader, whom nearly every page asks about: few sites, and mostly none.
+# Asked with all else that a page asks about its reader, and taken apart below: few sites each.
 FLAGS = {
-    "own_sites": lambda person: ArraySubquery(own_sites(person)),
-    "other_sites": lambda person: ArraySubquery(other_sites(person)),
+    "home_site": lambda person: SITE,
+    "sites_run": lambda person: _ids_of(
+        each.organisations_of(person) for each in registry.coordinations
+    ),
+    "all_sites": lambda person: _ids_of(each.organisations() for each in registry.coordinations),
 }
+
+
+def own_sites(person: Person) -> set[UUID]:
+    """Ids of the sites that the person belongs to, or runs a program of."""
+    flags = reader_flags(person)
+    return {flags["home_site"], *flags["sites_run"]} - {None}
+
+
+def other_sites(person: Person) -> set[UUID]:
+    """Ids of the organisations that are not theirs."""
+    return set(reader_flags(person)["all_sites"]) - own_sites(person)
+
+
+def _ids_of(sites):
+    return ArraySubquery(Unit.objects.none().union(*(each.distinct() for each in sites)))
 
 
 def in_sites(sites: Collection[UUID], unit: str = "") -> Q:
@@ -53,23 +57,28 @@ def in_sites(sites: Collection[UUID], unit: str = "") -> Q:
     )
 
 
+def units_of(sites: Collection[UUID]) -> QuerySet:
+    """Ids of the units at or below these sites."""
+    return Unit.objects.filter(in_sites(sites)).order_by().values("pk")
+
+
 def seen_by_coordinator(person: Person) -> Q | None:
     """A condition on people: of their organisations, or taking part in what they run.
 
     None where there is no wall, so that they see everybody. Whoever belongs to no unit is of
     the organisations in whose programs they take part.
     """
-    others = reader_flags(person)["other_sites"]
+    others = other_sites(person)
     if not others:
         return None
     elsewhere = [each.take_part_in(others) for each in registry.coordinations]
     homeless = Person.objects.filter(reduce(or_, elsewhere, Q(pk=None)), unit=None)
-    guests = [each.of(person) for each in registry.coordinations]
-    behind = in_sites(others, "unit__") | Q(pk__in=homeless.order_by().values("pk"))
+    guests = [Q(pk__in=each.of(person)) for each in registry.coordinations]
+    behind = Q(unit__in=units_of(others)) | Q(pk__in=homeless.order_by().values("pk"))
     return reduce(or_, guests, ~behind)
 
 
 def visible_units(person: Person) -> QuerySet:
     """Units that the person may see: of their own organisations, and of none; all for admins."""
-    others = [] if person.is_administrator else reader_flags(person)["other_sites"]
+    others = set() if person.is_administrator else other_sites(person)
     return Unit.objects.exclude(in_sites(others)) if others else Unit.objects.all()

@@ -190,13 +190,13 @@ coordinates: list[Callable[[Person], "Q"]] = []
 class Coordination:
     """Who runs what, and who takes part in it; for whom somebody may see, add and change.
 
-    Conditions on people: ``of``, that they take part in what a person runs, ``of_others``, in
-    what that person does not run, ``take_part_in``, in what belongs to some of these sites.
-    ``organisations`` are the sites that anything run belongs to, ``organisations_of`` those of
-    what a person runs.
+    ``of`` are the ids of whoever takes part in what a person runs. Conditions, of few people:
+    ``of_others``, that they take part in what that person does not run, ``take_part_in``, in
+    what belongs to some of these sites. ``organisations`` are the sites that anything run
+    belongs to, ``organisations_of`` those of what a person runs.
     """
 
-    of: Callable[[Person], "Q"]
+    of: Callable[[Person], "QuerySet"]
     of_others: Callable[[Person], "Q"]
     take_part_in: Callable[[Collection["UUID"]], "Q"]
     organisations: Callable[[], "QuerySet"]

@@ -7,16 +7,12 @@ themselves this way.
 """
 
 from collections.abc import Collection
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from uuid import UUID
-
-from django.db.models import Q
 
 from people import registry
 from people.models import Person, Unit
-from people.organisations import SITE, visible_units
-from people.reader_flags import reader_flags
+from people.organisations import SITE, other_sites, own_sites, units_of, visible_units
 
 
 class EditScope:
@@ -32,17 +28,20 @@ class EditScope:
             return Person.objects.all()
         if not self._is_coordinator:
             return Person.objects.none()
+        # A union, because each of the two finds its few; joined by OR, everybody is looked at.
+        own = Person.objects.filter(unit__in=units_of(self._own_sites)).order_by().values("pk")
+        theirs = own.union(self._nobody_elses().order_by().values("pk"), all=True)
         others = Person.objects.filter(is_administrator=False).exclude(pk=self.by.pk)
-        own = Q(site__in=self._own_sites)
-        return others.alias(site=SITE).filter(own | self._nobody_elses())
+        return others.filter(pk__in=theirs)
 
-    def _nobody_elses(self) -> Q:
+    def _nobody_elses(self):
         """Those who take part in one's own programs or in none, and are of no organisation."""
-        free = Q(site=None) | ~Q(site__in=self._other_sites)
-        for each in registry.coordinations:
-            free &= ~each.of_others(self.by)
+        homeless = Person.objects.filter(unit=None).order_by().values("pk")
         mine = [each.of(self.by) for each in registry.coordinations]
-        return free & reduce(or_, mine, Q(unit=None))
+        free = Person.objects.filter(pk__in=homeless.union(*mine, all=True))
+        for each in registry.coordinations:
+            free = free.filter(~each.of_others(self.by))
+        return free.exclude(unit__in=units_of(self._other_sites))
 
     def units(self):
         """Which units ``by`` knows of."""
@@ -77,12 +76,12 @@ class EditScope:
 
     @cached_property
     def _own_sites(self) -> frozenset[UUID]:
-        return frozenset(reader_flags(self.by)["own_sites"])
+        return frozenset(own_sites(self.by))
 
     @cached_property
     def _other_sites(self) -> frozenset[UUID]:
         """Sites whose own coordinators look after them."""
-        return frozenset(reader_flags(self.by)["other_sites"])
+        return frozenset(other_sites(self.by))
 
     @property
     def _is_coordinator(self) -> bool:

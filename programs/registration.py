@@ -59,25 +59,36 @@ def _organisations(programs: QuerySet) -> QuerySet:
 
 
 def take_part_in(organisations: Collection[UUID]) -> Q:
-    return _taking_part(Program.objects.filter(organisation__in=organisations))
+    return _takes_part(Program.objects.filter(organisation__in=organisations))
 
 
-def people_of_my_programs(person: Person) -> Q:
-    return _taking_part(Program.objects.filter(coordinators__person=person))
+def people_of_my_programs(person: Person) -> QuerySet:
+    """A union, because each of the three finds its few; joined by OR, everybody is looked at."""
+    enrolled, *guides = _taking_part(Program.objects.filter(coordinators__person=person))
+    guiding = (rows.order_by().values("person") for rows in guides)
+    return enrolled.order_by().values("learner__person").union(*guiding, all=True)
 
 
 def people_of_others_programs(person: Person) -> Q:
-    return _taking_part(Program.objects.exclude(coordinators__person=person))
+    return _takes_part(Program.objects.exclude(coordinators__person=person))
 
 
-def _taking_part(programs: QuerySet) -> Q:
+def _takes_part(programs: QuerySet) -> Q:
     """Whether a person learns or guides in these programs, or may guide in them."""
-    keys = programs.order_by().values("pk")
-    enrolled = Enrolment.objects.filter(cohort__program__in=keys)
+    enrolled, preceptors, mentors = _taking_part(programs)
     return (
         Exists(enrolled.filter(learner__person=OuterRef("pk")))
-        | Exists(Preceptor.objects.filter(programs__in=keys, person=OuterRef("pk")))
-        | Exists(Mentor.objects.filter(programs__in=keys, person=OuterRef("pk")))
+        | Exists(preceptors.filter(person=OuterRef("pk")))
+        | Exists(mentors.filter(person=OuterRef("pk")))
+    )
+
+
+def _taking_part(programs: QuerySet) -> tuple[QuerySet, QuerySet, QuerySet]:
+    keys = programs.order_by().values("pk")
+    return (
+        Enrolment.objects.filter(cohort__program__in=keys),
+        Preceptor.objects.filter(programs__in=keys),
+        Mentor.objects.filter(programs__in=keys),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from common.expressions import is_one_of
 from common.models import Identified
 from people import registry
 from people.models.unit import Unit
@@ -85,7 +86,7 @@ class PersonQuerySet(models.QuerySet):
         people = self.model.objects.order_by()
         by_word = people.alias(searched=SEARCHED).filter(searched=starts).values("pk")
         by_email = people.filter(email__startswith=words.strip().lower()).values("pk")
-        return self.filter(pk__in=by_word.union(by_email, all=True))
+        return self.filter(is_one_of("pk", by_word.union(by_email, all=True)))
 
     def in_units(self, units):
         """People of these units, or of those below them."""

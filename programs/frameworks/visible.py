@@ -7,8 +7,7 @@ somebody of no unit, is shared by all.
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Person
-from people.organisations import in_sites
-from people.reader_flags import reader_flags
+from people.organisations import in_sites, other_sites
 from programs import registry
 from programs.frameworks.models import Framework, FrameworkVersion
 
@@ -34,8 +33,8 @@ def visible_frameworks(person: Person | None) -> QuerySet:
 
 def _others(person):
     if person is None or person.is_administrator:
-        return []
-    return reader_flags(person)["other_sites"]
+        return set()
+    return other_sites(person)
 
 
 def _brought_in(by):

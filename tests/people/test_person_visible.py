@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from people.models import Learner, Person
+from people.scope import edit_scope
 from programs.mentoring.meetings.check_in_calendar import feed_of
 from programs.preceptorships.models import Preceptorship, Review
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
     PreceptorFactory,
     PreceptorshipFactory,
     ProgramCoordinatorFactory,
+    SiteFactory,
     UnitFactory,
 )
 from tests.plans import read_whole
@@ -91,6 +93,17 @@ def test_visible_to_shows_a_coordinator_everybody():
     stranger = PersonFactory()
 
     assert stranger in Person.objects.visible_to(coordinator)
+
+
+def test_edit_scope_behind_walls_looks_at_nobody_else():
+    elsewhere = SiteFactory()
+    Person.objects.update(unit=UnitFactory(parent=elsewhere))
+    ProgramCoordinatorFactory(program__organisation=elsewhere)
+    coordinator = ProgramCoordinatorFactory(program__organisation=SiteFactory()).person
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person")
+
+    assert "people_person" not in read_whole(edit_scope(coordinator).people())
 
 
 @pytest.mark.parametrize("words", ["zzzz", "am", "nobody@ex"])
