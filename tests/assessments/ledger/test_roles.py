@@ -54,6 +54,7 @@ REFUSED = [
     "DELETE FROM assessments_signoff",
     "UPDATE assessments_competencystate SET observations_required = 1",
     "UPDATE assessments_competencystate SET is_critical = FALSE",
+    "UPDATE assessments_competencystate SET methods = '{discussion}'",
     "DELETE FROM assessments_competencystate",
     "UPDATE programs_ratingscale SET pass_value = 1",
     "UPDATE programs_ratinglevel SET value = 5",
@@ -126,7 +127,7 @@ def test_the_running_site_does_all_it_does(tmp_path):
     mistake = bedside.sign(by=bedside.sam, at=NOON)
     undo_sign_off(sign_off=mistake, by=bedside.sam, at=NOON + timedelta(minutes=1))
     remove_evidence(evidence=add(bedside, pdf(), title="Other"), by=bedside.amara)
-    move_progress(bedside.preceptorship, 7)
+    move_progress(bedside.preceptorship, 7, NOON)
     assert take_seal(tmp_path / "seals.jsonl", at=NOON).number == 1
     advance_requests()
     deliver_batch(limit=50, clock=lambda: NOON + timedelta(days=1))

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.ledger.models import LedgerEntry
-from assessments.sign_offs.models import SignOff
+from assessments.sign_offs.models import CompetencyState, SignOff
 from assessments.sign_offs.services.sign_off import (
     SignOffError,
     SignOffRefused,
@@ -20,7 +20,7 @@ from programs.cohorts.models import Method, ProgramCompetency
 from programs.preceptorships.models import PreceptorAssignment
 from tests import factories as make
 from tests.assessments.bedside import days_ago
-from tests.assessments.ledger.tampering import execute
+from tests.assessments.ledger.tampering import as_owner, execute
 from tests.factories import NOON, TODAY
 
 NEXT_MINUTE, EVENING = NOON + timedelta(minutes=1), NOON + timedelta(hours=6)
@@ -366,10 +366,17 @@ def test_p8_an_exception_is_not_named_where_none_was_needed(bedside):
 
 
 def test_p9_a_method_the_program_does_not_accept_is_refused(bedside):
-    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
+    with as_owner():
+        CompetencyState.objects.update(methods=[Method.WORKPLACE])
 
     with pytest.raises(SignOffError, match="way of assessing"):
         bedside.sign(method=Method.DISCUSSION)
+
+
+def test_p2_methods_stay_those_of_the_day_the_record_was_opened(bedside):
+    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
+
+    assert bedside.sign(method=Method.DISCUSSION).method == Method.DISCUSSION
 
 
 def test_a_level_of_another_scale_is_refused(bedside):
