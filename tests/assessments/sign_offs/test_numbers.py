@@ -36,6 +36,14 @@ def test_p6_prior_learning_is_advised_where_the_program_takes_it(three, is_offer
     assert ("prior learning" in str(refused.value)) == is_offered
 
 
+def test_p2_methods_stay_those_of_the_day_the_record_was_opened(bedside):
+    from programs.cohorts.models import Method, ProgramCompetency
+
+    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
+
+    assert bedside.sign(method=Method.DISCUSSION).method == Method.DISCUSSION
+
+
 def test_p6_the_program_says_how_long_a_request_waits_and_how_much_longer(three):
     from assessments.sign_offs.services import sign_off_request as requests
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.ledger.models import LedgerEntry
-from assessments.sign_offs.models import CompetencyState, SignOff
+from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import (
     SignOffError,
     SignOffRefused,
@@ -16,11 +16,11 @@ from assessments.sign_offs.services.sign_off import (
 )
 from people.models import Approval, Credential
 from people.notices.models import Notice
-from programs.cohorts.models import Method, ProgramCompetency
+from programs.cohorts.models import Method
 from programs.preceptorships.models import PreceptorAssignment
 from tests import factories as make
 from tests.assessments.bedside import days_ago
-from tests.assessments.ledger.tampering import as_owner, execute
+from tests.assessments.ledger.tampering import execute
 from tests.factories import NOON, TODAY
 
 NEXT_MINUTE, EVENING = NOON + timedelta(minutes=1), NOON + timedelta(hours=6)
@@ -366,17 +366,10 @@ def test_p8_an_exception_is_not_named_where_none_was_needed(bedside):
 
 
 def test_p9_a_method_the_program_does_not_accept_is_refused(bedside):
-    with as_owner():
-        CompetencyState.objects.update(methods=[Method.WORKPLACE])
+    execute("UPDATE assessments_competencystate SET methods = '{workplace}'")
 
     with pytest.raises(SignOffError, match="way of assessing"):
         bedside.sign(method=Method.DISCUSSION)
-
-
-def test_p2_methods_stay_those_of_the_day_the_record_was_opened(bedside):
-    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
-
-    assert bedside.sign(method=Method.DISCUSSION).method == Method.DISCUSSION
 
 
 def test_a_level_of_another_scale_is_refused(bedside):
