@@ -362,6 +362,8 @@ STATUS_TOKEN = ENVIRONMENT.status_token
 
 # How long the security log is kept; the database itself keeps it ninety days at least.
 SECURITY_LOG_DAYS = ENVIRONMENT.security_log_days
+# What was read or e-mailed is deleted after so many days: people/notices/services/retention.py.
+NOTICE_DAYS = ENVIRONMENT.notice_days
 
 # Evidence under random names, never in a folder that a web server shows.
 EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"
