@@ -12,7 +12,13 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from people.factors.views import PasskeyAddView, confirmed, factor_list, reauthenticate
+from people.factors.views import (
+    PasskeyAddView,
+    RecoveryCodesView,
+    confirmed,
+    factor_list,
+    reauthenticate,
+)
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -47,7 +53,9 @@ urlpatterns = [
     path("second-step/app/", confirmed(app.activate_totp), name="mfa_activate_totp"),
     path("second-step/app/remove/", confirmed(app.deactivate_totp), name="mfa_deactivate_totp"),
     path(
-        "second-step/codes/", confirmed(codes.view_recovery_codes), name="mfa_view_recovery_codes"
+        "second-step/codes/",
+        confirmed(RecoveryCodesView.as_view()),
+        name="mfa_view_recovery_codes",
     ),
     path(
         "second-step/codes/new/",

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Critical, Error, Tags, register
+from django.core.checks import Critical, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 from kombu import Connection
 
@@ -19,6 +19,12 @@ REACH = "reach"
 SECONDS = 5
 # Without TLS, or with it only where the server insists.
 OPEN_MODES = {"disable", "allow"}
+# Whether a role is the owner of the ledger or could become it, or may do more than add to it.
+HOLDS_LEDGER = """
+SELECT current_user, pg_has_role(relowner, 'MEMBER')
+    OR has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
+FROM pg_class WHERE oid = to_regclass('assessments_ledgerentry')
+"""
 
 
 @register(Tags.security, deploy=True)
@@ -57,6 +63,32 @@ def check_database_is_ready(app_configs, **options):
         found.append(Error("There is no table for the cache.", hint=hint, id="config.E003"))
     connection.close()
     return found
+
+
+@register(REACH, deploy=True)
+def check_site_only_adds_to_the_ledger(app_configs, **options):
+    """The site has a role of its own, which cannot switch off what keeps the ledger."""
+    if settings.DEMO:
+        return []
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(HOLDS_LEDGER)
+            role, holds = cursor.fetchone() or ("", False)
+    except DatabaseError:
+        # ``check_database_is_ready`` says so.
+        return []
+    connection.close()
+    if not holds:
+        return []
+    return [
+        Warning(
+            f"DATABASE_URL names “{role}”, who can change and delete what was signed.",
+            hint="Run deploy/roles.sql and have web, worker and beat log in as alongside_runtime: "
+            "docs/operator.md, “Two roles”. Only for the owner's own commands, such as migrate, "
+            "is this as it should be.",
+            id="config.W001",
+        )
+    ]
 
 
 @register(REACH, deploy=True)

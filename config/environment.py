@@ -51,6 +51,7 @@ class Environment:
     log_level: str
     log_format: str
     security_log_days: int
+    notice_days: int
     status_token: str
     hsts_preload: bool
     seal_file: str
@@ -148,6 +149,7 @@ def _logs(env):
         "log_level": env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LOG_LEVELS)),
         "log_format": env.str("LOG_FORMAT", "line", validate=validate.OneOf(LOG_FORMATS)),
         "security_log_days": env.int("SECURITY_LOG_DAYS", 400, validate=validate.Range(90, 3650)),
+        "notice_days": env.int("NOTICE_DAYS", 400, validate=validate.Range(90, 3650)),
         "status_token": env.str("STATUS_TOKEN", "", validate=strong_token),
         "sentry_dsn": env.str("SENTRY_DSN", "", validate=monitoring.is_usable),
     }

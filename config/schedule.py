@@ -38,6 +38,10 @@ SCHEDULE = {
         "task": "people.tasks.forget_security_events",
         "schedule": crontab("23", "4"),
     },
+    "forget old notices": {
+        "task": "people.tasks.forget_notices",
+        "schedule": crontab("53", "4"),
+    },
     "seal the ledger": {"task": "assessments.tasks.seal_ledger", "schedule": crontab("41", "3")},
     "warn of what lapses": {
         "task": "people.tasks.plan_reminders",

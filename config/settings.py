@@ -261,6 +261,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A finger, a face or the device's PIN each time: a passkey alone is two factors.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Alongside"
+# Then only their hashes are kept: people/factors/services.py.
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A code from the half minute before or after counts too; each works once all the same.
 MFA_TOTP_TOLERANCE = 1
 # Asked for by our own rule (config/account_urls.py), which lets nobody pass for want of a password.
@@ -360,6 +362,8 @@ STATUS_TOKEN = ENVIRONMENT.status_token
 
 # How long the security log is kept; the database itself keeps it ninety days at least.
 SECURITY_LOG_DAYS = ENVIRONMENT.security_log_days
+# What was read or e-mailed is deleted after so many days: people/notices/services/retention.py.
+NOTICE_DAYS = ENVIRONMENT.notice_days
 
 # Evidence under random names, never in a folder that a web server shows.
 EVIDENCE_DIR = ENVIRONMENT.evidence_dir or (LOCAL_DIR if DEMO else BASE_DIR) / "evidence"

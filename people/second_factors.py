@@ -47,8 +47,13 @@ def factors_of(person: Person) -> Factors:
     return Factors(
         app=next((row for row in rows if row.type == Type.TOTP), None),
         passkeys=[row for row in rows if row.type == Type.WEBAUTHN],
-        codes_left=codes and app_settings.RECOVERY_CODE_COUNT - codes.data["used_mask"].bit_count(),
+        codes_left=codes and _count(codes),
     )
+
+
+def _count(codes):
+    """All of them until they were shown, then as many as there are hashes."""
+    return len(codes.data.get("migrated_codes", range(app_settings.RECOVERY_CODE_COUNT)))
 
 
 def has_factor(person: Person) -> bool:

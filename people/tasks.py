@@ -7,7 +7,7 @@ from django.utils import timezone
 from people.addresses import services as addresses
 from people.imports.services import people_import_confirm
 from people.models import Stamp
-from people.notices.services import delivery, reminders
+from people.notices.services import delivery, reminders, retention
 from people.services import invitation, log_in, password_reset, security_log
 from people.services.stamp import stamp
 
@@ -68,3 +68,9 @@ def send_invitations():
 def forget_security_events():
     """Run every night by beat: the security log is kept for a stated time."""
     security_log.forget(before=timezone.now() - timedelta(days=settings.SECURITY_LOG_DAYS))
+
+
+@shared_task
+def forget_notices():
+    """Run every night by beat: what was read or e-mailed long ago is deleted."""
+    retention.forget_notices(days=settings.NOTICE_DAYS, at=timezone.now())

@@ -90,8 +90,8 @@ preceptorship_resumed: list[Hook] = []
 preceptorship_closed: list[Hook] = []
 
 
-# A planned one begins on another day: (preceptorship, by how many days).
-preceptorship_moved: list[Callable[["Preceptorship", int], Any]] = []
+# A planned one begins on another day: (preceptorship, by how many days, at).
+preceptorship_moved: list[Callable[["Preceptorship", int, datetime], Any]] = []
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []

@@ -114,24 +114,35 @@ class Confirmation:
 
 
 class Asked(NamedTuple):
-    """What is asked of one competency, as far as it decides when that is met (P3)."""
+    """What is asked of one competency: when it is met (P3), by what methods (P9), by which day."""
 
     competency: UUID
     sign_offs: int
     assessors: int
     is_critical: bool
+    methods: tuple[str, ...]
+    due_on: date | None
+
+
+class Level(NamedTuple):
+    """A level of a scale, and the hash of its words."""
+
+    value: int
+    wording: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements:
     """What counts in a record from here on: when it is opened, and when that changes.
 
-    ``asked`` is in the order of its ids. ``scale`` is None while a program has none.
+    ``asked`` is in the order of its ids, ``levels`` in that of their values. ``scale`` is None
+    while a program has none.
     """
 
     scale: UUID | None
     pass_level: int | None
     direction: str
+    levels: tuple[Level, ...]
     asked: tuple[Asked, ...]
 
     kind = "require"

@@ -1,6 +1,8 @@
 import common.ids
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
+import programs.cohorts.models.program
 from django.conf import settings
 from django.db import migrations, models
 
@@ -936,6 +938,25 @@ class Migration(migrations.Migration):
                 ("is_critical", models.BooleanField(default=False)),
                 ("observations_required", models.PositiveSmallIntegerField(default=1)),
                 ("assessors_required", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "methods",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("workplace", "Workplace"),
+                                ("demonstration", "Demonstration"),
+                                ("simulation", "Simulation"),
+                                ("discussion", "Discussion"),
+                                ("test", "Test"),
+                                ("prior_learning", "Prior learning"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=programs.cohorts.models.program.every_method,
+                        size=None,
+                    ),
+                ),
                 ("due_on", models.DateField(blank=True, null=True)),
                 ("passes", models.PositiveSmallIntegerField(default=0)),
                 ("assessors", models.PositiveSmallIntegerField(default=0)),

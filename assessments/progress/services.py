@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,8 +19,8 @@ from programs.cohorts.models import Method, Program, ProgramCompetency
 from programs.frameworks.models import Competency, RatingScale
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause
 
-# What decides when a competency is achieved, as the columns of a state and ``chain.Asked`` have it.
-REQUIRED = ("observations_required", "assessors_required", "is_critical")
+# What is asked of a competency, as the columns of a state and ``chain.Asked`` have it.
+REQUIRED = ("observations_required", "assessors_required", "is_critical", "methods", "due_on")
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def change_scale(program: Program, at: datetime) -> None:
 def write_down_requirements(preceptorship: Preceptorship, *, at: datetime) -> None:
     """Put into the ledger what counts from here on; the caller holds the lock.
 
-    What decides whether something is achieved can then no longer be changed unseen.
+    What decides whether and until when something is achieved can no longer be changed unseen.
     """
     states = preceptorship.competency_states.order_by("competency")
     asked = states.values_list("competency", *REQUIRED).order_by("competency")
@@ -58,6 +58,7 @@ def write_down_requirements(preceptorship: Preceptorship, *, at: datetime) -> No
             scale=scale and scale.pk,
             pass_level=scale and scale.pass_value,
             direction=scale.direction if scale else "",
+            levels=tuple(_levels_of(scale)) if scale else (),
             asked=tuple(chain.Asked(*row) for row in asked),
         ),
         content=None,
@@ -67,7 +68,10 @@ def write_down_requirements(preceptorship: Preceptorship, *, at: datetime) -> No
 
 @transaction.atomic
 def resume_progress(preceptorship: Preceptorship, at: datetime) -> None:
-    """Move what is not achieved yet by the length of the pause that just ended (P15)."""
+    """Move what is not achieved yet by the length of the pause that just ended (P15).
+
+    The caller holds the lock on the preceptorship.
+    """
     pause = (
         PreceptorshipPause.objects.filter(preceptorship=preceptorship, valid_to__isnull=False)
         .order_by("-valid_to", "-valid_from")
@@ -77,7 +81,8 @@ def resume_progress(preceptorship: Preceptorship, at: datetime) -> None:
         return
     length = timedelta(days=pause.days)
     waiting = preceptorship.competency_states.filter(achieved_at=None, due_on__gte=pause.valid_from)
-    waiting.update(due_on=F("due_on") + length)
+    if waiting.update(due_on=F("due_on") + length):
+        write_down_requirements(preceptorship, at=at)
 
 
 def recount(
@@ -113,10 +118,14 @@ def rebuild_progress(preceptorships: Iterable[Preceptorship], *, check: bool) ->
             yield from _rebuild(held, check=check)
 
 
-def move_progress(preceptorship: Preceptorship, days: int) -> None:
-    """Let everything fall due by so many days later, as the whole preceptorship does."""
+def move_progress(preceptorship: Preceptorship, days: int, at: datetime) -> None:
+    """Let everything fall due by so many days later, as the whole preceptorship does.
+
+    The caller holds the lock on the preceptorship.
+    """
     dated = preceptorship.competency_states.filter(due_on__isnull=False)
-    dated.update(due_on=F("due_on") + timedelta(days=days))
+    if dated.update(due_on=F("due_on") + timedelta(days=days)):
+        write_down_requirements(preceptorship, at=at)
 
 
 def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
@@ -164,6 +173,7 @@ def _asked(preceptorship):
             "observations_required": row.observations_required,
             "assessors_required": row.assessors_required,
             "due_on": counting.due_on(preceptorship.starts_on, row.due_week),
+            "methods": row.methods,
         }
         for row in asked
     ]
@@ -246,12 +256,29 @@ def _put_back_requirements(preceptorship, *, check):
 def asked_of(preceptorship: Preceptorship) -> dict[UUID, dict]:
     """Return what the ledger says was asked when the record was opened; nothing if it does not.
 
-    It never changes; an entry that says otherwise is named by ``verify_ledger``.
+    Due dates are those of its last entry about them. The rest never changes; an entry that says
+    otherwise is named by ``verify_ledger``.
     """
     entries = preceptorship.ledger_entries.filter(kind=LedgerEntry.Kind.REQUIRE)
-    opened = entries.order_by("sequence").first()
-    asked = chain.facts_of(opened.canonical)["asked"] if opened else []
-    return {UUID(pk): dict(zip(REQUIRED, required, strict=True)) for pk, *required in asked}
+    texts = list(entries.order_by("sequence").values_list("canonical", flat=True))
+    opened, latest = (_read_asked(text) for text in (texts[0], texts[-1])) if texts else ({}, {})
+    for competency in opened.keys() & latest.keys():
+        opened[competency]["due_on"] = latest[competency]["due_on"]
+    return opened
+
+
+def _read_asked(canonical):
+    asked = {}
+    for pk, *required in chain.facts_of(canonical)["asked"]:
+        columns = dict(zip(REQUIRED, required, strict=True))
+        due_on = columns["due_on"]
+        asked[UUID(pk)] = columns | {"due_on": due_on and date.fromisoformat(due_on)}
+    return asked
+
+
+def _levels_of(scale):
+    for level in scale.levels.order_by("value"):
+        yield chain.Level(level.value, chain.wording_hash(level.name, level.anchor))
 
 
 def _differs(row, counted) -> bool:

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from allauth.mfa import app_settings
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -20,9 +21,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.factors.models import FactorChange
+from people.factors.services import use_recovery_code
 from people.forms.reauthentication import ConfirmedForm
+from people.services.security_log import Kind, record
 
-CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 12}
+CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+# With spaces. A kept hash is longer: whoever read one can't enter it.
+LONGEST_CODE = 12
 LONGEST_NAME = 60
 # What a device answers is a few hundred letters, some thousand with a certificate.
 LONGEST_ANSWER = 20_000
@@ -123,10 +128,27 @@ class UsedOnce(forms.Form):
         return code
 
 
-class SecondStepForm(UsedOnce, AuthenticateForm):
+class OrRecoveryCode(forms.Form):
+    """A recovery code in place of the app's: it is longer, and kept as a hash, unlike there."""
+
+    def clean_code(self):
+        digits = "".join(self.cleaned_data["code"].split())
+        if len(digits) != app_settings.RECOVERY_CODE_DIGITS:
+            return super().clean_code()
+        forget_tries = check_rate_limit(self.user)
+        self.authenticator = use_recovery_code(self.user, digits)
+        if self.authenticator is None:
+            record(Kind.LOG_IN_FAILED, about=self.user, what="second factor")
+            raise ValidationError(_("That recovery code doesn't work. Each one works once."))
+        forget_tries()
+        return digits
+
+
+class SecondStepForm(UsedOnce, OrRecoveryCode, AuthenticateForm):
     code = forms.CharField(
         label=_("Code"),
         help_text=_("Six digits from your authenticator app, or one of your recovery codes."),
+        max_length=LONGEST_CODE,
         widget=forms.TextInput(CODE | {"autofocus": True}),
     )
 
@@ -135,6 +157,7 @@ class AppAddForm(UsedOnce, ActivateTOTPForm):
     code = forms.CharField(
         label=_("Code from the app"),
         help_text=_("Six digits. They change every half minute."),
+        max_length=LONGEST_CODE,
         widget=forms.TextInput(CODE),
     )
 

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
 from allauth.mfa.webauthn.internal.flows import reauthenticate
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -43,6 +45,40 @@ def use_passkey(request, passkey: Authenticator, *, at: datetime) -> None:
     """Let a passkey that was checked stand for the password, in this session, for ten minutes."""
     reauthenticate(request, passkey)
     confirm_by_passkey(request, at=at)
+
+
+@transaction.atomic
+def keep_only_hashes(person: Person) -> None:
+    """Forget somebody's recovery codes, which they have just been shown, but for their hashes.
+
+    In place of the seed that makes them allauth finds the hashes where it has codes that were
+    brought along from elsewhere, and counts them. ``OrRecoveryCode`` compares.
+    """
+    row = _codes_of(person).get()
+    codes = row.wrap().get_unused_codes()
+    row.data = {
+        "migrated_codes": [encrypt(make_password(code)) for code in codes],
+        "viewed_at": row.data["viewed_at"],
+    }
+    row.save(update_fields=["data"])
+
+
+@transaction.atomic
+def use_recovery_code(person: Person, code: str) -> Authenticator | None:
+    """Use a recovery code up; return nothing if it is none, or none any more."""
+    row = _codes_of(person).first()
+    hashes = row.data.get("migrated_codes", []) if row else []
+    used = next((each for each in hashes if check_password(code, decrypt(each))), None)
+    if row is None or used is None:
+        return None
+    hashes.remove(used)
+    row.save(update_fields=["data"])
+    return row
+
+
+def _codes_of(person):
+    rows = Authenticator.objects.select_for_update()
+    return rows.filter(user=person.pk, type=Authenticator.Type.RECOVERY_CODES)
 
 
 @transaction.atomic

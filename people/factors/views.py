@@ -7,9 +7,11 @@ the addresses in config/account_urls.py, behind ``confirmed`` where it changes a
 from functools import wraps
 from urllib.parse import urlencode
 
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,6 +67,17 @@ def factors_required(request):
     if not lacks_factor(request.user):
         return redirect("people:today")
     return render(request, "people/factors/factors_required.html")
+
+
+class RecoveryCodesView(ViewRecoveryCodesView):
+    """Shows them once, when they were made; from then on how many are left."""
+
+    @transaction.atomic
+    def get(self, request, *arguments, **keywords):
+        response = super().get(request, *arguments, **keywords)
+        if response.context_data["can_view_codes"]:
+            services.keep_only_hashes(request.user)
+        return response
 
 
 class PasskeyAddView(AddWebAuthnView):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models.person import Person
+from people.registry import notice_kinds
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -22,6 +23,24 @@ class NoticeQuerySet(models.QuerySet):
         left = [Delivery.Status.SENDING, Delivery.Status.SENT, Delivery.Status.UNKNOWN]
         mailed = Delivery.objects.filter(notice=OuterRef("pk"), status__in=left)
         return self.filter(~Q(read_at=None) | Exists(mailed), superseded_at=None)
+
+    def done_with(self, before):
+        """Those shown before then that need nobody any more: read, e-mailed or taken back.
+
+        What asks for an act stays until the act takes it back, and an e-mail that may still
+        leave keeps its notice.
+        """
+        deliveries = Delivery.objects.filter(notice=OuterRef("pk"))
+        open_ones = [Delivery.Status.DUE, Delivery.Status.SENDING]
+        asking = [kind.code for kind in notice_kinds.values() if kind.asks]
+        return self.filter(
+            ~Q(read_at=None)
+            | ~Q(superseded_at=None)
+            | Exists(deliveries.filter(status=Delivery.Status.SENT)),
+            ~Q(kind__in=asking, superseded_at=None),
+            ~Exists(deliveries.filter(status__in=open_ones)),
+            created_at__lt=before,
+        )
 
     def waiting_to_leave(self):
         """Those still shown whose e-mail has not left yet."""

@@ -75,6 +75,7 @@ def test_database_that_does_not_answer_is_found(monkeypatch):
 
     assert message.id == "config.C001"
     assert PASSWORD not in str(message)
+    assert checks.check_site_only_adds_to_the_ledger(None) == []
 
 
 def test_broker_that_does_not_answer_is_found(settings):

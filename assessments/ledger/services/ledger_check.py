@@ -24,6 +24,9 @@ from programs.frameworks.models import RatingScale
 from programs.preceptorships.models import Preceptorship
 
 NEVER_ASKED = "something is asked, and no entry says what"
+# Where these two stand in what is asked of a competency.
+METHODS = ledger.Asked._fields.index("methods")
+DUE_ON = ledger.Asked._fields.index("due_on")
 # Hash and title of the files behind each sign-off.
 Files = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -243,29 +246,44 @@ class _Chain:
 
     def _counted_otherwise(self):
         """Return where something counts, or is asked, otherwise than the chain says."""
-        required, opened = None, None
+        required, opened, methods = None, None, {}
         for row in self.rows:
             if row.kind == Kind.REQUIRE:
                 required = ledger.facts_of(row.canonical)
                 opened = opened or required
-                # The scale may change; what is asked never does (P2).
-                if required["asked"] != opened["asked"]:
+                methods = {each[0]: each[METHODS] for each in required["asked"]}
+                # Scale and due dates may change; the rest of what is asked never does (P2).
+                if _undated(required) != _undated(opened):
                     return f"entry {row.sequence}: asks otherwise than when the record was opened"
             elif row.kind == Kind.SIGN and row.level and required:
-                scale, value, _wording = self.wording.levels[row.level]
-                if scale != required["scale"]:
-                    return f"entry {row.sequence}: signed on a scale that does not count here"
-                if row.is_pass != _passes(value, required):
-                    return f"entry {row.sequence}: passes otherwise than at the level that counts"
+                problem = self._signed_otherwise(row, required, methods)
+                if problem:
+                    return f"entry {row.sequence}: {problem}"
         if required is None:
             return NEVER_ASKED if self.asked else ""
         if ledger.text_of(required["asked"]) != (self.asked or "[]"):
             return f"what is asked was changed, of {_changed(required['asked'], self.asked)}"
+        return self._judged_otherwise(required) if required["scale"] else ""
+
+    def _signed_otherwise(self, row, required, methods):
+        scale, value, _wording = self.wording.levels[row.level]
+        if scale != required["scale"]:
+            return "signed on a scale that does not count here"
+        if row.is_pass != _passes(value, required):
+            return "passes otherwise than at the level that counts"
+        if row.method not in methods.get(row.competency, ()):
+            return "signed by a method that is not accepted here"
+        return ""
+
+    def _judged_otherwise(self, required):
+        """Return how the scale differs from the one that was written down."""
         scale = required["scale"]
         passes_from = (required["pass_level"], required["direction"])
-        if scale and self.wording.scales.get(scale) != passes_from:
+        if self.wording.scales.get(scale) != passes_from:
             return "the level from which its scale passes was changed"
-        return ""
+        then, now = dict(required["levels"]), self.wording.levels_of[scale]
+        names = [str(value) for value in sorted(then | now) if then.get(value) != now.get(value)]
+        return f"its scale was changed, at level {', '.join(names)}" if names else ""
 
     def _status(self):
         """Return in what a sign-off shows another end than the entries about it."""
@@ -309,6 +327,10 @@ def _passes(value, required):
     if required["direction"] == RatingScale.Direction.FALLING:
         return value <= required["pass_level"]
     return value >= required["pass_level"]
+
+
+def _undated(required):
+    return [[*each[:DUE_ON], *each[DUE_ON + 1 :]] for each in required["asked"]]
 
 
 def _changed(written, today):

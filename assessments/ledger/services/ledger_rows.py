@@ -43,7 +43,8 @@ ORDER BY entry.preceptorship_id, entry.sequence
 ASKED = """
 SELECT state.preceptorship_id::text, string_agg(
     '["' || state.competency_id || '",' || state.observations_required || ','
-    || state.assessors_required || ',' || state.is_critical::text || ']',
+    || state.assessors_required || ',' || state.is_critical::text || ','
+    || array_to_json(state.methods) || ',' || COALESCE('"' || state.due_on || '"', 'null') || ']',
     ',' ORDER BY state.competency_id)
 FROM assessments_competencystate AS state
 WHERE state.preceptorship_id BETWEEN %s AND %s
@@ -136,6 +137,10 @@ class Wording:
             str(scale.pk): (scale.pass_value, scale.direction)
             for scale in RatingScale.objects.all()
         }
+        # Values and hashed words of each scale's levels.
+        self.levels_of = defaultdict(dict)
+        for scale, value, wording in self.levels.values():
+            self.levels_of[scale][value] = wording
         self.competencies = {}
 
     def competency(self, pk: str) -> str:

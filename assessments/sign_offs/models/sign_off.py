@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from assessments.progress import counting
 from common.models import Identified
 from people.models import Person
 from programs.cohorts.models import Method, RuleOverride
+from programs.cohorts.models.program import every_method
 from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
@@ -264,6 +266,9 @@ class CompetencyState(Identified):
     is_critical = models.BooleanField(default=False)
     observations_required = models.PositiveSmallIntegerField(default=1)
     assessors_required = models.PositiveSmallIntegerField(default=1)
+    methods = ArrayField(
+        models.CharField(max_length=15, choices=Method), default=every_method, blank=True
+    )
     due_on = models.DateField(null=True, blank=True)
     # Standing sign-offs at or above the pass level, and by how many people.
     passes = models.PositiveSmallIntegerField(default=0)

@@ -28,7 +28,7 @@ from people.mail_addresses import is_address_of
 from people.models import Person
 from people.names import signing_name
 from programs.cohorts.eligibility import Blocker
-from programs.cohorts.models import Method, ProgramCompetency
+from programs.cohorts.models import Method
 from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import Preceptorship
 
@@ -185,18 +185,18 @@ def undo_act(*, sign_off: SignOff, by: Person, at: datetime) -> int:
 
 
 def methods_for(preceptorship: Preceptorship, competency: Competency) -> list[str]:
-    """Return the methods that the program accepts for a competency (P9), in their order."""
-    asked = ProgramCompetency.objects.filter(
-        program=preceptorship.program_id, competency=competency
-    )
-    return _accepted(asked.values_list("methods", flat=True).order_by().first())
+    """Return the methods that are accepted for a competency here (P9), in their order.
+
+    Those that the program accepted when the record was opened, as all else that it asked (P2).
+    """
+    states = preceptorship.competency_states.filter(competency=competency)
+    return _in_order(states.values_list("methods", flat=True).order_by().first() or ())
 
 
 def methods_by_competency(preceptorship: Preceptorship) -> dict[UUID, list[str]]:
-    """Return the same of every competency of which the program says something."""
-    asked = ProgramCompetency.objects.filter(program=preceptorship.program_id)
-    rows = asked.values_list("competency", "methods")
-    return {competency: _accepted(methods) for competency, methods in rows}
+    """Return the same of every competency that is asked for."""
+    rows = preceptorship.competency_states.values_list("competency", "methods")
+    return {competency: _in_order(methods) for competency, methods in rows}
 
 
 def _undo(sign_off, *, by, at):
@@ -206,9 +206,8 @@ def _undo(sign_off, *, by, at):
     revoke_sign_off(sign_off=sign_off, by=by, reason=reason, at=at)
 
 
-def _accepted(methods):
-    """All of them where the program says nothing about the competency."""
-    return [method for method in Method.values if methods is None or method in methods]
+def _in_order(methods):
+    return [method for method in Method.values if method in methods]
 
 
 def _signed_before(sign_off):
@@ -236,7 +235,7 @@ def _check_what(preceptorship, competency, level, method):
         raise SignOffError(_("This skill is not part of this record."))
     if level.scale_id != preceptorship.program.preceptorship_rules.rating_scale_id:
         raise SignOffError(_("This level is not on the scale of the program."))
-    if method not in methods_for(preceptorship, competency):
+    if method not in state.methods:
         raise SignOffError(_("The program doesn't accept this way of assessing here."))
     return state
 

@@ -51,7 +51,7 @@ def _move(preceptorship, starts_on, *, by, at):
     preceptorship.reviews.planned().update(due_on=F("due_on") + length)
     _move_preceptors(preceptorship, length)
     for hook in registry.preceptorship_moved:
-        hook(preceptorship, length // timedelta(days=1))
+        hook(preceptorship, length // timedelta(days=1), at)
     PreceptorshipChange.objects.create(
         preceptorship=preceptorship,
         from_status=preceptorship.status,

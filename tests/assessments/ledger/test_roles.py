@@ -10,6 +10,7 @@ from io import StringIO
 import psycopg2
 import pytest
 from django.conf import settings
+from django.core.checks import WARNING
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.utils.module_loading import import_string
@@ -23,6 +24,7 @@ from assessments.progress.services import move_progress, rebuild_progress
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import revoke_sign_off, undo_sign_off
 from assessments.tasks import advance_requests
+from config.checks import check_site_only_adds_to_the_ledger
 from people.models import Person
 from people.notices.services.delivery import deliver_batch
 from programs.preceptorships.models import Preceptorship
@@ -54,6 +56,7 @@ REFUSED = [
     "DELETE FROM assessments_signoff",
     "UPDATE assessments_competencystate SET observations_required = 1",
     "UPDATE assessments_competencystate SET is_critical = FALSE",
+    "UPDATE assessments_competencystate SET methods = '{discussion}'",
     "DELETE FROM assessments_competencystate",
     "UPDATE programs_ratingscale SET pass_value = 1",
     "UPDATE programs_ratinglevel SET value = 5",
@@ -126,7 +129,7 @@ def test_the_running_site_does_all_it_does(tmp_path):
     mistake = bedside.sign(by=bedside.sam, at=NOON)
     undo_sign_off(sign_off=mistake, by=bedside.sam, at=NOON + timedelta(minutes=1))
     remove_evidence(evidence=add(bedside, pdf(), title="Other"), by=bedside.amara)
-    move_progress(bedside.preceptorship, 7)
+    move_progress(bedside.preceptorship, 7, NOON)
     assert take_seal(tmp_path / "seals.jsonl", at=NOON).number == 1
     advance_requests()
     deliver_batch(limit=50, clock=lambda: NOON + timedelta(days=1))
@@ -162,6 +165,53 @@ def test_the_running_site_serves_a_visitor(client):
     assert client.get("/").status_code == 200
     assert client.get(bedside.checklist_url).status_code == 200
     client.logout()
+
+
+@pytest.mark.usefixtures("site")
+def test_check_has_nothing_to_say_to_the_running_site(settings):
+    settings.DEMO = False
+
+    assert check_site_only_adds_to_the_ledger(None) == []
+
+
+@pytest.mark.usefixtures("roles")
+def test_check_warns_a_site_that_runs_as_the_owner_of_the_ledger(settings):
+    settings.DEMO = False
+
+    [message] = check_site_only_adds_to_the_ledger(None)
+
+    assert (message.id, message.level) == ("config.W001", WARNING)
+    assert f"“{connection.settings_dict['USER']}”, who can change" in message.msg
+    assert "deploy/roles.sql" in message.hint
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("granted", "taken_back"),
+    [
+        (
+            f"GRANT DELETE ON assessments_ledgerentry TO {RUNTIME}",
+            f"REVOKE DELETE ON assessments_ledgerentry FROM {RUNTIME}",
+        ),
+        # The right to become the owner, and none of the owner's rights before that.
+        (
+            f"CREATE ROLE keeper; GRANT keeper TO {RUNTIME} WITH INHERIT FALSE; "
+            "ALTER TABLE assessments_ledgerentry OWNER TO keeper",
+            "ALTER TABLE assessments_ledgerentry OWNER TO {owner}; DROP ROLE keeper",
+        ),
+    ],
+)
+def test_check_warns_a_second_role_that_could_do_the_same(settings, roles, granted, taken_back):
+    settings.DEMO = False
+    with closing(psycopg2.connect(**roles | {"user": "postgres"})) as superuser:
+        superuser.autocommit = True
+        superuser.cursor().execute(granted)
+        try:
+            [message] = check_site_only_adds_to_the_ledger(None)
+        finally:
+            superuser.cursor().execute(taken_back.format(owner=roles["user"]))
+
+    assert f"“{RUNTIME}”, who can change" in message.msg
 
 
 @pytest.mark.usefixtures("site")

@@ -1,5 +1,6 @@
 """What makes a competency achieved is written in the ledger, and cannot be lowered unseen."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -7,11 +8,15 @@ from django.core.management import CommandError, call_command
 
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry
-from assessments.progress.services import write_down_requirements
+from assessments.progress.services import (
+    move_progress,
+    resume_progress,
+    write_down_requirements,
+)
 from assessments.sign_offs.models import CompetencyState
 from assessments.sign_offs.services.assessor import allow_assessor
 from people.models import Approval
-from programs.cohorts.models import PreceptorshipRules, RuleOverride
+from programs.cohorts.models import Method, PreceptorshipRules, RuleOverride
 from programs.cohorts.services.program import choose_framework
 from programs.frameworks.models import RatingScale
 from tests import factories as make
@@ -21,6 +26,8 @@ from tests.assessments.evidence.test_evidence import add
 from tests.assessments.ledger.tampering import as_owner, execute, triggers_lifted
 from tests.factories import NOON
 from tools import verify_export
+
+WATCHED = [Method.WORKPLACE, Method.SIMULATION]
 
 
 @pytest.fixture
@@ -33,6 +40,8 @@ def ward(unopened_bedside):
         is_critical=True,
         observations_required=3,
         assessors_required=2,
+        due_week=20,
+        methods=WATCHED,
     )
     return bedside.open()
 
@@ -64,10 +73,12 @@ def test_the_first_entry_says_what_counts(ward):
     facts = chain.facts_of(entry.canonical)
 
     assert (entry.kind, entry.sequence) == ("require", 1)
+    due_on = ward.preceptorship.starts_on + timedelta(weeks=20, days=-1)
     assert (facts["scale"], facts["pass_level"]) == (str(ward.scale.pk), 4)
+    assert [value for value, _wording in facts["levels"]] == [1, 2, 3, 4, 5]
     assert facts["asked"] == [
-        [str(ward.catheter.pk), 1, 1, False],
-        [str(ward.drain.pk), 3, 2, True],
+        [str(ward.catheter.pk), 1, 1, False, Method.values, None],
+        [str(ward.drain.pk), 3, 2, True, WATCHED, due_on.isoformat()],
     ]
     assert facts["content"] is None
     assert problems() == []
@@ -75,7 +86,13 @@ def test_the_first_entry_says_what_counts(ward):
 
 @pytest.mark.parametrize(
     "change",
-    ["observations_required = 1, assessors_required = 1", "is_critical = FALSE"],
+    [
+        "observations_required = 1, assessors_required = 1",
+        "is_critical = FALSE",
+        "due_on = due_on + 90",
+        "due_on = NULL",
+        "methods = methods || '{discussion}'",
+    ],
 )
 def test_less_asked_of_a_competency_is_found(ward, change):
     execute(
@@ -136,6 +153,55 @@ def test_a_signature_given_while_the_pass_level_was_lower_is_found(ward):
     assert problems() == ["entry 2: passes otherwise than at the level that counts"]
 
 
+@pytest.mark.parametrize("words", ["name = 'Barely helped'", "anchor = 'Was in the room'"])
+def test_a_level_that_says_something_else_is_found(ward, words):
+    """Before anything was signed at it, when no signature commits to its words yet."""
+    execute(f"UPDATE programs_ratinglevel SET {words} WHERE id = '{ward.levels[4].pk}'")
+
+    assert problems() == ["its scale was changed, at level 4"]
+
+
+def test_a_level_that_was_added_or_taken_out_is_found(ward):
+    make.RatingLevelFactory(scale=ward.scale, value=6)
+    execute(f"DELETE FROM programs_ratinglevel WHERE id = '{ward.levels[1].pk}'")
+
+    assert problems() == ["its scale was changed, at level 1, 6"]
+
+
+def test_a_signature_by_a_method_that_was_accepted_for_a_moment_is_found(ward):
+    with as_owner():
+        CompetencyState.objects.update(methods=Method.values)
+    ward.sign(competency=ward.drain, method=Method.DISCUSSION)
+    with as_owner():
+        CompetencyState.objects.filter(competency=ward.drain).update(methods=WATCHED)
+
+    assert problems() == ["entry 2: signed by a method that is not accepted here"]
+
+
+def test_due_dates_that_move_with_the_record_are_written_down(ward):
+    make.PreceptorshipPauseFactory(
+        preceptorship=ward.preceptorship, valid_from=days_ago(10), valid_to=days_ago(1)
+    )
+    before = ward.state(ward.drain).due_on
+    resume_progress(ward.preceptorship, NOON)
+    move_progress(ward.preceptorship, 7, NOON)
+
+    assert ward.state(ward.drain).due_on == before + timedelta(days=17)
+    assert [entry.kind for entry in LedgerEntry.objects.all()] == ["require"] * 3
+    assert problems() == []
+
+
+def test_a_due_date_that_moved_beside_the_last_entry_about_it_is_found_and_put_back(ward):
+    move_progress(ward.preceptorship, 7, NOON)
+    moved = ward.state(ward.drain).due_on
+    execute("UPDATE assessments_competencystate SET due_on = due_on - 7")
+
+    assert problems() == [f"what is asked was changed, of competency {ward.drain.pk}"]
+    assert f"what is asked of competency {ward.drain.pk} was changed" in rebuild()
+    assert ward.state(ward.drain).due_on == moved
+    assert problems() == []
+
+
 def test_a_signature_on_a_scale_that_nobody_chose_is_found(ward):
     easy = make.RatingScaleFactory(pass_value=1)
     PreceptorshipRules.objects.update(rating_scale=easy)
@@ -147,11 +213,12 @@ def test_a_signature_on_a_scale_that_nobody_chose_is_found(ward):
 
 def test_choose_framework_writes_another_scale_into_every_open_record(ward):
     other = make.RatingScaleFactory(pass_value=1)
+    low = make.RatingLevelFactory(scale=other, value=1)
     ward.version.published_at = NOON
     ward.version.save()
     choose_framework(program=ward.program, version=ward.version, scale=other, at=NOON)
     ward.preceptorship.program.preceptorship_rules.refresh_from_db()
-    ward.sign(level=make.RatingLevelFactory(scale=other, value=1))
+    ward.sign(level=low)
 
     kinds = LedgerEntry.objects.order_by("sequence").values_list("kind", flat=True)
     assert list(kinds) == ["require", "require", "sign"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import SignOffError, revoke_sign_off
 from tests.assessments.bedside import days_ago
+from tests.assessments.ledger.tampering import as_owner
 from tests.assessments.sign_offs.asking import ask, ask_external, sign_external
 from tests.factories import NOON, TODAY
 
@@ -21,16 +22,26 @@ def url(name, *arguments):
 
 @pytest.mark.parametrize("is_offered", [True, False])
 def test_p6_prior_learning_is_advised_where_the_program_takes_it(three, is_offered):
-    from programs.cohorts.models import Method, ProgramCompetency
+    from assessments.sign_offs.models import CompetencyState
+    from programs.cohorts.models import Method
 
     if not is_offered:
         others = [method for method in Method.values if method != Method.PRIOR_LEARNING]
-        ProgramCompetency.objects.update(methods=others)
+        with as_owner():
+            CompetencyState.objects.update(methods=others)
 
     with pytest.raises(SignOffError) as refused:
         three.sign(observed_on=three.preceptorship.starts_on - timedelta(days=1))
 
     assert ("prior learning" in str(refused.value)) == is_offered
+
+
+def test_p2_methods_stay_those_of_the_day_the_record_was_opened(bedside):
+    from programs.cohorts.models import Method, ProgramCompetency
+
+    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
+
+    assert bedside.sign(method=Method.DISCUSSION).method == Method.DISCUSSION
 
 
 def test_p6_the_program_says_how_long_a_request_waits_and_how_much_longer(three):

@@ -16,7 +16,7 @@ from assessments.sign_offs.services.sign_off import (
 )
 from people.models import Approval, Credential
 from people.notices.models import Notice
-from programs.cohorts.models import Method, ProgramCompetency
+from programs.cohorts.models import Method
 from programs.preceptorships.models import PreceptorAssignment
 from tests import factories as make
 from tests.assessments.bedside import days_ago
@@ -366,7 +366,7 @@ def test_p8_an_exception_is_not_named_where_none_was_needed(bedside):
 
 
 def test_p9_a_method_the_program_does_not_accept_is_refused(bedside):
-    ProgramCompetency.objects.update(methods=[Method.WORKPLACE])
+    execute("UPDATE assessments_competencystate SET methods = '{workplace}'")
 
     with pytest.raises(SignOffError, match="way of assessing"):
         bedside.sign(method=Method.DISCUSSION)

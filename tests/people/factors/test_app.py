@@ -4,11 +4,12 @@ import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import check_password
 from django.core import mail
 from django.urls import reverse
 
 from people.factors.adapters import FactorsAdapter
-from people.models import Person
+from people.models import Person, SecurityEvent
 from people.notices.models import Notice
 from people.notices.services.delivery import deliver_batch
 from people.services.invitation import invite_people, send_invitations
@@ -155,6 +156,56 @@ def test_a_recovery_code_works_once(client, amara, codes):
     client.post(reverse(STEP), {"code": codes[3]})
 
     assert not is_logged_in(client)
+
+
+def test_of_recovery_codes_the_database_holds_hashes_alone(amara, codes):
+    kept = Authenticator.objects.get(user=amara, type="recovery_codes").data
+    hashes = [FactorsAdapter().decrypt(each) for each in kept["migrated_codes"]]
+
+    assert sorted(kept) == ["migrated_codes", "viewed_at"]
+    assert [check_password(*pair) for pair in zip(codes, hashes, strict=True)] == [True] * 10
+
+
+def test_a_hash_of_a_recovery_code_opens_nothing(client, amara, codes):
+    kept = Authenticator.objects.get(user=amara, type="recovery_codes").data
+    log_in(client, amara)
+
+    client.post(reverse(STEP), {"code": FactorsAdapter().decrypt(kept["migrated_codes"][0])})
+
+    assert not is_logged_in(client)
+
+
+def test_recovery_codes_are_shown_once_and_counted_from_then_on(client, amara, codes):
+    enter(client, amara)
+
+    page = client.get(reverse("mfa_view_recovery_codes")).text
+
+    assert "10 of them are left" in page
+    assert [code for code in codes if code[:4] in page] == []
+
+
+def test_recovery_codes_are_not_guessed_without_end(client, amara, codes):
+    log_in(client, amara)
+    wrong = next(f"{number:08}" for number in range(11) if f"{number:08}" not in codes)
+    for _ in range(5):
+        page = client.post(reverse(STEP), {"code": wrong})
+        assert "Each one works once" in page.text.replace("&#x27;", "'")
+
+    page = client.post(reverse(STEP), {"code": codes[0]})
+
+    assert "Too many failed" in page.text
+    assert not is_logged_in(client)
+    told = SecurityEvent.objects.filter(kind="log_in_failed", about=amara.pk)
+    assert told.filter(what="second factor").count() == 5
+
+
+def test_a_recovery_code_that_works_is_no_failure(client, amara, codes):
+    log_in(client, amara)
+
+    client.post(reverse(STEP), {"code": f" {codes[0][:4]} {codes[0][4:]}"})
+
+    assert is_logged_in(client)
+    assert not SecurityEvent.objects.filter(kind="log_in_failed").exists()
 
 
 def test_new_recovery_codes_end_the_old_ones(
