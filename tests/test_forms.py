@@ -29,6 +29,7 @@ SUGGESTING = {
     "people:credential-add",
     "people:credential-end",
     "people:rest-start",
+    "programs:guest-request",
     "programs:preceptor-change",
     "programs:program-guides-approve",
     "programs:check-in-move",
