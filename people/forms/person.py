@@ -171,13 +171,12 @@ class PersonForm(forms.Form):
         said = taken_words(address, by=self.by)
         if not guest_pages or finds_holder(self.by, address):
             return said
-        return format_html(
-            '{} {} <a href="{}">{}</a>',
-            said,
-            _("If they work in another organisation, ask for them as a guest."),
-            reverse(guest_pages[0]),
-            _("Ask for a guest"),
+        # Below the field, since what is wrong stands above the form as a link already.
+        self["email"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse(guest_pages[0]), _("Ask for a guest")
         )
+        told = _("If they work in another organisation, ask for them as a guest.")
+        return f"{said} {told}"
 
     def clean(self):
         cleaned = super().clean()
