@@ -32,7 +32,6 @@ SUGGESTING = {
     "programs:guest-request",
     "programs:preceptor-change",
     "programs:program-guides-approve",
-    "programs:check-in-move",
     "programs:check-in-plan",
     "programs:check-in-record",
     "programs:review-hold",
