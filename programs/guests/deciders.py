@@ -50,9 +50,7 @@ def visible_requests(person: Person) -> QuerySet[GuestRequest]:
         return requests
     run = ProgramCoordinator.objects.filter(person=person).order_by().values("program")
     return requests.filter(
-        Q(program__in=run)
-        | Q(person__in=_looked_after(person)) & ~Q(status=GuestRequest.Status.WITHDRAWN)
-        | Q(person=person)
+        Q(program__in=run) | Q(person__in=_looked_after(person)) | Q(person=person)
     )
 
 

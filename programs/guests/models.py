@@ -53,6 +53,8 @@ class GuestRequest(Identified):
     ANSWERED = (Status.GRANTED, Status.DECLINED, Status.ENDED)
     # How long there is for an answer.
     WAITS = timedelta(days=14)
+    # How long one is kept that came to nothing.
+    KEPT = timedelta(days=366)
     # How long somebody can be a guest before they are asked for again.
     LONGEST = timedelta(days=366)
 

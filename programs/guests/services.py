@@ -164,11 +164,17 @@ def _pass_on(request, person, *, at):
 
 
 def close_overdue(*, at: datetime, today: date) -> None:
-    """Close what nobody answered, and say so; end what was granted until yesterday."""
+    """Close what nobody answered, and say so; end what was granted until yesterday.
+
+    What came to nothing is deleted after a year: it may hold the address of somebody who was
+    never here.
+    """
     for request in GuestRequest.objects.overdue(at).order_by("pk"):
         _expire(request, at=at)
     granted = GuestRequest.objects.granted().filter(ends_on__lt=today)
     granted.update(status=Status.ENDED)
+    nothing = GuestRequest.objects.filter(status__in=[Status.EXPIRED, Status.WITHDRAWN])
+    nothing.filter(closed_at__lt=at - GuestRequest.KEPT).delete()
 
 
 @transaction.atomic

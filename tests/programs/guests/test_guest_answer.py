@@ -129,6 +129,17 @@ def test_withdrawing_takes_the_notice_back_and_leaves_nothing_to_answer(walls):
         grant(request, walls.frank)
 
 
+def test_who_was_asked_reads_that_it_was_withdrawn(client, walls):
+    request = asked(walls)
+    services.withdraw_guest_request(request=request, by=walls.dana, at=NOON)
+    client.force_login(walls.frank)
+
+    page = client.get(reverse("programs:guest-request", args=[request.pk])).content.decode()
+
+    assert "This request was withdrawn." in page
+    assert "grant" not in page.partition("<main")[2]
+
+
 def test_what_nobody_answered_expires_and_says_the_same_of_every_address(walls):
     known = asked(walls)
     unknown = asked(walls, email=UNKNOWN)
@@ -142,6 +153,18 @@ def test_what_nobody_answered_expires_and_says_the_same_of_every_address(walls):
     ]
     assert told(walls.frank) == told(walls.ragnhild) == []
     assert set(GuestRequest.objects.values_list("status", flat=True)) == {"expired"}
+
+
+def test_what_came_to_nothing_is_deleted_after_a_year(walls):
+    asked(walls, email=UNKNOWN)
+    declined = asked(walls)
+    decline(declined, walls.frank)
+    services.close_overdue(at=LATER, today=LATER.date())
+    year = GuestRequest.KEPT + DAY
+
+    services.close_overdue(at=LATER + year, today=(LATER + year).date())
+
+    assert list(GuestRequest.objects.all()) == [declined]
 
 
 def test_an_expired_request_cannot_be_answered(walls):

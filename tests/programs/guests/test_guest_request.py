@@ -138,3 +138,16 @@ def test_the_list_takes_as_many_queries_for_30_as_for_1(
 
     with django_assert_max_num_queries(len(one)):
         client.get(url)
+
+
+@pytest.mark.parametrize("page", ["people:person-list", "programs:program-guides"])
+def test_a_search_that_finds_nobody_leads_to_a_guest(client, walls, page):
+    """In another organisation they may be; where there is one alone, nothing is said."""
+    arguments = [walls.program.pk] if page.startswith("programs") else []
+    url = f"{reverse(page, args=arguments)}?search=Ragnhild"
+    client.force_login(walls.dana)
+    with_wall = client.get(url).content.decode()
+    client.force_login(make.AdministratorFactory())
+    without = client.get(f"{url}x").content.decode()
+
+    assert ["Ask for them as a guest" in text for text in (with_wall, without)] == [True, False]
