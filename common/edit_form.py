@@ -5,9 +5,11 @@ else stands there by the time it is sent, both are shown, and only who sends it 
 """
 
 import hashlib
+from datetime import date, time
 
 from django import forms
 from django.db.models import Model
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 OPENED = "opened"
@@ -65,6 +67,10 @@ class EditForm(forms.Form):
             return _("yes") if value else _("no")
         if isinstance(value, Model):
             return str(value)
+        if isinstance(value, date):
+            return date_format(value, "j M Y")
+        if isinstance(value, time):
+            return time_format(value, "H:i")
         labels = {str(key): str(label) for key, label in getattr(field.widget, "choices", ())}
         stored = self._stored(name)
         return labels.get(stored, stored)

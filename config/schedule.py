@@ -48,5 +48,9 @@ SCHEDULE = {
         "schedule": crontab("17"),
         "args": ["credentials"],
     },
+    "pass on guest requests": {
+        "task": "programs.tasks.advance_guest_requests",
+        "schedule": crontab("*/5"),
+    },
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }

@@ -3,15 +3,17 @@
 from itertools import chain
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 
 from people import demo_accounts as demo
 from people.device import device_key
+from people.organisations import has_wall
 from people.permissions import can_search_people
 from people.reader_flags import MOST_UNREAD, reader_flags
-from people.registry import nav_items
+from people.registry import guest_pages, nav_items
 
 # A bar at the bottom of a phone has room for five, one of which is the inbox.
 MOST_TABS = 5
@@ -101,6 +103,12 @@ class Shell:
     @cached_property
     def can_search(self):
         return self.is_known and can_search_people(self.person)
+
+    @cached_property
+    def guest_page(self):
+        """Where one asks for somebody of another organisation; empty where there is no wall."""
+        is_asked = self.can_search and has_wall(self.person)
+        return next((reverse(name) for name in guest_pages if is_asked), "")
 
 
 def _is_below(path, url):

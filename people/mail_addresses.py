@@ -1,6 +1,7 @@
 """Whose an e-mail address is, however it is spelled and whether it is theirs still."""
 
 from django.db.models import CharField, F, Func, Q, Value
+from django.utils.translation import gettext as _
 
 from common.addresses import address_key
 from people.models import AddressChange, Person
@@ -30,6 +31,21 @@ def holder_of(email: str) -> Person | None:
         if address_key(change.old_email) == key:
             return change.person
     return None
+
+
+def taken_words(email: str, *, by: Person) -> str:
+    """Say of a taken address that somebody has it, to those who find them; to others not even that.
+
+    That it cannot be used cannot be hidden, since an address logs in once.
+    """
+    if finds_holder(by, email):
+        return _("Someone else has this e-mail address.")
+    return _("This address can't be used here.")
+
+
+def finds_holder(person: Person, email: str) -> bool:
+    """Whether somebody has the address whom ``person`` may see."""
+    return Person.objects.visible_to(person).filter(email=email).exists()
 
 
 def _addresses_of(person):

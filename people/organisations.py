@@ -2,8 +2,9 @@
 
 An organisation is a site, the top of the unit tree, that some program belongs to. Whoever
 coordinates sees the people of their own, and whoever takes part in their programs; somebody
-from elsewhere comes in by an administrator's act. Where there is one organisation, there is
-no wall (docs/decisions/0030-organisations-are-walls.md).
+from elsewhere comes in by an administrator's act, or by a request that their own side grants
+(programs/guests/). Where there is one organisation, there is no wall
+(docs/decisions/0030-organisations-are-walls.md).
 """
 
 from collections.abc import Collection
@@ -71,11 +72,36 @@ def seen_by_coordinator(person: Person) -> Q | None:
     others = other_sites(person)
     if not others:
         return None
-    elsewhere = [each.take_part_in(others) for each in registry.coordinations]
-    homeless = Person.objects.filter(reduce(or_, elsewhere, Q(pk=None)), unit=None)
-    guests = [Q(pk__in=each.of(person)) for each in registry.coordinations]
-    behind = Q(unit__in=units_of(others)) | Q(pk__in=homeless.order_by().values("pk"))
-    return reduce(or_, guests, ~behind)
+    within = [Q(pk__in=each.of(person)) for each in registry.coordinations]
+    within += [each.guests_of(person) for each in registry.coordinations]
+    return reduce(or_, within, ~of_organisations(others))
+
+
+def of_organisations(sites: Collection[UUID]) -> Q:
+    """A condition on people: of these organisations, by unit or, without one, by taking part."""
+    there = [each.take_part_in(sites) for each in registry.coordinations]
+    homeless = Person.objects.filter(reduce(or_, there, Q(pk=None)), unit=None)
+    return Q(unit__in=units_of(sites)) | Q(pk__in=homeless.order_by().values("pk"))
+
+
+def organisations_of(person: Person) -> list[UUID]:
+    """Return the organisations that somebody is of: where another side asks for them."""
+    run = [Q(pk__in=each.organisations()) for each in registry.coordinations]
+    sites = Unit.objects.filter(reduce(or_, run, Q(pk=None)), kind=Unit.Kind.SITE)
+    mine = Person.objects.filter(pk=person.pk)
+    found = sites.order_by("pk").values_list("pk", flat=True)
+    return [site for site in found if mine.filter(of_organisations([site])).exists()]
+
+
+def run_by(person: Person) -> QuerySet:
+    """The organisations that somebody runs programs of."""
+    run = [Q(pk__in=each.organisations_of(person)) for each in registry.coordinations]
+    return Unit.objects.filter(reduce(or_, run, Q(pk=None))).order_by("pk")
+
+
+def has_wall(person: Person) -> bool:
+    """Whether there are organisations whose people somebody does not find."""
+    return not person.is_administrator and bool(other_sites(person))
 
 
 def visible_units(person: Person) -> QuerySet:

@@ -192,18 +192,23 @@ class Coordination:
 
     ``of`` are the ids of whoever takes part in what a person runs. Conditions, of few people:
     ``of_others``, that they take part in what that person does not run, ``take_part_in``, in
-    what belongs to some of these sites. ``organisations`` are the sites that anything run
-    belongs to, ``organisations_of`` those of what a person runs.
+    what belongs to some of these sites, ``guests_of``, that they were let in as guests of what a
+    person runs, by their own side. ``organisations`` are the sites that anything run belongs to,
+    ``organisations_of`` those of what a person runs.
     """
 
     of: Callable[[Person], "QuerySet"]
     of_others: Callable[[Person], "Q"]
+    guests_of: Callable[[Person], "Q"]
     take_part_in: Callable[[Collection["UUID"]], "Q"]
     organisations: Callable[[], "QuerySet"]
     organisations_of: Callable[[Person], "QuerySet"]
 
 
 coordinations: list[Coordination] = []
+
+# Where whoever meets the wall asks for somebody behind it: the names of pages.
+guest_pages: list[str] = []
 
 # Whom a coordinator sees beside those they have a reason to: person -> a condition on people, or
 # None for everybody.

@@ -15,6 +15,9 @@ from programs.cohorts import today as today_program
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
+from programs.guests import notices as guest_notices
+from programs.guests import today as today_guests
+from programs.guests.models import GuestRequest
 from programs.mentoring import reminders as mentoring_reminders
 from programs.mentoring import today as today_mentorship
 from programs.mentoring.care import notice_kinds as care_kinds
@@ -71,6 +74,12 @@ def people_of_my_programs(person: Person) -> QuerySet:
 
 def people_of_others_programs(person: Person) -> Q:
     return _takes_part(Program.objects.exclude(coordinators__person=person))
+
+
+def guests_of_my_programs(person: Person) -> Q:
+    """Whom another organisation has let into a program that the person runs."""
+    granted = GuestRequest.objects.granted().filter(program__coordinators__person=person)
+    return Q(pk__in=granted.order_by().values("person"))
 
 
 def _takes_part(programs: QuerySet) -> Q:
@@ -207,6 +216,7 @@ def _register_people():
         registry.Coordination(
             of=people_of_my_programs,
             of_others=people_of_others_programs,
+            guests_of=guests_of_my_programs,
             organisations=organisations,
             organisations_of=organisations_of,
             take_part_in=take_part_in,
@@ -219,6 +229,7 @@ def _register_people():
 
 def _register_notices():
     for told in (
+        guest_notices,
         preceptorship_notices,
         review_reminders,
         stranded_reminders,
@@ -251,6 +262,8 @@ def _register_pages():
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)
     registry.reader_flags.update(today_wall.READER_FLAGS)
+    registry.reader_flags.update(today_guests.READER_FLAGS)
+    registry.guest_pages.append("programs:guest-programs")
     registry.journey_entries.append(journey.entries)
     registry.person_sections.append(person_page.sections)
     registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
@@ -263,5 +276,6 @@ def _register_pages():
             today_care.today,
             today_escalation.today,
             today_wall.today,
+            today_guests.today,
         ]
     )

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from programs.guests import services as guests
 from programs.mentoring.care.services import care
 from programs.mentoring.mentorships.services import mentorship_sweep
 from programs.mentoring.reflection.services import pulse
@@ -19,3 +20,11 @@ def advance_pairings():
     preceptorship_sweep.advance_preceptorships(today=today, at=at)
     mentorship_sweep.advance_mentorships(today=today, at=at)
     care.fill_care_queues(at=at)
+
+
+@shared_task
+def advance_guest_requests():
+    """Run every five minutes by beat: whoever looks after a guest asked for hears of it."""
+    at = timezone.now()
+    guests.pass_on_guest_requests(at=at)
+    guests.close_overdue(at=at, today=timezone.localdate(at))

@@ -39,6 +39,7 @@ MAY_LOOK_INTO = {
     "programs": PEOPLE,
     "programs.frameworks": (*PEOPLE, "programs"),
     "programs.cohorts": COHORTS,
+    "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
     "assessments": PRECEPTORSHIPS,
@@ -108,6 +109,7 @@ READS = {
     "people.sso": "discovery problems provider trip",
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
+    "programs.guests": "deciders",
     "programs.preceptorships": "plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "

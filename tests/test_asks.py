@@ -11,6 +11,7 @@ from people.addresses import services as address_change
 from people.addresses.notices import link_to
 from people.registry import notice_kinds
 from people.services.person import deactivate_person
+from programs.guests import services as guests
 from programs.mentoring.meetings.services.check_in import miss_check_in, plan_check_in
 from programs.mentoring.meetings.services.time_proposal import withdraw_times
 from programs.mentoring.mentorships.services import agreement as agreements
@@ -306,6 +307,23 @@ def address_asked():
     return change.person, link_to(change), act
 
 
+def guest_asked():
+    site, elsewhere = make.SiteFactory(), make.SiteFactory()
+    frank = make.PersonFactory(unit=elsewhere)
+    make.ProgramCoordinatorFactory(person=frank)
+    asker = make.PersonFactory(unit=site)
+    asked = make.GuestRequestFactory(
+        program=make.ProgramFactory(coordinator=asker),
+        asked_by=asker,
+        person=make.PersonFactory(unit=elsewhere),
+    )
+
+    def act():
+        guests.decline_guest(request=asked, answer="She is away.", by=frank, at=NOON)
+
+    return frank, url("guest-request", asked), act
+
+
 ASKED = {
     "address_change_asked": address_asked,
     "review_due": review("primary", "review-hold", days=0),
@@ -336,6 +354,7 @@ ASKED = {
     "pulse_asked": pulse_asked,
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
+    "guest_asked": guest_asked,
 }
 
 

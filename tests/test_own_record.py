@@ -34,6 +34,7 @@ OWNERS = {
     "proposal": lambda scene: scene.people.other_learner,
     "lost_pair": lambda scene: scene.lost_pair.learner.person,
     "waiting": lambda scene: scene.waiting.learner.person,
+    "guest_asked": lambda scene: scene.people.stranger,
     **dict.fromkeys(("newcomer", "approval", "credential"), lambda scene: scene.newcomer),
 }
 # What people may do about themselves as well: look, and put right how they are called. An
@@ -98,7 +99,7 @@ def test_such_acts_are_found():
         *("people:approval-grant", "people:approval-end", "people:credential-add"),
         *("people:credential-end", "programs:mentorship-withdraw", "programs:care-write"),
         *("programs:care-leave", "programs:care-take-up", "programs:mentorship-end-gone"),
-        "programs:break-glass-ask",
+        *("programs:break-glass-ask", "programs:guest-grant", "programs:guest-decline"),
     } <= names
 
 

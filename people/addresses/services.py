@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.addresses import notices
 from people.addresses.models import AddressChange
+from people.mail_addresses import taken_words
 from people.models import Person
 from people.permissions import can_change_address, can_vouch_for_address
 from people.services.device_session import end_sessions
@@ -41,7 +42,7 @@ def ask_address_change(
     if new_email == locked.email:
         raise AddressChangeError(_("This is the address they have now."))
     if Person.objects.filter(email=new_email).exists():
-        raise AddressChangeError(_("Someone else has this e-mail address."))
+        raise AddressChangeError(taken_words(new_email, by=by))
     if locked.address_changes.waiting().exists():
         raise AddressChangeError(_("Another change is waiting. Withdraw it first."))
     change = AddressChange.objects.create(
@@ -124,7 +125,7 @@ def _apply(change, outcome, *, at, by=None):
         with transaction.atomic():
             change.person.save(update_fields=["email"])
     except IntegrityError:
-        raise AddressChangeError(_("Someone else has this e-mail address.")) from None
+        raise AddressChangeError(_("This address can't be used here.")) from None
     end_sessions(change.person)
     _close(change, outcome, by=by, at=at)
     notices.tell_changed(change, at=at)

@@ -2,6 +2,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
 from django import forms
 from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from common.edit_form import OPENED, EditForm, with_version
@@ -16,9 +18,11 @@ from people.forms.fields import (
 )
 from people.forms.unit_fields import UnitField, UnitInput, UnitsField
 from people.limits import HIGHEST_CAPACITY, HIGHEST_LEVEL, LOWEST_LEVEL
+from people.mail_addresses import finds_holder, taken_words
 from people.models import Person
 from people.organisations import visible_units
 from people.permissions import can_administer
+from people.registry import guest_pages
 
 ROLES = {"preceptor": _("Preceptor"), "mentor": _("Mentor"), "learner": _("Learner")}
 # Field -> the role it belongs to, and the attribute of that profile.
@@ -126,6 +130,7 @@ class PersonForm(forms.Form):
         self.person = person
         self.label = label
         self.profiles = {role: getattr(person, role, None) for role in ROLES}
+        self.by = by
         super().__init__(data, initial=self._initial(manager))
         self.fields["unit"].kept = person and person.unit
         missing = [(role, name) for role, name in ROLES.items() if not self.profiles[role]]
@@ -158,8 +163,20 @@ class PersonForm(forms.Form):
         if self.person:
             others = others.exclude(pk=self.person.pk)
         if others.exists():
-            raise forms.ValidationError(_("Someone else has this e-mail address."))
+            raise forms.ValidationError(self._taken(address))
         return address
+
+    def _taken(self, address):
+        """Whose it is, a coordinator of another organisation is not told: they ask for a guest."""
+        said = taken_words(address, by=self.by)
+        if not guest_pages or finds_holder(self.by, address):
+            return said
+        # Below the field, since what is wrong stands above the form as a link already.
+        self["email"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse(guest_pages[0]), _("Ask for a guest")
+        )
+        told = _("If they work in another organisation, ask for them as a guest.")
+        return f"{said} {told}"
 
     def clean(self):
         cleaned = super().clean()

@@ -1,11 +1,16 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models.person import Person
+
+# Of an address behind a wall between organisations: neither whose it is, nor where.
+NOT_USABLE = gettext_noop(
+    "can't be used here. If they work in another organisation, ask for them as a guest."
+)
 
 
 class PeopleImportQuerySet(models.QuerySet):
@@ -202,6 +207,11 @@ class PeopleImportRow(Identified):
         The column is called as the file calls it.
         """
         return self._worded(self.problems)
+
+    @property
+    def may_be_guest(self):
+        """Whether its address cannot be used, so that somebody could be asked for as a guest."""
+        return any(problem["reason"] == NOT_USABLE for problem in self.problems)
 
     @property
     def ignored(self):

@@ -111,6 +111,8 @@ class Migration(migrations.Migration):
                             ("coordinator_made", "Made a coordinator"),
                             ("coordinator_unmade", "No longer a coordinator"),
                             ("organisation_set", "Program given to an organisation"),
+                            ("guest_asked", "Guest from another organisation requested"),
+                            ("guest_decided", "Guest request granted or declined"),
                             ("deactivated", "Deactivated"),
                             ("reactivated", "Reactivated"),
                             ("break_glass_asked", "Break-glass access requested"),

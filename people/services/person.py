@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people import registry
+from people.mail_addresses import taken_words
 from people.models import Invitation, Learner, Mentor, NameChange, Person, Preceptor, Unit
 from people.name_notices import tell_changed
 from people.scope import EditScope, edit_scope, site_of
@@ -67,7 +68,7 @@ def create_person(
     _refuse_manager_beyond(scope, None, manager, unit=details["unit"])
     _note_administrator(person, details, by=by, at=at)
     _set(person, details, DETAILS)
-    _write(person, force_insert=True)
+    _write(person, by=by, force_insert=True)
     _write_roles(person, roles)
     _write_manager(person, manager, today=today)
     return person
@@ -105,7 +106,7 @@ def update_person(
     called = locked.name_as_signed
     _note_administrator(locked, details, by=by, at=at)
     _set(locked, details, DETAILS)
-    _write(locked, update_fields=[*DETAILS, *ADMINISTRATOR])
+    _write(locked, by=by, update_fields=[*DETAILS, *ADMINISTRATOR])
     _keep_name(locked, called, by=by, at=at)
     _write_roles(locked, roles)
     _write_manager(locked, manager, today=today)
@@ -233,12 +234,12 @@ def _set(person: Person, details: Mapping[str, object], names: Collection[str]) 
         setattr(person, name, details[name])
 
 
-def _write(person: Person, **options) -> None:
+def _write(person: Person, *, by: Person, **options) -> None:
     try:
         with transaction.atomic():
             person.save(**options)
     except IntegrityError:
-        raise PersonError(_("Someone else has this e-mail address.")) from None
+        raise PersonError(taken_words(person.email, by=by)) from None
 
 
 def _write_roles(person: Person, roles: Mapping[str, Mapping[str, object]]) -> None:

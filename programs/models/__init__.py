@@ -22,6 +22,7 @@ from programs.frameworks.models import (
     RatingLevel,
     RatingScale,
 )
+from programs.guests.models import GuestRequest
 from programs.mentoring.care.models import (
     CareQueueEntry,
     CareStep,
@@ -109,6 +110,7 @@ __all__ = [
     "GoalFile",
     "GoalShare",
     "GoalTemplate",
+    "GuestRequest",
     "Instrument",
     "JournalEntry",
     "Mentorship",

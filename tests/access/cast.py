@@ -266,6 +266,16 @@ class Cast(MentoringThings):
         """The token that stands in an address in the place of an id."""
         return SimpleNamespace(pk=LINKS.sign(self.address_change.pk))
 
+    @cached_property
+    def guest_asked(self):
+        """A guest that the coordinator asks for; for want of their own, administrators answer."""
+        return make.GuestRequestFactory(
+            program=self.program,
+            person=self.people.stranger,
+            asked_by=self.people.coordinator,
+            asked_at=self.now,
+        )
+
     @property
     def precepting(self):
         return self.people.preceptor

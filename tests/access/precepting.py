@@ -49,6 +49,14 @@ PRECEPTING: list[Row] = [
             "preceptor",
         ),
     ),
+    # Whoever runs one program alone goes on to it.
+    Row("programs:guest-programs", "LFFFFFFFF232", "LMMMMMMMMMMM"),
+    Row("programs:guest-list", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:guest-ask", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:guest-request", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("guest_asked",)),
+    Row("programs:guest-grant", "L33333333333", "LNNNNNNNNFN2", at=("guest_asked",)),
+    Row("programs:guest-decline", "L33333333333", "LNNNNNNNNFN2", at=("guest_asked",)),
+    Row("programs:guest-withdraw", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("guest_asked",)),
     Row("programs:program-coordinators", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("programs:program-coordinator-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
     Row(

@@ -122,6 +122,20 @@ class ProgramCoordinatorFactory(DjangoModelFactory):
             program.save(update_fields=["organisation"])
 
 
+class GuestRequestFactory(DjangoModelFactory):
+    """Passed on already, where it has a ``person``."""
+
+    class Meta:
+        model = programs.GuestRequest
+
+    program = factory.SubFactory(ProgramFactory)
+    email = factory.Sequence("guest{}@elsewhere.example".format)
+    reason = "She knows the new pumps."
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = NOON
+    expires_at = factory.LazyAttribute(lambda new: new.asked_at + programs.GuestRequest.WAITS)
+
+
 class ProgramCompetencyFactory(DjangoModelFactory):
     class Meta:
         model = programs.ProgramCompetency

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from common.text_files import Message
 from people.imports.files import Problem
-from people.imports.models import PeopleImportRow
+from people.imports.models import NOT_USABLE, PeopleImportRow
 from people.imports.services.people_import_fresh import as_found
 from people.imports.services.unit_lookup import Place, UnitLookup
 from people.models import (
@@ -60,6 +60,7 @@ NOT_YOUR_SITE = _("cannot be created by a coordinator: ask a site administrator 
 NOT_YOURS_TO_MANAGE = _(
     "can be changed only by a site administrator, or by a coordinator of the unit's own site."
 )
+UNKNOWN_MANAGER = _("isn't the address of anyone here or in a row that can be imported.")
 MANAGER_FROM_ELSEWHERE = _("belongs to another site. Ask a site administrator to name them.")
 
 
@@ -143,6 +144,7 @@ class _Batch:
         self.mentored = _emails_of_mentors(ids)
         self.editable = ids if scope.is_everybody else scope.editable(ids)
         self.manager_sites = {} if scope.is_everybody else _sites_of_managers(rows)
+        self.hidden_managers = set() if scope.is_everybody else _hidden_managers(rows, scope)
         self.units = UnitLookup(scope.units())
         self.visible = scope.visible(ids)
         self.create_units = create_units
@@ -153,9 +155,9 @@ class _Batch:
             return Verdict(row, None, [], problems)
         person = self.people.get(row.values["email"])
         if person and person.pk not in self.visible:
-            # Of somebody else's people it is not even said whether something would change.
+            # Of somebody else's people it is not even said that they are here.
             verdict = Verdict(row, None, [], [])
-            verdict.refuse("email", NOT_YOURS)
+            verdict.refuse("email", NOT_USABLE)
             return verdict
         verdict = Verdict(row, person, [], [])
         if person and not person.is_active:
@@ -200,6 +202,9 @@ class _Batch:
             verdict.refuse("manager_email", NOT_YOURS_TO_MANAGE)
             return
         wanted = verdict.row.values["manager_email"]
+        if wanted in self.hidden_managers:
+            verdict.refuse("manager_email", UNKNOWN_MANAGER)
+            return
         # Whoever is not here yet comes out of this file, into units of one's own.
         if wanted in self.manager_sites and not self.scope.can_manage_at(
             self.manager_sites[wanted]
@@ -263,6 +268,13 @@ def _sites_of_managers(rows: Iterable[PeopleImportRow]) -> dict[str, UUID | None
     emails = {row.values.get("manager_email") for row in rows} - {None}
     managers = Person.objects.filter(email__in=emails).annotate(site=SITE)
     return dict(managers.values_list("email", "site"))
+
+
+def _hidden_managers(rows: Iterable[PeopleImportRow], scope: EditScope) -> set[str]:
+    """Addresses of managers who are here, and whom whoever brought the file does not find."""
+    emails = {row.values.get("manager_email") for row in rows} - {None}
+    managers = dict(Person.objects.filter(email__in=emails).values_list("pk", "email"))
+    return {managers[key] for key in managers.keys() - scope.visible(managers.keys())}
 
 
 def _emails_of_mentors(people: set[UUID]) -> set[tuple[UUID, str]]:

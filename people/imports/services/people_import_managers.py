@@ -19,11 +19,10 @@ from common.hierarchy import circles
 from common.text_files import Message
 from people.imports.files import Problem
 from people.imports.models import PeopleImport, PeopleImportRow
-from people.imports.services.people_import_check import stored
+from people.imports.services.people_import_check import UNKNOWN_MANAGER, stored
 from people.models import LineManagement, Person
 
 Outcome = PeopleImportRow.Outcome
-UNKNOWN_MANAGER = _("isn't the address of anyone here or in a row that can be imported.")
 CIRCLE = _("would make someone their own manager: %(way)s.")
 # Addresses per statement.
 BATCH = 10_000

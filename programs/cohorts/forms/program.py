@@ -47,7 +47,7 @@ class OrganisationForm(EditForm):
         return helper
 
 
-class FrameworkChoiceForm(forms.Form):
+class FrameworkChoiceForm(EditForm):
     """Which published version a program teaches, and on which scale it is judged."""
 
     version = forms.ModelChoiceField(
@@ -65,6 +65,6 @@ class FrameworkChoiceForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "version", "scale", Submit("save", _("Use these"), css_class="btn-go")
+            OPENED, "version", "scale", Submit("save", _("Use these"), css_class="btn-go")
         )
         return helper

@@ -3,6 +3,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.edit_form import EditForm
 from common.forms import PlainTextField, date_input
 
 READERS = _("Everyone who takes part and the coordinators can read this")
@@ -33,9 +34,13 @@ class ReasonForm(ConfirmForm):
         self.fields["reason"].readers = READERS
 
 
-class NewEndForm(ReasonForm):
-    """A later or an earlier end, and why (P15)."""
+class NewEndForm(EditForm, ReasonForm):
+    """A later or an earlier end, and why (P15); ``initial`` has the end as it stands now."""
 
     ends_on = forms.DateField(label=_("New end date"), widget=date_input())
 
     field_order = ["ends_on", "reason"]
+
+    def _stored_names(self):
+        # Each move has its own reason.
+        return ["ends_on"]

@@ -1,3 +1,5 @@
+import hashlib
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,23 @@ class NewEndsForm(NewEndForm):
     """The same end for several; whose, a TickedForm judges."""
 
     ticked = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *arguments, preceptorships, **options):
+        self.preceptorships = preceptorships
+        super().__init__(*arguments, **options)
+
+    def _fingerprint(self):
+        ends = sorted(f"{each.pk}={each.ends_on}" for each in self.preceptorships)
+        return hashlib.sha256("\n".join(ends).encode()).hexdigest()[:16]
+
+    def _show_both(self):
+        self.add_error(
+            None,
+            _(
+                "Someone moved one of these end dates after you opened this page. The list shows "
+                "them as they are now. Send this again to move them to your date."
+            ),
+        )
 
 
 class TickedForm(forms.Form):

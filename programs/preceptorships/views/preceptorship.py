@@ -124,7 +124,8 @@ def preceptorship_resume(request, pk):
 @require_http_methods(["GET", "POST"])
 def preceptorship_extend(request, pk):
     preceptorship = _to_run(request, pk)
-    form = NewEndForm(_posted(request), label=_("Move the end date"))
+    initial = {"ends_on": preceptorship.ends_on}
+    form = NewEndForm(_posted(request), label=_("Move the end date"), initial=initial)
     if form.is_valid():
         with refusals_on(form):
             services.extend_preceptorship(**_act(request, preceptorship, form))

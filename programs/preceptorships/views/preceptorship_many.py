@@ -22,7 +22,9 @@ def preceptorships_extend(request, pk):
         return redirect("assessments:program-progress", pk)
     ticked = chosen.cleaned_data["ticked"]
     initial = {"ticked": [preceptorship.pk for preceptorship in ticked]}
-    form = NewEndsForm(posted, label=_("Move the end dates"), initial=initial)
+    form = NewEndsForm(
+        posted, label=_("Move the end dates"), initial=initial, preceptorships=ticked
+    )
     if form.is_valid() and _extend(request, ticked, form):
         return redirect("assessments:program-progress", pk)
 

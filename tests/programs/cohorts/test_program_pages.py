@@ -12,6 +12,7 @@ from programs.cohorts.forms.program_rules import MentoringProgramForm, Preceptor
 from programs.cohorts.models import Program, ProgramCompetency, ProgramCoordinator
 from programs.cohorts.services import program as services
 from tests.factories import (
+    NOON,
     AdministratorFactory,
     CohortFactory,
     CompetencyFactory,
@@ -21,10 +22,30 @@ from tests.factories import (
     PreceptorFactory,
     ProgramCompetencyFactory,
     ProgramFactory,
+    RatingScaleFactory,
 )
 
 pytestmark = pytest.mark.django_db
 Role = ProgramCoordinator.Role
+
+
+def test_program_framework_shows_a_choice_that_somebody_else_made(browser, program):
+    url = reverse("programs:program-framework", args=[program.pk])
+    opened = browser.get(url).context["form"][OPENED].value()
+    rules = program.preceptorship_rules
+    mine = rules.rating_scale
+    rules.rating_scale = RatingScaleFactory(name="Theirs")
+    rules.save()
+    version = rules.framework_version
+    version.published_at = NOON
+    version.save()
+
+    sent = {"version": version.pk, "scale": mine.pk, OPENED: opened}
+    form = browser.post(url, sent).context["form"]
+
+    rules.refresh_from_db()
+    assert form.errors["scale"] == ["Saved here: Theirs"]
+    assert rules.rating_scale != mine
 
 
 def test_program_create_page_offers_both_kinds(browser, coordinator):

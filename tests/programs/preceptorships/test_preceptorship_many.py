@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.edit_form import OPENED
 from people.notices.models import Notice
 from programs.preceptorships.services import preceptorship as services
 from tests.factories import (
@@ -102,6 +103,21 @@ def test_those_ticked_are_named_and_moved(pair, move):
     assert "Ivo" not in question
     assert ends(ana) == ends(zoe) != before
     assert ends(ivo) == before
+
+
+def test_an_end_that_somebody_else_moved_meanwhile_is_shown_first(pair, move):
+    ana, zoe = pair("Ana"), pair("Zoe")
+    opened = move(ana, zoe, way="get").context["form"][OPENED].value()
+    theirs = ana.ends_on + timedelta(weeks=2)
+    type(ana).objects.filter(pk=ana.pk).update(ends_on=theirs)
+    before = ends(zoe)
+
+    answer = move(ana, zoe, **{OPENED: opened})
+
+    assert "Someone moved one of these end dates" in answer.content.decode()
+    assert ends(ana, zoe) == [theirs, *before]
+    move(ana, zoe, **{OPENED: answer.context["form"][OPENED].value()})
+    assert len(set(ends(ana, zoe))) == 1
 
 
 def test_what_was_typed_and_ticked_stays_where_it_is_refused(pair, move):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.edit_form import OPENED
 from programs.preceptorships.models import Preceptorship, PreceptorshipChange
 from tests.factories import (
     AdministratorFactory,
@@ -132,6 +133,25 @@ def test_preceptorship_extend_says_why_not_and_keeps_what_was_typed(browser, pre
     page = response.content.decode()
     assert "has to be in the future" in page
     assert "Illness" in page
+
+
+def test_preceptorship_extend_shows_an_end_that_somebody_else_moved(browser, preceptorship):
+    address = url("preceptorship-extend", preceptorship)
+    opened = browser.get(address).context["form"][OPENED].value()
+    theirs = preceptorship.ends_on + timedelta(weeks=2)
+    Preceptorship.objects.update(ends_on=theirs)
+    mine = preceptorship.ends_on + timedelta(weeks=4)
+    sent = {"ends_on": mine, "reason": "Illness", OPENED: opened}
+
+    form = browser.post(address, sent).context["form"]
+
+    preceptorship.refresh_from_db()
+    assert form.errors["ends_on"] == [f"Saved here: {theirs.day} {theirs:%b} {theirs.year}"]
+    assert "reason" not in form.errors
+    assert preceptorship.ends_on == theirs
+    browser.post(address, sent | {OPENED: form[OPENED].value()})
+    preceptorship.refresh_from_db()
+    assert preceptorship.ends_on == mine
 
 
 def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common import local_time
+from common.edit_form import OPENED, EditForm, with_version
 from common.forms import date_input, time_input
 from programs.mentoring.meetings.models import CheckIn
 
@@ -63,6 +64,24 @@ class CheckInForm(forms.Form):
             Submit("save", self.label, css_class="btn-plum"),
         )
         return helper
+
+
+class CheckInMoveForm(EditForm, CheckInForm):
+    """Another time for one that is booked: ``initial`` is the booking as it stands now.
+
+    ``proposed`` is shown in its place, where a time that suits both was followed.
+    """
+
+    def __init__(self, *arguments, proposed=None, **options):
+        super().__init__(*arguments, **options)
+        # The fingerprint is of what is booked, and not of what is proposed.
+        opened = self._fingerprint()
+        self.fields[OPENED].initial = opened
+        self.initial = {**self.initial, **(proposed or {})}
+
+    @property
+    def helper(self):
+        return with_version(super().helper)
 
 
 def skipped_hour(day, clock) -> str:

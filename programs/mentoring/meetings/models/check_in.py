@@ -46,6 +46,10 @@ class CheckInQuerySet(models.QuerySet):
         counted = counted.annotate(rows=Count("pk")).values("rows")
         return self.annotate(note_count=Coalesce(Subquery(counted), 0))
 
+    def booked_now(self, check_in):
+        """The same check-in wherever it was moved to: each move is a row of its own."""
+        return self.planned().filter(calendar_id=check_in.calendar_id)
+
     def cancelled(self):
         return self.filter(cancelled_at__isnull=False)
 

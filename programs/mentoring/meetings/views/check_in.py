@@ -15,7 +15,7 @@ from people.permissions import require
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.meetings.common_times import common_times, weeks_of
 from programs.mentoring.meetings.forms.agenda import ActionItemForm, AgendaItemForm
-from programs.mentoring.meetings.forms.check_in import CheckInForm
+from programs.mentoring.meetings.forms.check_in import CheckInForm, CheckInMoveForm
 from programs.mentoring.meetings.forms.check_in_note import CheckInNoteForm
 from programs.mentoring.meetings.models import (
     ActionItem,
@@ -67,19 +67,23 @@ def check_in_plan(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def check_in_move(request, pk):
-    check_in = my_check_in(request, pk)
-    require(can_plan_check_in(request.user, check_in.mentorship))
-    if not check_in.is_planned:
+    opened = my_check_in(request, pk)
+    require(can_plan_check_in(request.user, opened.mentorship))
+    # Whoever else moved it meanwhile: this is about where it stands now.
+    check_in = CheckIn.objects.of(request.user).booked_now(opened).first()
+    if check_in is None:
+        if request.method == "POST":
+            messages.error(request, _("Nothing was moved: this check-in isn't booked any more."))
         return redirect("programs:check-in-detail", pk)
 
     planned = _as_planned(check_in)
-    suggested = _suggested(request, check_in.mentorship, planned)
-    form = _form(request, _("Move it"), lambda: planned | suggested["chosen"])
+    suggested = _suggested(request, opened.mentorship, planned)
+    form = _move_form(request, planned, suggested["chosen"])
     if form.is_valid():
         moved = _save(request, form, services.move_check_in, check_in=check_in)
         if moved:
-            return redirect("programs:mentorship-detail", check_in.mentorship_id)
-    context = _context(request, check_in.mentorship, form) | suggested | {"check_in": check_in}
+            return redirect("programs:mentorship-detail", opened.mentorship_id)
+    context = _context(request, opened.mentorship, form) | suggested | {"check_in": check_in}
     return render(request, "programs/mentoring/meetings/check_in_move.html", context)
 
 
@@ -259,6 +263,18 @@ def _form(request, label, proposal):
     zone = timezone.get_current_timezone()
     initial = {} if request.method == "POST" else proposal()
     return CheckInForm(request.POST or None, zone=zone, label=label, initial=initial)
+
+
+def _move_form(request, planned, chosen):
+    """What is booked, and in its place the time that was chosen, until the form is sent."""
+    is_sent = request.method == "POST"
+    return CheckInMoveForm(
+        request.POST if is_sent else None,
+        zone=timezone.get_current_timezone(),
+        label=_("Move it"),
+        initial=planned,
+        proposed={} if is_sent else chosen,
+    )
 
 
 def _context(request, mentorship, form):
