@@ -40,6 +40,11 @@ from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships.models import PreceptorAssignment
 from programs.preceptorships.services.intake import move_planned
+from programs.shifts import notices as shift_notices
+from programs.shifts import reminders as shift_reminders
+from programs.shifts import today as today_shift
+from programs.shifts.services.cover import hand_on, leave_days_open
+from programs.shifts.services.shift import call_off_all
 
 
 def coordinates(person: Person) -> Q:
@@ -169,9 +174,23 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 
 def register() -> None:
     _register_with_programs()
+    _register_shifts()
     _register_people()
     _register_notices()
     _register_pages()
+
+
+def _register_shifts():
+    """Shifts follow what happens to their preceptorship and its people."""
+    programs.preceptorship_paused.append(call_off_all)
+    programs.preceptorship_closed.append(call_off_all)
+    programs.primary_changed.append(hand_on)
+    registry.person_left.append(leave_days_open)
+    registry.register_notice_kinds(*shift_notices.KINDS)
+    registry.register_notice_kinds(*shift_reminders.KINDS)
+    registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
+    registry.reader_flags.update(today_shift.READER_FLAGS)
+    registry.today.append(today_shift.today)
 
 
 def _register_with_programs():

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
     from programs.cohorts.models import Cohort, Program
-    from programs.preceptorships.models import Preceptorship
+    from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+    from programs.shifts.models import Shift
 
 
 class Place(NamedTuple):
@@ -75,6 +76,16 @@ mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 # Running preceptorships are judged by another scale from now on: (program, at).
 scale_changed: list[Callable[["Program", datetime], Any]] = []
 
+# Skills that matter today, the most pressing first: (preceptorship, today) -> competency ids.
+pressing_skills: list[Callable[["Preceptorship", date], Iterable["UUID"]]] = []
+
+# What the page of a shift says beside its note: (shift, reader, today) -> (template, context).
+ShiftSection = tuple[str, dict[str, Any]]
+shift_sections: list[Callable[["Shift", "Person", date], Iterable[ShiftSection]]] = []
+
+# What else whoever takes over has to know: (preceptorship, reader, today) -> (template, context).
+hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[ShiftSection]]] = []
+
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
@@ -89,6 +100,9 @@ preceptorship_paused: list[Hook] = []
 preceptorship_resumed: list[Hook] = []
 preceptorship_closed: list[Hook] = []
 
+
+# The primary preceptor changes: (the new assignment, who it was until then or None, at).
+primary_changed: list[Callable[["PreceptorAssignment", "Preceptor | None", datetime], Any]] = []
 
 # A planned one begins on another day: (preceptorship, by how many days).
 preceptorship_moved: list[Callable[["Preceptorship", int], Any]] = []

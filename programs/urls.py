@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("programs.mentoring.wall.urls")),
     path("", include("programs.mentoring.care.urls")),
     path("", include("programs.preceptorships.urls")),
+    path("", include("programs.shifts.urls")),
     path("", include("programs.cohorts.urls")),
 ]

@@ -23,7 +23,7 @@ MENTORING = tuple(
 )
 ASSESSMENTS = tuple(
     f"assessments.{name}"
-    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external")
+    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external", "cards")
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
 # within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
@@ -40,9 +40,10 @@ MAY_LOOK_INTO = {
     "programs.frameworks": (*PEOPLE, "programs"),
     "programs.cohorts": COHORTS,
     "programs.preceptorships": PRECEPTORSHIPS,
+    "programs.shifts": PRECEPTORSHIPS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": PRECEPTORSHIPS,
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "assessments", *ASSESSMENTS)),
+    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
+    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
@@ -91,6 +92,7 @@ PURE = {
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
+    "programs.shifts": "rota_file",
     "programs.mentoring.mentorships": "cadence presets",
     "programs.mentoring.meetings": "overlap rota_files",
     "programs.mentoring.goals": "presets",
@@ -109,6 +111,7 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.preceptorships": "plan stranded",
+    "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
     "time_links",
@@ -128,6 +131,8 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
+    "programs.shifts": "contents cover_options statement",
+    "assessments.cards": "clearance",
     "programs": "departures journey person_page",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",

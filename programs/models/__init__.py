@@ -81,6 +81,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
     "ActionItem",
@@ -142,6 +143,9 @@ __all__ = [
     "Rota",
     "RuleOverride",
     "SharedAchievement",
+    "Shift",
+    "ShiftNote",
+    "TaughtSkill",
     "TimeProposal",
     "Topic",
     "WeeklyHours",
