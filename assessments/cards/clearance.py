@@ -49,7 +49,8 @@ def clearance_of(preceptorship: Preceptorship) -> ClearanceCard:
 def requests_of(preceptorship: Preceptorship) -> list[str]:
     """What waits to be signed, by title."""
     waiting = SignOffRequest.objects.open().filter(preceptorship=preceptorship)
-    return list(waiting.order_by("requested_at").values_list("competency__title", flat=True))
+    waiting = waiting.select_related("competency").order_by("requested_at")
+    return [request.competency.title for request in waiting]
 
 
 def last_next_time(preceptorship: Preceptorship) -> ShiftNote | None:

@@ -1,7 +1,5 @@
 """Who may read the cards of a learner: the only place here where a role is compared."""
 
-from django.utils import timezone
-
 from people.permissions import can_administer
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.shifts.models import Shift
@@ -30,5 +28,5 @@ def _takes_over(person, preceptorship, *, on):
     coming = PreceptorAssignment.objects.filter(
         preceptorship=preceptorship, preceptor__person=person, valid_from__gt=on
     )
-    shifts = Shift.objects.to_come(timezone.now()).of_preceptor(person)
+    shifts = Shift.objects.standing().of_preceptor(person).filter(day__gte=on)
     return coming.exists() or shifts.filter(preceptorship=preceptorship).exists()
