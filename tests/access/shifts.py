@@ -13,7 +13,8 @@ SHIFTS: list[Row] = [
     Row("programs:shift-call-off", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("shift_ahead",)),
     Row("programs:shift-cover", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("shift_ahead",)),
     Row("programs:shift-cover-ask", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("shift_ahead",)),
-    Row("programs:shift-note-create", "LN2N2FNNNFNF", "LN2N2FNNNFNF", at=("shift",)),
+    # The preceptor has written already, and is led to their note.
+    Row("programs:shift-note-create", "LN2N3FNNNFNF", "LN2N2FNNNFNF", at=("shift",)),
     Row("programs:shift-note-update", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("shift_note",)),
     Row("programs:shift-note-answer", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("shift_note",)),
     Row("programs:shift-hours", "LN2N2FNNN2N2", "LN2N2FNNN2N2", at=("shift",)),
