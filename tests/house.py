@@ -48,7 +48,7 @@ MAY_LOOK_INTO = {
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
-    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships",),
+    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships", "programs.shifts"),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),

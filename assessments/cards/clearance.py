@@ -1,9 +1,11 @@
 """What somebody may do alone, with help, or not yet: for whoever works with them (P18, P25)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from assessments.progress.counting import Clearance
 from assessments.sign_offs.models import CompetencyState, SignOffRequest
@@ -11,39 +13,39 @@ from people.models import Person
 from programs.preceptorships.models import Preceptorship
 from programs.shifts.models import Shift, ShiftNote
 
-# Of skills that nobody has begun only the nearest are named on a card.
-MOST_NOT_YET = 6
+# As many of each are named where a card is part of something else.
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ClearanceCard:
-    """Titles of skills in each of three states, critical ones first; never a comment."""
+class Skills:
+    """Skills of one kind, of which a short card names the first."""
 
-    alone: list[CompetencyState]
-    with_help: list[CompetencyState]
-    not_yet: list[CompetencyState]
-
-    @property
-    def not_yet_near(self) -> list[CompetencyState]:
-        return self.not_yet[:MOST_NOT_YET]
+    word: str
+    tone: str
+    icon: str
+    states: list[CompetencyState] = field(default_factory=list)
 
     @property
-    def more_not_yet(self) -> int:
-        return max(0, len(self.not_yet) - MOST_NOT_YET)
+    def first(self) -> list[CompetencyState]:
+        return self.states[:MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.states) - len(self.first)
 
 
-def clearance_of(preceptorship: Preceptorship) -> ClearanceCard:
-    """Sort the skills of a record by what may be done, in one query."""
-    states = preceptorship.competency_states.select_related("competency")
-    card = ClearanceCard([], [], [])
-    lists = {
-        Clearance.CLEARED: card.alone,
-        Clearance.SUPERVISED: card.with_help,
-        Clearance.NOT_YET: card.not_yet,
+def clearance_of(preceptorship: Preceptorship) -> list[Skills]:
+    """Sort the skills of a record by what may be done, critical ones first; never a comment."""
+    kinds = {
+        Clearance.CLEARED: Skills(_("Alone"), "teal", "check2"),
+        Clearance.SUPERVISED: Skills(_("With help"), "amber", "eye"),
+        Clearance.NOT_YET: Skills(_("Not yet"), "neutral", "circle"),
     }
+    states = preceptorship.competency_states.select_related("competency")
     for state in sorted(states, key=_order):
-        lists[state.clearance].append(state)
-    return card
+        kinds[state.clearance].states.append(state)
+    return list(kinds.values())
 
 
 def requests_of(preceptorship: Preceptorship) -> list[str]:
@@ -81,7 +83,7 @@ def pressing(preceptorship: Preceptorship, today: date) -> Iterable[UUID]:
     asked = SignOffRequest.objects.open().filter(preceptorship=preceptorship)
     yield from asked.order_by("requested_at").values_list("competency", flat=True)
     states = preceptorship.competency_states.filter(achieved_at=None, due_on__isnull=False)
-    yield from states.order_by("due_on").values_list("competency", flat=True)[:MOST_NOT_YET]
+    yield from states.order_by("due_on").values_list("competency", flat=True)[:MOST]
 
 
 def _order(state):

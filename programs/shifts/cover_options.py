@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,5 +93,6 @@ def _learners_of_that_time(shift):
 def preceptors_of_day(preceptorship, day: date):
     """Whoever may be named in a shift of the day, the primary first."""
     held = PreceptorAssignment.objects.on(day).filter(preceptorship=preceptorship)
+    is_primary = Exists(held.primary().filter(preceptor=OuterRef("pk")))
     rows = Preceptor.objects.filter(pk__in=held.values("preceptor")).select_related("person")
-    return rows.order_by("person__sort_name")
+    return rows.order_by(is_primary.desc(), "person__sort_name")

@@ -1,3 +1,5 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,14 @@ class StatementForm(forms.Form):
     form = forms.ChoiceField(
         label=_("As"), choices=[("pdf", _("PDF")), ("csv", _("Table (CSV)"))], required=False
     )
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(Div("first", "last", css_class="day-and-time"))
+        return helper
 
     def clean(self):
         cleaned = super().clean()

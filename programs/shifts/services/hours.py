@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from programs.preceptorships.permissions import can_run_preceptorship
 from programs.shifts import notices
+from programs.shifts.hours import COUNTED, standing_of
 from programs.shifts.models import Shift
 from programs.shifts.models.shift import SETTLES_AFTER
 from programs.shifts.services.shift import ShiftError, lock_shift
@@ -38,6 +39,7 @@ def correct_hours(
     """
     shift = _lock_over(shift, at=at)
     decides = _decides(shift, by)
+    _refuse_settled(shift, decides, at=at)
     if not 1 <= minutes <= (shift.ends_at - shift.starts_at).total_seconds() // 60:
         raise ShiftError(_("That's longer than from the beginning to the end of this shift."))
     shift.minutes, shift.is_supernumerary = minutes, is_supernumerary
@@ -78,6 +80,7 @@ def question_hours(*, shift: Shift, question: str, by: Person, at: datetime) -> 
     shift = _lock_over(shift, at=at)
     if not question.strip():
         raise ShiftError(_("Say in a few words what isn't right."))
+    _refuse_settled(shift, _decides(shift, by), at=at)
     if shift.corrected_by_id == by.pk:
         raise ShiftError(_("These hours are yours. Correct them instead."))
     if shift.questioned_at:
@@ -96,6 +99,11 @@ def _lock_over(shift: Shift, *, at: datetime) -> Shift:
     if not shift.is_over(at):
         raise ShiftError(_("You can judge the hours once the shift has ended."))
     return shift
+
+
+def _refuse_settled(shift: Shift, decides: bool, *, at: datetime) -> None:
+    if not decides and standing_of(shift, at=at) == COUNTED:
+        raise ShiftError(_("These hours count by now. The coordinator can still correct them."))
 
 
 def _decides(shift: Shift, by: Person) -> bool:

@@ -13,6 +13,7 @@ from programs.cohorts.models import Cohort
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.shifts.models import Shift
 from programs.shifts.rota_file import RotaRow
+from programs.shifts.services.cover import cover_shift
 from programs.shifts.services.shift import Plan, ShiftError, Times, plan_shift, zone_of
 
 
@@ -34,8 +35,8 @@ def import_rota(
 ) -> RotaReport:
     """Plan the shifts of a file; where one row cannot be, none is, and all problems are named.
 
-    A shift that stands already with the same times is left as it is, so that a file can be read
-    in again. ``only_check`` keeps nothing in any case.
+    A shift that stands already with the same times stays, so that a file can be read in again;
+    where it names somebody else for a day to come, they take it. ``only_check`` keeps nothing in any case.
     """
     report = RotaReport()
     try:
@@ -70,13 +71,17 @@ def _plan_row(row, learners, report, *, by, at):
         time.fromisoformat(row.ends),
         row.break_minutes,
     )
+    preceptor = _preceptor(row, preceptorship, times.day)
     starts_at, ends_at = times.moments(zone_of(preceptorship))
-    same = Shift.objects.standing().filter(preceptorship=preceptorship)
-    if same.filter(starts_at=starts_at, ends_at=ends_at).exists():
+    standing = Shift.objects.standing().with_people().filter(preceptorship=preceptorship)
+    same = standing.filter(starts_at=starts_at, ends_at=ends_at).first()
+    if same:
+        if same.preceptor_id != preceptor.pk and same.starts_at > at:
+            cover_shift(shift=same, preceptor=preceptor, by=by, at=at)
         report.known += 1
         return
     plan = Plan(
-        preceptor=_preceptor(row, preceptorship, times.day),
+        preceptor=preceptor,
         origin=Shift.Origin.ROTA,
         unit=preceptorship.learner.person.unit,
         is_supernumerary=row.is_supernumerary,

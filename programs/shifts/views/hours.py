@@ -110,5 +110,6 @@ def _hours_page(request, shift, form, question):
         "question": question,
         "standing": standing_of(shift, at=at),
         "is_theirs": shift.corrected_by_id == request.user.pk,
+        "takes_part": shift.takes_part(request.user),
     }
     return render(request, "programs/shifts/shift_hours.html", context)
