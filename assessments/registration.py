@@ -1,6 +1,6 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import journey, person_page, today_seals
+from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
 from assessments.evidence import services as evidence
@@ -21,6 +21,9 @@ def register() -> None:
     )
     programs.shift_sections.append(clearance.shift_card)
     programs.pressing_skills.append(clearance.pressing)
+    programs.worklist_kinds.update(worklist.KINDS)
+    programs.worklist.append(worklist.rows)
+    programs.worklist_figures.append(worklist.figures)
     programs.preceptorship_opened.append(progress.open_progress)
     programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)

@@ -12,7 +12,9 @@ from programs import departures, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
+from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
+from programs.desk import today as today_desk
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
 from programs.mentoring import reminders as mentoring_reminders
@@ -38,11 +40,13 @@ from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as today_preceptorship
+from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment
 from programs.preceptorships.services.intake import move_planned
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
+from programs.shifts import worklist as shift_worklist
 from programs.shifts.services.cover import hand_on, leave_days_open
 from programs.shifts.services.shift import call_off_all
 
@@ -177,6 +181,7 @@ def register() -> None:
     _register_shifts()
     _register_people()
     _register_notices()
+    _register_worklist()
     _register_pages()
 
 
@@ -254,6 +259,13 @@ def _register_notices():
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
 
 
+def _register_worklist():
+    for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
+        programs.worklist_kinds.update(part.KINDS)
+        programs.worklist.append(part.rows)
+    programs.worklist_figures.append(preceptorship_worklist.figures)
+
+
 def _register_pages():
     registry.reader_flags.update(today_program.READER_FLAGS)
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
@@ -261,7 +273,9 @@ def _register_pages():
     registry.reader_flags.update(today_wall.READER_FLAGS)
     registry.journey_entries.append(journey.entries)
     registry.person_sections.append(person_page.sections)
-    registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
+    registry.nav_items.extend(
+        [today_desk.nav, today_program.nav, today_mentorship.nav, framework_nav.nav]
+    )
     registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
     registry.today.extend(
         [

@@ -61,6 +61,47 @@ class SetUpNote:
     act: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+
+    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
+    sentences one can check, each with the page that shows it, or none.
+    """
+
+    kind: str
+    key: str
+    program: "UUID"
+    cohort: "UUID | None"
+    unit: "UUID | None"
+    person: "Person"
+    title: str
+    since: date
+    act: str
+    url: str
+    facts: tuple[tuple[str, str], ...] = ()
+    urgency: int = 1
+
+
+# What needs whoever runs these programs: (programs, at) -> rows.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
+# How each kind of row is called in a list of kinds.
+worklist_kinds: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its denominator: "46 of 60", and what it says beside it."""
+
+    label: str
+    value: str
+    beside: str = ""
+    url: str = ""
+
+
+# What stands above the worklist: (programs, at) -> figures.
+worklist_figures: list[Callable[["QuerySet", datetime], Iterable[Figure]]] = []
+
 set_up_notes: list[Callable[["Program", datetime], Iterable[SetUpNote]]] = []
 
 # Frameworks that a person's programs use and nobody else's, so that they may be replaced: person ->

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("programs.mentoring.care.urls")),
     path("", include("programs.preceptorships.urls")),
     path("", include("programs.shifts.urls")),
+    path("", include("programs.desk.urls")),
     path("", include("programs.cohorts.urls")),
 ]

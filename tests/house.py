@@ -41,6 +41,7 @@ MAY_LOOK_INTO = {
     "programs.cohorts": COHORTS,
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
+    "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
     "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
     **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
@@ -79,7 +80,7 @@ LAYER_OF_NAME = {
 }
 # The hall of a house or room: what is put together there, out of all that its rooms bring.
 HALL = re.compile(
-    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav)|today_\w+|journey|person_page|first_steps|shipped)$"
+    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
 )
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
@@ -134,6 +135,7 @@ PAGES = {
     "programs.shifts": "contents cover_options statement",
     "assessments.cards": "clearance",
     "programs": "departures journey person_page",
+    "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record signed_skills",

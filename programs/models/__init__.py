@@ -14,6 +14,7 @@ from programs.cohorts.models import (
     ProgramCoordinator,
     RuleOverride,
 )
+from programs.desk.models import WorklistMark
 from programs.frameworks.models import (
     Competency,
     Framework,
@@ -150,4 +151,5 @@ __all__ = [
     "Topic",
     "WeeklyHours",
     "WellBeing",
+    "WorklistMark",
 ]

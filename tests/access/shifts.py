@@ -24,6 +24,11 @@ SHIFTS: list[Row] = [
     Row("programs:my-hours", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:hours-statement", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:rota-import", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    # Whoever runs anything; the rows are of the programs they run.
+    Row("programs:worklist", "LFFFFFFFF222", "LMMMMMMMMMMM"),
+    Row("programs:worklist-put-off", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:worklist-assign", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    Row("programs:worklist-bring-back", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
     Row("assessments:clearance-card", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:hand-over-card", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
 ]

@@ -36,7 +36,8 @@ def import_rota(
     """Plan the shifts of a file; where one row cannot be, none is, and all problems are named.
 
     A shift that stands already with the same times stays, so that a file can be read in again;
-    where it names somebody else for a day to come, they take it. ``only_check`` keeps nothing in any case.
+    where it names somebody else for a day to come, they take it. ``only_check`` keeps nothing in
+    any case.
     """
     report = RotaReport()
     try:
