@@ -100,8 +100,8 @@ def _never_in(programs, at, today):
 
 
 def _last_invitations(people):
-    rows = Invitation.objects.filter(person__in=people).order_by("person", "-created_at")
-    return {row.person_id: row for row in rows.distinct("person")}
+    rows = Invitation.objects.filter(person__in=people).order_by("person_id", "-created_at")
+    return {row.person_id: row for row in rows.distinct("person_id")}
 
 
 def _invited(invitation, at):
