@@ -1,7 +1,8 @@
 """What this app tells the ones below about itself (DESIGN 14)."""
 
-from assessments import journey, person_page, today_seals
+from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
+from assessments.cards import clearance
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -18,6 +19,11 @@ def register() -> None:
     people.kept_files.append(
         people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
     )
+    programs.shift_sections.append(clearance.shift_card)
+    programs.pressing_skills.append(clearance.pressing)
+    programs.worklist_kinds.update(worklist.KINDS)
+    programs.worklist.append(worklist.rows)
+    programs.worklist_figures.append(worklist.figures)
     programs.preceptorship_opened.append(progress.open_progress)
     programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)

@@ -8,6 +8,7 @@ app_name = "assessments"
 urlpatterns = [
     path("", include("assessments.progress.urls")),
     path("", include("assessments.sign_offs.urls")),
+    path("", include("assessments.cards.urls")),
     path("", include("assessments.practice.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.external.urls")),

@@ -12,7 +12,9 @@ from programs import departures, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
+from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
+from programs.desk import today as today_desk
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
 from programs.guests import notices as guest_notices
@@ -41,8 +43,15 @@ from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as today_preceptorship
+from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment
 from programs.preceptorships.services.intake import move_planned
+from programs.shifts import notices as shift_notices
+from programs.shifts import reminders as shift_reminders
+from programs.shifts import today as today_shift
+from programs.shifts import worklist as shift_worklist
+from programs.shifts.services.cover import hand_on, leave_days_open
+from programs.shifts.services.shift import call_off_all
 
 
 def coordinates(person: Person) -> Q:
@@ -189,9 +198,24 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 
 def register() -> None:
     _register_with_programs()
+    _register_shifts()
     _register_people()
     _register_notices()
+    _register_worklist()
     _register_pages()
+
+
+def _register_shifts():
+    """Shifts follow what happens to their preceptorship and its people."""
+    programs.preceptorship_paused.append(call_off_all)
+    programs.preceptorship_closed.append(call_off_all)
+    programs.primary_changed.append(hand_on)
+    registry.person_left.append(leave_days_open)
+    registry.register_notice_kinds(*shift_notices.KINDS)
+    registry.register_notice_kinds(*shift_reminders.KINDS)
+    registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
+    registry.reader_flags.update(today_shift.READER_FLAGS)
+    registry.today.append(today_shift.today)
 
 
 def _register_with_programs():
@@ -257,6 +281,13 @@ def _register_notices():
         registry.notice_attachments[kind] = check_in_calendar.attach_cancellations
 
 
+def _register_worklist():
+    for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
+        programs.worklist_kinds.update(part.KINDS)
+        programs.worklist.append(part.rows)
+    programs.worklist_figures.append(preceptorship_worklist.figures)
+
+
 def _register_pages():
     registry.reader_flags.update(today_program.READER_FLAGS)
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
@@ -266,7 +297,9 @@ def _register_pages():
     registry.guest_pages.append("programs:guest-programs")
     registry.journey_entries.append(journey.entries)
     registry.person_sections.append(person_page.sections)
-    registry.nav_items.extend([today_program.nav, today_mentorship.nav, framework_nav.nav])
+    registry.nav_items.extend(
+        [today_desk.nav, today_program.nav, today_mentorship.nav, framework_nav.nav]
+    )
     registry.first_steps.extend([first_steps.bring_a_framework_in, first_steps.create_a_program])
     registry.today.extend(
         [

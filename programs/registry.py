@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
     from programs.cohorts.models import Cohort, Program
-    from programs.preceptorships.models import Preceptorship
+    from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+    from programs.shifts.models import Shift
 
 
 class Place(NamedTuple):
@@ -60,6 +61,47 @@ class SetUpNote:
     act: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+
+    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
+    sentences one can check, each with the page that shows it, or none.
+    """
+
+    kind: str
+    key: str
+    program: "UUID"
+    cohort: "UUID | None"
+    unit: "UUID | None"
+    person: "Person"
+    title: str
+    since: date
+    act: str
+    url: str
+    facts: tuple[tuple[str, str], ...] = ()
+    urgency: int = 1
+
+
+# What needs whoever runs these programs: (programs, at) -> rows.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
+# How each kind of row is called in a list of kinds.
+worklist_kinds: dict[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its denominator: "46 of 60", and what it says beside it."""
+
+    label: str
+    value: str
+    beside: str = ""
+    url: str = ""
+
+
+# What stands above the worklist: (programs, at) -> figures.
+worklist_figures: list[Callable[["QuerySet", datetime], Iterable[Figure]]] = []
+
 set_up_notes: list[Callable[["Program", datetime], Iterable[SetUpNote]]] = []
 
 # Frameworks that a person's programs use and nobody else's, so that they may be replaced: person ->
@@ -74,6 +116,16 @@ mentoring_rules_changed: list[Callable[["Program", datetime], Any]] = []
 
 # Running preceptorships are judged by another scale from now on: (program, at).
 scale_changed: list[Callable[["Program", datetime], Any]] = []
+
+# Skills that matter today, the most pressing first: (preceptorship, today) -> competency ids.
+pressing_skills: list[Callable[["Preceptorship", date], Iterable["UUID"]]] = []
+
+# What the page of a shift says beside its note: (shift, reader, today) -> (template, context).
+ShiftSection = tuple[str, dict[str, Any]]
+shift_sections: list[Callable[["Shift", "Person", date], Iterable[ShiftSection]]] = []
+
+# What else whoever takes over has to know: (preceptorship, reader, today) -> (template, context).
+hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[ShiftSection]]] = []
 
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
@@ -92,6 +144,9 @@ preceptorship_closed: list[Hook] = []
 
 # A planned one begins on another day: (preceptorship, by how many days, at).
 preceptorship_moved: list[Callable[["Preceptorship", int, datetime], Any]] = []
+# The primary preceptor changes: (the new assignment, who it was until then or None, at).
+primary_changed: list[Callable[["PreceptorAssignment", "Preceptor | None", datetime], Any]] = []
+
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []

@@ -16,5 +16,7 @@ urlpatterns = [
     path("", include("programs.mentoring.care.urls")),
     path("", include("programs.preceptorships.urls")),
     path("", include("programs.guests.urls")),
+    path("", include("programs.shifts.urls")),
+    path("", include("programs.desk.urls")),
     path("", include("programs.cohorts.urls")),
 ]

@@ -23,7 +23,7 @@ MENTORING = tuple(
 )
 ASSESSMENTS = tuple(
     f"assessments.{name}"
-    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external")
+    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external", "cards")
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
 # within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
@@ -41,14 +41,16 @@ MAY_LOOK_INTO = {
     "programs.cohorts": COHORTS,
     "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
+    "programs.shifts": PRECEPTORSHIPS,
+    "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": PRECEPTORSHIPS,
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "assessments", *ASSESSMENTS)),
+    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
+    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
-    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships",),
+    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships", "programs.shifts"),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
@@ -79,7 +81,7 @@ LAYER_OF_NAME = {
 }
 # The hall of a house or room: what is put together there, out of all that its rooms bring.
 HALL = re.compile(
-    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav)|today_\w+|journey|person_page|first_steps|shipped)$"
+    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
 )
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
@@ -92,6 +94,7 @@ PURE = {
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
+    "programs.shifts": "rota_file",
     "programs.mentoring.mentorships": "cadence presets",
     "programs.mentoring.meetings": "overlap rota_files",
     "programs.mentoring.goals": "presets",
@@ -111,6 +114,7 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "plan stranded",
+    "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
     "time_links",
@@ -130,7 +134,10 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
+    "programs.shifts": "contents cover_options statement",
+    "assessments.cards": "clearance",
     "programs": "departures journey person_page",
+    "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record signed_skills",

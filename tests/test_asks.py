@@ -23,6 +23,7 @@ from programs.mentoring.wall.services import break_glass, notes_request
 from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
+from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
 from tests.factories import NOON, TODAY
 
@@ -355,6 +356,7 @@ ASKED = {
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
     "guest_asked": guest_asked,
+    **SHIFTS,
 }
 
 

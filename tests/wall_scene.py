@@ -48,6 +48,11 @@ READERS = {
     "draft.comment": {"preceptor"},
     "evidence.title": BEDSIDE,
     "external.email": {"coordinator", "administrator"},
+    "shift note": BEDSIDE,
+    "shift note.went_well": BEDSIDE,
+    "shift note.answer": BEDSIDE,
+    # The two of them, and whoever settles it.
+    "shift.question": {"learner", "preceptor", "coordinator", "administrator"},
 }
 # Whose portfolio holds a text, where that is anybody's.
 WRITERS = {
@@ -108,6 +113,7 @@ class Scene(Cast):
         self._ask_at_the_wall()
         self._say_how_one_is()
         self._practise()
+        self._work_a_shift()
         self._sign_without_a_log_in()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
@@ -185,6 +191,22 @@ class Scene(Cast):
                 written_at=self.now,
                 shared_at=shared_at,
             )
+
+    def _work_a_shift(self):
+        fill(
+            self.shift,
+            questioned_at=self.now,
+            questioned_by=self.people.learner,
+            question=secret("shift.question"),
+        )
+        fill(
+            self.shift_note,
+            next_time=secret("shift note"),
+            went_well=secret("shift note.went_well"),
+            answer=secret("shift note.answer"),
+            answered_at=self.now,
+            answered_by=self.people.learner,
+        )
 
     def _sign_without_a_log_in(self):
         fill(self.draft, comment=secret("draft.comment"))

@@ -6,7 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -186,6 +186,14 @@ def meter(value, total, expected=None, label="", tone="teal"):
         percent=_percent(value, total),
         tick=tick,
     )
+
+
+@register.simple_tag
+def hours(minutes):
+    """Minutes as people say them: "11.5 hours", "1 hour"."""
+    count = round(minutes / 60, 2)
+    shown = localize(int(count) if count == int(count) else count)
+    return ngettext("%(count)s hour", "%(count)s hours", 1 if count == 1 else 2) % {"count": shown}
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from programs.cohorts.models import (
     ProgramCoordinator,
     RuleOverride,
 )
+from programs.desk.models import WorklistMark
 from programs.frameworks.models import (
     Competency,
     Framework,
@@ -82,6 +83,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
     "ActionItem",
@@ -144,8 +146,12 @@ __all__ = [
     "Rota",
     "RuleOverride",
     "SharedAchievement",
+    "Shift",
+    "ShiftNote",
+    "TaughtSkill",
     "TimeProposal",
     "Topic",
     "WeeklyHours",
     "WellBeing",
+    "WorklistMark",
 ]

@@ -364,6 +364,28 @@ class Cast(MentoringThings):
         return self.preceptorship.assignments.get(role="backup")
 
     @cached_property
+    def shift(self):
+        """Over since yesterday."""
+        return make.ShiftFactory(
+            preceptorship=self.preceptorship,
+            preceptor=self.preceptor,
+            starts_at=self.now - timedelta(hours=29),
+        )
+
+    @cached_property
+    def shift_ahead(self):
+        return make.ShiftFactory(
+            preceptorship=self.preceptorship,
+            preceptor=self.preceptor,
+            starts_at=self.now + timedelta(hours=20),
+        )
+
+    @cached_property
+    def shift_note(self):
+        """The preceptor's."""
+        return make.ShiftNoteFactory(shift=self.shift, written_at=self.now)
+
+    @cached_property
     def change(self):
         """Somebody takes over from the primary preceptor in ten days."""
         eve = self.today + timedelta(days=9)

@@ -80,6 +80,8 @@ from tests.factories.preceptorship import (
     PreceptorshipPauseFactory,
     ReviewFactory,
     RuleOverrideFactory,
+    ShiftFactory,
+    ShiftNoteFactory,
 )
 from tests.factories.program import (
     CompetencyFactory,
@@ -168,6 +170,8 @@ __all__ = [
     "RatingScaleFactory",
     "ReviewFactory",
     "RuleOverrideFactory",
+    "ShiftFactory",
+    "ShiftNoteFactory",
     "SignOffDraftFactory",
     "SignOffFactory",
     "SignOffRequestFactory",

@@ -1,6 +1,7 @@
 """Cohorts, enrolments and preceptorships."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import factory
 from factory.django import DjangoModelFactory
@@ -135,3 +136,34 @@ class ReviewFactory(DjangoModelFactory):
     kind = programs.Review.Kind.REGULAR
     position = factory.Sequence(int)
     due_on = TODAY
+
+
+class ShiftFactory(DjangoModelFactory):
+    """A day shift that ended yesterday evening; it belongs to the preceptorship's primary."""
+
+    class Meta:
+        model = programs.Shift
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    preceptor = factory.LazyAttribute(
+        lambda made: made.preceptorship.primary_on(TODAY) or PreceptorFactory()
+    )
+    starts_at = NOON - timedelta(hours=29)
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=12))
+    day = factory.LazyAttribute(lambda made: made.starts_at.date())
+    minutes = 690
+    origin = programs.Shift.Origin.PATTERN
+    created_at = NOON - timedelta(days=7)
+    created_by = factory.SubFactory(PersonFactory)
+    settles_at = factory.LazyAttribute(lambda made: made.ends_at + timedelta(days=14))
+
+
+class ShiftNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ShiftNote
+
+    shift = factory.SubFactory(ShiftFactory)
+    author = factory.SelfAttribute("shift.preceptor.person")
+    next_time = "Say each check aloud."
+    written_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)

@@ -21,6 +21,7 @@ from programs.mentoring.meetings.calendar_files import (
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
 from programs.preceptorships.models import Preceptorship, Review
+from programs.shifts.models import Shift
 
 # How far a feed reaches back, and ahead for days to remember; no check-in is years away.
 BACK = timedelta(days=90)
@@ -66,12 +67,12 @@ def file_of(check_in: CheckIn) -> bytes:
 
 
 def feed_of(person: Person, *, at: datetime) -> bytes:
-    """The person's check-ins, without those called off: a feed is read as a whole."""
+    """The person's check-ins and shifts, without those called off: a feed is read as a whole."""
     mine = CheckIn.objects.of(person).filter(cancelled_at=None, starts_at__gt=at - BACK)
     open_or_met = Q(mentorship__closed_at=None) | Q(held_at__isnull=False)
     check_ins = mine.filter(open_or_met).order_by("-starts_at")[:MOST]
     days = [*_looks_back(person, at), *_reviews(person, at)]
-    entries = [entry_of(check_in) for check_in in check_ins]
+    entries = [*map(entry_of, check_ins), *_shifts(person, at)]
     return feed(entries, title=_("Check-ins"), days=days)
 
 
@@ -99,6 +100,21 @@ def _reviews(person, at):
             day=review.due_on,
             title=_("Review"),
             url=_address("programs:preceptorship-plan", review.preceptorship_id),
+            changed_at=at,
+        )
+
+
+def _shifts(person, at):
+    """Shifts in which the person learns or precepts, without those called off (P24)."""
+    mine = Shift.objects.standing().filter(pk__in=Shift.objects.ids_of(person))
+    for shift in mine.filter(starts_at__gt=at - BACK).order_by("-starts_at")[:MOST]:
+        yield Entry(
+            uid=shift.pk,
+            sequence=0,
+            starts_at=shift.starts_at,
+            minutes=int((shift.ends_at - shift.starts_at).total_seconds()) // 60,
+            title=_("Shift"),
+            url=_address("programs:shift-detail", shift.pk),
             changed_at=at,
         )
 

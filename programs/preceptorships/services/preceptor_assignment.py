@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from common.refusal import Refusal
 from people.models import Person, Preceptor
 from people.permissions import is_about
+from programs import registry
 from programs.cohorts.eligibility import blockers_for, guides_with_standing, refusal
 from programs.cohorts.services.locks import lock_guides, lock_people
 from programs.cohorts.services.rule_override import record_override
@@ -102,6 +103,8 @@ def change_primary(
         _end(held, last_day=from_on - timedelta(days=1))
     assignment = _assign(preceptorship, preceptor, Role.PRIMARY, by=by, at=at, on=from_on)
     _tell_of_change(assignment, former, today=today, at=at)
+    for hook in registry.primary_changed:
+        hook(assignment, former and former.preceptor, at)
     return assignment
 
 

@@ -20,7 +20,7 @@ from programs.preceptorships.services.preceptorship import (
     extend_preceptorship,
     pause_preceptorship,
 )
-from tools.demo.data import northfield
+from tools.demo.data import northfield, shifts
 from tools.demo.data import northfield_people as people
 from tools.demo.data.frameworks import ask, framework_of
 from tools.demo.data.northfield_comments import COMMENTS, NOT_YET
@@ -155,6 +155,11 @@ class _Northfield:
                 preceptorship, self.preceptors[trio[2]], by=self.by, at=clock.moment(ago - 1, 11)
             )
             self._walk(preceptorship, *trio, pace=PACES[number % len(PACES)])
+            if trio[0] != people.PAUSE[0]:
+                written = 3 if trio[0] in ASKING else 1
+                shifts.work(preceptorship, number, clock=clock, random=self.random, written=written)
+            if trio[0] == "Sam Whitlock":
+                shifts.doubt(preceptorship, preceptorship.learner.person, clock=clock)
 
     def _learner(self, ward, name):
         person = self.population.person(

@@ -1,0 +1,192 @@
+"""Rows of the worklist: requests, silence, who is behind, signatures in doubt (P6, P11)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Min, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from assessments.progress.overview import Row, overview
+from assessments.sign_offs.models import Progress, SignOff, SignOffRequest
+from common.dated import dated
+from programs.preceptorships.models import Preceptorship
+from programs.registry import Figure, WorklistRow
+from programs.shifts.worklist import last_days
+
+DISOWNED, REQUESTS, BEHIND, SILENT = "disowned", "requests", "behind", "silent"
+KINDS = {
+    DISOWNED: gettext_lazy("Signatures in doubt"),
+    REQUESTS: gettext_lazy("Requests"),
+    BEHIND: gettext_lazy("Behind"),
+    SILENT: gettext_lazy("Nothing heard"),
+}
+# N1: a request that waits for so long is more than slow.
+UNANSWERED = timedelta(days=7)
+# Neither signed nor noted for so long.
+SILENCE = timedelta(days=21)
+# Behind by fewer skills than this is no news.
+LAG = 3
+MOST = 100
+# The worklist is read by people: of more learners than this, each cohort has its own page.
+MOST_LEARNERS = 2000
+MOST_SIGNED = 2000
+
+
+def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
+    today = timezone.localdate(at)
+    yield from _disowned(programs)
+    yield from _requests(programs, at)
+    found = _rows_of(programs, today)
+    last = last_days([row.preceptorship.pk for row in found], at)
+    for row in found:
+        if row.is_behind and row.expected - row.progress.achieved >= LAG:
+            yield _behind(row)
+        heard_on = _heard_on(row, last)
+        if not row.is_paused and (today - heard_on) >= SILENCE:
+            yield _silent(row, heard_on)
+
+
+def figures(programs: QuerySet, at: datetime) -> Iterable[Figure]:
+    """How many are on course, how many behind, and how soon what was seen is signed."""
+    found = _rows_of(programs, timezone.localdate(at))
+    if not found:
+        return
+    behind = sum(row.is_behind for row in found)
+    of_all = _("of %(count)s") % {"count": len(found)}
+    yield Figure(label=_("On course"), value=str(len(found) - behind), beside=of_all)
+    yield Figure(label=_("Behind"), value=str(behind), beside=of_all)
+    yield from _seen_to_signed(programs, at)
+
+
+def _rows_of(programs, today) -> list[Row]:
+    running = Preceptorship.objects.running().filter(program__in=programs)
+    counters = Progress.objects.with_people().filter(preceptorship__in=running)
+    return overview(list(counters.order_by("pk")[:MOST_LEARNERS]), today=today)
+
+
+def _seen_to_signed(programs, at):
+    """The median of days from what was observed to its signature, of the last signatures."""
+    signed = SignOff.objects.filter(
+        preceptorship__program__in=programs, signed_at__gt=at - timedelta(days=90)
+    )
+    moments = signed.order_by("-signed_at").values_list("signed_at", "observed_on")
+    lags = [
+        (timezone.localdate(signed_at) - day).days for signed_at, day in moments[:MOST_LEARNERS]
+    ]
+    if lags:
+        days = round(median(lags))
+        words = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        value = words if days else _("same day")
+        yield Figure(label=_("Seen to signed"), value=value, beside=_("median; goal: same day"))
+
+
+def _disowned(programs):
+    doubted = SignOff.objects.disowned().filter(preceptorship__program__in=programs)
+    people = ("competency", "assessor", "external", "preceptorship__learner__person")
+    for sign_off in doubted.select_related(*people).order_by("suspended_at")[:MOST]:
+        page = reverse("assessments:sign-off-detail", args=[sign_off.pk])
+        name = {"name": sign_off.signer.name}
+        yield _row(
+            sign_off.preceptorship,
+            kind=DISOWNED,
+            key=str(sign_off.pk),
+            title=_("%(name)s says they didn't sign this") % name,
+            since=timezone.localdate(sign_off.suspended_at),
+            facts=((sign_off.competency.title, page),),
+            act=_("Check it"),
+            url=page,
+            urgency=0,
+        )
+
+
+def _requests(programs, at):
+    """One row a learner: how many wait for an answer, and of whom."""
+    waiting = SignOffRequest.objects.open().filter(
+        preceptorship__program__in=programs,
+        preceptorship__closed_at=None,
+        requested_at__lte=at - UNANSWERED,
+    )
+    counted = waiting.order_by().values("preceptorship")
+    counted = counted.annotate(count=Count("pk"), first=Min("requested_at"))
+    by_id = {row["preceptorship"]: row for row in counted.order_by("first")[:MOST]}
+    for preceptorship in Preceptorship.objects.with_people().filter(pk__in=by_id):
+        row = by_id[preceptorship.pk]
+        title = ngettext(
+            "%(count)d request without an answer",
+            "%(count)d requests without an answer",
+            row["count"],
+        )
+        first_on = timezone.localdate(row["first"])
+        page = reverse("assessments:sign-off-request-list", args=[preceptorship.pk])
+        yield _row(
+            preceptorship,
+            kind=REQUESTS,
+            title=title % {"count": row["count"]},
+            since=first_on,
+            facts=((_("The first since %(day)s") % {"day": dated(first_on)}, page),),
+            act=_("See whom they asked"),
+            url=page,
+        )
+
+
+def _behind(row):
+    page = reverse("assessments:checklist", args=[row.preceptorship.pk])
+    words = {"achieved": row.progress.achieved, "expected": row.expected}
+    facts = []
+    if row.overdue:
+        overdue = ngettext("%(count)d skill overdue", "%(count)d skills overdue", row.overdue)
+        facts.append((overdue % {"count": row.overdue}, f"{page}?show=overdue"))
+    return _row(
+        row.preceptorship,
+        kind=BEHIND,
+        title=_("%(achieved)s signed off, %(expected)s expected by now") % words,
+        since=_last_signed(row),
+        facts=(*facts, (_last_words(row), page)),
+        act=_("Open the checklist"),
+        url=page,
+    )
+
+
+def _silent(row, heard_on):
+    page = reverse("programs:shift-list", args=[row.preceptorship.pk])
+    return _row(
+        row.preceptorship,
+        kind=SILENT,
+        title=_("Nothing signed or noted since %(day)s") % {"day": dated(heard_on)},
+        since=heard_on,
+        facts=((_last_words(row), page),),
+        act=_("Open the plan"),
+        url=reverse("programs:preceptorship-plan", args=[row.preceptorship.pk]),
+    )
+
+
+def _heard_on(row, last):
+    days = [row.preceptorship.starts_on, _last_signed(row), last.get(row.preceptorship.pk)]
+    return max(day for day in days if day)
+
+
+def _last_signed(row):
+    signed_at = row.progress.last_signed_at
+    return timezone.localdate(signed_at) if signed_at else row.preceptorship.starts_on
+
+
+def _last_words(row):
+    if not row.progress.last_signed_at:
+        return _("Nothing is signed yet")
+    return _("Last signed on %(day)s") % {"day": dated(_last_signed(row))}
+
+
+def _row(preceptorship, *, key="", **fields):
+    person = preceptorship.learner.person
+    return WorklistRow(
+        key=key or str(preceptorship.pk),
+        program=preceptorship.program_id,
+        cohort=preceptorship.cohort_id,
+        unit=person.unit_id,
+        person=person,
+        **fields,
+    )

@@ -1,0 +1,94 @@
+"""The coordinator's worklist: what needs them in all their programs, in the order of need."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from programs import registry
+from programs.desk.models import WorklistMark
+from programs.registry import Figure, WorklistRow
+
+
+class Key(NamedTuple):
+    """What names a row from one day to the next."""
+
+    program: UUID
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row and what was decided about it."""
+
+    row: WorklistRow
+    days: int
+    mark: WorklistMark | None = None
+
+    @property
+    def kind_word(self) -> str:
+        return registry.worklist_kinds[self.row.kind]
+
+    def is_snoozed(self, today: date) -> bool:
+        return bool(self.mark and self.mark.snoozed_until and self.mark.snoozed_until > today)
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """All lines that wait, and those put off until a day."""
+
+    waiting: list[Line]
+    snoozed: list[Line]
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """(kind, word, how many) of those that wait, in the order in which kinds are known."""
+        counted = Counter(line.row.kind for line in self.waiting)
+        return [
+            (kind, word, counted[kind])
+            for kind, word in registry.worklist_kinds.items()
+            if counted[kind]
+        ]
+
+
+def worklist_of(programs: QuerySet, *, at: datetime, today: date) -> Worklist:
+    """Put together what every room knows; the most urgent first, then the oldest."""
+    rows = [row for source in registry.worklist for row in source(programs, at)]
+    marks = {
+        Key(mark.program_id, mark.kind, mark.key): mark
+        for mark in WorklistMark.objects.filter(program__in=programs).select_related("assigned_to")
+    }
+    lines = [
+        Line(row, (today - row.since).days, marks.get(Key(row.program, row.kind, row.key)))
+        for row in rows
+    ]
+    lines.sort(key=lambda line: (line.row.urgency, line.row.since, line.row.person.sort_name))
+    snoozed = [line for line in lines if line.is_snoozed(today)]
+    return Worklist([line for line in lines if not line.is_snoozed(today)], snoozed)
+
+
+def figures_of(programs: QuerySet, *, at: datetime) -> list[Figure]:
+    return [figure for source in registry.worklist_figures for figure in source(programs, at)]
+
+
+def narrowed(
+    lines: Sequence[Line],
+    *,
+    kind: str = "",
+    cohort: UUID | None = None,
+    units: Sequence[UUID] | None = None,
+    mine: UUID | None = None,
+) -> list[Line]:
+    """Only those of a kind, a cohort, a unit and those below it, or assigned to somebody."""
+    return [
+        line
+        for line in lines
+        if (not kind or line.row.kind == kind)
+        and (cohort is None or line.row.cohort == cohort)
+        and (units is None or line.row.unit in units)
+        and (mine is None or (line.mark and line.mark.assigned_to_id == mine))
+    ]

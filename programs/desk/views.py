@@ -1,0 +1,161 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.downloads import csv_file
+from common.show_refusal import refusals_on
+from people.models import Person, Unit
+from people.permissions import require
+from programs.cohorts.models import Cohort, Program
+from programs.cohorts.permissions import can_coordinate, can_create_program
+from programs.desk import services
+from programs.desk.forms import AssignForm, RowForm, SnoozeForm
+from programs.desk.rows import figures_of, narrowed, worklist_of
+
+# As many rows as a page holds; the filters lead to the others.
+MOST_SHOWN = 100
+SNOOZED, MINE = "snoozed", "mine"
+
+
+@require_safe
+def worklist(request):
+    """Everything that needs whoever runs programs, in the order of need; a table on demand."""
+    require(can_create_program(request.user))
+    at = timezone.now()
+    today = timezone.localdate(at)
+    programs = Program.objects.open().coordinated_by(request.user).order_by()
+    found = worklist_of(programs, at=at, today=today)
+    show = request.GET.get("show", "")
+    lines = _narrowed(request, found, show)
+    if request.GET.get("as") == "csv":
+        return csv_file("worklist", COLUMNS, [_cells(line) for line in lines])
+
+    context = {
+        "total": len(found.waiting),
+        "lines": lines[:MOST_SHOWN],
+        "left_out": max(0, len(lines) - MOST_SHOWN),
+        "counts": found.counts(),
+        "snoozed": len(found.snoozed),
+        "mine": len(narrowed(found.waiting, mine=request.user.pk)),
+        "show": show,
+        "figures": figures_of(programs, at=at),
+        "cohorts": _cohorts(programs, found),
+        "cohort": request.GET.get("cohort", ""),
+        "units": _units(found),
+        "unit": request.GET.get("unit", ""),
+        "today": today,
+    }
+    return render(request, "programs/desk/worklist.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def worklist_put_off(request, pk):
+    """``pk`` is the program of the row, which kind and key name."""
+    program = _program(request, pk)
+    at = timezone.now()
+    today = timezone.localdate(at)
+    form = SnoozeForm(_posted(request), today=today, initial=_row_named(request))
+    if form.is_valid():
+        with refusals_on(form):
+            services.snooze_row(
+                program=program, by=request.user, at=at, today=today, **form.cleaned_data
+            )
+            messages.success(request, _("Put off. It comes back by itself."))
+            return redirect("programs:worklist")
+    return _row_page(request, program, form, _("Put it off"))
+
+
+@require_http_methods(["GET", "POST"])
+def worklist_assign(request, pk):
+    program = _program(request, pk)
+    people = Person.objects.active().filter(coordinated__program=program)
+    form = AssignForm(
+        _posted(request),
+        people=people.exclude(pk=request.user.pk).order_by("sort_name"),
+        initial=_row_named(request),
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            services.assign_row(
+                program=program, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            messages.success(request, _("It stands on their list now, and says so on yours."))
+            return redirect("programs:worklist")
+    return _row_page(request, program, form, _("Give it to someone else"))
+
+
+@require_POST
+def worklist_bring_back(request, pk):
+    program = _program(request, pk)
+    form = RowForm(request.POST)
+    if form.is_valid():
+        services.bring_row_back(program=program, **form.cleaned_data)
+    return redirect(f"{reverse('programs:worklist')}?show={SNOOZED}")
+
+
+COLUMNS = ("person", "kind", "what", "since", "why", "assigned_to")
+
+
+def _cells(line):
+    row, assigned = line.row, line.mark.assigned_to if line.mark else None
+    why = " ".join(fact for fact, _url in row.facts)
+    return (row.person.name, line.kind_word, row.title, row.since, why, assigned or "")
+
+
+def _narrowed(request, found, show):
+    lines = found.snoozed if show == SNOOZED else found.waiting
+    return narrowed(
+        lines,
+        kind="" if show in (SNOOZED, MINE) else show,
+        cohort=_id(request.GET.get("cohort")),
+        units=_with_those_below(_id(request.GET.get("unit"))),
+        mine=request.user.pk if show == MINE else None,
+    )
+
+
+def _id(words):
+    try:
+        return UUID(words) if words else None
+    except ValueError:
+        return None
+
+
+def _with_those_below(unit):
+    if unit is None:
+        return None
+    return set(Unit.objects.with_those_below([unit]).values_list("pk", flat=True))
+
+
+def _cohorts(programs, found):
+    named = {line.row.cohort for line in (*found.waiting, *found.snoozed)}
+    cohorts = Cohort.objects.filter(program__in=programs, pk__in=named - {None})
+    return cohorts.select_related("program").order_by("program__name", "starts_on")
+
+
+def _units(found):
+    named = {line.row.unit for line in (*found.waiting, *found.snoozed)}
+    return Unit.objects.filter(pk__in=named - {None}).order_by("name")
+
+
+def _program(request, pk):
+    program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
+    require(can_coordinate(request.user, program))
+    return program
+
+
+def _row_named(request):
+    return {name: request.GET.get(name, "")[:80] for name in ("kind", "key")}
+
+
+def _row_page(request, program, form, title):
+    context = {"program": program, "form": form, "title": title}
+    return render(request, "programs/desk/worklist_row.html", context)
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,107 @@
+"""Rows of the worklist: who has nobody to sign, and reviews that are overdue (P30, N2)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common.dated import dated
+from programs.preceptorships.models import Preceptorship, Review
+from programs.preceptorships.stranded import stranded
+from programs.registry import Figure, WorklistRow
+
+NO_PRECEPTOR, REVIEW = "no_preceptor", "review_overdue"
+KINDS = {NO_PRECEPTOR: gettext_lazy("No preceptor"), REVIEW: gettext_lazy("Reviews")}
+MOST = 100
+# Later than this a review is the first thing to see to.
+MOST_DAYS_LATE = 7
+
+
+def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
+    today = timezone.localdate(at)
+    yield from _without_preceptor(programs, today)
+    yield from _overdue_reviews(programs, today)
+
+
+def figures(programs: QuerySet, at: datetime) -> Iterable[Figure]:
+    """Reviews held by their day, of those due so far in the last year."""
+    today = timezone.localdate(at)
+    due = Review.objects.filter(
+        preceptorship__program__in=programs,
+        cancelled_at=None,
+        due_on__range=(today - timedelta(days=365), today - timedelta(days=1)),
+    )
+    counted = due.aggregate(
+        all=Count("pk"), in_time=Count("pk", filter=Q(held_on__lte=F("due_on")))
+    )
+    if counted["all"]:
+        yield Figure(
+            label=_("Reviews held in time"),
+            value=f"{counted['in_time'] * 100 // counted['all']} %",
+            beside=_("%(count)s of %(all)s due so far")
+            % {"count": counted["in_time"], "all": counted["all"]},
+        )
+
+
+def _without_preceptor(programs, today):
+    lost = Preceptorship.objects.without_preceptor(on=today).filter(program__in=programs)
+    lost = lost.select_related("learner__person", "program").order_by("starts_on", "pk")[:MOST]
+    for row in stranded(lost, today=today):
+        preceptorship = row.preceptorship
+        ended = (row.assignment and row.assignment.valid_to) or today
+        plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
+        yield _row(
+            preceptorship,
+            kind=NO_PRECEPTOR,
+            title=_("No active %(guide)s") % {"guide": preceptorship.program.guide_label},
+            since=min(ended, today) if ended else max(preceptorship.starts_on, today),
+            facts=((row.sentence, plan),),
+            act=_("Name someone else"),
+            url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
+            urgency=0,
+        )
+
+
+def _overdue_reviews(programs, today):
+    late = Review.objects.overdue(today).filter(preceptorship__program__in=programs)
+    people = ("preceptorship__learner__person", "preceptorship__program")
+    for review in late.select_related(*people).order_by("due_on", "pk")[:MOST]:
+        days = (today - review.due_on).days
+        words = {"review": review.name, "days": days}
+        title = ngettext(
+            "%(review)s: %(days)d day overdue", "%(review)s: %(days)d days overdue", days
+        )
+        plan = reverse("programs:preceptorship-plan", args=[review.preceptorship_id])
+        booked = review.meets_at and timezone.localtime(review.meets_at)
+        fact = (
+            _("Booked for %(when)s") % {"when": dated(booked, "j M, H:i")}
+            if booked
+            else _("No time is booked")
+        )
+        yield _row(
+            review.preceptorship,
+            kind=REVIEW,
+            key=str(review.pk),
+            title=title % words,
+            since=review.due_on,
+            facts=((fact, plan),),
+            act=_("Book a time"),
+            url=reverse("programs:review-arrange", args=[review.pk]),
+            urgency=0 if days > MOST_DAYS_LATE else 1,
+        )
+
+
+def _row(preceptorship, *, key="", **fields):
+    person = preceptorship.learner.person
+    return WorklistRow(
+        key=key or str(preceptorship.pk),
+        program=preceptorship.program_id,
+        cohort=preceptorship.cohort_id,
+        unit=person.unit_id,
+        person=person,
+        **fields,
+    )

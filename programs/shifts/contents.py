@@ -1,0 +1,111 @@
+"""What the pages of shifts show: a note with its ticks, a plan out of the last notes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from people.models import Person
+from programs import registry
+from programs.frameworks.models import Competency
+from programs.preceptorships.models import Preceptorship
+from programs.shifts.models import Shift, ShiftNote, TaughtSkill
+
+# How many skills stand in sight in a note's form.
+NEAR = 6
+LAST_NOTES = 3
+# Of how many weeks the coaching plan speaks.
+PLAN_WEEKS = 6
+
+
+@dataclass(slots=True)
+class Taught:
+    """One skill of a note, with how it was taught."""
+
+    skill: Competency
+    ways: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return ", ".join(str(TaughtSkill.Way(way).label) for way in self.ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What was to come next, by the week in which it was written."""
+
+    monday: date
+    notes: list[ShiftNote]
+
+
+def taught_in(notes: Iterable[ShiftNote]) -> None:
+    """Give each note ``lines``, its skills in order, in one query for all."""
+    by_note = {note.pk: note for note in notes}
+    for note in by_note.values():
+        note.lines = []
+    ticks = TaughtSkill.objects.filter(note__in=by_note).select_related("competency")
+    order = list(TaughtSkill.Way)
+    ticks = sorted(ticks, key=lambda tick: (tick.competency.position, order.index(tick.way)))
+    for (note, _competency), rows in groupby(
+        sorted(ticks, key=lambda tick: str(tick.note_id)),
+        key=lambda tick: (tick.note_id, tick.competency_id),
+    ):
+        rows = list(rows)
+        by_note[note].lines.append(Taught(rows[0].competency, [row.way for row in rows]))
+
+
+def notes_of(preceptorship: Preceptorship, count: int = LAST_NOTES) -> list[ShiftNote]:
+    """The last notes, with their authors and ticks."""
+    rows = ShiftNote.objects.with_people().filter(shift__preceptorship=preceptorship)
+    notes = list(rows.order_by("-shift__starts_at", "-written_at")[:count])
+    taught_in(notes)
+    return notes
+
+
+def coaching_plan(preceptorship: Preceptorship, *, today: date) -> list[Week]:
+    """ "Next time" of the last weeks, the latest first: what one goes on with."""
+    since = today - timedelta(weeks=PLAN_WEEKS)
+    rows = ShiftNote.objects.with_people().filter(
+        shift__preceptorship=preceptorship, shift__day__gt=since
+    )
+    notes = list(rows.exclude(next_time="").order_by("-shift__starts_at"))
+    return [
+        Week(monday, list(of_week))
+        for monday, of_week in groupby(notes, key=lambda note: _monday(note.shift.day))
+    ]
+
+
+def skills_for_note(preceptorship: Preceptorship, *, today: date) -> list[Competency]:
+    """All skills of the record: those due, asked for and last worked on first, then in order."""
+    version = preceptorship.framework_version_id
+    skills = Competency.objects.filter(version=version, is_group=False).order_by("position")
+    first = {pk: place for place, pk in enumerate(_pressing(preceptorship, today))}
+    return sorted(skills, key=lambda skill: first.get(skill.pk, len(first)))
+
+
+def has_worked_before(shift: Shift) -> bool:
+    before = Shift.objects.standing().filter(
+        preceptorship=shift.preceptorship_id,
+        preceptor=shift.preceptor_id,
+        starts_at__lt=shift.starts_at,
+    )
+    return before.exists()
+
+
+def readers_words(preceptorship: Preceptorship, reader: Person, coordinators) -> list[str]:
+    """Who reads a note, by name or part, as the sentence below its form says it."""
+    names = [coordinator.person.name for coordinator in coordinators]
+    learner = preceptorship.learner.person
+    return [*([] if learner == reader else [learner.get_short_name()]), *names]
+
+
+def _pressing(preceptorship, today):
+    """Ids of skills in the order in which they matter today, each once."""
+    named = [pk for hook in registry.pressing_skills for pk in hook(preceptorship, today)]
+    last = TaughtSkill.objects.filter(note__shift__preceptorship=preceptorship)
+    recent = last.order_by("-note__shift__starts_at").values_list("competency", flat=True)[:12]
+    return list(dict.fromkeys([*named[: NEAR - 2], *recent, *named]))
+
+
+def _monday(day):
+    return day - timedelta(days=day.weekday())

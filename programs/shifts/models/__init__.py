@@ -1,0 +1,4 @@
+from programs.shifts.models.shift import Shift, ShiftQuerySet
+from programs.shifts.models.shift_note import ShiftNote, TaughtSkill
+
+__all__ = ["Shift", "ShiftNote", "ShiftQuerySet", "TaughtSkill"]

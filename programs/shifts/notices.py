@@ -1,0 +1,254 @@
+"""What people are told about shifts, their notes and hours: facts, never text (N7)."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person, Preceptor
+from people.notices.services.notice import take_back, tell
+from people.registry import NoticeKind
+from programs.cohorts.escalation import escalation_recipients
+from programs.shifts.models import Shift, ShiftNote
+
+# What is corrected by then is never told (N10).
+WAIT = timedelta(minutes=10)
+
+_WHY = _("You get this because you work in this shift.")
+_BOTH = _("Whoever works together")
+
+
+def _kind(code, **fields):
+    defaults = {"act": _("Open the shift"), "why": _WHY, "icon": "calendar-week"}
+    return NoticeKind(code=code, **{**defaults, **fields})
+
+
+KINDS = (
+    _kind(
+        "shift_note_written",
+        label=_("Someone wrote about a shift with you"),
+        subject=_("%(author)s wrote about your shift on %(shift_on)s"),
+        line=_("Read it, and answer in a line if you like."),
+        act=_("Read the note"),
+        whom=_BOTH,
+        icon="journal-text",
+        facts=("author", "shift_on"),
+    ),
+    _kind(
+        "shift_note_answered",
+        label=_("Someone answered your note of a shift"),
+        subject=_("%(author)s answered your note of %(shift_on)s"),
+        line=_("It stands under your note."),
+        act=_("Read the answer"),
+        whom=_("Whoever wrote the note"),
+        icon="reply",
+        facts=("author", "shift_on"),
+    ),
+    _kind(
+        "shift_moved",
+        label=_("A shift has moved"),
+        subject=_("Your shift with %(partner)s is now on %(shift_on)s"),
+        line=_("It begins at %(starts_at)s."),
+        whom=_BOTH,
+        is_duty=True,
+        facts=("partner", "shift_on", "starts_at"),
+        ends_with=("shift_moved", "shift_called_off", "shift_covered"),
+    ),
+    _kind(
+        "shift_called_off",
+        label=_("A shift was called off"),
+        subject=_("The shift on %(shift_on)s with %(partner)s was called off"),
+        line=_("You don't work together that day."),
+        whom=_BOTH,
+        is_duty=True,
+        icon="calendar-x",
+        facts=("partner", "shift_on"),
+    ),
+    _kind(
+        "shift_needs_cover",
+        label=_("Someone can't come to a shift"),
+        subject=_("%(preceptor)s can't come on %(shift_on)s: who works with %(learner)s?"),
+        line=_("It begins at %(starts_at)s, in %(program)s. Name who takes the day."),
+        act=_("Name someone"),
+        why=_("You get this because you coordinate %(program)s."),
+        whom=_("Coordinator, or the deputy"),
+        is_duty=True,
+        is_urgent=True,
+        asks=True,
+        tone="red",
+        icon="person-exclamation",
+        facts=("preceptor", "learner", "program", "shift_on", "starts_at"),
+        ends_with=("shift_covered", "shift_called_off"),
+    ),
+    _kind(
+        "shift_yours",
+        label=_("You take a shift with someone"),
+        subject=_("You work with %(learner)s on %(shift_on)s"),
+        line=_("It begins at %(starts_at)s. You stand in for %(former)s."),
+        act=_("See what they may do"),
+        whom=_("Whoever takes the day"),
+        is_duty=True,
+        is_urgent=True,
+        facts=("learner", "former", "shift_on", "starts_at"),
+        ends_with=("shift_covered", "shift_called_off"),
+    ),
+    _kind(
+        "shift_covered",
+        label=_("Someone else works with you that day"),
+        subject=_("On %(shift_on)s you work with %(preceptor)s"),
+        line=_("Instead of %(former)s. The times stay the same."),
+        whom=_("Learner"),
+        is_duty=True,
+        facts=("preceptor", "former", "shift_on"),
+        ends_with=("shift_covered", "shift_called_off"),
+    ),
+    _kind(
+        "shift_given_away",
+        label=_("Someone takes your shift"),
+        subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
+        line=_("You needn't be there."),
+        whom=_("Whoever was to come"),
+        facts=("preceptor", "learner", "shift_on"),
+        ends_with=("shift_covered", "shift_called_off"),
+    ),
+    _kind(
+        "hours_questioned",
+        label=_("Someone questions the hours of a shift"),
+        subject=_("%(by)s questions the hours of %(shift_on)s"),
+        line=_("They don't count until you two agree. Read why, and correct them if need be."),
+        act=_("Look at the hours"),
+        whom=_("The other one of the two"),
+        is_duty=True,
+        asks=True,
+        tone="amber",
+        icon="question-circle",
+        facts=("by", "shift_on"),
+        ends_with=("hours_settled",),
+    ),
+    _kind(
+        "hours_corrected",
+        label=_("Someone corrected the hours of a shift"),
+        subject=_("%(by)s corrected the hours of %(shift_on)s"),
+        line=_("They count unless you question them by %(settles_on)s."),
+        act=_("Look at the hours"),
+        whom=_BOTH,
+        icon="clock-history",
+        facts=("by", "shift_on", "settles_on"),
+        ends_with=("hours_settled",),
+    ),
+)
+
+
+def shift_note_written(note: ShiftNote, *, at: datetime) -> None:
+    """To the other side, once it can no longer be taken for a slip; nobody is asked any more."""
+    shift = note.shift
+    take_back("shift_note_written", [shift.pk], at=at)
+    facts = {"author": note.author.name, "shift_on": shift.day}
+    for person in _others(shift, note.author):
+        _tell("shift_note_written", person, shift, facts, at=at, after=WAIT)
+
+
+def shift_note_answered(note: ShiftNote, *, at: datetime) -> None:
+    facts = {"author": note.answered_by.name, "shift_on": note.shift.day}
+    _tell("shift_note_answered", note.author, note.shift, facts, at=at, after=WAIT)
+
+
+def shift_moved(shift: Shift, *, at: datetime) -> None:
+    unaware = take_back("shift_moved", [shift.pk], at=at)
+    for person, partner in _both(shift):
+        if person.pk in unaware:
+            continue
+        facts = {"partner": partner.name, "shift_on": shift.day, "starts_at": shift.starts_at}
+        _tell("shift_moved", person, shift, facts, at=at, after=WAIT)
+
+
+def shift_called_off(shift: Shift, *, by: Person, at: datetime) -> None:
+    take_back("shift_called_off", [shift.pk], at=at)
+    for person, partner in _both(shift):
+        if person != by and shift.ends_at > at:
+            facts = {"partner": partner.name, "shift_on": shift.day}
+            _tell("shift_called_off", person, shift, facts, at=at, after=WAIT)
+
+
+def withdraw_of(shifts: Collection[UUID], *, at: datetime) -> None:
+    """What is said of shifts that fall away with a pause or an end is true no longer."""
+    take_back("shift_called_off", shifts, at=at)
+
+
+def cover_asked(shift: Shift, *, by: Person, at: datetime) -> None:
+    """To whoever runs the program, at once: somebody waits."""
+    preceptorship = shift.preceptorship
+    facts = {
+        "preceptor": shift.preceptor.person.name,
+        "learner": preceptorship.learner.person.name,
+        "program": preceptorship.program.name,
+        "shift_on": shift.day,
+        "starts_at": shift.starts_at,
+    }
+    for person in escalation_recipients(preceptorship.program):
+        if person != by:
+            path = reverse("programs:shift-cover", args=[shift.pk])
+            _tell("shift_needs_cover", person, shift, facts, at=at, path=path)
+
+
+def shift_covered(shift: Shift, *, former: Preceptor, by: Person, at: datetime) -> None:
+    """To the new one, the learner and the former one; whoever did it knows."""
+    take_back("shift_covered", [shift.pk], at=at)
+    learner, now = shift.preceptorship.learner.person, shift.preceptor.person
+    names = {"preceptor": now.name, "former": former.person.name, "learner": learner.name}
+    letters = (
+        ("shift_yours", now, ("learner", "former", "shift_on", "starts_at")),
+        ("shift_covered", learner, ("preceptor", "former", "shift_on")),
+        ("shift_given_away", former.person, ("preceptor", "learner", "shift_on")),
+    )
+    facts = {**names, "shift_on": shift.day, "starts_at": shift.starts_at}
+    for kind, person, declared in letters:
+        is_same = now == former.person and kind != "shift_yours"
+        if person != by and not is_same:
+            told = {name: facts[name] for name in declared}
+            _tell(kind, person, shift, told, at=at)
+
+
+def hours_corrected(shift: Shift, *, by: Person, at: datetime) -> None:
+    take_back("hours_settled", [shift.pk], at=at)
+    facts = {"by": by.name, "shift_on": shift.day, "settles_on": shift.settles_at.date()}
+    for person in _others(shift, by):
+        _tell("hours_corrected", person, shift, facts, at=at, after=WAIT, path=_hours(shift))
+
+
+def hours_questioned(shift: Shift, *, by: Person, at: datetime) -> None:
+    take_back("hours_settled", [shift.pk], at=at)
+    facts = {"by": by.name, "shift_on": shift.day}
+    for person in _others(shift, by):
+        _tell("hours_questioned", person, shift, facts, at=at, path=_hours(shift))
+
+
+def hours_settled(shift: Shift, *, at: datetime) -> None:
+    take_back("hours_settled", [shift.pk], at=at)
+
+
+def _both(shift: Shift) -> Iterable[tuple[Person, Person]]:
+    learner, preceptor = shift.preceptorship.learner.person, shift.preceptor.person
+    return (learner, preceptor), (preceptor, learner)
+
+
+def _others(shift: Shift, person: Person) -> list[Person]:
+    return [one_of_two for one_of_two, _partner in _both(shift) if one_of_two != person]
+
+
+def _hours(shift: Shift) -> str:
+    return reverse("programs:shift-hours", args=[shift.pk])
+
+
+def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
+    tell(
+        kind=kind,
+        recipient=person,
+        about=shift,
+        facts=facts,
+        path=path or reverse("programs:shift-detail", args=[shift.pk]),
+        at=at,
+        after=after,
+    )

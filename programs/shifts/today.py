@@ -1,0 +1,127 @@
+"""What Today shows of shifts: the card of the next one, its note, its hours, who is missing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.dated import dated
+from people.models import Person
+from people.registry import TodayItem, TodayPanel
+from programs import registry
+from programs.cohorts import schedule
+from programs.shifts.contents import has_worked_before
+from programs.shifts.models import Shift
+from programs.shifts.reminders import without_note
+
+# The evening before, and until it has ended.
+CARD_AHEAD = timedelta(hours=24)
+MOST = 10
+
+
+def _works(person):
+    """Whether the person learns or precepts in any shift of the last weeks or to come."""
+    # By the clock of the database, as all that a page asks about its reader.
+    mine = Shift.objects.standing().filter(starts_at__gt=Now() - timedelta(days=60))
+    return Exists(mine.of_learner(person)) | Exists(mine.of_preceptor(person))
+
+
+READER_FLAGS = {"works_shifts": _works}
+
+
+def today(
+    person: Person, at: datetime, flags: Mapping[str, Any]
+) -> Iterable[TodayItem | TodayPanel]:
+    """One's next card, the note that is missing, hours in question; days without anybody."""
+    if flags["works_shifts"]:
+        yield from _cards(person, at)
+        yield from _notes(person, at)
+        yield from _questions(person, at)
+    if flags["runs_preceptorships"]:
+        yield from _uncovered(person, at)
+
+
+def _cards(person, at):
+    soon = Shift.objects.to_come(at).filter(
+        pk__in=Shift.objects.ids_of(person), starts_at__lte=at + CARD_AHEAD
+    )
+    for shift in soon.with_people().order_by("starts_at")[:MOST]:
+        day = timezone.localdate(at)
+        context = {
+            "shift": shift,
+            "partner": _partner(shift, person),
+            "is_today": shift.day == day,
+            "week": schedule.week_of(starts_on=shift.preceptorship.starts_on, today=shift.day),
+            "is_first": not has_worked_before(shift),
+            "is_own": shift.preceptorship.learner.person_id == person.pk,
+            "sections": [
+                part for hook in registry.shift_sections for part in hook(shift, person, day)
+            ],
+        }
+        yield TodayPanel("programs/shifts/_today_card.html", context, order=5, is_due=True)
+
+
+def _notes(person, at):
+    mine = without_note(at).filter(pk__in=Shift.objects.ids_of(person))
+    for shift in mine.order_by("ends_at")[:MOST]:
+        ended = dated(timezone.localtime(shift.ends_at), "l, H:i")
+        yield TodayItem(
+            section=_("Shifts"),
+            title=_("How was the shift with %(name)s?") % {"name": _partner(shift, person).name},
+            detail=_("It ended on %(when)s. A note takes under a minute.") % {"when": ended},
+            url=reverse("programs:shift-note-create", args=[shift.pk]),
+            act=_("Write the note"),
+            urgency=1,
+            icon="journal-text",
+        )
+
+
+def _questions(person, at):
+    asked = Shift.objects.questioned().filter(pk__in=Shift.objects.ids_of(person))
+    asked = asked.exclude(questioned_by=person).select_related("questioned_by")
+    for shift in asked.order_by("questioned_at")[:MOST]:
+        words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
+        yield TodayItem(
+            section=_("Shifts"),
+            title=_("%(name)s questions the hours of %(day)s") % words,
+            detail=_("They don't count until you two agree."),
+            url=reverse("programs:shift-hours", args=[shift.pk]),
+            act=_("Look at the hours"),
+            urgency=1,
+            tone="amber",
+            icon="question-circle",
+        )
+
+
+def _uncovered(coordinator, at):
+    """Days for which nobody is named, in the programs one runs."""
+    days = Shift.objects.without_cover(at).filter(
+        preceptorship__program__coordinators__person=coordinator
+    )
+    for shift in days.with_people().order_by("starts_at")[:MOST]:
+        words = {
+            "preceptor": shift.preceptor.person.name,
+            "learner": shift.preceptorship.learner.person.name,
+        }
+        when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
+        yield TodayItem(
+            section=_("Needs you"),
+            title=_("%(preceptor)s can't come: who works with %(learner)s?") % words,
+            detail=f"{shift.preceptorship.program.name} · {when}",
+            url=reverse("programs:shift-cover", args=[shift.pk]),
+            act=_("Name someone"),
+            urgency=0,
+            tone="red",
+            icon="person-exclamation",
+            due_at=shift.starts_at,
+        )
+
+
+def _partner(shift, person):
+    learner, preceptor = shift.preceptorship.learner.person, shift.preceptor.person
+    return preceptor if learner == person else learner

@@ -1,0 +1,82 @@
+"""Rows of the worklist: days without anybody, and courses of which nobody writes (P25, P26)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.dated import dated
+from programs.registry import WorklistRow
+from programs.shifts.models import Shift
+
+COVER, QUESTIONED = "cover", "hours_questioned"
+KINDS = {COVER: gettext_lazy("Days to cover"), QUESTIONED: gettext_lazy("Hours in question")}
+# After so long the coordinator settles it (P26).
+SETTLE_AFTER = timedelta(days=14)
+MOST = 100
+
+
+def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
+    mine = Shift.objects.with_people().filter(preceptorship__program__in=programs)
+    for shift in mine.without_cover(at).order_by("starts_at")[:MOST]:
+        yield _cover_row(shift)
+    late = mine.questioned().filter(questioned_at__lte=at - SETTLE_AFTER)
+    for shift in late.order_by("questioned_at")[:MOST]:
+        yield _question_row(shift)
+
+
+def last_days(preceptorships: QuerySet, at: datetime) -> dict:
+    """The last day on which a note was written of each, by id."""
+    written = Q(notes__isnull=False)
+    noted = Shift.objects.over(at).filter(written, preceptorship__in=preceptorships).order_by()
+    rows = noted.values("preceptorship").annotate(last=Max("day"))
+    return {row["preceptorship"]: row["last"] for row in rows}
+
+
+def _cover_row(shift):
+    when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
+    name = {"name": shift.preceptor.person.name}
+    return _row(
+        shift,
+        kind=COVER,
+        title=_("Needs someone on %(when)s") % {"when": when},
+        since=timezone.localdate(shift.cover_asked_at),
+        facts=((_("%(name)s can't come") % name, _page(shift)),),
+        act=_("Name someone"),
+        url=reverse("programs:shift-cover", args=[shift.pk]),
+        urgency=0,
+    )
+
+
+def _question_row(shift):
+    words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
+    return _row(
+        shift,
+        kind=QUESTIONED,
+        title=_("Hours of %(day)s are not settled") % words,
+        since=timezone.localdate(shift.questioned_at),
+        facts=((_("%(name)s questions them") % words, _page(shift)),),
+        act=_("Settle it"),
+        url=reverse("programs:shift-hours", args=[shift.pk]),
+        urgency=2,
+    )
+
+
+def _row(shift, **fields):
+    person = shift.preceptorship.learner.person
+    return WorklistRow(
+        key=str(shift.pk),
+        program=shift.preceptorship.program_id,
+        cohort=shift.preceptorship.cohort_id,
+        unit=person.unit_id,
+        person=person,
+        **fields,
+    )
+
+
+def _page(shift):
+    return reverse("programs:shift-detail", args=[shift.pk])

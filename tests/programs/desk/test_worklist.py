@@ -1,0 +1,258 @@
+"""What needs a coordinator, why, since when, and what was decided about it (item 9, P30)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from people.services.person import deactivate_person
+from programs import registry
+from programs.cohorts.models import Program
+from programs.desk.models import WorklistMark
+from programs.desk.rows import worklist_of
+from programs.desk.services import WorklistError, assign_row, bring_row_back, snooze_row
+from tests.factories import (
+    NOON,
+    TODAY,
+    CompetencyStateFactory,
+    CredentialFactory,
+    EnrolmentFactory,
+    LearnerFactory,
+    PersonFactory,
+    PreceptorFactory,
+    PreceptorshipFactory,
+    ProgramCoordinatorFactory,
+    ProgramFactory,
+    ProgressFactory,
+    ReviewFactory,
+    ShiftFactory,
+    ShiftNoteFactory,
+    SignOffRequestFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+
+@pytest.fixture
+def coordinator():
+    return PersonFactory()
+
+
+@pytest.fixture
+def program(coordinator):
+    return ProgramFactory(coordinator=coordinator)
+
+
+@pytest.fixture
+def preceptorship(program):
+    primary = PreceptorFactory(eligible=True)
+    made = PreceptorshipFactory(cohort__program=program, primary=primary)
+    ProgressFactory(preceptorship=made, total=1, last_signed_at=NOON - DAY)
+    return made
+
+
+def lines(program):
+    programs = Program.objects.filter(pk=program.pk)
+    return worklist_of(programs, at=NOON, today=TODAY)
+
+
+def kinds(program):
+    return [line.row.kind for line in lines(program).waiting]
+
+
+def test_p30_somebody_without_a_preceptor_is_on_the_list(program, preceptorship):
+    deactivate_person(person=preceptorship.primary_on(TODAY).person, by=PersonFactory(), at=NOON)
+
+    (line,) = lines(program).waiting
+    assert (line.row.kind, line.row.urgency) == ("no_preceptor", 0)
+    assert line.row.person == preceptorship.learner.person
+
+
+def test_an_overdue_review_says_for_how_long(program, preceptorship):
+    ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 12 * DAY)
+
+    (line,) = lines(program).waiting
+    assert (line.row.kind, line.days, line.row.urgency) == ("review_overdue", 12, 0)
+
+
+def test_requests_without_an_answer_are_one_row_a_learner(program, preceptorship):
+    for days in (8, 9, 2):
+        SignOffRequestFactory(preceptorship=preceptorship, requested_at=NOON - days * DAY)
+
+    (line,) = lines(program).waiting
+    assert line.row.title == "2 requests without an answer"
+    assert line.days == 9
+
+
+def test_somebody_behind_by_three_is_on_the_list(program, preceptorship):
+    for _number in range(3):
+        CompetencyStateFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
+
+    assert kinds(program) == ["behind"]
+
+
+def test_somebody_paused_is_not_behind(program, preceptorship):
+    for _number in range(3):
+        CompetencyStateFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
+    preceptorship.status, preceptorship.paused_status = "paused", "active"
+    preceptorship.save()
+
+    assert kinds(program) == []
+
+
+def test_21_days_of_silence_are_on_the_list(program, preceptorship):
+    preceptorship.progress.last_signed_at = NOON - 21 * DAY
+    preceptorship.progress.save()
+
+    assert kinds(program) == ["silent"]
+
+
+def test_a_note_of_a_shift_breaks_the_silence(program, preceptorship):
+    preceptorship.progress.last_signed_at = NOON - 30 * DAY
+    preceptorship.progress.save()
+    ShiftNoteFactory(shift=ShiftFactory(preceptorship=preceptorship))
+
+    assert kinds(program) == []
+
+
+def test_a_licence_that_lapses_is_on_the_list(program, preceptorship):
+    preceptor = preceptorship.primary_on(TODAY)
+    program.preceptors.add(preceptor)
+    CredentialFactory(person=preceptor.person, kind="licence", valid_to=TODAY + 24 * DAY)
+
+    (line,) = lines(program).waiting
+    assert (line.row.kind, line.row.person) == ("lapsing", preceptor.person)
+
+
+def test_a_licence_that_was_renewed_is_not(program, preceptorship):
+    preceptor = preceptorship.primary_on(TODAY)
+    program.preceptors.add(preceptor)
+    for days in (24, 700):
+        CredentialFactory(person=preceptor.person, kind="licence", valid_to=TODAY + days * DAY)
+
+    assert kinds(program) == []
+
+
+def test_whoever_never_logged_in_is_on_the_list_after_a_week(program, preceptorship):
+    learner = LearnerFactory(person__password="")
+    EnrolmentFactory(cohort=preceptorship.cohort, learner=learner, enrolled_at=NOON - 8 * DAY)
+
+    (line,) = lines(program).waiting
+    assert (line.row.kind, line.row.facts[0][0]) == ("never_in", "Was never invited")
+
+
+def test_a_day_without_anybody_is_on_the_list(program, preceptorship):
+    ShiftFactory(preceptorship=preceptorship, starts_at=NOON + 2 * DAY, cover_asked_at=NOON - DAY)
+
+    assert kinds(program) == ["cover"]
+
+
+def test_every_kind_of_row_has_a_word(program):
+    sources = {
+        kind
+        for source in registry.worklist
+        for kind in vars(__import__(source.__module__, fromlist=["KINDS"]))["KINDS"]
+    }
+
+    assert sources == set(registry.worklist_kinds)
+
+
+def overdue(program, preceptorship):
+    ReviewFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
+    return lines(program).waiting[0].row
+
+
+def mark(row, program, coordinator, until):
+    snooze_row(
+        program=program,
+        kind=row.kind,
+        key=row.key,
+        until=until,
+        by=coordinator,
+        at=NOON,
+        today=TODAY,
+    )
+
+
+def test_a_row_put_off_comes_back_on_its_day(program, preceptorship, coordinator):
+    mark(overdue(program, preceptorship), program, coordinator, TODAY + 3 * DAY)
+    programs = Program.objects.filter(pk=program.pk)
+
+    def waiting(day):
+        found = worklist_of(programs, at=NOON, today=day)
+        return len(found.waiting), len(found.snoozed)
+
+    assert [waiting(TODAY + days * DAY) for days in (0, 2, 3)] == [(0, 1), (0, 1), (1, 0)]
+
+
+@pytest.mark.parametrize("days", [0, -1, 91])
+def test_a_row_is_put_off_to_a_day_ahead(program, preceptorship, coordinator, days):
+    row = overdue(program, preceptorship)
+
+    with pytest.raises(WorklistError):
+        mark(row, program, coordinator, TODAY + days * DAY)
+
+
+def test_a_row_is_brought_back(program, preceptorship, coordinator):
+    row = overdue(program, preceptorship)
+    mark(row, program, coordinator, TODAY + 3 * DAY)
+
+    bring_row_back(program=program, kind=row.kind, key=row.key)
+
+    assert not WorklistMark.objects.exists()
+
+
+def test_a_row_is_given_only_to_whoever_runs_the_program(program, preceptorship, coordinator):
+    row = overdue(program, preceptorship)
+    named = {"program": program, "kind": row.kind, "key": row.key, "by": coordinator, "at": NOON}
+    deputy = PersonFactory()
+
+    with pytest.raises(WorklistError):
+        assign_row(to=deputy, **named)
+
+    ProgramCoordinatorFactory(program=program, person=deputy)
+    assign_row(to=deputy, **named)
+    assert lines(program).waiting[0].mark.assigned_to == deputy
+
+
+def test_the_page_leads_to_each_act_and_puts_a_row_off(client, program, preceptorship, coordinator):
+    row = overdue(program, preceptorship)
+    client.force_login(coordinator)
+
+    page = client.get(reverse("programs:worklist")).content.decode()
+    client.post(
+        reverse("programs:worklist-put-off", args=[program.pk]),
+        {"kind": row.kind, "key": row.key, "until": TODAY + 3 * DAY},
+    )
+
+    assert "1 thing needs you" in page
+    assert row.url in page
+    assert "Nothing waits for you" in client.get(reverse("programs:worklist")).content.decode()
+
+
+@pytest.mark.parametrize("query", ["?show=behind", "?cohort=nonsense", "?unit=nonsense", "?as=csv"])
+def test_the_page_takes_any_filter(client, program, preceptorship, coordinator, query):
+    overdue(program, preceptorship)
+    client.force_login(coordinator)
+
+    assert client.get(reverse("programs:worklist") + query).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_worklist_takes_as_many_queries_for_thirty(
+    client, program, coordinator, django_assert_max_num_queries, count
+):
+    for _number in range(count):
+        made = PreceptorshipFactory(cohort__program=program, primary=PreceptorFactory())
+        ProgressFactory(preceptorship=made, total=1)
+        ReviewFactory(preceptorship=made, due_on=TODAY - DAY)
+    client.force_login(coordinator)
+
+    with django_assert_max_num_queries(30):
+        client.get(reverse("programs:worklist"))

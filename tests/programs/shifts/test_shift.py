@@ -1,0 +1,348 @@
+"""Who works with whom: planned, changed, called off, covered (P24, P25, P18)."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from people.notices.models import Notice
+from people.services.person import deactivate_person
+from programs.preceptorships.models import PreceptorAssignment
+from programs.preceptorships.services.preceptor_assignment import change_primary
+from programs.preceptorships.services.preceptorship import pause_preceptorship
+from programs.shifts.cover_options import cover_options
+from programs.shifts.models import Shift
+from programs.shifts.services.cover import ask_for_cover, cover_shift
+from programs.shifts.services.shift import (
+    Plan,
+    ShiftError,
+    Times,
+    call_off_shift,
+    change_shift,
+    plan_pattern,
+    plan_shift,
+)
+from tests.factories import (
+    NOON,
+    TODAY,
+    LearnerFactory,
+    PersonFactory,
+    PreceptorFactory,
+    PreceptorshipFactory,
+    ProgramFactory,
+    ShiftFactory,
+    ShiftNoteFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TOMORROW = TODAY + timedelta(days=1)
+DAY = Times(TOMORROW, time(7, 30), time(20, 0), 30)
+
+
+@pytest.fixture
+def coordinator():
+    return PersonFactory()
+
+
+@pytest.fixture
+def preceptorship(coordinator):
+    program = ProgramFactory(coordinator=coordinator)
+    made = PreceptorshipFactory(cohort__program=program, primary=PreceptorFactory(eligible=True))
+    program.preceptors.add(made.primary_on(TODAY))
+    return made
+
+
+def plan(preceptorship, **more):
+    preceptor = preceptorship.primary_on(TODAY)
+    return Plan(preceptor=preceptor, origin=Shift.Origin.PATTERN, **more)
+
+
+def planned(preceptorship, times=DAY, **more):
+    return plan_shift(
+        preceptorship=preceptorship,
+        times=times,
+        plan=plan(preceptorship, **more),
+        by=preceptorship.primary_on(TODAY).person,
+        at=NOON,
+    )
+
+
+def test_p24_a_shift_counts_its_hours_without_the_break(preceptorship):
+    shift = planned(preceptorship)
+
+    assert shift.minutes == 12 * 60
+    assert shift.day == TOMORROW
+
+
+def test_p24_a_night_shift_ends_on_the_next_day(preceptorship):
+    shift = planned(preceptorship, Times(TOMORROW, time(20), time(8)))
+
+    assert shift.ends_at - shift.starts_at == timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes"),
+    [(date(2026, 10, 24), 13 * 60), (date(2026, 3, 28), 11 * 60)],
+    ids=["clocks go back", "clocks go forward"],
+)
+def test_p26_a_night_in_which_clocks_change_counts_the_hours_that_pass(day, minutes):
+    preceptorship = PreceptorshipFactory(
+        starts_on=date(2026, 3, 1), primary=PreceptorFactory(), learner=LearnerFactory()
+    )
+    preceptorship.assignments.update(valid_from=date(2026, 3, 1))
+
+    shift = planned(preceptorship, Times(day, time(20), time(8)))
+
+    assert shift.minutes == minutes
+
+
+def test_a_time_that_the_clocks_skip_is_refused(preceptorship):
+    preceptorship.starts_on = date(2026, 3, 1)
+    preceptorship.save()
+    preceptorship.assignments.update(valid_from=date(2026, 3, 1))
+
+    with pytest.raises(ShiftError, match="doesn't exist"):
+        planned(preceptorship, Times(date(2026, 3, 29), time(1, 30), time(9)))
+
+
+def test_a_learner_has_one_shift_at_a_time_in_all_their_preceptorships(preceptorship):
+    planned(preceptorship)
+    other = PreceptorshipFactory(learner=preceptorship.learner, primary=PreceptorFactory())
+
+    with pytest.raises(ShiftError, match="already has a shift"):
+        planned(other, Times(TOMORROW, time(19), time(23)))
+
+
+def test_a_shift_may_begin_when_the_other_ends(preceptorship):
+    planned(preceptorship)
+
+    planned(preceptorship, Times(TOMORROW, time(20), time(23)))
+
+    assert Shift.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (Times(TODAY - timedelta(weeks=60), time(7), time(15)), "a day of the preceptorship"),
+        (Times(TOMORROW, time(7), time(8), 60), "as long as the shift"),
+    ],
+)
+def test_plan_shift_refuses_what_is_no_shift(preceptorship, times, words):
+    with pytest.raises(ShiftError, match=words):
+        planned(preceptorship, times)
+
+
+def test_plan_shift_refuses_whoever_is_not_assigned_that_day(preceptorship):
+    with pytest.raises(ShiftError, match="isn't assigned"):
+        plan_shift(
+            preceptorship=preceptorship,
+            times=DAY,
+            plan=Plan(preceptor=PreceptorFactory(), origin=Shift.Origin.ROTA),
+            by=PersonFactory(),
+            at=NOON,
+        )
+
+
+def test_a_pattern_leaves_days_alone_that_have_a_shift(preceptorship, coordinator):
+    planned(preceptorship)
+    weekdays = {TOMORROW.weekday(), (TOMORROW + timedelta(days=1)).weekday()}
+
+    counts = plan_pattern(
+        preceptorship=preceptorship,
+        weekdays=weekdays,
+        times=DAY,
+        until=TOMORROW + timedelta(days=13),
+        plan=plan(preceptorship),
+        by=coordinator,
+        at=NOON,
+    )
+
+    assert counts == (3, 1)
+    assert Shift.objects.count() == 4
+
+
+def test_a_pattern_of_days_over_24_hours_apart_never_overlaps_itself(preceptorship, coordinator):
+    night = Times(TOMORROW, time(8), time(8))
+
+    counts = plan_pattern(
+        preceptorship=preceptorship,
+        weekdays=range(7),
+        times=night,
+        until=TOMORROW + timedelta(days=6),
+        plan=plan(preceptorship),
+        by=coordinator,
+        at=NOON,
+    )
+
+    assert counts == (7, 0)
+
+
+def test_change_shift_tells_both_of_the_new_time(preceptorship):
+    shift = planned(preceptorship)
+    later = Times(TOMORROW, time(13), time(21), 30)
+
+    change_shift(shift=shift, times=later, plan=plan(preceptorship), at=NOON)
+
+    shift.refresh_from_db()
+    assert shift.minutes == 7 * 60 + 30
+    assert set(Notice.objects.values_list("kind", "recipient")) == {
+        ("shift_moved", preceptorship.learner.person_id),
+        ("shift_moved", shift.preceptor.person_id),
+    }
+
+
+def test_call_off_shift_tells_the_other_one(preceptorship):
+    shift = planned(preceptorship)
+    preceptor = shift.preceptor.person
+
+    call_off_shift(shift=shift, by=preceptor, at=NOON)
+
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.recipient) == ("shift_called_off", preceptorship.learner.person)
+
+
+def test_a_shift_with_a_note_took_place_and_is_not_called_off():
+    note = ShiftNoteFactory()
+
+    with pytest.raises(ShiftError, match="took place"):
+        call_off_shift(shift=note.shift, by=note.author, at=NOON)
+
+
+def test_p18_whoever_takes_a_day_may_see_the_record_that_day_alone(preceptorship):
+    shift = planned(preceptorship)
+    helen = PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(helen)
+
+    cover_shift(shift=shift, preceptor=helen, by=shift.preceptor.person, at=NOON)
+
+    seen = type(preceptorship).objects.visible_to
+    days = [TODAY, TOMORROW, TOMORROW + timedelta(days=1)]
+    assert [seen(helen.person, on=day).exists() for day in days] == [False, True, False]
+
+
+def test_p18_whoever_takes_a_night_may_sign_in_the_morning(preceptorship):
+    shift = planned(preceptorship, Times(TOMORROW, time(20), time(8)))
+    helen = PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(helen)
+
+    cover_shift(shift=shift, preceptor=helen, by=shift.preceptor.person, at=NOON)
+
+    assignment = PreceptorAssignment.objects.get(preceptor=helen)
+    assert assignment.valid_to == TOMORROW + timedelta(days=1)
+
+
+def test_p8_nobody_takes_a_day_who_may_not_precept(preceptorship):
+    shift = planned(preceptorship)
+
+    with pytest.raises(ShiftError):
+        cover_shift(shift=shift, preceptor=PreceptorFactory(), by=PersonFactory(), at=NOON)
+
+    shift.refresh_from_db()
+    assert shift.preceptor == preceptorship.primary_on(TODAY)
+
+
+def test_p25_cover_is_told_to_all_three(preceptorship, coordinator):
+    shift = planned(preceptorship)
+    former, helen = shift.preceptor.person, PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(helen)
+
+    cover_shift(shift=shift, preceptor=helen, by=coordinator, at=NOON)
+
+    assert set(Notice.objects.values_list("kind", "recipient")) == {
+        ("shift_yours", helen.person_id),
+        ("shift_covered", preceptorship.learner.person_id),
+        ("shift_given_away", former.pk),
+    }
+
+
+def test_ask_for_cover_tells_the_coordinator_once(preceptorship, coordinator):
+    shift = planned(preceptorship)
+
+    ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
+
+    with pytest.raises(ShiftError, match="already knows"):
+        ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.recipient) == ("shift_needs_cover", coordinator)
+
+
+def test_cover_options_name_who_knows_the_learner_first(preceptorship):
+    shift = planned(preceptorship)
+    stranger, backup = PreceptorFactory(eligible=True), PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(stranger, backup, PreceptorFactory())
+    PreceptorAssignment.objects.create(
+        preceptorship=preceptorship,
+        preceptor=backup,
+        role="backup",
+        valid_from=TODAY,
+        assigned_at=NOON,
+    )
+
+    options = cover_options(shift, today=TODAY)
+
+    assert [option.preceptor for option in options] == [backup, stranger]
+
+
+def test_p18_shifts_to_come_follow_a_change_of_the_primary(preceptorship, coordinator):
+    shift = planned(preceptorship)
+    helen = PreceptorFactory(eligible=True)
+
+    change_primary(
+        preceptorship=preceptorship, preceptor=helen, by=coordinator, at=NOON, today=TODAY
+    )
+
+    shift.refresh_from_db()
+    assert shift.preceptor == helen
+
+
+def test_p30_the_days_of_somebody_who_left_need_someone(preceptorship, coordinator):
+    shift = planned(preceptorship)
+
+    deactivate_person(person=shift.preceptor.person, by=PersonFactory(), at=NOON)
+
+    shift.refresh_from_db()
+    assert shift.cover_asked_at == NOON
+    assert Notice.objects.filter(kind="shift_needs_cover", recipient=coordinator).exists()
+
+
+def test_p15_a_pause_calls_off_what_was_to_come(preceptorship, coordinator):
+    shift = planned(preceptorship)
+
+    pause_preceptorship(
+        preceptorship=preceptorship, reason="Ill", by=coordinator, at=NOON, today=TODAY
+    )
+
+    shift.refresh_from_db()
+    assert shift.is_called_off
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ends_at": NOON - timedelta(hours=30)},
+        {"ends_at": NOON},
+        {"minutes": 0},
+        {"confirmed_at": NOON},
+        {"questioned_at": NOON, "question": ""},
+    ],
+)
+def test_the_database_keeps_what_a_shift_is(fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ShiftFactory(**fields)
+
+
+def test_a_shift_begins_once():
+    shift = ShiftFactory()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ShiftFactory(preceptorship=shift.preceptorship, preceptor=shift.preceptor)
+
+
+def test_zone_of_the_learner_decides_when_a_shift_begins():
+    tokyo = LearnerFactory(person__time_zone="Asia/Tokyo")
+    preceptorship = PreceptorshipFactory(learner=tokyo, primary=PreceptorFactory())
+
+    shift = planned(preceptorship)
+
+    assert shift.starts_at == datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
