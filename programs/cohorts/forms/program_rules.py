@@ -195,6 +195,23 @@ class PreceptorshipProgramForm(_RulesForm):
         high=180,
     )
 
+    review_third_signer = PlainTextField(
+        label=_("Who else signs a review"),
+        help_text=_(
+            "Such as “ward manager” or “employer”. They sign by a link and need no account. Empty "
+            "for nobody."
+        ),
+        max_length=60,
+        required=False,
+    )
+    review_unsigned_days = _number(
+        _("Tell the coordinator of missing signatures after"),
+        DAYS,
+        _("Counted from the day of the review."),
+        low=1,
+        high=180,
+    )
+
     def clean(self):
         cleaned = super().clean()
         weeks, least = cleaned.get("duration_weeks"), cleaned.get("minimum_weeks")
@@ -214,6 +231,8 @@ class PreceptorshipProgramForm(_RulesForm):
                 "is_middle_reviewed",
                 "repeat_after_days",
                 "escalate_after_days",
+                "review_third_signer",
+                "review_unsigned_days",
             ),
             _part(
                 gettext("Signing off"),
