@@ -1,8 +1,10 @@
 """Who may sign, revoke and follow progress: the only place here where a role is compared."""
 
+from common.models import valid_on
 from people.models import Preceptor
 from people.permissions import can_administer, require
 from programs.cohorts.permissions import can_coordinate, can_decide_about
+from programs.preceptorships.models import PreceptorAssignment
 from programs.preceptorships.permissions import (
     can_run_preceptorship,
     is_learner_of,
@@ -105,8 +107,8 @@ def part_in_review(person, review, *, on) -> str:
     preceptorship = review.preceptorship
     if is_learner_of(person, preceptorship):
         return "learner"
-    days = {on, review.held_on or on}
-    if any(is_preceptor_of(person, preceptorship, on=day) for day in days):
+    held = PreceptorAssignment.objects.filter(valid_on(on) | valid_on(review.held_on or on))
+    if held.filter(preceptorship=preceptorship, preceptor__person=person).exists():
         return "preceptor"
     return "coordinator" if can_run_preceptorship(person, preceptorship) else ""
 

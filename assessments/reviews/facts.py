@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
-
 from assessments.practice.models import PracticeNote
 from assessments.sign_offs.models import CompetencyState, SignOff
 from people.models import Person
@@ -43,14 +41,16 @@ class Facts:
 
 
 def gather_facts(review: Review, *, reader: Person, today: date) -> Facts:
-    """Put together what is there already. Queries: six, and those of the hooks."""
-    since, until = _since(review), min(review.held_on or today, today)
+    """Put together what is there already, of a review as ``reviews_visible_to`` gives it.
+
+    Queries: four at most, and those of the hooks.
+    """
+    since = review.before_on or review.preceptorship.starts_on  # type: ignore[attr-defined]
+    until = min(review.held_on or today, today)
     signed = _signed(review, since, until)
-    states = review.preceptorship.competency_states.order_by()
-    counts = states.filter(achieved_at=None).aggregate(
-        open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=until))
-    )
-    critical = set(states.filter(is_critical=True).values_list("competency", flat=True))
+    states = list(review.preceptorship.competency_states.order_by())
+    still_open = [state for state in states if state.achieved_at is None]
+    critical = {state.competency_id for state in states if state.is_critical}
     notes = _notes(review, reader, today)
     return Facts(
         since=since,
@@ -58,21 +58,12 @@ def gather_facts(review: Review, *, reader: Person, today: date) -> Facts:
         signed=signed[:MOST_SIGNED],
         signed_count=len(signed),
         critical_count=sum(each.competency_id in critical for each in signed),
-        open_count=counts["open"],
-        overdue_count=counts["overdue"],
+        open_count=len(still_open),
+        overdue_count=sum(bool(state.due_on) and state.due_on < until for state in still_open),
         notes=[note for note in notes if since <= note.practised_on <= until][:MOST_NOTES],
         views=_views(review, notes),
         more=sorted(_more(review, reader, since, until), key=lambda fact: fact.order),
     )
-
-
-def _since(review):
-    """The day of the review held before this one, or the first of the preceptorship."""
-    before = Review.objects.held().filter(
-        preceptorship=review.preceptorship_id, position__lt=review.position
-    )
-    held_on = before.order_by("-held_on").values_list("held_on", flat=True).first()
-    return held_on or review.preceptorship.starts_on
 
 
 def _signed(review, since, until):

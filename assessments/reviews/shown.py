@@ -63,8 +63,13 @@ def read_records(review: Review) -> list[Shown]:
     """
     outcomes = review.outcomes.order_by("-opened_at", "-pk").select_related("entry__content")
     stored = [
-        _shown(outcome, outcome.parts.all(), outcome.links.all(), review)
-        for outcome in outcomes.prefetch_related("parts", "links")
+        _shown(
+            outcome,
+            outcome.parts.all(),
+            outcome.links.all() if outcome.third_signer else [],
+            review,
+        )
+        for outcome in outcomes.prefetch_related("parts")
     ]
     return stored or [_unopened(review)]
 
@@ -77,6 +82,7 @@ def _unopened(review):
 
 
 def _shown(outcome, parts, links, review):
+    links = list(links)
     outcome.review = review
     words = words_in(outcome) if outcome.is_complete else None
     told = words["parts"] if words else {}

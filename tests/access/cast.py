@@ -9,9 +9,6 @@ from types import SimpleNamespace
 from django.test import Client
 
 from assessments.external.links import confirmation_token, request_token
-from assessments.reviews.links import confirmation_token as review_confirmation_token
-from assessments.reviews.links import link_token
-from assessments.reviews.services.signing import settle
 from people.addresses.notices import LINKS
 from people.models import DeviceSession, Person
 from people.notices.stop_links import sign_stop
@@ -19,6 +16,7 @@ from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.mentoring_cast import MentoringThings
+from tests.access.review_cast import ReviewThings
 from tests.sso.house import connect
 
 ROLES = (
@@ -52,7 +50,7 @@ class People:
     administrator: Person
 
 
-class Cast(MentoringThings):
+class Cast(ReviewThings, MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):
@@ -245,60 +243,6 @@ class Cast(MentoringThings):
     def confirmation_link(self):
         confirmation = make.ConfirmationFactory(sign_off=self.sign_off, created_at=self.now)
         return SimpleNamespace(pk=confirmation_token(confirmation))
-
-    @cached_property
-    def reviewed(self):
-        """A review that took place; nobody has signed its record."""
-        return self._took_place(
-            make.ReviewOutcomeFactory, position=2, third_signer="ward manager", opened_at=self.now
-        )
-
-    @cached_property
-    def signed_review(self):
-        """One whose record everybody has signed."""
-        # The ledger of the scene begins with it.
-        _first = self.sign_off
-        return self._took_place(self._signed_record, position=3)
-
-    def _took_place(self, record, *, position, **fields):
-        review = make.ReviewFactory(
-            preceptorship=self.preceptorship,
-            position=position,
-            due_on=self.today,
-            held_on=self.today - timedelta(days=1),
-            held_by=self.people.preceptor,
-        )
-        record(review=review, **fields)
-        return review
-
-    def _signed_record(self, *, review):
-        outcome = make.ReviewOutcomeFactory(review=review, opened_at=self.now)
-        for role in ("learner", "preceptor", "coordinator"):
-            person = getattr(self.people, role)
-            outcome.parts.filter(role=role).update(
-                text=self._words_of(role), signed_by=person, signed_at=self.now, signed_as=person
-            )
-        settle(outcome, by=self.people.coordinator, at=self.now)
-
-    def _words_of(self, role):
-        return f"Words of the {role}"
-
-    @cached_property
-    def review_link(self):
-        return make.ReviewLinkFactory(
-            outcome=self.reviewed.outcomes.get(),
-            asked_by=self.people.preceptor,
-            asked_at=self.now,
-        )
-
-    @property
-    def review_token(self):
-        """The token that stands in an address in the place of an id."""
-        return SimpleNamespace(pk=link_token(self.review_link))
-
-    @property
-    def review_confirmation(self):
-        return SimpleNamespace(pk=review_confirmation_token(self.review_link))
 
     @cached_property
     def notice(self):

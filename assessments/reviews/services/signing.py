@@ -62,7 +62,7 @@ def check_seen(outcome: ReviewOutcome, seen: int) -> None:
     """
     if seen == outcome.version:
         return
-    who = outcome.changed_by or _("Whoever signs by the link")
+    who = outcome.changed_by or _("The person who signs by the link")
     raise ReviewError(
         _(
             "%(name)s changed this review after you opened it, so nothing was signed. What you "

@@ -24,7 +24,6 @@ from assessments.reviews.visible import reviews_visible_to
 from common.downloads import pdf_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
-from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_hold_review
 
 
@@ -52,14 +51,15 @@ def review_detail(request, pk):
     """A review's facts and parts; one's own is saved here, or saved and signed, as it stands."""
     review, now = visible_review(request, pk), timezone.now()
     role = part_in_review(request.user, review, on=timezone.localdate(now))
-    form = _form(request, review, read_records(review)[0], role, at=now)
+    records = read_records(review)
+    form = _form(request, review, records[0], role, at=now)
     if form and form.is_valid():
         with refusals_on(form):
             messages.success(request, _keep(form, review, by=request.user, at=now))
             return redirect("assessments:review-detail", pk)
 
-    records = read_records(review)
     if form and form.is_bound:
+        records = read_records(review)
         form.look_again(records[0].outcome.version)
     context = _context(request, review, records, role)
     return render(request, "assessments/reviews/review_detail.html", {"form": form, **context})
@@ -163,9 +163,7 @@ def _context(request, review, records, role):
         and not review.cancelled_at
         and can_hold_review(request.user, review.preceptorship, on=today),
         "can_see_address": role == ReviewPart.Role.COORDINATOR,
-        "can_see_plan": Preceptorship.objects.visible_to(request.user, on=today)
-        .filter(pk=review.preceptorship_id)
-        .exists(),
+        "can_see_plan": review.sees_plan,
         "own_role": role if not latest.outcome.is_complete else "",
         "is_signed_by_me": any(part.role == role and part.signed_at for part in latest.parts),
         "today": today,
