@@ -181,11 +181,12 @@ class CorrectReviewForm(forms.Form):
 
 
 def initial_of(part: ReviewPart, outcome: ReviewOutcome, following) -> dict:
-    """What is stored of a part now; the calendar's day where none is agreed on."""
+    """What is stored of a part now; the calendar's day as long as nothing is agreed on."""
+    proposed = following.due_on if following and not outcome.outcome else None
     return {
         "text": part.text,
         "ahead": part.ahead,
         "outcome": outcome.outcome,
-        "next_on": outcome.next_on or (following and following.due_on),
+        "next_on": outcome.next_on or proposed,
         SEEN: outcome.version,
     }

@@ -31,7 +31,7 @@ def printed(review: Review, record: Shown) -> dict[str, Any]:
                     "%(number)d, with the hash %(hash)s."
                 )
                 % {
-                    "day": _when(outcome.completed_at),
+                    "day": _when(max(part.signed_at for part in record.parts)),
                     "number": outcome.entry.sequence,
                     "hash": outcome.entry.hash,
                 },

@@ -114,6 +114,28 @@ def test_what_another_saved_in_the_same_part_is_shown_before_it_is_replaced(logi
     assert meeting.part("preceptor").text == "Sam was there, too."
 
 
+def test_a_coordinator_who_signs_what_is_agreed_lets_no_signature_fall(login):
+    meeting = Meeting().hold()
+    meeting.agree()
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+
+    posted(login(meeting.dana), meeting, sign="yes")
+
+    assert meeting.outcome.is_complete
+
+
+def test_the_calendars_day_is_proposed_until_something_is_agreed(login):
+    meeting = Meeting().hold()
+    client = login(meeting.priya)
+
+    before = client.get(page_of(meeting)).context["form"]["next_on"].value()
+    meeting.agree(next_on=None)
+    after = client.get(page_of(meeting)).context["form"]["next_on"].value()
+
+    assert (before, after) == (meeting.following.due_on, None)
+
+
 def test_the_learner_chooses_no_outcome(login):
     form = login(Meeting().hold().amara).get(page_of_last()).context["form"]
 
