@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.reviews.links import path_of
-from assessments.reviews.lists import mine, waiting
+from assessments.reviews.lists import waiting_for
 from assessments.reviews.models import ReviewOutcome
 from common.dated import dated
 from people.models import Person
@@ -29,7 +29,7 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
     """One line for each review that one has to sign, the oldest first."""
     day = timezone.localdate(at)
-    asked = mine(waiting(person, on=day))[:MOST]
+    asked = waiting_for(person, on=day, most=MOST)
     for row in asked:
         yield _item(row.outcome, _("Sign"), urgency=1)
     if not flags["runs_preceptorships"]:

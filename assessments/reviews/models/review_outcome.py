@@ -6,7 +6,7 @@ from assessments.ledger.models import LedgerEntry
 from common.models import Identified, valid_on
 from people.models import Person
 from programs.cohorts.models import ProgramCoordinator
-from programs.preceptorships.models import PreceptorAssignment, Review
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 
 
 class ReviewOutcomeQuerySet(models.QuerySet):
@@ -38,10 +38,26 @@ class ReviewOutcomeQuerySet(models.QuerySet):
         coordinator of the program.
         """
         programs = ProgramCoordinator.objects.filter(person=person).values("program")
-        return self.annotate(precepts=precepts_for(person, on=on, prefix="review__")).filter(
+        near = self.filter(review__preceptorship__in=_preceptorships_near(person, programs))
+        return near.annotate(precepts=precepts_for(person, on=on, prefix="review__")).filter(
             Q(review__preceptorship__learner__person=person)
             | Q(precepts=True)
             | Q(review__preceptorship__program__in=programs)
+        )
+
+    def waiting_for(self, person, *, on):
+        """Those whose next signature is the person's; a coordinator's comes after the others'."""
+        roles = ReviewPart.Role
+        learns = Q(review__preceptorship__learner__person=person)
+        reviewed = ~unsigned_part(roles.LEARNER, roles.PRECEPTOR)
+        return (
+            self.unsigned()
+            .taken_part_in_by(person, on=on)
+            .filter(
+                (learns & unsigned_part(roles.LEARNER))
+                | (~learns & Q(precepts=True) & unsigned_part(roles.PRECEPTOR))
+                | (~learns & Q(precepts=False) & unsigned_part(roles.COORDINATOR) & reviewed)
+            )
         )
 
     def with_people(self):
@@ -50,6 +66,23 @@ class ReviewOutcomeQuerySet(models.QuerySet):
             "review__preceptorship__cohort",
             "review__preceptorship__learner__person",
         )
+
+
+def _preceptorships_near(person, programs):
+    """The ids of all that the person learnt, was preceptor in or coordinates.
+
+    A union, each side found by its index: of joined conditions all records would be looked at.
+    """
+    learnt = Preceptorship.objects.of_learner(person).order_by().values("pk")
+    held = PreceptorAssignment.objects.filter(preceptor__person=person).order_by()
+    run = Preceptorship.objects.filter(program__in=programs).order_by().values("pk")
+    return learnt.union(held.values("preceptorship"), run, all=True)
+
+
+def unsigned_part(*roles) -> Q:
+    """Whether nobody has signed one of these parts of a record."""
+    parts = ReviewPart.objects.filter(outcome=OuterRef("pk"), role__in=roles, signed_at=None)
+    return Q(Exists(parts))
 
 
 def precepts_for(person, *, on, prefix=""):

@@ -31,10 +31,9 @@ from programs.preceptorships.permissions import can_hold_review
 def review_list(request):
     """What waits for somebody, what waits for others, and what is done."""
     today = timezone.localdate()
-    waiting = lists.waiting(request.user, on=today)
     context = {
-        "mine": [row for row in waiting if row.is_mine],
-        "others": [row for row in waiting if not row.is_mine],
+        "mine": lists.waiting_for(request.user, on=today),
+        "others": lists.waiting_for_others(request.user, on=today),
         "page": keyset_page(
             lists.done(request.user, on=today),
             order=("-completed_at", "-id"),
