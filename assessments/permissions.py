@@ -1,8 +1,10 @@
 """Who may sign, revoke and follow progress: the only place here where a role is compared."""
 
+from common.models import valid_on
 from people.models import Preceptor
 from people.permissions import can_administer, require
 from programs.cohorts.permissions import can_coordinate, can_decide_about
+from programs.preceptorships.models import PreceptorAssignment
 from programs.preceptorships.permissions import (
     can_run_preceptorship,
     is_learner_of,
@@ -94,6 +96,35 @@ def can_write_practice_note(person, preceptorship, *, on) -> bool:
 
 def can_change_practice_note(person, note) -> bool:
     return note.author_id == person.pk
+
+
+def part_in_review(person, review, *, on) -> str:
+    """Which part of a review the person writes and signs: one at most; empty for nobody's (P27).
+
+    A preceptor of the day, or of the day on which it took place. Whoever also coordinates the
+    program signs as preceptor, so that no review is signed twice by one person.
+    """
+    preceptorship = review.preceptorship
+    if is_learner_of(person, preceptorship):
+        return "learner"
+    held = PreceptorAssignment.objects.filter(valid_on(on) | valid_on(review.held_on or on))
+    if held.filter(preceptorship=preceptorship, preceptor__person=person).exists():
+        return "preceptor"
+    return "coordinator" if can_run_preceptorship(person, preceptorship) else ""
+
+
+def can_ask_third_signer(part: str) -> bool:
+    """Whoever reviews the learner hands the link on, never the learner."""
+    return part in ("preceptor", "coordinator")
+
+
+def can_correct_review(part: str) -> bool:
+    return part in ("preceptor", "coordinator")
+
+
+def can_say_outcome(part: str) -> bool:
+    """Whoever reviews says how it ended; the learner agrees by signing, or does not sign."""
+    return part in ("preceptor", "coordinator")
 
 
 def can_set_signing_pin(person) -> bool:

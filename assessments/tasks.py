@@ -8,6 +8,8 @@ from assessments.external.services.confirmation import lapse_unconfirmed
 from assessments.external.services.confirmation import send_confirmations as send_due
 from assessments.external.services.external_request import expire_external
 from assessments.ledger.services.seal import mail_seal, take_seal
+from assessments.reviews.services.confirmation import send_review_mails
+from assessments.reviews.services.review_link import expire_links
 from assessments.sign_offs.services.sign_off_request import expire_requests, reroute_requests
 
 
@@ -18,6 +20,7 @@ def advance_requests():
     expire_requests(at=at)
     expire_external(at=at)
     lapse_unconfirmed(at=at)
+    expire_links(at=at)
     reroute_requests(at=at, today=timezone.localdate(at))
 
 
@@ -25,6 +28,8 @@ def advance_requests():
 def send_confirmations():
     """Run every minute by beat: whoever did not sign should hear of it soon (P11)."""
     while send_due(clock=timezone.now):
+        pass
+    while send_review_mails(clock=timezone.now):
         pass
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("assessments.practice.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.external.urls")),
+    path("", include("assessments.reviews.urls")),
     path("", include("assessments.ledger.urls")),
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
     from programs.cohorts.models import Cohort, Program
-    from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+    from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
     from programs.shifts.models import Shift
 
 
@@ -141,6 +141,23 @@ preceptorship_paused: list[Hook] = []
 preceptorship_resumed: list[Hook] = []
 preceptorship_closed: list[Hook] = []
 
+# A review has taken place: (review, by whom, at).
+review_held: list[Callable[["Review", "Person", datetime], Any]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFact:
+    """One thing that a review's page says beforehand: a label, what is so, where to check it."""
+
+    label: str
+    value: str
+    url: str = ""
+    order: int = 50
+
+
+# What this reader may see of the days from one to another: (review, reader, since, until).
+review_facts: list[Callable[["Review", "Person", date, date], Iterable[ReviewFact]]] = []
+
 
 # A planned one begins on another day: (preceptorship, by how many days, at).
 preceptorship_moved: list[Callable[["Preceptorship", int, datetime], Any]] = []
@@ -150,6 +167,32 @@ primary_changed: list[Callable[["PreceptorAssignment", "Preceptor | None", datet
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+
+    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
+    sentences one can check, each with the page that shows it, or none.
+    """
+
+    kind: str
+    key: str
+    program: "UUID"
+    cohort: "UUID | None"
+    unit: "UUID | None"
+    person: "Person"
+    title: str
+    since: date
+    act: str
+    url: str
+    facts: tuple[tuple[str, str], ...] = ()
+    urgency: int = 1
+
+
+# What needs whoever runs these programs: (programs, at) -> rows.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

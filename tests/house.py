@@ -23,7 +23,16 @@ MENTORING = tuple(
 )
 ASSESSMENTS = tuple(
     f"assessments.{name}"
-    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external", "cards")
+    for name in (
+        "ledger",
+        "progress",
+        "evidence",
+        "practice",
+        "sign_offs",
+        "external",
+        "reviews",
+        "cards",
+    )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
 # within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
@@ -127,6 +136,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
+    "assessments.reviews": "facts links lists printed shown stated visible worklist",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {

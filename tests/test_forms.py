@@ -21,6 +21,8 @@ from tests.forms_of_page import forms_of_page
 SUGGESTING = {
     "assessments:external-request-create",
     "assessments:practice-note-create",
+    # Who they are, of whom nothing is stored yet.
+    "assessments:review-sign",
     "assessments:sign-off-create",
     "assessments:sign-off-request-create",
     "people:absence-add",

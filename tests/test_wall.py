@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "assessments:competency-record",
     "assessments:draft-list",
+    "assessments:review-detail",
     "assessments:sign-off-detail",
     "programs:agreement-answer",
     "programs:agreement-detail",
@@ -188,7 +189,14 @@ def test_nothing_is_called_by_its_secret(scene):
         )
         for row in apps.get_model("programs", model)._base_manager.all()
     ]
-    for model in ("SignatureContent", "PracticeNote", "SignOffDraft", "ExternalAssessor"):
+    for model in (
+        "SignatureContent",
+        "PracticeNote",
+        "SignOffDraft",
+        "ExternalAssessor",
+        "ReviewPart",
+        "ReviewLink",
+    ):
         rows += apps.get_model("assessments", model)._base_manager.all()
 
     assert len(rows) >= 10

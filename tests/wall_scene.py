@@ -53,6 +53,11 @@ READERS = {
     "shift note.answer": BEDSIDE,
     # The two of them, and whoever settles it.
     "shift.question": {"learner", "preceptor", "coordinator", "administrator"},
+    "review part": BEDSIDE,
+    "review next steps": BEDSIDE,
+    "signed review part": BEDSIDE,
+    # The coordinator's, once whoever holds it says that they did not sign.
+    "review link email": set(),
 }
 # Whose portfolio holds a text, where that is anybody's.
 WRITERS = {
@@ -115,6 +120,7 @@ class Scene(Cast):
         self._practise()
         self._work_a_shift()
         self._sign_without_a_log_in()
+        self._review()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -212,6 +218,14 @@ class Scene(Cast):
         fill(self.draft, comment=secret("draft.comment"))
         fill(self.evidence, title=secret("evidence.title"))
         fill(self.suspended.external, email=f"{secret('external.email')}@example.org")
+
+    def _review(self):
+        part = self.reviewed.outcomes.get().parts.get(role="learner")
+        fill(part, text=secret("review part"), ahead=secret("review next steps"))
+        fill(self.review_link, email=f"{secret('review link email')}@example.org")
+
+    def _words_of(self, role):
+        return secret("signed review part") if role == "preceptor" else super()._words_of(role)
 
     def _take_notes(self):
         fill(self.note, text=secret("note.text"))

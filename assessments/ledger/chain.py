@@ -158,7 +158,46 @@ class Erasure:
     kind = "erase"
 
 
-Act = Signature | Revocation | Suspension | Reinstatement | Confirmation | Requirements | Erasure
+class PartSigned(NamedTuple):
+    """Who signed their part of a review, and when; nobody by an account where it was by a link."""
+
+    role: str
+    person: UUID | None
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """Everybody who was asked has signed what a review found and agreed (P27).
+
+    ``corrects``: the record of the same review that this one takes the place of. What each
+    wrote is personal, and stands in the content.
+    """
+
+    record: UUID
+    corrects: UUID | None
+    review: UUID
+    review_kind: str
+    learner: UUID
+    held_on: date
+    outcome: str
+    next_on: date | None
+    # In the order of the roles.
+    signatures: tuple[PartSigned, ...]
+
+    kind = "review"
+
+
+Act = (
+    Signature
+    | Revocation
+    | Suspension
+    | Reinstatement
+    | Confirmation
+    | Requirements
+    | Reviewed
+    | Erasure
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

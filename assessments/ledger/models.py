@@ -21,6 +21,7 @@ class LedgerEntry(Identified):
         REINSTATE = "reinstate", _("Reinstated")
         CONFIRM = "confirm", _("Confirmed")
         REQUIRE = "require", _("What counts")
+        REVIEW = "review", _("Review signed")
         ERASE = "erase", _("Names erased")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="ledger_entries")
@@ -61,7 +62,7 @@ class SignatureContent(Identified):
     learner_name = models.CharField(max_length=120)
     # The address to which an external assessor's confirmation went (P11).
     identity = models.CharField(max_length=254, blank=True)
-    # The comment of a signature, or the reason of a revocation.
+    # The comment of a signature, the reason of a revocation, or what each wrote in a review.
     text = models.TextField(blank=True)
 
     def __str__(self):

@@ -16,6 +16,11 @@ from assessments.ledger.models import (
 from assessments.practice.models import (
     PracticeNote,
 )
+from assessments.reviews.models import (
+    ReviewLink,
+    ReviewOutcome,
+    ReviewPart,
+)
 from assessments.sign_offs.models import (
     CompetencyState,
     Progress,
@@ -35,6 +40,9 @@ __all__ = [
     "LedgerSeal",
     "PracticeNote",
     "Progress",
+    "ReviewLink",
+    "ReviewOutcome",
+    "ReviewPart",
     "SignOff",
     "SignOffDraft",
     "SignOffRequest",

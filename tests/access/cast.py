@@ -16,6 +16,7 @@ from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.mentoring_cast import MentoringThings
+from tests.access.review_cast import ReviewThings
 from tests.sso.house import connect
 
 ROLES = (
@@ -49,7 +50,7 @@ class People:
     administrator: Person
 
 
-class Cast(MentoringThings):
+class Cast(ReviewThings, MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):

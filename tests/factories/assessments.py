@@ -7,11 +7,12 @@ import factory
 from factory.django import DjangoModelFactory
 
 from assessments import models as assessments
+from assessments.reviews.services.review_outcome import add_parts
 from common import file_store
 from programs import models as programs
 from tests.factories.clock import NOON, TODAY
 from tests.factories.people import PersonFactory
-from tests.factories.preceptorship import PreceptorshipFactory
+from tests.factories.preceptorship import PreceptorshipFactory, ReviewFactory
 from tests.factories.program import CompetencyFactory, RatingLevelFactory
 
 
@@ -156,3 +157,33 @@ class ConfirmationFactory(DjangoModelFactory):
     expires_at = factory.LazyAttribute(
         lambda confirmation: confirmation.created_at + assessments.Confirmation.LASTS
     )
+
+
+class ReviewOutcomeFactory(DjangoModelFactory):
+    """A record with all its parts, which nobody has signed."""
+
+    class Meta:
+        model = assessments.ReviewOutcome
+        skip_postgeneration_save = True
+
+    review = factory.SubFactory(ReviewFactory)
+    outcome = assessments.ReviewOutcome.Result.ON_TRACK
+    opened_at = NOON
+
+    @factory.post_generation
+    def parts(self, create, extracted, **texts):
+        add_parts(self)
+        for role, text in texts.items():
+            self.parts.filter(role=role).update(text=text)
+
+
+class ReviewLinkFactory(DjangoModelFactory):
+    """A third signer's link that waits since noon."""
+
+    class Meta:
+        model = assessments.ReviewLink
+
+    outcome = factory.SubFactory(ReviewOutcomeFactory, third_signer="ward manager")
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = NOON
+    expires_at = factory.LazyAttribute(lambda link: link.asked_at + assessments.ReviewLink.LASTS)

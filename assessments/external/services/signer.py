@@ -48,8 +48,8 @@ def refuse_signer(
         )
     if is_address_of(identity.email, learner):
         raise SignerError(_("You can't sign yourself off."))
-    _refuse_domain(preceptorship, identity.email)
-    if is_name_of(identity.name, _with_account(preceptorship)):
+    refuse_domain(preceptorship, identity.email)
+    if is_name_of(identity.name, with_account(preceptorship)):
         raise SignerError(
             _("If you have an account, please log in and sign there: a link is for those without.")
         )
@@ -66,7 +66,11 @@ def accepted_domains(preceptorship: Preceptorship) -> str:
     return get_text_list(preceptorship.program.preceptorship_rules.link_domains, _("or"))
 
 
-def _refuse_domain(preceptorship, email):
+def refuse_domain(preceptorship: Preceptorship, email: str) -> None:
+    """Refuse an address that the program does not accept from a link (P11).
+
+    :raises SignerError: for any other than those of its domains, where it names some.
+    """
     domains = preceptorship.program.preceptorship_rules.link_domains
     if domains and not is_within(email, domains):
         raise SignerError(
@@ -75,7 +79,7 @@ def _refuse_domain(preceptorship, email):
         )
 
 
-def _with_account(preceptorship):
+def with_account(preceptorship: Preceptorship):
     """Those who sign here by their account, and the mentor, who may not sign at all (M7)."""
     assigned = PreceptorAssignment.objects.filter(preceptorship=preceptorship)
     known = set(assigned.values_list("preceptor__person", flat=True))

@@ -10,6 +10,7 @@ from assessments.ledger.models import LedgerEntry, SignatureContent
 from assessments.ledger.services.ledger import append_entry
 from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_erase_names
+from assessments.reviews.models import ReviewLink, ReviewPart
 from common.refusal import Refusal
 from people.models import Person
 from people.names import signing_name
@@ -39,9 +40,13 @@ def erase_names(*, preceptorship: Preceptorship, by: Person, reason: str, at: da
     named = SignatureContent.objects.filter(entry__preceptorship=preceptorship)
     named = named.exclude(entry__kind=LedgerEntry.Kind.ERASE)
     numbers = tuple(named.order_by("entry__sequence").values_list("entry__sequence", flat=True))
-    if not numbers:
+    written = ReviewPart.objects.of_preceptorship(preceptorship).unsettled()
+    if not numbers and not written.exists():
         raise ErasureError(_("There are no names or comments in this record any more."))
     named.delete()
+    # What was written and never signed by all stands in no entry.
+    written.erase()
+    ReviewLink.objects.of_preceptorship(preceptorship).erase()
     append_entry(
         preceptorship=preceptorship,
         act=chain.Erasure(erased_by=by.pk, entries=numbers),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -18,7 +19,9 @@ from assessments.ledger.services.ledger_rows import (
     asked_today,
     evidence_files,
     read_rows,
+    reviews_shown,
 )
+from assessments.reviews.models import ReviewOutcome
 from assessments.sign_offs.models import SignOff
 from programs.frameworks.models import RatingScale
 from programs.preceptorships.models import Preceptorship
@@ -29,6 +32,8 @@ METHODS = ledger.Asked._fields.index("methods")
 DUE_ON = ledger.Asked._fields.index("due_on")
 # Hash and title of the files behind each sign-off.
 Files = Mapping[str, Sequence[tuple[str, str]]]
+# What the record of a review shows, by the entry that it was signed with.
+Reviews = Mapping[str, Mapping[str, Any]]
 
 # So many chains are read and checked at once; ``verify_ledger`` shows how many are done.
 STRETCH = 500
@@ -80,10 +85,11 @@ def check_stretch(
     """
     checked, wording, grown = Checked(), Wording(), grown or Grown()
     files, asked = evidence_files(first, last), asked_today(first, last)
+    reviews = reviews_shown(first, last)
     heads = {str(chain): head for chain, head in sealed.items() if first <= chain <= last}
     for chain, rows in groupby(read_rows(first, last), key=lambda row: row.preceptorship):
         entries, head = list(rows), heads.pop(chain, None)
-        found = _Chain(entries, wording, files, asked.pop(chain, ""))
+        found = _Chain(entries, wording, files, reviews, asked.pop(chain, ""))
         checked.entries += len(entries)
         checked.provisional += len(entries) - (head.sequence if head else 0)
         checked.erased += len(found.erased)
@@ -98,7 +104,7 @@ def check_stretch(
 
 
 def broken_beside(sealed: Mapping[UUID, Head]) -> Iterator[BrokenChain]:
-    """Yield what no chain shows: sealed ones without a preceptorship, records never signed."""
+    """Yield what no chain shows: sealed ones without a preceptorship, what nobody signed."""
     known = set(Preceptorship.objects.filter(pk__in=sealed).values_list("pk", flat=True))
     for chain, head in sealed.items():
         if chain not in known:
@@ -108,13 +114,22 @@ def broken_beside(sealed: Mapping[UUID, Head]) -> Iterator[BrokenChain]:
     )
     for sign_off in orphans:
         yield BrokenChain(sign_off.preceptorship_id, f"sign-off {sign_off.pk} was never signed")
+    unsigned = ReviewOutcome.objects.complete().exclude(
+        entry__kind=Kind.REVIEW, entry__preceptorship=F("review__preceptorship")
+    )
+    for outcome in unsigned.select_related("review"):
+        chain = outcome.review.preceptorship_id
+        yield BrokenChain(chain, f"review record {outcome.pk} was never signed")
 
 
 class _Chain:
     """One preceptorship's entries, checked from the first to the last."""
 
-    def __init__(self, rows: Sequence[Row], wording: Wording, files: Files, asked: str):
+    def __init__(
+        self, rows: Sequence[Row], wording: Wording, files: Files, reviews: Reviews, asked: str
+    ):
         self.rows, self.wording, self.files, self.asked = rows, wording, files, asked
+        self.reviews = reviews
         self.erased = {
             sequence
             for row in rows
@@ -213,6 +228,8 @@ class _Chain:
         return f"the names or the comment{more} were changed"
 
     def _contradicts(self, row, facts):
+        if row.kind == Kind.REVIEW:
+            return self._reviewed_otherwise(row)
         if row.kind != Kind.SIGN:
             return ""
         if row.sign_off is None:
@@ -223,6 +240,13 @@ class _Chain:
         if not row.is_placed:
             names.append("signed_at")
         return f"the sign-off differs from what was signed in {', '.join(names)}" if names else ""
+
+    def _reviewed_otherwise(self, row):
+        shown = self.reviews.get(row.entry)
+        if shown is None:
+            return "its review is missing"
+        names = ledger.differences(row.canonical, shown)
+        return f"the review differs from what was signed in {', '.join(names)}" if names else ""
 
     def _commitment(self, row, facts=None):
         """Bind what can be read beside an entry; ``facts`` where it may be of an older format."""
@@ -290,7 +314,7 @@ class _Chain:
         shown = {row.sign_off: row for row in self.rows if row.kind == Kind.SIGN and row.sign_off}
         revoked, suspended, confirmed = {}, {}, {}
         for row in self.rows:
-            if row.kind in (Kind.SIGN, Kind.REQUIRE, Kind.ERASE):
+            if row.kind in (Kind.SIGN, Kind.REQUIRE, Kind.REVIEW, Kind.ERASE):
                 continue
             facts = ledger.facts_of(row.canonical)
             sign_off = shown.get(facts.get("sign_off", ""))

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from assessments.ledger import chain
+from assessments.reviews.models import ReviewOutcome, ReviewPart
+from assessments.reviews.stated import stated_by
 from assessments.sign_offs.models import SignOff
 from programs.frameworks.models import Competency, RatingLevel, RatingScale
 
@@ -118,6 +120,28 @@ def evidence_files(first: UUID, last: UUID) -> dict[str, list[tuple[str, str]]]:
     for sign_off, *file in files:
         found[str(sign_off)].append(tuple(file))
     return {sign_off: sorted(of_it) for sign_off, of_it in found.items()}
+
+
+def reviews_shown(first: UUID, last: UUID) -> dict[str, dict[str, Any]]:
+    """Return what the signed record of each review shows, by its entry, as one would state it."""
+    parts = defaultdict(list)
+    between = {
+        "outcome__review__preceptorship__gte": first,
+        "outcome__review__preceptorship__lte": last,
+    }
+    signed = ReviewPart.objects.filter(**between, outcome__entry__isnull=False).order_by("role")
+    for outcome, *part in signed.values_list("outcome", "role", "signed_by", "signed_at"):
+        parts[outcome].append(chain.PartSigned(*part))
+    rows = ReviewOutcome.objects.filter(
+        review__preceptorship__gte=first, review__preceptorship__lte=last, entry__isnull=False
+    )
+    return {
+        str(outcome.entry_id): {
+            **chain.stated(stated_by(outcome, parts[outcome.pk])),
+            "recorded_at": outcome.completed_at,
+        }
+        for outcome in rows.select_related("review__preceptorship__learner")
+    }
 
 
 class Wording:

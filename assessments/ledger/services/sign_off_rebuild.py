@@ -56,7 +56,7 @@ def _replay(entries) -> dict[UUID, dict]:
     levels = {(level.scale_id, level.value): level for level in RatingLevel.objects.all()}
     signed = {}
     for entry in entries:
-        if entry.kind in (Kind.REQUIRE, Kind.ERASE):
+        if entry.kind in (Kind.REQUIRE, Kind.REVIEW, Kind.ERASE):
             continue
         facts = chain.facts_of(entry.canonical)
         pk = UUID(facts["sign_off"])

@@ -11,6 +11,7 @@ from common.edit_form import OPENED, EditForm
 from common.forms import PlainTextField
 from programs.cohorts.forms.numbers import DomainsField, NumbersField, PhasesField
 from programs.cohorts.forms.program import ProgramForm
+from programs.cohorts.forms.review_rules import ReviewRulesForm
 from programs.cohorts.models import Instrument, MentorshipRules, PreceptorshipRules
 
 WORDS = ("name", "description", "guide_word", "learner_word", "record_word")
@@ -98,7 +99,7 @@ def _rhythms(label, help_text):
     )
 
 
-class PreceptorshipProgramForm(_RulesForm):
+class PreceptorshipProgramForm(ReviewRulesForm, _RulesForm):
     duration_weeks = _number(
         _("Length"), WEEKS, _("From the start to the final review."), low=1, high=520
     )
@@ -214,6 +215,7 @@ class PreceptorshipProgramForm(_RulesForm):
                 "is_middle_reviewed",
                 "repeat_after_days",
                 "escalate_after_days",
+                *ReviewRulesForm.base_fields,
             ),
             _part(
                 gettext("Signing off"),

@@ -178,6 +178,10 @@ class PreceptorshipRules(models.Model):
     request_extension_days = models.PositiveSmallIntegerField(default=7)
     # P11: of which addresses a link's signature may come; none means any.
     link_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    # P27: who signs reviews beside the three, by a link; nobody where it is empty. So many days
+    # after a review its missing signatures are the coordinator's to chase.
+    review_third_signer = models.CharField(max_length=60, blank=True, default="", db_default="")
+    review_unsigned_days = models.PositiveSmallIntegerField(default=7, db_default=7)
     # P10
     bulk_limit = models.PositiveSmallIntegerField(default=10)
     # P17

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
+from programs import registry
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships.models import Preceptorship, Review
 from programs.preceptorships.services.preceptorship import lock_preceptorship
@@ -18,7 +19,7 @@ class ReviewError(Refusal):
 
 @transaction.atomic
 def hold_review(*, review: Review, held_on: date, by: Person, at: datetime, today: date) -> None:
-    """Note that a review took place; its reminders are taken back.
+    """Note that a review took place; its reminders are taken back, and its record is opened.
 
     :raises ReviewError: if it was held or cancelled before, the preceptorship has ended or
         not begun, or the day is not in it.
@@ -35,6 +36,20 @@ def hold_review(*, review: Review, held_on: date, by: Person, at: datetime, toda
     if not waiting.update(held_on=held_on, held_by=by):
         raise ReviewError(_("This review is already marked as done."))
     preceptorship_notices.reviews_done([review], at=at)
+    review.refresh_from_db(fields=["held_on", "held_by"])
+    for hook in registry.review_held:
+        hook(review, by, at)
+
+
+def move_review(*, review: Review, due_on: date, at: datetime) -> None:
+    """Let a planned review be due on another day, as those who reviewed agreed (P27).
+
+    The caller holds the lock of the preceptorship. One that was held or cancelled meanwhile, and
+    the final one, which goes with the end, stay where they are.
+    """
+    planned = Review.objects.planned().exclude(kind=Review.Kind.FINAL).filter(pk=review.pk)
+    if planned.exclude(due_on=due_on).update(due_on=due_on):
+        preceptorship_notices.review_dates_moved(review.preceptorship, at=at)
 
 
 @transaction.atomic

@@ -28,8 +28,8 @@ def review_hold(request, pk):
                 at=at,
                 today=today,
             )
-            messages.success(request, _("Review marked as done."))
-            return redirect("programs:preceptorship-plan", review.preceptorship_id)
+            messages.success(request, _("Review marked as done. Write your part, then sign."))
+            return redirect("assessments:review-detail", review.pk)
 
     context = {"review": review, "preceptorship": review.preceptorship, "form": form}
     return render(request, "programs/preceptorships/review_hold.html", context)

@@ -1,0 +1,176 @@
+"""Who hears that a review waits for them, and that it is done: facts, never text (N7, P27)."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.reviews.links import path_of
+from assessments.reviews.models import (
+    ReviewLink,
+    ReviewOutcome,
+    ReviewPart,
+    is_coordinators_turn,
+)
+from people.models import Person
+from people.notices.services.notice import take_back, tell
+from people.registry import NoticeKind
+from programs.cohorts.escalation import escalation_recipients
+from programs.preceptorships.models import Review
+
+Role = ReviewPart.Role
+TO_SIGN, OWN_TO_SIGN, TO_CLOSE = "review_to_sign", "own_review_to_sign", "review_to_close"
+COMPLETE, DISOWNED = "review_complete", "review_link_disowned"
+# What can be corrected is told after so long (N10).
+WAITS = timedelta(minutes=10)
+# By which kind whoever signs a part is asked; a third signer has nothing but the link.
+ASKED_BY = {Role.LEARNER: OWN_TO_SIGN, Role.PRECEPTOR: TO_SIGN, Role.COORDINATOR: TO_CLOSE}
+# The cause that ends it.
+SIGNED = {role: f"review_signed_by_{role.value}" for role in ASKED_BY}
+
+
+def _kind(code, **fields):
+    defaults = {
+        "why": _("You get this because you sign this review."),
+        "act": _("Open the review"),
+        "icon": "calendar-check",
+        "facts": ("learner", "review", "held_on"),
+        "labels": {"review": Review.Kind},
+    }
+    return NoticeKind(code=code, **{**defaults, **fields})
+
+
+def _asking(code, role, **fields):
+    ends_with = (SIGNED[role], "review_complete")
+    return _kind(code, ends_with=ends_with, asks=True, is_duty=True, **fields)
+
+
+KINDS = (
+    _asking(
+        TO_SIGN,
+        Role.PRECEPTOR,
+        label=_("A review waits for your signature"),
+        subject=_("%(review)s with %(learner)s waits for your signature"),
+        line=_("It took place on %(held_on)s. Write your part, then sign."),
+        whom=_("Preceptor"),
+    ),
+    _asking(
+        OWN_TO_SIGN,
+        Role.LEARNER,
+        label=_("Your review waits for your signature"),
+        subject=_("Your review waits for your signature: %(review)s"),
+        line=_("It took place on %(held_on)s. Write your part, then sign."),
+        whom=_("Learner"),
+    ),
+    _asking(
+        TO_CLOSE,
+        Role.COORDINATOR,
+        label=_("A review waits for the coordinator's signature"),
+        subject=_("%(review)s of %(learner)s waits for your signature"),
+        line=_("It took place on %(held_on)s, and both of them have signed."),
+        whom=_("Coordinator, or the deputy"),
+    ),
+    _kind(
+        COMPLETE,
+        label=_("A review is signed by everyone"),
+        subject=_("%(review)s of %(learner)s is signed by everyone"),
+        line=_("It took place on %(held_on)s. You can read it and save it as a PDF."),
+        whom=_("everyone who signed it"),
+        icon="check2",
+    ),
+    _kind(
+        DISOWNED,
+        label=_("Someone says they didn't sign a review"),
+        subject=_("Someone says they didn't sign the review of %(learner)s"),
+        line=_(
+            "%(review)s on %(held_on)s was signed by link in their name. Ask them, and correct it "
+            "if need be."
+        ),
+        why=_("You get this because you coordinate the program."),
+        whom=_("Coordinator, or the deputy"),
+        is_duty=True,
+        tone="red",
+        icon="exclamation-octagon",
+    ),
+)
+
+
+def ask_to_sign(
+    outcome: ReviewOutcome,
+    *,
+    at: datetime,
+    roles: Collection[str] = (Role.LEARNER, Role.PRECEPTOR),
+    but: Person | None = None,
+) -> None:
+    """Ask whoever signs these parts, except whoever did what it follows from."""
+    for role in roles:
+        for person in signers_of(outcome, role, at=at) if role in ASKED_BY else ():
+            if person != but:
+                _tell(outcome, ASKED_BY[Role(role)], person, at=at)
+
+
+def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
+    """Whoever could have signed it needs to no longer; the coordinator's turn may have come."""
+    if part.role in SIGNED:
+        take_back(SIGNED[Role(part.role)], [part.outcome_id], at=at)
+    outcome = part.outcome
+    unsigned = set(outcome.parts.filter(signed_at=None).values_list("role", flat=True))
+    if part.role != Role.COORDINATOR and is_coordinators_turn(unsigned):
+        ask_to_sign(outcome, roles=[Role.COORDINATOR], but=by, at=at)
+
+
+def complete(outcome: ReviewOutcome, *, by: Person | None, at: datetime) -> None:
+    """Everybody has signed: those hear of it who signed with an account, but the last."""
+    take_back("review_complete", [outcome.pk], at=at)
+    signed = outcome.parts.filter(signed_by__isnull=False).select_related("signed_by")
+    for part in signed:
+        if part.signed_by != by:
+            _tell(outcome, COMPLETE, part.signed_by, at=at, after=WAITS)
+
+
+def take_back_asking(outcome: ReviewOutcome, *, at: datetime) -> None:
+    """What was to be signed is so no longer."""
+    take_back("review_complete", [outcome.pk], at=at)
+
+
+def disowned(link: ReviewLink, *, at: datetime) -> None:
+    for person in escalation_recipients(link.outcome.review.preceptorship.program):
+        _tell(link.outcome, DISOWNED, person, at=at)
+
+
+def signers_of(outcome: ReviewOutcome, role: str, *, at: datetime) -> list[Person]:
+    """Return whose turn a part is: those of a role who can be told."""
+    review = outcome.review
+    preceptorship = review.preceptorship
+    if role == Role.LEARNER:
+        return [preceptorship.learner.person]
+    if role == Role.COORDINATOR:
+        learner = preceptorship.learner.person
+        people = escalation_recipients(preceptorship.program)
+        return [person for person in people if person != learner]
+    days = (at.date(), review.held_on or at.date())
+    primary = next(filter(None, (preceptorship.primary_on(day) for day in days)), None)
+    return [primary.person] if primary else []
+
+
+def facts_of(outcome: ReviewOutcome) -> dict:
+    review = outcome.review
+    return {
+        "learner": review.preceptorship.learner.person.name,
+        "review": review.kind,
+        "held_on": review.held_on,
+    }
+
+
+def _tell(outcome, kind, recipient, *, at, after=timedelta(0)):
+    facts, path = facts_of(outcome), path_of(outcome)
+    tell(
+        kind=kind,
+        recipient=recipient,
+        about=outcome,
+        facts=facts,
+        path=path,
+        at=at,
+        occurs_on=outcome.review.held_on,
+        after=after,
+    )

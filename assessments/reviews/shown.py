@@ -1,0 +1,160 @@
+"""The record of a review as its page and its PDF show it (P27)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+
+from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart, is_coordinators_turn
+from assessments.reviews.stated import ORDER, words_in
+from programs.preceptorships.models import Preceptorship, Review
+
+Role = ReviewPart.Role
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """One part with its words, from wherever they stand, and how its signature stands."""
+
+    part: ReviewPart
+    title: str
+    # Who signed it, or who is to; empty where that is nobody in particular.
+    who: str
+    text: str
+    ahead: str
+    state: str
+    tone: str
+
+    @property
+    def role(self) -> str:
+        return self.part.role
+
+    @property
+    def signed_at(self) -> datetime | None:
+        return self.part.signed_at
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record with its parts in their order; ``is_erased``: names and words are gone (D3)."""
+
+    outcome: ReviewOutcome
+    parts: list[ShownPart]
+    reason: str
+    is_erased: bool
+    # The third signer's, while it opens something or waits to be confirmed.
+    link: ReviewLink | None
+    # Those of whoever says that it was not them.
+    disowned: list[ReviewLink]
+
+    def part_of(self, role: str) -> ReviewPart | None:
+        return next((each.part for each in self.parts if each.role == role), None)
+
+    @property
+    def unsigned(self) -> list[ShownPart]:
+        return [part for part in self.parts if not part.signed_at]
+
+
+def read_records(review: Review) -> list[Shown]:
+    """Return the records of a review, the newest first: an earlier one was corrected.
+
+    Before anybody wrote a word there is one that is not stored yet.
+    """
+    outcomes = review.outcomes.order_by("-opened_at", "-pk").select_related("entry__content")
+    stored = [
+        _shown(
+            outcome,
+            outcome.parts.all(),
+            outcome.links.all() if outcome.third_signer else [],
+            review,
+        )
+        for outcome in outcomes.prefetch_related("parts")
+    ]
+    return stored or [_unopened(review)]
+
+
+def _unopened(review):
+    third_signer = review.preceptorship.program.preceptorship_rules.review_third_signer
+    roles = [role for role in Role if role != Role.THIRD or third_signer]
+    outcome = ReviewOutcome(review=review, third_signer=third_signer)
+    return _shown(outcome, [ReviewPart(role=role) for role in roles], [], review)
+
+
+def _shown(outcome, parts, links, review):
+    links = list(links)
+    outcome.review = review
+    words = words_in(outcome) if outcome.is_complete else None
+    told = words["parts"] if words else {}
+    parts = sorted(parts, key=lambda part: ORDER.index(part.role))
+    unsigned = {part.role for part in parts if not part.is_signed}
+    link = next((link for link in links if link.is_live), None)
+    return Shown(
+        outcome=outcome,
+        parts=[_shown_part(part, outcome, told.get(part.role), unsigned, link) for part in parts],
+        reason=words["reason"] if words else outcome.reason,
+        is_erased=outcome.is_complete and words is None,
+        link=link,
+        disowned=[link for link in links if link.disowned_at],
+    )
+
+
+def _shown_part(part, outcome, told, unsigned, link):
+    told = told or {"signed_as": part.signed_as, "text": part.text, "ahead": part.ahead}
+    state, tone = _state(part, unsigned, link)
+    return ShownPart(
+        part=part,
+        title=title_of(part.role, outcome),
+        who=told["signed_as"] or _expected(part, outcome),
+        text=told["text"],
+        ahead=told["ahead"],
+        state=state,
+        tone=tone,
+    )
+
+
+def title_of(role: str, outcome: ReviewOutcome) -> str:
+    """What a part is called: in the words of the program where it has some."""
+    preceptorship = outcome.review.preceptorship
+    if role == Role.THIRD:
+        return _("%(who)s, by link") % {"who": capfirst(outcome.third_signer)}
+    labels = {
+        Role.LEARNER: preceptorship.program.learner_label,
+        Role.PRECEPTOR: preceptorship.program.guide_label,
+        Role.COORDINATOR: _("Coordinator"),
+    }
+    return capfirst(str(labels[Role(role)]))
+
+
+def _state(part, unsigned, link):
+    if part.is_signed:
+        return _("signed"), "teal"
+    if part.role == Role.THIRD:
+        return _state_of_link(link)
+    if part.role == Role.COORDINATOR and not is_coordinators_turn(unsigned):
+        return _("after the others"), "neutral"
+    return _("not signed yet"), "amber"
+
+
+def _state_of_link(link):
+    if link is None:
+        return _("not asked yet"), "amber"
+    if link.status == ReviewLink.Status.SIGNED:
+        return _("waiting to be confirmed"), "amber"
+    return _("asked"), "neutral"
+
+
+def _expected(part, outcome):
+    return str(outcome.review.preceptorship.learner.person) if part.role == Role.LEARNER else ""
+
+
+def readers_of_review(preceptorship: Preceptorship) -> str:
+    """Say who can read what is written in a review: nobody by a link."""
+    program = preceptorship.program
+    readers = [
+        preceptorship.learner.person.name,
+        _("everyone assigned as %(guide)s") % {"guide": program.guide_label},
+        _("the program's coordinators"),
+        _("site administrators"),
+    ]
+    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}

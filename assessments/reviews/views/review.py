@@ -1,0 +1,170 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.permissions import (
+    can_ask_third_signer,
+    can_correct_review,
+    part_in_review,
+    require,
+)
+from assessments.progress.views.checklist import people_of
+from assessments.reviews import lists
+from assessments.reviews.facts import gather_facts
+from assessments.reviews.forms import CorrectReviewForm, ReviewPartForm, initial_of
+from assessments.reviews.models import ReviewPart
+from assessments.reviews.printed import printed
+from assessments.reviews.services import correction, signing
+from assessments.reviews.services import review_outcome as services
+from assessments.reviews.shown import read_records, readers_of_review
+from assessments.reviews.visible import reviews_visible_to
+from common.downloads import pdf_file
+from common.paging import keyset_page
+from common.show_refusal import refusals_on, refusals_told
+from programs.preceptorships.permissions import can_hold_review
+
+
+@require_safe
+def review_list(request):
+    """What waits for somebody, what waits for others, and what is done."""
+    today = timezone.localdate()
+    context = {
+        "mine": lists.waiting_for(request.user, on=today),
+        "others": lists.waiting_for_others(request.user, on=today),
+        "page": keyset_page(
+            lists.done(request.user, on=today),
+            order=("-completed_at", "-id"),
+            cursor=request.GET.get("cursor"),
+            size=20,
+        ),
+        "today": today,
+    }
+    return render(request, "assessments/reviews/review_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_detail(request, pk):
+    """A review's facts and parts; one's own is saved here, or saved and signed, as it stands."""
+    review, now = visible_review(request, pk), timezone.now()
+    role = part_in_review(request.user, review, on=timezone.localdate(now))
+    records = read_records(review)
+    form = _form(request, review, records[0], role, at=now)
+    if form and form.is_valid():
+        with refusals_on(form):
+            messages.success(request, _keep(form, review, by=request.user, at=now))
+            return redirect("assessments:review-detail", pk)
+
+    if form and form.is_bound:
+        records = read_records(review)
+        form.look_again(records[0].outcome.version)
+    context = _context(request, review, records, role)
+    return render(request, "assessments/reviews/review_detail.html", {"form": form, **context})
+
+
+@require_http_methods(["GET", "POST"])
+def review_correct(request, pk):
+    """What everybody signed was wrong: a record beside it, signed anew."""
+    review, now = visible_review(request, pk), timezone.now()
+    today, outcome = timezone.localdate(now), read_records(review)[0].outcome
+    require(can_correct_review(part_in_review(request.user, review, on=today)))
+    if not outcome.is_complete:
+        return redirect("assessments:review-detail", pk)
+
+    readers = readers_of_review(review.preceptorship)
+    form = CorrectReviewForm(request.POST if request.method == "POST" else None, readers=readers)
+    if form.is_valid():
+        with refusals_on(form):
+            act = {"review": review, "by": request.user, "at": now, "today": today}
+            correction.correct_review(reason=form.cleaned_data["reason"], **act)
+            messages.success(request, _("You can correct it now. Everyone is asked to sign again."))
+            return redirect("assessments:review-detail", pk)
+
+    context = {"form": form, "review": review, **people_of(review.preceptorship)}
+    return render(request, "assessments/reviews/review_correct.html", context)
+
+
+@require_POST
+def review_correction_discard(request, pk):
+    review, now = visible_review(request, pk), timezone.now()
+    today = timezone.localdate(now)
+    require(can_correct_review(part_in_review(request.user, review, on=today)))
+    with refusals_told(request):
+        correction.discard_correction(review=review, by=request.user, at=now, today=today)
+        messages.success(request, _("Thrown away. What was signed before stands."))
+    return redirect("assessments:review-detail", pk)
+
+
+@never_cache
+@require_safe
+def review_file(request, pk):
+    """What everybody signed, as PDF: made for the reader and kept nowhere."""
+    review = visible_review(request, pk)
+    records = [each for each in read_records(review) if each.outcome.is_complete]
+    if not records:
+        return redirect("assessments:review-detail", pk)
+    return pdf_file("review.pdf", "story", printed(review, records[0]), at=timezone.now())
+
+
+def visible_review(request, pk):
+    """The review, if this person may open it today; else 404."""
+    return get_object_or_404(reviews_visible_to(request.user, on=timezone.localdate()), pk=pk)
+
+
+def _form(request, review, record, role, *, at):
+    """The form of one's own part; None where there is nothing to write."""
+    part = record.part_of(role)
+    if part is None or review.cancelled_at or record.outcome.is_complete:
+        return None
+    following = services.next_review(review)
+    return ReviewPartForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        at=at,
+        initial=initial_of(part, record.outcome, following),
+        role=role,
+        name=review.preceptorship.learner.person.get_short_name(),
+        results=services.results_for(review),
+        following=following,
+        readers=readers_of_review(review.preceptorship),
+    )
+
+
+def _keep(form, review, *, by, at):
+    """Save what was written, sign it if that was pressed, and return what to say of it."""
+    act = {"review": review, "written": form.written, "by": by, "at": at}
+    today = timezone.localdate(at)
+    if not form.is_signing:
+        services.write_part(today=today, **act)
+        return _("Saved. Nobody is told until you sign.")
+    signing.sign_part(seen=form.cleaned_data["seen"] or 0, today=today, **act)
+    return _("Signed. Everyone who signs this review can see it.")
+
+
+def _context(request, review, records, role):
+    today, latest = timezone.localdate(), records[0]
+    is_third_due = any(part.role == ReviewPart.Role.THIRD for part in latest.unsigned)
+    is_ready = review.held_on and latest.outcome.outcome and not latest.link
+    return {
+        "review": review,
+        "record": latest,
+        "earlier": records[1:],
+        "facts": gather_facts(review, reader=request.user, today=today),
+        "can_ask_third": is_third_due and is_ready and can_ask_third_signer(role),
+        "can_see_link": latest.link and can_ask_third_signer(role),
+        "can_correct": latest.outcome.is_complete and can_correct_review(role),
+        "can_discard": latest.outcome.corrects_id
+        and not latest.outcome.is_complete
+        and can_correct_review(role),
+        "can_hold": review.held_on is None
+        and not review.cancelled_at
+        and can_hold_review(request.user, review.preceptorship, on=today),
+        "can_see_address": role == ReviewPart.Role.COORDINATOR,
+        "can_see_plan": review.sees_plan,
+        "own_role": role if not latest.outcome.is_complete else "",
+        "is_signed_by_me": any(part.role == role and part.signed_at for part in latest.parts),
+        "today": today,
+        **people_of(review.preceptorship),
+    }

@@ -1,0 +1,130 @@
+"""Reviews in the three lists, on Today and on the worklist (P27)."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.reviews.worklist import rows as worklist_rows
+from people.notices.models import Notice
+from people.notices.services.reminders import plan_reminders
+from programs.cohorts.models import Program
+from tests import factories as make
+from tests.assessments.bedside import another_learner
+from tests.assessments.reviews.meeting import DAY, Meeting
+from tests.factories import NOON, TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+
+def url(name, *arguments):
+    return reverse(f"assessments:review-{name}", args=arguments)
+
+
+def page_of(meeting):
+    return url("detail", meeting.review.pk)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def names(rows):
+    return [row.review.preceptorship.learner.person.name for row in rows]
+
+
+def test_a_review_waits_for_whoever_has_not_signed_and_for_the_others(login):
+    meeting = Meeting().hold()
+    meeting.agree()
+    meeting.sign_part(meeting.amara)
+
+    mine = login(meeting.priya).get(url("list")).context["mine"]
+    others = login(meeting.amara).get(url("list")).context["others"]
+
+    assert (names(mine), names(others)) == (["Amara Okafor"], ["Amara Okafor"])
+
+
+def test_a_review_waits_for_the_coordinator_once_both_have_signed(login):
+    meeting = Meeting().hold()
+    meeting.agree()
+    before = login(meeting.dana).get(url("list")).context["mine"]
+    meeting.sign_part(meeting.amara)
+    meeting.sign_part(meeting.priya)
+
+    after = login(meeting.dana).get(url("list")).context["mine"]
+
+    assert (names(before), names(after)) == ([], ["Amara Okafor"])
+
+
+@pytest.mark.parametrize("who", ["amara", "priya", "dana"])
+def test_what_everybody_signed_is_done_for_each(login, who):
+    meeting = Meeting().hold().sign_all()
+
+    context = login(getattr(meeting, who)).get(url("list")).context
+
+    assert names(context["page"].rows) == ["Amara Okafor"]
+    assert (context["mine"], context["others"]) == ([], [])
+
+
+def test_a_stranger_finds_nothing_in_the_lists(login):
+    Meeting().hold()
+
+    context = login(make.PersonFactory()).get(url("list")).context
+
+    assert (context["mine"], context["others"], context["page"].rows) == ([], [], [])
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_lists_ask_the_same_queries_for_one_review_and_for_thirty(
+    login, django_assert_max_num_queries, count
+):
+    meeting = Meeting().hold()
+    for number in range(1, count):
+        other = another_learner(meeting, f"Learner {number}")
+        review = make.ReviewFactory(
+            preceptorship=other, position=9, held_on=TODAY, held_by=meeting.priya
+        )
+        make.ReviewOutcomeFactory(review=review)
+    client = login(meeting.dana)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(url("list"))
+
+    assert len(response.context["others"]) == count
+
+
+def test_today_shows_what_waits_for_ones_signature(login):
+    meeting = Meeting().hold()
+
+    page = text_of(login(meeting.amara).get("/"))
+
+    assert page_of(meeting) in page
+
+
+@pytest.mark.parametrize(("days", "told"), [(6, 0), (7, 1)])
+def test_the_coordinator_is_told_once_of_a_review_unsigned_for_a_week(days, told):
+    Meeting().hold()
+
+    plan_reminders("review_signatures", at=NOON + days * DAY)
+    plan_reminders("review_signatures", at=NOON + (days + 1) * DAY if told else NOON)
+
+    assert Notice.objects.filter(kind="review_unsigned").count() == told
+
+
+@pytest.mark.parametrize(("days", "count"), [(6, 0), (7, 1)])
+def test_the_worklist_has_a_row_from_the_seventh_day_on(days, count):
+    meeting = Meeting().hold()
+
+    found = list(worklist_rows(Program.objects.all(), NOON + days * DAY))
+
+    assert len(found) == count
+    assert {row.person for row in found} <= {meeting.amara}
+
+
+def test_the_worklist_row_names_whose_signature_is_missing():
+    meeting = Meeting().hold()
+    meeting.agree()
+    meeting.sign_part(meeting.amara)
+
+    [row] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+
+    assert (row.since, row.url) == (TODAY + 7 * DAY, page_of(meeting))
+    assert "Not signed: Preceptor, Coordinator" in [words for words, _page in row.facts]

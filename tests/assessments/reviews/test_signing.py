@@ -1,0 +1,328 @@
+"""Signing a review, and the entry that all signatures make (P27)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from assessments.ledger import chain
+from assessments.ledger.services.erasure import erase_names
+from assessments.ledger.services.ledger_check import broken_beside, check_stretch
+from assessments.ledger.services.ledger_export import export_lines
+from assessments.ledger.services.sign_off_rebuild import rebuild_sign_offs
+from assessments.reviews.models import ReviewOutcome, ReviewPart
+from assessments.reviews.services.correction import correct_review, discard_correction
+from assessments.reviews.services.review_outcome import ReviewError
+from assessments.reviews.shown import read_records
+from people.notices.models import Notice
+from programs.preceptorships.models import Preceptorship
+from tests import factories as make
+from tests.assessments.ledger.tampering import execute, triggers_lifted
+from tests.assessments.reviews.meeting import DAY, Meeting
+from tests.factories import NOON, TODAY
+from tools import verify_export
+
+pytestmark = pytest.mark.django_db
+
+
+def problems(meeting):
+    pk = meeting.preceptorship.pk
+    return [str(broken) for broken in (*check_stretch(pk, pk, {}).broken, *broken_beside({}))]
+
+
+def complete():
+    return Meeting().hold().sign_all()
+
+
+def correct(meeting, reason="The wrong ward."):
+    given = {"review": meeting.fresh(), "by": meeting.dana, "today": TODAY}
+    return correct_review(reason=reason, at=NOON + timedelta(hours=1), **given)
+
+
+def test_a_review_that_did_not_take_place_is_not_signed():
+    meeting = Meeting()
+    meeting.agree()
+
+    with pytest.raises(ReviewError, match="marked as done"):
+        meeting.sign_part(meeting.priya)
+
+
+def test_nobody_signs_before_an_outcome_is_chosen():
+    meeting = Meeting().hold()
+
+    with pytest.raises(ReviewError, match="outcome"):
+        meeting.sign_part(meeting.amara)
+
+
+def test_the_learner_signs_words_of_their_own():
+    meeting = Meeting().hold()
+    meeting.agree()
+
+    with pytest.raises(ReviewError, match="Write a few words"):
+        meeting.sign_part(meeting.amara, "  ")
+
+
+def test_what_another_just_changed_is_not_signed_unseen():
+    meeting = Meeting().hold()
+    meeting.agree()
+    seen = meeting.outcome.version
+    meeting.agree("support_needed")
+
+    with pytest.raises(ReviewError, match="Priya Nair changed this review"):
+        meeting.sign_part(meeting.amara, "I agree.", seen=seen)
+    assert meeting.part("learner").text == ""
+
+
+def test_signing_twice_signs_once():
+    meeting = Meeting().hold()
+    meeting.agree()
+    meeting.sign_part(meeting.amara)
+
+    again = meeting.sign_part(meeting.amara, at=NOON + timedelta(minutes=1))
+
+    assert again.signed_at == NOON
+
+
+def test_the_last_signature_makes_an_entry_of_the_ledger():
+    meeting = complete()
+
+    entry = meeting.outcome.entry
+    facts = chain.facts_of(entry.canonical)
+    assert (entry.kind, facts["outcome"], facts["review"]) == (
+        "review",
+        "on_track",
+        str(meeting.review.pk),
+    )
+    signers = [role for role, _person, _at in facts["signatures"]]
+    assert signers == ["learner", "preceptor", "coordinator"]
+
+
+def test_the_entry_itself_holds_nothing_personal():
+    entry = complete().outcome.entry
+
+    assert "Calm with patients." not in entry.canonical
+    assert "Calm with patients." in entry.content.text
+
+
+def test_a_complete_record_is_read_with_the_names_and_words_that_were_signed():
+    meeting = complete()
+
+    shown = read_records(meeting.fresh())[0]
+
+    assert [part.who for part in shown.parts] == ["Amara Okafor", "Priya Nair, RN", "Dana Cole"]
+    assert {part.text for part in shown.parts} == {"Calm with patients."}
+    assert not ReviewPart.objects.exclude(text="").exists()
+
+
+def test_nothing_is_written_any_more_once_everybody_has_signed():
+    meeting = complete()
+
+    with pytest.raises(ReviewError, match="Everyone has signed"):
+        meeting.write(meeting.priya, "Later.")
+
+
+@pytest.mark.parametrize("model", [ReviewOutcome, ReviewPart])
+def test_the_database_refuses_to_change_a_complete_record(model):
+    complete()
+
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        model.objects.first().save()
+
+
+def test_the_next_review_follows_what_was_agreed():
+    meeting = Meeting().hold()
+    meeting.agree(next_on=TODAY + 30 * DAY)
+    for person in (meeting.priya, meeting.amara, meeting.dana):
+        meeting.sign_part(person)
+
+    meeting.following.refresh_from_db()
+    assert meeting.following.due_on == TODAY + 30 * DAY
+
+
+def test_the_coordinator_is_asked_when_both_have_signed():
+    meeting = Meeting().hold()
+    meeting.agree()
+    meeting.sign_part(meeting.priya)
+    asked = Notice.objects.filter(recipient=meeting.dana, kind="review_to_close")
+    before = asked.exists()
+
+    meeting.sign_part(meeting.amara)
+
+    assert (before, asked.exists()) == (False, True)
+
+
+def test_everybody_hears_that_it_is_complete_ten_minutes_later():
+    complete()
+
+    told = Notice.objects.filter(kind="review_complete")
+    assert set(told.values_list("recipient__name", flat=True)) == {"Amara Okafor", "Priya Nair"}
+    assert {notice.created_at for notice in told} == {NOON + timedelta(minutes=10)}
+
+
+# --- The ledger ---------------------------------------------------------------------------
+
+
+def test_the_ledger_holds_with_a_signed_review():
+    assert problems(complete()) == []
+
+
+def test_sign_offs_are_rebuilt_beside_a_signed_review():
+    meeting = complete()
+
+    assert list(rebuild_sign_offs([meeting.preceptorship], check=True)) == []
+
+
+def test_the_stand_alone_check_of_an_export_holds(tmp_path):
+    meeting = complete()
+    meeting.sign()
+    export = tmp_path / "ledger.jsonl"
+    export.write_text("\n".join(export_lines()))
+
+    found, _summary = verify_export.verify(export)
+
+    assert found == []
+
+
+TABLES = (
+    "assessments_reviewoutcome",
+    "assessments_reviewpart",
+    "assessments_signaturecontent",
+)
+
+
+def tamper(statement):
+    with triggers_lifted(*TABLES):
+        execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("UPDATE assessments_reviewoutcome SET outcome = 'support_needed'", "outcome"),
+        ("UPDATE assessments_reviewoutcome SET next_on = '2030-01-01'", "next_on"),
+        (
+            "UPDATE assessments_reviewpart SET signed_at = signed_at - interval '1 day'",
+            "signatures",
+        ),
+        ("UPDATE programs_review SET held_on = held_on - 1", "held_on"),
+        ("UPDATE assessments_signaturecontent SET text = '{}'", "comment were changed"),
+        ("DELETE FROM assessments_reviewpart WHERE role = 'learner'", "signatures"),
+        (
+            "DELETE FROM assessments_reviewpart; DELETE FROM assessments_reviewoutcome",
+            "its review is missing",
+        ),
+    ],
+)
+def test_verifying_names_what_was_changed_in_a_signed_review(change, problem):
+    meeting = complete()
+
+    tamper(change)
+
+    assert problem in " ".join(problems(meeting))
+
+
+def test_verifying_names_a_record_that_nobody_signed():
+    meeting = complete()
+    other = meeting.sign().entry
+
+    tamper(f"UPDATE assessments_reviewoutcome SET entry_id = '{other.pk}'")
+
+    assert "was never signed" in " ".join(problems(meeting))
+
+
+def close(meeting):
+    Preceptorship.objects.filter(pk=meeting.preceptorship.pk).update(
+        status="withdrawn", closed_at=NOON
+    )
+    meeting.preceptorship.refresh_from_db()
+
+
+def erase(meeting):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    close(meeting)
+    administrator = make.AdministratorFactory()
+    erase_names(preceptorship=meeting.preceptorship, by=administrator, reason="Asked for.", at=NOON)
+
+
+def test_erasing_takes_words_and_names_and_the_ledger_holds():
+    meeting = complete()
+
+    erase(meeting)
+
+    shown = read_records(meeting.fresh())[0]
+    assert shown.is_erased
+    assert {part.text for part in shown.parts} == {""}
+    assert problems(meeting) == []
+
+
+def test_erasing_takes_what_was_never_signed_by_all():
+    meeting = Meeting().hold()
+    meeting.write(meeting.amara, "Private.")
+
+    erase(meeting)
+
+    assert meeting.part("learner").text == ""
+
+
+# --- Corrections --------------------------------------------------------------------------
+
+
+def test_a_correction_begins_with_what_was_signed_and_that_stands_meanwhile():
+    meeting = complete()
+    before = meeting.outcome
+
+    outcome = correct(meeting)
+
+    assert outcome.corrects == before
+    assert outcome.parts.get(role="learner").text == "Calm with patients."
+    assert outcome.parts.filter(signed_at__isnull=False).count() == 0
+    assert [each.outcome for each in read_records(meeting.fresh())] == [outcome, before]
+
+
+def test_a_signed_correction_is_an_entry_of_its_own():
+    meeting = complete()
+    first = meeting.outcome
+    correct(meeting)
+    meeting.sign_part(meeting.priya, "It was ward 4.")
+    meeting.sign_part(meeting.amara)
+    meeting.sign_part(meeting.dana)
+
+    facts = chain.facts_of(meeting.outcome.entry.canonical)
+    assert facts["corrects"] == str(first.pk)
+    assert json.loads(meeting.outcome.entry.content.text)["reason"] == "The wrong ward."
+    assert problems(meeting) == []
+
+
+def test_a_correction_needs_a_reason():
+    with pytest.raises(ReviewError, match="reason"):
+        correct(complete(), " ")
+
+
+def test_the_learner_corrects_nothing():
+    meeting = complete()
+
+    with pytest.raises(ReviewError, match="Only those who review"):
+        correct_review(review=meeting.fresh(), reason="No.", by=meeting.amara, at=NOON, today=TODAY)
+
+
+def test_a_correction_can_be_thrown_away():
+    meeting = complete()
+    before = meeting.outcome
+    correct(meeting)
+
+    discard_correction(review=meeting.fresh(), by=meeting.dana, at=NOON, today=TODAY)
+
+    assert meeting.outcome == before
+
+
+def test_the_command_that_verifies_the_ledger_is_content(capsys):
+    complete()
+
+    call_command("verify_ledger")
+
+    assert "hold" in capsys.readouterr().out
