@@ -2,6 +2,12 @@
 
 from assessments import journey, person_page, today_seals
 from assessments import today as today_sign_off
+from assessments.certificates import notices as certificate_notices
+from assessments.certificates import reminders as revalidation_reminders
+from assessments.certificates import today as today_certificates
+from assessments.certificates.achievements import taken_along
+from assessments.certificates.services.certificate import issue_on_completion
+from assessments.certificates.worklist import worklist
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -24,18 +30,28 @@ def register() -> None:
     programs.preceptorship_moved.append(progress.move_progress)
     programs.completion_blockers.append(progress.unmet_critical)
     programs.take_back_blockers.append(progress.something_signed)
+    programs.completion_facts.append(progress.met_by_the_rules)
+    programs.preceptorship_closed.append(issue_on_completion)
+    programs.taken_along.append(taken_along)
+    programs.worklist.append(worklist)
     people.register_notice_kinds(*sign_off_notices.KINDS)
     people.register_notice_kinds(*sign_off_request_notices.KINDS)
     people.register_notice_kinds(*request_notices.KINDS)
     people.register_notice_kinds(*signing_pin_notices.KINDS)
     people.register_notice_kinds(*suspension_notices.KINDS)
     people.register_notice_kinds(*competency_reminders.KINDS)
+    people.register_notice_kinds(*certificate_notices.KINDS)
+    people.register_notice_kinds(*revalidation_reminders.KINDS)
     people.person_left.append(hand_requests_over)
     people.planners["competencies"] = people.Planner(
         competency_reminders.drafts, competency_reminders.stale
     )
+    people.planners["revalidations"] = people.Planner(
+        revalidation_reminders.drafts, revalidation_reminders.stale
+    )
     people.reader_flags.update(today_sign_off.READER_FLAGS)
+    people.reader_flags.update(today_certificates.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.append(today_sign_off.nav)
-    people.today.extend([today_sign_off.today, today_seals.today])
+    people.today.extend([today_sign_off.today, today_certificates.today, today_seals.today])

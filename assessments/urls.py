@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.external.urls")),
     path("", include("assessments.ledger.urls")),
+    path("", include("assessments.certificates.urls")),
 ]

@@ -78,6 +78,9 @@ scale_changed: list[Callable[["Program", datetime], Any]] = []
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
+# What is met of a preceptorship as counted by the rules, each in a sentence fit to show (P28).
+completion_facts: list[Callable[["Preceptorship"], Iterable[str]]] = []
+
 # Why a preceptorship cannot be taken back as paired by mistake, each in a sentence fit to show.
 take_back_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
@@ -95,6 +98,43 @@ preceptorship_moved: list[Callable[["Preceptorship", int], Any]] = []
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
+
+
+class Achievement(NamedTuple):
+    """What somebody takes along into a mentorship: its title and when, nothing else (P21)."""
+
+    title: str
+    achieved_on: date
+
+
+# What a learner chose to take along to a mentor of a cohort, for the two to read.
+taken_along: list[Callable[["Learner", "Cohort"], Iterable[Achievement]]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+
+    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
+    sentences one can check, each with the page that shows it, or none.
+    """
+
+    kind: str
+    key: str
+    program: "UUID"
+    cohort: "UUID | None"
+    unit: "UUID | None"
+    person: "Person"
+    title: str
+    since: date
+    act: str
+    url: str
+    facts: tuple[tuple[str, str], ...] = ()
+    urgency: int = 1
+
+
+# What needs whoever runs these programs: (programs, at) -> rows.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

@@ -23,7 +23,15 @@ MENTORING = tuple(
 )
 ASSESSMENTS = tuple(
     f"assessments.{name}"
-    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external")
+    for name in (
+        "ledger",
+        "progress",
+        "evidence",
+        "practice",
+        "sign_offs",
+        "external",
+        "certificates",
+    )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
 # within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
@@ -121,6 +129,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
+    "assessments.certificates": "achievements document transcript",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {
@@ -132,6 +141,7 @@ PAGES = {
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record signed_skills",
+    "assessments.certificates": "worklist",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {

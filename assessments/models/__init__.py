@@ -1,5 +1,10 @@
 """Every model of this app, for Django to find; code imports them from their rooms."""
 
+from assessments.certificates.models import (
+    Certificate,
+    MentorshipOffer,
+    Revalidation,
+)
 from assessments.evidence.models import (
     Evidence,
 )
@@ -26,6 +31,7 @@ from assessments.sign_offs.models import (
 )
 
 __all__ = [
+    "Certificate",
     "CompetencyState",
     "Confirmation",
     "Evidence",
@@ -33,8 +39,10 @@ __all__ = [
     "ExternalRequest",
     "LedgerEntry",
     "LedgerSeal",
+    "MentorshipOffer",
     "PracticeNote",
     "Progress",
+    "Revalidation",
     "SignOff",
     "SignOffDraft",
     "SignOffRequest",

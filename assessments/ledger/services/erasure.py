@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.certificates.models import Certificate
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry, SignatureContent
 from assessments.ledger.services.ledger import append_entry
@@ -42,6 +43,9 @@ def erase_names(*, preceptorship: Preceptorship, by: Person, reason: str, at: da
     if not numbers:
         raise ErasureError(_("There are no names or comments in this record any more."))
     named.delete()
+    # They print the same names.
+    printed = Certificate.objects.filter(preceptorship=preceptorship, erased_at=None)
+    printed.update(facts={}, erased_at=at)
     append_entry(
         preceptorship=preceptorship,
         act=chain.Erasure(erased_by=by.pk, entries=numbers),
