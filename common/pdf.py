@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,11 +44,17 @@ def render_pdf(
         return _compiled(layout, said, at, ())
 
 
+@cache
+def _fonts():
+    """Look for fonts once: it takes three times as long as setting a page."""
+    return typst.Fonts(font_paths=[FONTS])
+
+
 def _compiled(layout, said, at, standards):
     return typst.compile(
         str(LAYOUTS / f"{layout}.typ"),
         root=str(LAYOUTS),
-        font_paths=[FONTS],
+        font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": said},
         timestamp=int(at.timestamp()),

@@ -129,7 +129,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
-    "assessments.certificates": "achievements document transcript",
+    "assessments.certificates": "achievements document prior_transcript transcript",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {

@@ -47,6 +47,7 @@ READERS = {
     "feedback": {"learner", "preceptor", "backup"},
     "draft.comment": {"preceptor"},
     "evidence.title": BEDSIDE,
+    "certificate.reason": {"learner", "coordinator", "administrator"},
     "external.email": {"coordinator", "administrator"},
 }
 # Whose portfolio holds a text, where that is anybody's.
@@ -109,6 +110,7 @@ class Scene(Cast):
         self._say_how_one_is()
         self._practise()
         self._sign_without_a_log_in()
+        self._end_a_certificate()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -190,6 +192,15 @@ class Scene(Cast):
         fill(self.draft, comment=secret("draft.comment"))
         fill(self.evidence, title=secret("evidence.title"))
         fill(self.suspended.external, email=f"{secret('external.email')}@example.org")
+
+    def _end_a_certificate(self):
+        make.CertificateFactory(
+            preceptorship=self.preceptorship,
+            issued_at=self.now - timedelta(days=1),
+            ended_at=self.now,
+            ended_by=self.people.coordinator,
+            end_reason=secret("certificate.reason"),
+        )
 
     def _take_notes(self):
         fill(self.note, text=secret("note.text"))

@@ -1,13 +1,16 @@
 """Check an export of the ledger without trusting the application that made it.
 
-    python tools/verify_export.py EXPORT [SEALS]
+    python tools/verify_export.py EXPORT [SEALS] [--certificate TRANSCRIPT ...]
 
 Stands alone: Python's standard library and this file, nothing of Alongside. EXPORT is what
-``manage.py export_ledger`` wrote, one JSON object a line; SEALS the file of daily seals.
+``manage.py export_ledger`` wrote, or what a learner took along, one JSON object a line; SEALS the
+file of daily seals; each TRANSCRIPT the JSON that lies in the PDF of a certificate.
 Each entry's hash is recomputed, each chain followed, each comment held against what the entry
 committed to, and the end of every chain against the last seal. No entry may be dated before the
-one before it, nor before a seal that it came after. Prints what does not hold and ends with 1;
-ends with 0 if all does.
+one before it, nor before a seal that it came after. A certificate holds if the chain goes through
+the end that is printed on it, and every signature on it was in the chain then, says the same there
+and was neither revoked nor on hold, then or since. Prints what does not hold and ends with 1; ends
+with 0 if all does.
 """
 
 import hashlib
@@ -33,13 +36,14 @@ PARTS = {
 
 
 def main(arguments) -> int:
+    arguments, certificates = split(arguments)
     if not 1 <= len(arguments) <= 2:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     # Whatever stands in the files can be shown.
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        problems, summary = verify(*(Path(argument) for argument in arguments))
+        problems, summary = verify(*map(Path, arguments), certificates=certificates)
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}\n")
         return 2
@@ -49,7 +53,15 @@ def main(arguments) -> int:
     return 1 if problems else 0
 
 
-def verify(export, seals=None):
+def split(arguments):
+    """Return the files before ``--certificate``, and those after it."""
+    if "--certificate" not in arguments:
+        return arguments, []
+    place = arguments.index("--certificate")
+    return arguments[:place], [Path(name) for name in arguments[place + 1 :]]
+
+
+def verify(export, seals=None, certificates=()):
     """Return what does not hold, line by line, and a sentence on the whole."""
     chains, problems = read_export(export)
     problems += [problem for chain in chains.items() for problem in check_chain(*chain)]
@@ -59,10 +71,14 @@ def verify(export, seals=None):
         heads, newer, sealed_at, faults = read_seals(seals)
         newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in chains]
         problems += faults + check_heads(chains, heads) + check_dates(chains, newer)
-    return problems, summarise(chains, problems)
+    lines = seal_hashes(seals) if seals else None
+    for certificate in certificates:
+        found = check_certificate(certificate.read_bytes(), chains, lines)
+        problems += [f"{certificate.name}: {problem}" for problem in found]
+    return problems, summarise(chains, problems, len(certificates))
 
 
-def summarise(chains, problems):
+def summarise(chains, problems, certificates):
     entries = [entry for found in chains.values() for entry in found]
     nameless = sum(
         "content" in entry and entry["content"] is None and entry.get("kind") != "require"
@@ -71,7 +87,8 @@ def summarise(chains, problems):
     without = f", {nameless} without names" if nameless else ""
     state = counted(len(problems), "problem", "problems") if problems else "all of it holds"
     found = counted(len(entries), "entry", "entries")
-    return f"{found} in {counted(len(chains), 'chain', 'chains')}{without}: {state}."
+    beside = f", {counted(certificates, 'certificate', 'certificates')}" if certificates else ""
+    return f"{found} in {counted(len(chains), 'chain', 'chains')}{without}{beside}: {state}."
 
 
 def counted(count, one, several):
@@ -290,6 +307,77 @@ def check_heads(chains, heads):
         elif entries[sequence - 1].get("hash") != entry_hash:
             problems.append(f"{chain}, entry {sequence}: not the one that was sealed")
     return problems
+
+
+def seal_hashes(path):
+    """Return the hash of each line of the seals, by its number."""
+    hashes = {}
+    for _place, line in read_lines(path):
+        seal = parsed(line)
+        number = seal.get("number") if isinstance(seal, dict) else None
+        if type(number) is int:
+            text = line.encode(errors="surrogateescape")
+            hashes[number] = hashlib.sha256(text).hexdigest()
+    return hashes
+
+
+def check_certificate(content, chains, seals):
+    """Return what does not hold of a certificate; ``seals``: hashes of their lines, or None."""
+    said = parsed(content.decode(errors="surrogateescape"))
+    try:
+        head, seal = said["ledger"], said["seal"]
+        record, sequence, printed = head["record"], head["entry"], head["hash"]
+        signatures = [one for skill in said["competencies"] for one in skill["signatures"]]
+        stated = [(facts_printed(one), one["signed_by"]) for one in signatures]
+        sealed = (seal["number"], seal["hash"]) if seal else None
+    except (TypeError, KeyError):
+        return ["this is no transcript of ours"]
+    entries = chains.get(record, []) if is_text(record) else []
+    if type(sequence) is not int or not 1 <= sequence <= len(entries):
+        return ["the chain that is printed on it is not in the export, or is shorter"]
+    if entries[sequence - 1].get("hash") != printed:
+        return [f"entry {sequence} is not the end that is printed on it"]
+    problems = check_signatures(stated, entries, sequence)
+    if sealed and seals is not None and seals.get(sealed[0]) != sealed[1]:
+        problems.append(f"seal {sealed[0]} is not the one that is printed on it")
+    return problems
+
+
+def facts_printed(signature):
+    level = signature["level"]["value"]
+    return signature["sign_off"], level, signature["method"], signature["observed_on"]
+
+
+def check_signatures(printed, entries, sequence):
+    """Name each signature on the paper that the chain does not have so, or has no more."""
+    signed, gone = {}, set()
+    for number, entry in enumerate(entries, 1):
+        facts = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else None
+        facts = facts if isinstance(facts, dict) else {}
+        sign_off = facts.get("sign_off")
+        if facts.get("kind") == "sign" and number <= sequence:
+            signed[sign_off] = facts, entry.get("content")
+        elif facts.get("kind") in ("revoke", "suspend"):
+            gone.add(sign_off)
+        elif facts.get("kind") == "reinstate":
+            gone.discard(sign_off)
+    return [
+        f"signature {facts[0]}: {problem}"
+        for facts, name in printed
+        if (problem := check_signature(facts, name, signed.get(facts[0]), gone))
+    ]
+
+
+def check_signature(printed, name, found, gone):
+    if found is None:
+        return "not in the chain when this was printed"
+    facts, content = found
+    stated = tuple(facts.get(part) for part in ("sign_off", "level", "method", "observed_on"))
+    if stated != printed:
+        return "the chain says another level, day or way of assessing"
+    if isinstance(content, dict) and content.get("signed_as") != name:
+        return "the chain says another name"
+    return "revoked, or on hold" if printed[0] in gone else ""
 
 
 def merkle_root(heads):

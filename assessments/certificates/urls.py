@@ -5,6 +5,7 @@ from django.urls import path
 from assessments.certificates.views import certificate as certificates
 from assessments.certificates.views import cohort_certificates as cohorts
 from assessments.certificates.views import mentorship_offer as offers
+from assessments.certificates.views.prior_learning import prior_learning_add
 
 PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
 CERTIFICATE = "certificates/<uuid:pk>/"
@@ -15,6 +16,7 @@ urlpatterns = [
         f"{PRECEPTORSHIP}certificate/", certificates.certificate_detail, name="certificate-detail"
     ),
     path(f"{PRECEPTORSHIP}record/", certificates.record_download, name="record-download"),
+    path(f"{PRECEPTORSHIP}prior-learning/", prior_learning_add, name="prior-learning-add"),
     path(f"{PRECEPTORSHIP}mentor/", offers.mentorship_offer, name="mentorship-offer"),
     path("mentors-wanted/<uuid:pk>/", offers.mentor_find, name="mentor-find"),
     path("mentors-wanted/<uuid:pk>/none/", offers.mentor_not_found, name="mentor-not-found"),

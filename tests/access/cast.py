@@ -244,6 +244,33 @@ class Cast(MentoringThings):
         return SimpleNamespace(pk=confirmation_token(confirmation))
 
     @cached_property
+    def certificate(self):
+        return make.CertificateFactory(
+            preceptorship=self.preceptorship,
+            issued_at=self.now,
+            issued_by=self.people.coordinator,
+        )
+
+    @property
+    def certificate_code(self):
+        """The number on the paper, that stands in an address in the place of an id."""
+        return SimpleNamespace(pk=self.certificate.code)
+
+    @cached_property
+    def offer(self):
+        """The learner would like a mentor."""
+        return make.MentorshipOfferFactory(
+            preceptorship=self.preceptorship,
+            status="wanted",
+            offered_at=self.now,
+            answered_at=self.now,
+        )
+
+    @property
+    def offered(self):
+        return self.offer.preceptorship
+
+    @cached_property
     def notice(self):
         return make.NoticeFactory(recipient=self.people.learner, created_at=self.now)
 

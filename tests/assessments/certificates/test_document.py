@@ -103,7 +103,7 @@ def test_certificate_pdf_is_the_same_whenever_it_is_made(finished, settings):
 
 
 @pytest.mark.parametrize(
-    "name", ["#panic()", "*Amara* <b> $x$ @ref", "עדי לוי", "नमस्ते", "李 小龍", "A" * 120]
+    "name", ["#panic()", "*Amara* <b> $x$ @ref", "עדי לוי", "नमस्ते", "🎉", "A" * 120]
 )
 def test_certificate_pdf_prints_any_name_as_text(name):
     certificate = make.CertificateFactory(facts=printed(name=name))
@@ -112,6 +112,18 @@ def test_certificate_pdf_prints_any_name_as_text(name):
 
     assert name in str(paper.docinfo["/Title"])
     assert json.loads(transcript_json(certificate.facts))["learner"]["name"] == name
+
+
+@pytest.mark.parametrize("name", ["李\ue000小龍", "\u202eAmara"])
+def test_certificate_pdf_of_letters_without_a_font_is_made_and_still_tagged(name):
+    """A box stands for what cannot be shown; the JSON in it has the name."""
+    certificate = make.CertificateFactory(facts=printed(name=name))
+
+    paper = pikepdf.open(io.BytesIO(certificate_pdf(certificate)))
+
+    assert "/StructTreeRoot" in paper.Root
+    attached = json.loads(paper.attachments["transcript.json"].get_file().read_bytes())
+    assert attached["learner"]["name"] == name
 
 
 def test_file_name_tells_two_of_one_name_apart():
