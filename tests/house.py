@@ -116,7 +116,7 @@ READS = {
     "people.sso": "discovery problems provider trip",
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
-    "programs.preceptorships": "plan stranded",
+    "programs.preceptorships": "completion plan stranded",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
     "time_links",

@@ -8,9 +8,8 @@ file of daily seals; each TRANSCRIPT the JSON that lies in the PDF of a certific
 Each entry's hash is recomputed, each chain followed, each comment held against what the entry
 committed to, and the end of every chain against the last seal. No entry may be dated before the
 one before it, nor before a seal that it came after. A certificate holds if the chain goes through
-the end that is printed on it, and every signature on it was in the chain then, says the same there
-and was neither revoked nor on hold, then or since. Prints what does not hold and ends with 1; ends
-with 0 if all does.
+the end that it prints, and each signature on it says the same there and was not revoked, then or
+since. Prints what does not hold and ends with 1; ends with 0 if all does.
 """
 
 import hashlib
@@ -36,14 +35,17 @@ PARTS = {
 
 
 def main(arguments) -> int:
-    arguments, certificates = split(arguments)
-    if not 1 <= len(arguments) <= 2:
+    place = arguments.index("--certificate") if "--certificate" in arguments else len(arguments)
+    files, certificates = (
+        [*map(Path, part)] for part in (arguments[:place], arguments[place + 1 :])
+    )
+    if not 1 <= len(files) <= 2:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     # Whatever stands in the files can be shown.
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        problems, summary = verify(*map(Path, arguments), certificates=certificates)
+        problems, summary = verify(*files, certificates=certificates)
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}\n")
         return 2
@@ -51,14 +53,6 @@ def main(arguments) -> int:
         sys.stdout.write(f"{problem}\n")
     sys.stdout.write(f"{summary}\n")
     return 1 if problems else 0
-
-
-def split(arguments):
-    """Return the files before ``--certificate``, and those after it."""
-    if "--certificate" not in arguments:
-        return arguments, []
-    place = arguments.index("--certificate")
-    return arguments[:place], [Path(name) for name in arguments[place + 1 :]]
 
 
 def verify(export, seals=None, certificates=()):
@@ -314,10 +308,9 @@ def seal_hashes(path):
     hashes = {}
     for _place, line in read_lines(path):
         seal = parsed(line)
-        number = seal.get("number") if isinstance(seal, dict) else None
-        if type(number) is int:
-            text = line.encode(errors="surrogateescape")
-            hashes[number] = hashlib.sha256(text).hexdigest()
+        if is_seal(seal):
+            digest = hashlib.sha256(line.encode(errors="surrogateescape"))
+            hashes[str(seal["number"])] = digest.hexdigest()
     return hashes
 
 
@@ -327,9 +320,10 @@ def check_certificate(content, chains, seals):
     try:
         head, seal = said["ledger"], said["seal"]
         record, sequence, printed = head["record"], head["entry"], head["hash"]
-        signatures = [one for skill in said["competencies"] for one in skill["signatures"]]
-        stated = [(facts_printed(one), one["signed_by"]) for one in signatures]
-        sealed = (seal["number"], seal["hash"]) if seal else None
+        stated = [
+            printed_part(row) for skill in said["competencies"] for row in skill["signatures"]
+        ]
+        sealed = (str(seal["number"]), seal["hash"]) if seal else None
     except (TypeError, KeyError):
         return ["this is no transcript of ours"]
     entries = chains.get(record, []) if is_text(record) else []
@@ -337,43 +331,38 @@ def check_certificate(content, chains, seals):
         return ["the chain that is printed on it is not in the export, or is shorter"]
     if entries[sequence - 1].get("hash") != printed:
         return [f"entry {sequence} is not the end that is printed on it"]
-    problems = check_signatures(stated, entries, sequence)
     if sealed and seals is not None and seals.get(sealed[0]) != sealed[1]:
-        problems.append(f"seal {sealed[0]} is not the one that is printed on it")
-    return problems
+        return [f"seal {sealed[0]} is not the one that is printed on it"]
+    return check_signatures(stated, entries, sequence)
 
 
-def facts_printed(signature):
-    level = signature["level"]["value"]
-    return signature["sign_off"], level, signature["method"], signature["observed_on"]
+def printed_part(row):
+    facts = (str(row["sign_off"]), row["level"]["value"], row["method"], row["observed_on"])
+    return facts, row["signed_by"]
 
 
 def check_signatures(printed, entries, sequence):
     """Name each signature on the paper that the chain does not have so, or has no more."""
     signed, gone = {}, set()
     for number, entry in enumerate(entries, 1):
-        facts = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else None
+        facts = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else {}
         facts = facts if isinstance(facts, dict) else {}
-        sign_off = facts.get("sign_off")
+        sign_off = str(facts.get("sign_off"))
         if facts.get("kind") == "sign" and number <= sequence:
             signed[sign_off] = facts, entry.get("content")
         elif facts.get("kind") in ("revoke", "suspend"):
             gone.add(sign_off)
         elif facts.get("kind") == "reinstate":
             gone.discard(sign_off)
-    return [
-        f"signature {facts[0]}: {problem}"
-        for facts, name in printed
-        if (problem := check_signature(facts, name, signed.get(facts[0]), gone))
-    ]
+    checked = [(facts[0], check_signature(facts, name, signed, gone)) for facts, name in printed]
+    return [f"signature {pk}: {problem}" for pk, problem in checked if problem]
 
 
-def check_signature(printed, name, found, gone):
-    if found is None:
+def check_signature(printed, name, signed, gone):
+    if printed[0] not in signed:
         return "not in the chain when this was printed"
-    facts, content = found
-    stated = tuple(facts.get(part) for part in ("sign_off", "level", "method", "observed_on"))
-    if stated != printed:
+    facts, content = signed[printed[0]]
+    if printed != tuple(map(facts.get, ("sign_off", "level", "method", "observed_on"))):
         return "the chain says another level, day or way of assessing"
     if isinstance(content, dict) and content.get("signed_as") != name:
         return "the chain says another name"

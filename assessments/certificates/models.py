@@ -2,6 +2,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
@@ -114,11 +115,13 @@ class Certificate(Identified):
         if not self.is_standing:
             is_replaced = Certificate.objects.filter(replaces=self.pk).exists()
             return self.State.REPLACED if is_replaced else self.State.WITHDRAWN
-        return self.State.IN_DOUBT if self.gone().exists() else self.State.VALID
+        return self.State.IN_DOUBT if self.gone else self.State.VALID
 
+    @cached_property
     def gone(self):
         """Signatures printed on it that count no more."""
-        return _gone_from(self.pk)
+        gone = _gone_from(self.pk).select_related("competency")
+        return list(gone.order_by("competency__position", "observed_on"))
 
 
 class RevalidationQuerySet(models.QuerySet):

@@ -133,7 +133,7 @@ def tell_if_in_doubt(preceptorship: Preceptorship, *, at: datetime) -> None:
     standing = Certificate.objects.standing().filter(preceptorship=preceptorship).first()
     if standing is None:
         return
-    if not standing.gone().exists():
+    if not standing.gone:
         take_back("certificate_holds", [standing.pk], at=at)
         return
     facts = {"learner": preceptorship.learner.person.name}

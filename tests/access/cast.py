@@ -15,6 +15,7 @@ from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
+from tests.access.certificate_cast import CertificateThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.sso.house import connect
 
@@ -49,7 +50,7 @@ class People:
     administrator: Person
 
 
-class Cast(MentoringThings):
+class Cast(MentoringThings, CertificateThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):
@@ -242,33 +243,6 @@ class Cast(MentoringThings):
     def confirmation_link(self):
         confirmation = make.ConfirmationFactory(sign_off=self.sign_off, created_at=self.now)
         return SimpleNamespace(pk=confirmation_token(confirmation))
-
-    @cached_property
-    def certificate(self):
-        return make.CertificateFactory(
-            preceptorship=self.preceptorship,
-            issued_at=self.now,
-            issued_by=self.people.coordinator,
-        )
-
-    @property
-    def certificate_code(self):
-        """The number on the paper, that stands in an address in the place of an id."""
-        return SimpleNamespace(pk=self.certificate.code)
-
-    @cached_property
-    def offer(self):
-        """The learner would like a mentor."""
-        return make.MentorshipOfferFactory(
-            preceptorship=self.preceptorship,
-            status="wanted",
-            offered_at=self.now,
-            answered_at=self.now,
-        )
-
-    @property
-    def offered(self):
-        return self.offer.preceptorship
 
     @cached_property
     def notice(self):

@@ -32,9 +32,7 @@ def issue_on_completion(preceptorship: Preceptorship, at: datetime) -> None:
     The caller holds the preceptorship, so that no signature is revoked meanwhile. A mentor is
     offered along with it.
     """
-    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
-    # Where no record was ever opened there is nothing to print.
-    if not is_achieved or not preceptorship.ledger_entries.exists():
+    if not _can_be_printed(preceptorship):
         return
     certificate = _issue(preceptorship, by=preceptorship.closed_by, at=at)
     MentorshipOffer.objects.create(preceptorship=preceptorship, offered_at=at)
@@ -59,6 +57,8 @@ def reissue_certificate(
     if held.erased_at:
         raise CertificateError(_("The names in this record were erased, so nothing is printed."))
     preceptorship = held.preceptorship
+    if not _can_be_printed(preceptorship):
+        raise CertificateError(_("This record wasn't completed, so nothing is printed."))
     if missing := unmet(preceptorship):
         raise CertificateError(" ".join([_("It can't be issued anew yet."), *missing]))
     if held.is_standing:
@@ -87,6 +87,12 @@ def withdraw_certificate(
 def unmet(preceptorship: Preceptorship) -> list[str]:
     """Return what the record lacks by now for a certificate, each as a sentence (P15)."""
     return [text for blockers in registry.completion_blockers for text in blockers(preceptorship)]
+
+
+def _can_be_printed(preceptorship):
+    """Achieved, and where no record was ever opened there is nothing to print."""
+    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
+    return is_achieved and preceptorship.ledger_entries.exists()
 
 
 def _held(certificate, reason, *, by):

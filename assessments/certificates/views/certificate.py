@@ -21,8 +21,8 @@ from assessments.progress.views.checklist import people_of, visible_preceptorshi
 from common.downloads import made_file
 from common.open_links import limited
 from common.show_refusal import refusals_on
+from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.permissions import is_learner_of
-from programs.preceptorships.services.preceptorship import completion_facts
 
 
 @never_cache
@@ -51,18 +51,20 @@ def certificate_detail(request, pk):
     certificates = Certificate.objects.filter(preceptorship=preceptorship)
     certificates = list(certificates.select_related("ended_by"))
     newest = certificates[0] if certificates else None
+    is_own = is_learner_of(request.user, preceptorship)
     context = {
         **people_of(preceptorship),
         "certificate": newest,
         "state": newest and newest.state,
         "states": Certificate.State,
-        "gone": _gone(newest),
+        "gone": newest.gone if newest and newest.is_standing else [],
         "earlier": certificates[1:],
         "met": completion_facts(preceptorship),
         "due_again": Revalidation.objects.filter(certificate=newest) if newest else [],
         "offer": getattr(preceptorship, "mentorship_offer", None),
-        "is_own": is_learner_of(request.user, preceptorship),
-        "can_decide": can_decide_certificate(request.user, preceptorship),
+        "is_own": is_own,
+        # The others who may read it are its coordinators: can_decide_certificate.
+        "can_decide": not is_own,
     }
     return render(request, "assessments/certificates/certificate_detail.html", context)
 
@@ -123,13 +125,6 @@ def certificate_withdraw(request, pk):
 
     context = {"certificate": certificate, "form": form, **people_of(preceptorship)}
     return render(request, "assessments/certificates/certificate_withdraw.html", context)
-
-
-def _gone(certificate):
-    """The signatures that count no more, where the paper still stands."""
-    if certificate is None or not certificate.is_standing:
-        return []
-    return certificate.gone().select_related("competency").order_by("competency__position")
 
 
 def _standing(request, pk):

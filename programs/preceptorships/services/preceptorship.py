@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
@@ -278,15 +277,6 @@ def completion_blockers(preceptorship: Preceptorship) -> list[str]:
     for blockers in registry.completion_blockers:
         missing += blockers(preceptorship)
     return missing
-
-
-def completion_facts(preceptorship: Preceptorship) -> list[str]:
-    """Return what the rules count as met, each as a sentence: nobody has decided by it (P28)."""
-    met = [text for facts in registry.completion_facts for text in facts(preceptorship)]
-    for review in preceptorship.reviews.final().held().order_by("-held_on")[:1]:
-        day = date_format(review.held_on, "j M Y")
-        met.append(_("The final review was held on %(day)s.") % {"day": day})
-    return met
 
 
 def lock_preceptorship(preceptorship: Preceptorship) -> Preceptorship:

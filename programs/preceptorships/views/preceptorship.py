@@ -10,6 +10,7 @@ from programs.cohorts import schedule
 from programs.cohorts.models import RuleOverride
 from programs.cohorts.permissions import can_coordinate
 from programs.preceptorships import plan
+from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.forms.preceptorship import ConfirmForm, NewEndForm, ReasonForm
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import (
@@ -195,7 +196,7 @@ def preceptorship_complete(request, pk):
         "preceptorship": preceptorship,
         "form": form,
         "missing": services.completion_blockers(preceptorship),
-        "met": services.completion_facts(preceptorship),
+        "met": completion_facts(preceptorship),
         "is_early": preceptorship.status == Status.ACTIVE,
     }
     return render(request, "programs/preceptorships/preceptorship_complete.html", context)

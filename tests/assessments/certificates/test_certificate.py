@@ -18,10 +18,10 @@ from assessments.ledger.services.seal import take_seal
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from people.notices.models import Notice
 from programs.cohorts.models import Method
+from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.preceptorship import (
     PreceptorshipError,
-    completion_facts,
     withdraw_preceptorship,
 )
 from tests import factories as make

@@ -153,7 +153,7 @@ def test_cohort_certificates_asks_as_much_for_many(
 def test_certificate_page_keeps_to_its_queries(client, finished, django_assert_max_num_queries):
     client.force_login(finished.dana)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         client.get(page("certificate-detail", finished.preceptorship))
 
 

@@ -192,7 +192,7 @@ def test_mentor_not_found_by_its_button(client, finished, at_noon):
     [
         ({"status": "wanted"}, "answered_at"),
         ({"status": "waiting", "answered_at": NOON}, "decided_at"),
-        ({"status": "wanted", "answered_at": NOON, "decided_at": NOON}, "decided_by_somebody"),
+        ({"status": "closed", "answered_at": NOON, "decided_at": NOON}, "decided_by_somebody"),
     ],
 )
 def test_an_offer_says_when_and_by_whom(fields, name):
