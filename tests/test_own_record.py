@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Whose record each thing of the table belongs to: a role of the table, or how to find the person.
 OF_THE_LEARNER = (
     *("preceptorship", "assignment", "change", "review", "sign_off", "suspended", "asked"),
-    *("evidence", "external_request"),
+    *("evidence", "external_request", "certificate", "offer"),
 )
 OWNERS = {
     **dict.fromkeys(OF_THE_LEARNER, lambda scene: scene.people.learner),

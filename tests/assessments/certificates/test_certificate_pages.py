@@ -105,6 +105,14 @@ def test_certificate_page_names_what_counts_no_more(finished):
     assert page("certificate-reissue", certificate_of(finished)) in said
 
 
+def test_revoking_says_beforehand_that_it_is_printed_on_a_certificate(finished):
+    sign_off = finished.preceptorship.sign_offs.get(competency=finished.drain)
+
+    said = read(finished.dana, page("sign-off-revoke", sign_off))
+
+    assert "It is printed on a certificate." in said
+
+
 def test_p22_certificate_page_says_what_falls_due_again(finished):
     said = read(finished.amara, page("certificate-detail", finished.preceptorship))
 
