@@ -130,3 +130,23 @@ def can_say_outcome(part: str) -> bool:
 def can_set_signing_pin(person) -> bool:
     """Whoever has a preceptor's profile: nobody else signs by PIN."""
     return Preceptor.objects.filter(person=person).exists()
+
+
+def can_decide_certificate(person, preceptorship) -> bool:
+    """Withdraw it, issue it anew, look for a mentor: coordinators, and not for themselves."""
+    return can_run_preceptorship(person, preceptorship)
+
+
+def can_answer_offer(person, preceptorship) -> bool:
+    """Whether to have a mentor, and what goes along, the learner alone says (P21)."""
+    return is_learner_of(person, preceptorship)
+
+
+def can_read_certificate(person, preceptorship) -> bool:
+    """The learner, whose it is, and the program's coordinators."""
+    return is_learner_of(person, preceptorship) or can_coordinate(person, preceptorship.program)
+
+
+def can_take_record(person, preceptorship) -> bool:
+    """The chain of one's own record, with what was written in it, to have it checked (D2)."""
+    return is_learner_of(person, preceptorship)

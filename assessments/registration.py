@@ -3,6 +3,12 @@
 from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
+from assessments.certificates import notices as certificate_notices
+from assessments.certificates import reminders as revalidation_reminders
+from assessments.certificates import today as today_certificates
+from assessments.certificates import worklist as certificate_worklist
+from assessments.certificates.achievements import taken_along
+from assessments.certificates.services.certificate import issue_on_completion
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -21,40 +27,73 @@ from programs import registry as programs
 
 
 def register() -> None:
-    people.kept_files.append(
-        people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
-    )
+    _register_with_programs()
+    _register_worklist()
+    _register_notices()
+    _register_pages()
+
+
+def _register_with_programs():
+    """What happens to a record with its preceptorship, and what stands against its end."""
     programs.shift_sections.append(clearance.shift_card)
     programs.pressing_skills.append(clearance.pressing)
-    programs.worklist_kinds.update(worklist.KINDS)
-    programs.worklist.append(worklist.rows)
-    programs.worklist_figures.append(worklist.figures)
     programs.preceptorship_opened.append(progress.open_progress)
     programs.scale_changed.append(progress.change_scale)
     programs.preceptorship_resumed.append(progress.resume_progress)
     programs.preceptorship_moved.append(progress.move_progress)
     programs.completion_blockers.append(progress.unmet_critical)
-    programs.take_back_blockers.append(progress.something_signed)
-    programs.take_back_blockers.append(something_written)
+    programs.completion_facts.append(progress.met_by_the_rules)
+    programs.take_back_blockers.extend([progress.something_signed, something_written])
     programs.review_held.append(note_held)
-    programs.worklist.append(review_worklist.rows)
-    people.register_notice_kinds(*sign_off_notices.KINDS)
-    people.register_notice_kinds(*sign_off_request_notices.KINDS)
-    people.register_notice_kinds(*request_notices.KINDS)
-    people.register_notice_kinds(*signing_pin_notices.KINDS)
-    people.register_notice_kinds(*suspension_notices.KINDS)
-    people.register_notice_kinds(*competency_reminders.KINDS)
-    people.register_notice_kinds(*review_notices.KINDS)
-    people.register_notice_kinds(*review_reminders.KINDS)
+    programs.preceptorship_closed.append(issue_on_completion)
+    programs.taken_along.append(taken_along)
     people.person_left.append(hand_requests_over)
-    people.planners["competencies"] = people.Planner(
-        competency_reminders.drafts, competency_reminders.stale
-    )
-    people.planners["review_signatures"] = people.Planner(
-        review_reminders.drafts, review_reminders.stale
+
+
+def _register_worklist():
+    for part in (worklist, review_worklist, certificate_worklist):
+        programs.worklist_kinds.update(part.KINDS)
+        programs.worklist.append(part.rows)
+    programs.worklist_figures.append(worklist.figures)
+
+
+def _register_notices():
+    for told in (
+        sign_off_notices,
+        sign_off_request_notices,
+        request_notices,
+        signing_pin_notices,
+        suspension_notices,
+        competency_reminders,
+        review_notices,
+        review_reminders,
+        certificate_notices,
+        revalidation_reminders,
+    ):
+        people.register_notice_kinds(*told.KINDS)
+    people.planners |= {
+        "competencies": people.Planner(competency_reminders.drafts, competency_reminders.stale),
+        "review_signatures": people.Planner(review_reminders.drafts, review_reminders.stale),
+        "revalidations": people.Planner(
+            revalidation_reminders.drafts, revalidation_reminders.stale
+        ),
+    }
+
+
+def _register_pages():
+    people.kept_files.append(
+        people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
     )
     people.reader_flags.update(today_sign_off.READER_FLAGS)
+    people.reader_flags.update(today_certificates.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])
-    people.today.extend([today_sign_off.today, today_reviews.today, today_seals.today])
+    people.today.extend(
+        [
+            today_sign_off.today,
+            today_reviews.today,
+            today_certificates.today,
+            today_seals.today,
+        ]
+    )

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("assessments.external.urls")),
     path("", include("assessments.reviews.urls")),
     path("", include("assessments.ledger.urls")),
+    path("", include("assessments.certificates.urls")),
 ]

@@ -44,6 +44,11 @@ FROM alongside_runtime;
 REVOKE DELETE ON assessments_signoff FROM alongside_runtime;
 REVOKE UPDATE ON assessments_evidence, assessments_signoff_evidence FROM alongside_runtime;
 
+-- A certificate is withdrawn, never deleted; a trigger keeps what was printed, and nothing takes
+-- away a signature that stands on it.
+REVOKE DELETE ON assessments_certificate FROM alongside_runtime;
+REVOKE UPDATE, DELETE ON assessments_certificate_signatures FROM alongside_runtime;
+
 -- What is asked stays as it was when the record was opened: only what is counted changes.
 REVOKE UPDATE, DELETE ON assessments_competencystate FROM alongside_runtime;
 GRANT UPDATE (

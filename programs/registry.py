@@ -130,6 +130,9 @@ hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Sh
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
+# What is met of a preceptorship as counted by the rules, each in a sentence fit to show (P28).
+completion_facts: list[Callable[["Preceptorship"], Iterable[str]]] = []
+
 # Why a preceptorship cannot be taken back as paired by mistake, each in a sentence fit to show.
 take_back_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
@@ -169,30 +172,15 @@ primary_changed: list[Callable[["PreceptorAssignment", "Preceptor | None", datet
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorklistRow:
-    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+class Achievement(NamedTuple):
+    """What somebody takes along into a mentorship: its title and when, nothing else (P21)."""
 
-    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
-    sentences one can check, each with the page that shows it, or none.
-    """
-
-    kind: str
-    key: str
-    program: "UUID"
-    cohort: "UUID | None"
-    unit: "UUID | None"
-    person: "Person"
     title: str
-    since: date
-    act: str
-    url: str
-    facts: tuple[tuple[str, str], ...] = ()
-    urgency: int = 1
+    achieved_on: date
 
 
-# What needs whoever runs these programs: (programs, at) -> rows.
-worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
+# What a learner chose to take along to a mentor of a cohort, for the two to read.
+taken_along: list[Callable[["Learner", "Cohort"], Iterable[Achievement]]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

@@ -32,6 +32,7 @@ ASSESSMENTS = tuple(
         "external",
         "reviews",
         "cards",
+        "certificates",
     )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
@@ -122,7 +123,7 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
-    "programs.preceptorships": "plan stranded",
+    "programs.preceptorships": "completion plan stranded",
     "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
@@ -137,6 +138,7 @@ READS = {
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
     "assessments.reviews": "facts links lists printed shown stated visible worklist",
+    "assessments.certificates": "achievements document prior_transcript transcript",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {
@@ -151,6 +153,7 @@ PAGES = {
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "record signed_skills",
+    "assessments.certificates": "worklist",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {

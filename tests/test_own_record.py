@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 OF_THE_LEARNER = (
     *("preceptorship", "assignment", "change", "review", "sign_off", "suspended", "asked"),
     *("evidence", "external_request", "reviewed", "signed_review", "review_link"),
+    *("evidence", "external_request", "certificate", "offer"),
 )
 OWNERS = {
     **dict.fromkeys(OF_THE_LEARNER, lambda scene: scene.people.learner),

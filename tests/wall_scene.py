@@ -47,6 +47,7 @@ READERS = {
     "feedback": {"learner", "preceptor", "backup"},
     "draft.comment": {"preceptor"},
     "evidence.title": BEDSIDE,
+    "certificate.reason": {"learner", "coordinator", "administrator"},
     "external.email": {"coordinator", "administrator"},
     "shift note": BEDSIDE,
     "shift note.went_well": BEDSIDE,
@@ -121,6 +122,7 @@ class Scene(Cast):
         self._work_a_shift()
         self._sign_without_a_log_in()
         self._review()
+        self._end_a_certificate()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -226,6 +228,15 @@ class Scene(Cast):
 
     def _words_of(self, role):
         return secret("signed review part") if role == "preceptor" else super()._words_of(role)
+
+    def _end_a_certificate(self):
+        make.CertificateFactory(
+            preceptorship=self.preceptorship,
+            issued_at=self.now - timedelta(days=1),
+            ended_at=self.now,
+            ended_by=self.people.coordinator,
+            end_reason=secret("certificate.reason"),
+        )
 
     def _take_notes(self):
         fill(self.note, text=secret("note.text"))

@@ -1,13 +1,15 @@
 """Check an export of the ledger without trusting the application that made it.
 
-    python tools/verify_export.py EXPORT [SEALS]
+    python tools/verify_export.py EXPORT [SEALS] [--certificate TRANSCRIPT ...]
 
 Stands alone: Python's standard library and this file, nothing of Alongside. EXPORT is what
-``manage.py export_ledger`` wrote, one JSON object a line; SEALS the file of daily seals.
+``manage.py export_ledger`` wrote, or what a learner took along, one JSON object a line; SEALS the
+file of daily seals; each TRANSCRIPT the JSON that lies in the PDF of a certificate.
 Each entry's hash is recomputed, each chain followed, each comment held against what the entry
 committed to, and the end of every chain against the last seal. No entry may be dated before the
-one before it, nor before a seal that it came after. Prints what does not hold and ends with 1;
-ends with 0 if all does.
+one before it, nor before a seal that it came after. A certificate holds if the chain goes through
+the end that it prints, and each signature on it says the same there and was not revoked, then or
+since. Prints what does not hold and ends with 1; ends with 0 if all does.
 """
 
 import hashlib
@@ -33,13 +35,17 @@ PARTS = {
 
 
 def main(arguments) -> int:
-    if not 1 <= len(arguments) <= 2:
+    place = arguments.index("--certificate") if "--certificate" in arguments else len(arguments)
+    files, certificates = (
+        [*map(Path, part)] for part in (arguments[:place], arguments[place + 1 :])
+    )
+    if not 1 <= len(files) <= 2:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     # Whatever stands in the files can be shown.
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        problems, summary = verify(*(Path(argument) for argument in arguments))
+        problems, summary = verify(*files, certificates=certificates)
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}\n")
         return 2
@@ -49,7 +55,7 @@ def main(arguments) -> int:
     return 1 if problems else 0
 
 
-def verify(export, seals=None):
+def verify(export, seals=None, certificates=()):
     """Return what does not hold, line by line, and a sentence on the whole."""
     chains, problems = read_export(export)
     problems += [problem for chain in chains.items() for problem in check_chain(*chain)]
@@ -59,10 +65,14 @@ def verify(export, seals=None):
         heads, newer, sealed_at, faults = read_seals(seals)
         newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in chains]
         problems += faults + check_heads(chains, heads) + check_dates(chains, newer)
-    return problems, summarise(chains, problems)
+    lines = seal_hashes(seals) if seals else None
+    for certificate in certificates:
+        found = check_certificate(certificate.read_bytes(), chains, lines)
+        problems += [f"{certificate.name}: {problem}" for problem in found]
+    return problems, summarise(chains, problems, len(certificates))
 
 
-def summarise(chains, problems):
+def summarise(chains, problems, certificates):
     entries = [entry for found in chains.values() for entry in found]
     nameless = sum(
         "content" in entry and entry["content"] is None and entry.get("kind") != "require"
@@ -71,7 +81,8 @@ def summarise(chains, problems):
     without = f", {nameless} without names" if nameless else ""
     state = counted(len(problems), "problem", "problems") if problems else "all of it holds"
     found = counted(len(entries), "entry", "entries")
-    return f"{found} in {counted(len(chains), 'chain', 'chains')}{without}: {state}."
+    beside = f", {counted(certificates, 'certificate', 'certificates')}" if certificates else ""
+    return f"{found} in {counted(len(chains), 'chain', 'chains')}{without}{beside}: {state}."
 
 
 def counted(count, one, several):
@@ -290,6 +301,72 @@ def check_heads(chains, heads):
         elif entries[sequence - 1].get("hash") != entry_hash:
             problems.append(f"{chain}, entry {sequence}: not the one that was sealed")
     return problems
+
+
+def seal_hashes(path):
+    """Return the hash of each line of the seals, by its number."""
+    hashes = {}
+    for _place, line in read_lines(path):
+        seal = parsed(line)
+        if is_seal(seal):
+            digest = hashlib.sha256(line.encode(errors="surrogateescape"))
+            hashes[str(seal["number"])] = digest.hexdigest()
+    return hashes
+
+
+def check_certificate(content, chains, seals):
+    """Return what does not hold of a certificate; ``seals``: hashes of their lines, or None."""
+    said = parsed(content.decode(errors="surrogateescape"))
+    try:
+        head, seal = said["ledger"], said["seal"]
+        record, sequence, printed = head["record"], head["entry"], head["hash"]
+        stated = [
+            printed_part(row) for skill in said["competencies"] for row in skill["signatures"]
+        ]
+        sealed = (str(seal["number"]), seal["hash"]) if seal else None
+    except (TypeError, KeyError):
+        return ["this is no transcript of ours"]
+    entries = chains.get(record, []) if is_text(record) else []
+    if type(sequence) is not int or not 1 <= sequence <= len(entries):
+        return ["the chain that is printed on it is not in the export, or is shorter"]
+    if entries[sequence - 1].get("hash") != printed:
+        return [f"entry {sequence} is not the end that is printed on it"]
+    if sealed and seals is not None and seals.get(sealed[0]) != sealed[1]:
+        return [f"seal {sealed[0]} is not the one that is printed on it"]
+    return check_signatures(stated, entries, sequence)
+
+
+def printed_part(row):
+    facts = (str(row["sign_off"]), row["level"]["value"], row["method"], row["observed_on"])
+    return facts, row["signed_by"]
+
+
+def check_signatures(printed, entries, sequence):
+    """Name each signature on the paper that the chain does not have so, or has no more."""
+    signed, gone = {}, set()
+    for number, entry in enumerate(entries, 1):
+        facts = parsed(entry["canonical"]) if is_text(entry.get("canonical")) else {}
+        facts = facts if isinstance(facts, dict) else {}
+        sign_off = str(facts.get("sign_off"))
+        if facts.get("kind") == "sign" and number <= sequence:
+            signed[sign_off] = facts, entry.get("content")
+        elif facts.get("kind") in ("revoke", "suspend"):
+            gone.add(sign_off)
+        elif facts.get("kind") == "reinstate":
+            gone.discard(sign_off)
+    checked = [(facts[0], check_signature(facts, name, signed, gone)) for facts, name in printed]
+    return [f"signature {pk}: {problem}" for pk, problem in checked if problem]
+
+
+def check_signature(printed, name, signed, gone):
+    if printed[0] not in signed:
+        return "not in the chain when this was printed"
+    facts, content = signed[printed[0]]
+    if printed != tuple(map(facts.get, ("sign_off", "level", "method", "observed_on"))):
+        return "the chain says another level, day or way of assessing"
+    if isinstance(content, dict) and content.get("signed_as") != name:
+        return "the chain says another name"
+    return "revoked, or on hold" if printed[0] in gone else ""
 
 
 def merkle_root(heads):

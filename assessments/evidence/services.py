@@ -12,7 +12,7 @@ from assessments.ledger.services.ledger_check import BrokenChain
 from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_ask_for_sign_off
 from common import file_store
-from common.clean_files import FileError, clean_file
+from common.clean_files import CleanFile, FileError, clean_file
 from common.refusal import Refusal
 from people.models import Person
 from programs.frameworks.models import Competency
@@ -52,18 +52,35 @@ def add_evidence(
         clean = clean_file(content, by=by.pk)
     except FileError as error:
         raise EvidenceError(str(error)) from error
+    beside = {"preceptorship": preceptorship, "competency": competency}
+    return keep_evidence(**beside, title=title, clean=clean, by=by, at=at)
+
+
+@transaction.atomic
+def keep_evidence(
+    *,
+    preceptorship: Preceptorship,
+    competency: Competency,
+    title: str,
+    clean: CleanFile,
+    by: Person,
+    at: datetime,
+) -> Evidence:
+    """Keep a file that is clean already; the caller has asked who ``by`` is.
+
+    :raises EvidenceError: if it is here under another title, or there is no room.
+    """
     facts = {
         "preceptorship": preceptorship,
         "competency": competency,
         "sha256": file_store.digest(clean.content),
     }
-    with transaction.atomic():
-        lock_record(preceptorship)
-        if known := _known(facts, title):
-            return known
-        _check_room(preceptorship, competency, len(clean.content))
-        facts |= {"added_by": by, "added_at": at, "title": title}
-        return _keep(clean, facts)
+    lock_record(preceptorship)
+    if known := _known(facts, title):
+        return known
+    _check_room(preceptorship, competency, len(clean.content))
+    facts |= {"added_by": by, "added_at": at, "title": title}
+    return _keep(clean, facts)
 
 
 @transaction.atomic

@@ -1,5 +1,10 @@
 """Every model of this app, for Django to find; code imports them from their rooms."""
 
+from assessments.certificates.models import (
+    Certificate,
+    MentorshipOffer,
+    Revalidation,
+)
 from assessments.evidence.models import (
     Evidence,
 )
@@ -31,6 +36,7 @@ from assessments.sign_offs.models import (
 )
 
 __all__ = [
+    "Certificate",
     "CompetencyState",
     "Confirmation",
     "Evidence",
@@ -38,8 +44,10 @@ __all__ = [
     "ExternalRequest",
     "LedgerEntry",
     "LedgerSeal",
+    "MentorshipOffer",
     "PracticeNote",
     "Progress",
+    "Revalidation",
     "ReviewLink",
     "ReviewOutcome",
     "ReviewPart",

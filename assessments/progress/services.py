@@ -136,6 +136,20 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
         yield _("%(competency)s is critical and not signed off yet.") % words
 
 
+def met_by_the_rules(preceptorship: Preceptorship) -> Iterator[str]:
+    """Say how many skills are met, and how many of the critical ones, as counted (P28)."""
+    met = Count("pk", filter=Q(achieved_at__isnull=False))
+    states = preceptorship.competency_states.order_by().values("is_critical")
+    counted = {row["is_critical"]: row for row in states.annotate(met=met, asked=Count("pk"))}
+    words = {
+        "met": sum(row["met"] for row in counted.values()),
+        "asked": sum(row["asked"] for row in counted.values()),
+    }
+    yield _("%(met)s of %(asked)s skills are signed off.") % words
+    if True in counted:
+        yield _("Of them critical: %(met)s of %(asked)s.") % counted[True]
+
+
 def something_signed(preceptorship: Preceptorship) -> Iterator[str]:
     """Say that a record in which something is signed is not a mistake any more (P20)."""
     if SignOff.objects.filter(preceptorship=preceptorship).exists():

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.reviews.links import path_of
 from assessments.reviews.models import ReviewOutcome, ReviewPart
 from assessments.reviews.shown import title_of
 from common.dated import dated
 from programs.registry import WorklistRow
+
+KINDS = {"review_unsigned": gettext_lazy("Reviews to sign")}
 
 
 def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:

@@ -15,6 +15,7 @@ from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
+from tests.access.certificate_cast import CertificateThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.access.review_cast import ReviewThings
 from tests.sso.house import connect
@@ -50,7 +51,7 @@ class People:
     administrator: Person
 
 
-class Cast(ReviewThings, MentoringThings):
+class Cast(ReviewThings, CertificateThings, MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):

@@ -237,6 +237,21 @@ PRECEPTING: list[Row] = [
     # Says 401 to a device whose session is over, 400 to what is no draft.
     Row("assessments:draft-receive", "MMMMMMMMMMMM", "????????????"),
     Row("assessments:draft-discard", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("draft",)),
+    # The learner's and the coordinators'.
+    Row("assessments:certificate-detail", "LN2NFFNNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:record-download", "LN2NFFNNNFNF", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:certificate-download", "LN2NNNNNN2N2", "LMMMMMMMMMMM", at=("certificate",)),
+    Row("assessments:transcript-download", "LN2NNNNNN2N2", "LMMMMMMMMMMM", at=("certificate",)),
+    Row("assessments:certificate-reissue", "LNFNNNNNN2N2", "LNFNNNNNN2N2", at=("certificate",)),
+    Row("assessments:certificate-withdraw", "LNFNNNNNN2N2", "LNFNNNNNN2N2", at=("certificate",)),
+    Row("assessments:cohort-certificates", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    Row("assessments:cohort-certificates-download", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
+    # Printed: it works for whoever holds the paper.
+    Row("assessments:certificate-public", "222222222222", "MMMMMMMMMMMM", at=("certificate_code",)),
+    Row("assessments:mentorship-offer", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("offered",)),
+    Row("assessments:mentor-find", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("offer",)),
+    Row("assessments:mentor-not-found", "LMMMMMMMMMMM", "LNFNFFNNN3N3", at=("offer",)),
+    Row("assessments:prior-learning-add", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("preceptorship",)),
     Row("assessments:program-integrity", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]

@@ -51,6 +51,12 @@ class Bedside:
         make.ProgramCompetencyFactory(program=self.program, competency=competency, **asked)
         return competency
 
+    def with_more_skills(self):
+        """Add two competencies, the last of them critical."""
+        self.drain = self.ask("Remove a drain", position=2)
+        self.blood = self.ask("Give blood", position=3, is_critical=True)
+        return self
+
     def open(self):
         open_progress(self.preceptorship, OPENED)
         return self

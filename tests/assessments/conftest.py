@@ -52,7 +52,4 @@ def at_noon():
 @pytest.fixture
 def three(unopened_bedside):
     """A scene with two more competencies, the last of them critical."""
-    bedside = unopened_bedside
-    bedside.drain = bedside.ask("Remove a drain", position=2)
-    bedside.blood = bedside.ask("Give blood", position=3, is_critical=True)
-    return bedside.open()
+    return unopened_bedside.with_more_skills().open()

@@ -187,3 +187,65 @@ class ReviewLinkFactory(DjangoModelFactory):
     asked_by = factory.SubFactory(PersonFactory)
     asked_at = NOON
     expires_at = factory.LazyAttribute(lambda link: link.asked_at + assessments.ReviewLink.LASTS)
+
+
+def printed(code="K7QM-4XTD-9HWR", name="Amara Okafor"):
+    """What a certificate without a skill says."""
+    return {
+        "format": "alongside-transcript",
+        "version": 1,
+        "language": "en",
+        "certificate": {
+            "code": code,
+            "address": f"https://alongside.example.org/certificates/{code}/",
+            "issued_on": TODAY.isoformat(),
+            "issued_by": "Dana Cole",
+            "replaces": None,
+        },
+        "learner": {"name": name},
+        "program": {
+            "name": "Nurse residency",
+            "organisation": None,
+            "started_on": TODAY.isoformat(),
+            "completed_on": TODAY.isoformat(),
+        },
+        "framework": {"title": "Ward skills", "identifier": "ward", "version": "1"},
+        "skills": {"met": 0, "asked": 0},
+        "competencies": [],
+        "ledger": {"record": "0" * 32, "entry": 1, "hash": "a" * 64},
+        "seal": None,
+    }
+
+
+class CertificateFactory(DjangoModelFactory):
+    """One that stands and prints no skill; the services of ``assessments`` make real ones."""
+
+    class Meta:
+        model = assessments.Certificate
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    code = factory.Sequence("AAAA-AAAA-{:04d}".format)
+    facts = factory.LazyAttribute(lambda made: printed(made.code))
+    issued_at = NOON
+    issued_by = factory.SubFactory(PersonFactory)
+    head_sequence = 1
+    head_hash = "a" * 64
+
+
+class RevalidationFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.Revalidation
+
+    certificate = factory.SubFactory(CertificateFactory)
+    due_on = TODAY
+    skills = 1
+
+
+class MentorshipOfferFactory(DjangoModelFactory):
+    """One that nobody has answered."""
+
+    class Meta:
+        model = assessments.MentorshipOffer
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    offered_at = NOON

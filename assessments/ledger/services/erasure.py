@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.certificates.models import Certificate
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry, SignatureContent
 from assessments.ledger.services.ledger import append_entry
@@ -47,6 +48,9 @@ def erase_names(*, preceptorship: Preceptorship, by: Person, reason: str, at: da
     # What was written and never signed by all stands in no entry.
     written.erase()
     ReviewLink.objects.of_preceptorship(preceptorship).erase()
+    # They print the same names.
+    printed = Certificate.objects.filter(preceptorship=preceptorship, erased_at=None)
+    printed.update(facts={}, erased_at=at)
     append_entry(
         preceptorship=preceptorship,
         act=chain.Erasure(erased_by=by.pk, entries=numbers),

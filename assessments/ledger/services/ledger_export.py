@@ -7,14 +7,19 @@ from datetime import UTC
 from assessments.ledger import chain
 from assessments.ledger.models import LedgerEntry
 from assessments.ledger.services.ledger import titles_of, words_of
+from programs.preceptorships.models import Preceptorship
 
 
-def export_lines() -> Iterator[str]:
+def export_lines(preceptorship: Preceptorship | None = None) -> Iterator[str]:
     """Yield one line of JSON for every entry, chain by chain, with its personal content.
+
+    Of all chains, or of one record alone.
 
     Content that was erased is ``null``: the entry holds without it (D3).
     """
     entries = LedgerEntry.objects.order_by("preceptorship", "sequence")
+    if preceptorship:
+        entries = entries.filter(preceptorship=preceptorship)
     entries = entries.select_related("content", "sign_off__override")
     entries = entries.prefetch_related("sign_off__evidence")
     for entry in entries.iterator(chunk_size=2000):

@@ -117,6 +117,7 @@ def sign_off_revoke(request, pk):
         "sign_off": sign_off,
         "consequence": consequence(sign_off),
         "is_told": not sign_off.is_fresh(now),
+        "is_printed": sign_off.certificates.standing().exists(),
         **people_of(sign_off.preceptorship),
     }
     return render(request, "assessments/sign_offs/sign_off_revoke.html", context)

@@ -8,7 +8,9 @@ from common.show_refusal import refusals_on
 from people.permissions import require
 from programs.cohorts import schedule
 from programs.cohorts.models import RuleOverride
+from programs.cohorts.permissions import can_coordinate
 from programs.preceptorships import plan
+from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.forms.preceptorship import ConfirmForm, NewEndForm, ReasonForm
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import (
@@ -46,8 +48,17 @@ def preceptorship_plan(request, pk):
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
         "may": _possible_steps(preceptorship, timezone.now()),
+        "has_certificate": _has_certificate(request.user, preceptorship),
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _has_certificate(person, preceptorship):
+    """Whether there is one that this person reads: the learner and the coordinators."""
+    if preceptorship.status != Status.ACHIEVED:
+        return False
+    program = preceptorship.program
+    return is_learner_of(person, preceptorship) or can_coordinate(person, program)
 
 
 def _by_time(preceptorship, assignments, today):
@@ -176,13 +187,17 @@ def preceptorship_complete(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.complete_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Completed. We've told everyone who takes part."))
+            messages.success(
+                request,
+                _("Completed. We've told everyone who takes part."),
+            )
             return redirect("programs:preceptorship-plan", pk)
 
     context = {
         "preceptorship": preceptorship,
         "form": form,
         "missing": services.completion_blockers(preceptorship),
+        "met": completion_facts(preceptorship),
         "is_early": preceptorship.status == Status.ACTIVE,
     }
     return render(request, "programs/preceptorships/preceptorship_complete.html", context)

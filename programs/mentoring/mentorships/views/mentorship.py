@@ -17,6 +17,7 @@ from common.show_refusal import refusals_told
 from people.models import Person
 from people.permissions import is_about, require
 from people.reader_flags import reader_flags
+from programs import registry
 from programs.cohorts.models import Program
 from programs.mentoring.goals.models import Goal, GoalShare
 from programs.mentoring.meetings.models import CheckIn, CheckInNote, TimeProposal
@@ -86,11 +87,18 @@ def mentorship_detail(request, pk):
         "review": _open_review(mentorship),
         "contact": contact_facts(mentorship, today=today),
         "topics": topics_now(mentorship, today=today),
+        "taken_along": _taken_along(mentorship),
         "now": at,
         "today": today,
         **_allowed(person, mentorship),
     }
     return render(request, "programs/mentoring/mentorships/mentorship_detail.html", context)
+
+
+def _taken_along(mentorship):
+    """What the mentee chose to let go along from before: titles and dates (P21)."""
+    asked = (mentorship.learner, mentorship.cohort)
+    return [achieved for hook in registry.taken_along for achieved in hook(*asked)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,51 @@
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.certificates.document import certificate_pdf, file_name
+from assessments.certificates.models import Certificate
+from common.downloads import zip_file
+from common.paging import keyset_page
+from programs.cohorts.views.cohort import coordinated_cohort
+
+# In one file: some ten seconds of work.
+MOST = 100
+BY_NAME = ("preceptorship__learner__person__sort_name", "id")
+
+
+@require_safe
+def cohort_certificates(request, pk):
+    """The certificates of a cohort: which stand, and all of them in one file."""
+    cohort = coordinated_cohort(request, pk)
+    certificates = _of(cohort)
+    count = certificates.count()
+    page = keyset_page(certificates, order=BY_NAME, cursor=request.GET.get("cursor"))
+    context = {
+        "cohort": cohort,
+        "program": cohort.program,
+        "page": page,
+        "count": count,
+        # The first and the last in each file.
+        "files": [(start + 1, min(start + MOST, count)) for start in range(0, count, MOST)],
+        "doubtful": set(certificates.in_doubt().values_list("pk", flat=True)),
+    }
+    return render(request, "assessments/certificates/cohort_certificates.html", context)
+
+
+@never_cache
+@require_safe
+def cohort_certificates_download(request, pk):
+    """Up to a hundred of them as PDF, from the one that ``from`` says on, by name."""
+    cohort = coordinated_cohort(request, pk)
+    first = request.GET.get("from", "1")
+    start = max(0, int(first) - 1) if first.isascii() and first.isdigit() else 0
+    start = min(start, 1_000_000)
+    chosen = _of(cohort)[start : start + MOST]
+    members = ((file_name(each, "pdf"), certificate_pdf(each)) for each in chosen)
+    return zip_file(f"{slugify(cohort.name) or 'certificates'}.zip", members)
+
+
+def _of(cohort):
+    standing = Certificate.objects.standing().filter(preceptorship__cohort=cohort, erased_at=None)
+    return standing.with_people().order_by(*BY_NAME)
