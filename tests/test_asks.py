@@ -5,16 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from assessments.certificates.services.certificate import withdraw_certificate
-from assessments.certificates.services.mentorship_offer import answer_offer, close_offer
 from assessments.external.services.suspension import reinstate_sign_off, suspend_sign_off
-from assessments.sign_offs.services.sign_off import revoke_sign_off
 from assessments.sign_offs.services.sign_off_request import decline_request
 from people.addresses import services as address_change
 from people.addresses.notices import link_to
 from people.registry import notice_kinds
 from people.services.person import deactivate_person
-from programs.guests import services as guests
 from programs.mentoring.meetings.services.check_in import miss_check_in, plan_check_in
 from programs.mentoring.meetings.services.time_proposal import withdraw_times
 from programs.mentoring.mentorships.services import agreement as agreements
@@ -26,9 +22,10 @@ from programs.mentoring.wall.services import break_glass, notes_request
 from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
+from tests.asked_certificates import CERTIFICATES
+from tests.asked_guests import GUESTS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
-from tests.assessments.certificates.finishing import finish
 from tests.assessments.reviews.meeting import Meeting
 from tests.factories import NOON, TODAY
 
@@ -329,50 +326,7 @@ def address_asked():
     return change.person, link_to(change), act
 
 
-def guest_asked():
-    site, elsewhere = make.SiteFactory(), make.SiteFactory()
-    frank = make.PersonFactory(unit=elsewhere)
-    make.ProgramCoordinatorFactory(person=frank)
-    asker = make.PersonFactory(unit=site)
-    asked = make.GuestRequestFactory(
-        program=make.ProgramFactory(coordinator=asker),
-        asked_by=asker,
-        person=make.PersonFactory(unit=elsewhere),
-    )
-
-    def act():
-        guests.decline_guest(request=asked, answer="She is away.", by=frank, at=NOON)
-
-    return frank, url("guest-request", asked), act
-
-
-def certificate_in_doubt():
-    bedside = finish(Bedside().with_more_skills().open())
-    sign_off = bedside.preceptorship.sign_offs.get(competency=bedside.drain)
-    revoke_sign_off(sign_off=sign_off, by=bedside.dana, reason="Not seen.", at=NOON)
-    certificate = bedside.preceptorship.certificates.get()
-
-    def act():
-        withdraw_certificate(certificate=certificate, by=bedside.dana, reason="Wrong.", at=NOON)
-
-    page = reverse("assessments:certificate-detail", args=[bedside.preceptorship.pk])
-    return bedside.dana, page, act
-
-
-def mentor_wanted():
-    bedside = finish(Bedside().with_more_skills().open())
-    offer = bedside.preceptorship.mentorship_offer
-    answer_offer(offer=offer, is_wanted=True, takes="nothing", by=bedside.amara, at=NOON)
-
-    def act():
-        close_offer(offer=offer, by=bedside.dana, at=NOON)
-
-    return bedside.dana, reverse("assessments:mentor-find", args=[offer.pk]), act
-
-
 ASKED = {
-    "certificate_in_doubt": certificate_in_doubt,
-    "mentor_wanted": mentor_wanted,
     "address_change_asked": address_asked,
     "review_due": review("primary", "review-hold", days=0),
     "review_overdue": review("primary", "review-hold", days=5),
@@ -406,8 +360,9 @@ ASKED = {
     "pulse_asked": pulse_asked,
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
-    "guest_asked": guest_asked,
     **SHIFTS,
+    **CERTIFICATES,
+    **GUESTS,
 }
 
 

@@ -34,7 +34,7 @@ AVOIDED = {
         r"^(say so|say when|keep it|log it|note it|take it in|take it along|give it up|go on|look)$"
     ),
     "whoever as a subject": r"(^|[.:;] )whoever\b",
-    "counts neither, counts no more": r"\bcounts? (neither|no more)\b",
+    "counts neither, no longer counts": r"\bcounts? (neither|no more)\b",
     "past its week": r"\bpast (its|their) week\b",
     "cleared, supervised": r"^(cleared|supervised)$",
     "stands in no file": r"\bstands? (here|beside|below|in no)\b",

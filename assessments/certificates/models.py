@@ -24,7 +24,7 @@ class CertificateQuerySet(models.QuerySet):
         )
 
     def in_doubt(self):
-        """Those that stand though a signature printed on them counts no more."""
+        """Those that stand though a signature printed on them no longer counts."""
         return self.standing().filter(Exists(_gone_from(OuterRef("pk"))))
 
     def with_people(self):

@@ -53,7 +53,7 @@ KINDS = (
         WITHDRAWN,
         label=_("Your certificate was withdrawn"),
         subject=_("Your certificate for %(program)s was withdrawn"),
-        line=_("Whoever checks it is told so. The reason is on its page."),
+        line=_("Anyone who checks it is told. The reason is on its page."),
         act=_("See why"),
         is_duty=True,
         tone="amber",
@@ -63,9 +63,9 @@ KINDS = (
     _kind(
         IN_DOUBT,
         label=_("A signature on a certificate was revoked"),
-        subject=_("A signature on the certificate of %(learner)s counts no more"),
+        subject=_("A signature on the certificate of %(learner)s no longer counts"),
         line=_(
-            "Whoever checks the certificate is told so from now on. Issue it anew, or withdraw it."
+            "Anyone who checks the certificate is told from now on. Issue it anew, or withdraw it."
         ),
         act=_("Decide"),
         is_duty=True,
@@ -125,7 +125,7 @@ def forget_ended(certificate: Certificate, *, at: datetime) -> None:
 
 
 def tell_if_in_doubt(preceptorship: Preceptorship, *, at: datetime) -> None:
-    """Tell every coordinator that a certificate prints a signature that counts no more.
+    """Tell every coordinator that a certificate prints a signature that no longer counts.
 
     Called in the transaction that revoked it or put it on hold, or let it count again: then
     what was told is taken back, unless there is another one.

@@ -17,7 +17,7 @@ from programs.preceptorships.models import Preceptorship, Review
 from programs.registry import WorklistRow
 
 KINDS = {
-    "completion_to_decide": gettext_lazy("completion_to_decide"),
+    "completion_to_decide": gettext_lazy("To decide"),
     "certificate_in_doubt": gettext_lazy("Certificates in doubt"),
     "mentor_wanted": gettext_lazy("Mentor wanted"),
     "skills_due_again": gettext_lazy("Due again"),
@@ -80,7 +80,7 @@ def _in_doubt(programs) -> Iterator[WorklistRow]:
             "certificate_in_doubt",
             preceptorship,
             key=certificate.pk,
-            title=_("A signature on the certificate counts no more"),
+            title=_("A signature on the certificate no longer counts"),
             since=timezone.localdate(gone),
             act=_("Decide"),
             url=reverse("assessments:certificate-detail", args=[preceptorship.pk]),

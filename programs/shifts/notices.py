@@ -17,7 +17,7 @@ from programs.shifts.models import Shift, ShiftNote
 WAIT = timedelta(minutes=10)
 
 _WHY = _("You get this because you work in this shift.")
-_BOTH = _("Whoever works together")
+_BOTH = _("Both of the two in a shift")
 
 
 def _kind(code, **fields):
@@ -42,7 +42,7 @@ KINDS = (
         subject=_("%(author)s answered your note of %(shift_on)s"),
         line=_("It stands under your note."),
         act=_("Read the answer"),
-        whom=_("Whoever wrote the note"),
+        whom=_("The author of the note"),
         icon="reply",
         facts=("author", "shift_on"),
     ),
@@ -58,8 +58,8 @@ KINDS = (
     ),
     _kind(
         "shift_called_off",
-        label=_("A shift was called off"),
-        subject=_("The shift on %(shift_on)s with %(partner)s was called off"),
+        label=_("A shift was cancelled"),
+        subject=_("The shift on %(shift_on)s with %(partner)s was cancelled"),
         line=_("You don't work together that day."),
         whom=_BOTH,
         is_duty=True,
@@ -88,7 +88,7 @@ KINDS = (
         subject=_("You work with %(learner)s on %(shift_on)s"),
         line=_("It begins at %(starts_at)s. You stand in for %(former)s."),
         act=_("See what they may do"),
-        whom=_("Whoever takes the day"),
+        whom=_("The one who takes the day"),
         is_duty=True,
         is_urgent=True,
         facts=("learner", "former", "shift_on", "starts_at"),
@@ -109,7 +109,7 @@ KINDS = (
         label=_("Someone takes your shift"),
         subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
         line=_("You needn't be there."),
-        whom=_("Whoever was to come"),
+        whom=_("The one who had the shift"),
         facts=("preceptor", "learner", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
     ),

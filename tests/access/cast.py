@@ -18,6 +18,7 @@ from tests import factories as make
 from tests.access.certificate_cast import CertificateThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.access.review_cast import ReviewThings
+from tests.access.shift_cast import ShiftThings
 from tests.sso.house import connect
 
 ROLES = (
@@ -51,7 +52,7 @@ class People:
     administrator: Person
 
 
-class Cast(ReviewThings, CertificateThings, MentoringThings):
+class Cast(ShiftThings, ReviewThings, CertificateThings, MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):
@@ -364,28 +365,6 @@ class Cast(ReviewThings, CertificateThings, MentoringThings):
     @cached_property
     def assignment(self):
         return self.preceptorship.assignments.get(role="backup")
-
-    @cached_property
-    def shift(self):
-        """Over since yesterday."""
-        return make.ShiftFactory(
-            preceptorship=self.preceptorship,
-            preceptor=self.preceptor,
-            starts_at=self.now - timedelta(hours=29),
-        )
-
-    @cached_property
-    def shift_ahead(self):
-        return make.ShiftFactory(
-            preceptorship=self.preceptorship,
-            preceptor=self.preceptor,
-            starts_at=self.now + timedelta(hours=20),
-        )
-
-    @cached_property
-    def shift_note(self):
-        """The preceptor's."""
-        return make.ShiftNoteFactory(shift=self.shift, written_at=self.now)
 
     @cached_property
     def change(self):

@@ -119,7 +119,7 @@ def lapse_unconfirmed(*, at: datetime) -> int:
 
 @transaction.atomic
 def disown_signature(*, confirmation: Confirmation, at: datetime) -> None:
-    """Say that one did not sign this: it counts no more until a coordinator decides (P11).
+    """Say that one did not sign this: it no longer counts until a coordinator decides (P11).
 
     Said again, it changes nothing.
 

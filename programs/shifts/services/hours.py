@@ -95,7 +95,7 @@ def question_hours(*, shift: Shift, question: str, by: Person, at: datetime) -> 
 def _lock_over(shift: Shift, *, at: datetime) -> Shift:
     shift = lock_shift(shift)
     if shift.is_called_off:
-        raise ShiftError(_("This shift was called off."))
+        raise ShiftError(_("This shift was cancelled."))
     if not shift.is_over(at):
         raise ShiftError(_("You can judge the hours once the shift has ended."))
     return shift

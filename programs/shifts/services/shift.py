@@ -155,7 +155,7 @@ def call_off_shift(*, shift: Shift, by: Person, at: datetime) -> None:
     """
     shift = lock_shift(shift)
     if shift.is_called_off:
-        raise ShiftError(_("This shift has already been called off."))
+        raise ShiftError(_("This shift has already been cancelled."))
     if shift.notes.exists():
         raise ShiftError(
             _("There is a note about this shift, so it took place. Correct its hours instead.")
@@ -193,7 +193,7 @@ def lock_shift(shift: Shift) -> Shift:
 
 def refuse_begun(shift: Shift, *, at: datetime) -> None:
     if shift.is_called_off:
-        raise ShiftError(_("This shift was called off."))
+        raise ShiftError(_("This shift was cancelled."))
     if shift.starts_at <= at:
         raise ShiftError(_("This shift has already begun."))
 

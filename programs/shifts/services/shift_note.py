@@ -119,7 +119,7 @@ def _refuse_note(shift, *, by, at):
     if shift.is_called_off:
         raise ShiftError(
             _(
-                "This shift was called off. If you worked together after all, write a note for "
+                "This shift was cancelled. If you worked together after all, write a note for "
                 "that day instead."
             )
         )

@@ -142,7 +142,7 @@ def shift_call_off(request, pk):
     require(can_cover_shift(request.user, shift))
     with refusals_told(request):
         services.call_off_shift(shift=shift, by=request.user, at=timezone.now())
-        messages.success(request, _("Called off. We'll tell both of you."))
+        messages.success(request, _("Cancelled. We'll tell both of you."))
     return redirect("programs:shift-detail", pk)
 
 

@@ -9,7 +9,7 @@ from assessments.certificates import reminders
 from assessments.certificates.models import Revalidation
 from assessments.certificates.services.certificate import withdraw_certificate
 from assessments.certificates.services.mentorship_offer import answer_offer
-from assessments.certificates.worklist import worklist
+from assessments.certificates.worklist import rows as worklist
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from programs.cohorts.models import Program
 from programs.cohorts.schedule import add_months

@@ -233,7 +233,7 @@ def test_the_page_leads_to_each_act_and_puts_a_row_off(client, program, precepto
 
     assert "1 thing needs you" in page
     assert row.url in page
-    assert "Nothing waits for you" in client.get(reverse("programs:worklist")).content.decode()
+    assert "All seen to" in client.get(reverse("programs:worklist")).content.decode()
 
 
 @pytest.mark.parametrize("query", ["?show=behind", "?cohort=nonsense", "?unit=nonsense", "?as=csv"])

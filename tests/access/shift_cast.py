@@ -1,0 +1,30 @@
+"""The shifts that the access table speaks of."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from tests import factories as make
+
+
+class ShiftThings:
+    @cached_property
+    def shift(self):
+        """Over since yesterday."""
+        return make.ShiftFactory(
+            preceptorship=self.preceptorship,
+            preceptor=self.preceptor,
+            starts_at=self.now - timedelta(hours=29),
+        )
+
+    @cached_property
+    def shift_ahead(self):
+        return make.ShiftFactory(
+            preceptorship=self.preceptorship,
+            preceptor=self.preceptor,
+            starts_at=self.now + timedelta(hours=20),
+        )
+
+    @cached_property
+    def shift_note(self):
+        """The preceptor's."""
+        return make.ShiftNoteFactory(shift=self.shift, written_at=self.now)
