@@ -55,10 +55,27 @@ def copy(row, kind: str, count: int, *, each: int = 1, where: str = "true", **co
 
 
 def _people(cast, people):
+    wards = max(1, people // PER_WARD)
+    _units(cast, people, wards)
+    forenames = FORENAMES.split(",")
+    forename = f"(string_to_array('{FORENAMES}', ','))[1 + n % {len(forenames)}]"
+    copy(
+        cast.people.stranger,
+        "person",
+        people,
+        name=f"{forename} || ' ' || md5(n::text)",
+        email="'many' || n || '@example.org'",
+        job_title="'Nurse'",
+        unit_id=f"CASE WHEN n % {wards} = 0 THEN '{cast.unit.pk}' "
+        f"ELSE {key('ward', f'n % {wards}')} END",
+    )
+    _told_and_managed(cast, people)
+
+
+def _units(cast, people, wards):
     from people.models import Unit
     from tests import factories as make
 
-    wards = max(1, people // PER_WARD)
     sites, departments = _number_of_sites(people), max(1, wards // 10)
     copy(make.SiteFactory(name="Site"), "site", sites, name="'Site of many ' || n")
     copy(
@@ -75,21 +92,14 @@ def _people(cast, people):
         name="'Ward of many ' || n",
         parent_id=key("department", f"1 + n % {departments}"),
     )
-    forenames = FORENAMES.split(",")
-    forename = f"(string_to_array('{FORENAMES}', ','))[1 + n % {len(forenames)}]"
+
+
+def _told_and_managed(cast, people):
+    """Three notices for each, one of them unread, and the last one manages all others."""
+    from tests import factories as make
+
     copy(
-        cast.people.stranger,
-        "person",
-        people,
-        name=f"{forename} || ' ' || md5(n::text)",
-        email="'many' || n || '@example.org'",
-        job_title="'Nurse'",
-        unit_id=f"CASE WHEN n % {wards} = 0 THEN '{cast.unit.pk}' "
-        f"ELSE {key('ward', f'n % {wards}')} END",
-    )
-    notice = make.NoticeFactory(recipient=cast.people.stranger, created_at=cast.now)
-    copy(
-        notice,
+        make.NoticeFactory(recipient=cast.people.stranger, created_at=cast.now),
         "notice",
         people,
         each=3,
@@ -97,9 +107,8 @@ def _people(cast, people):
         object_id=key("event", "n || '-' || m"),
         read_at="CASE WHEN m = 1 THEN NULL ELSE row.created_at END",
     )
-    managed = make.LineManagementFactory(person=cast.people.stranger)
     copy(
-        managed,
+        make.LineManagementFactory(person=cast.people.stranger),
         "managed",
         people - 1,
         person_id=key("person", "n"),
@@ -216,10 +225,11 @@ def _preceptorships(cast, people):
     copy(cast.preceptorship, "preceptorship", count, **columns)
     of_copy = {"preceptorship_id": key("preceptorship", "n")}
     for role, shift in (("primary", 0), ("backup", 7)):
-        held = PreceptorAssignment.objects.get(preceptorship=cast.preceptorship, role=role)
+        held = PreceptorAssignment.objects.on(cast.today)
+        held = held.get(preceptorship=cast.preceptorship, role=role)
         # The cast's learners are with guides of the cast's program.
         guide = key("preceptor", f"1 + (n + {shift}) % {people // 5}")
-        copy(held, f"held-{role}", count, preceptor_id=guide, **of_copy)
+        copy(held, f"held-{role}", count, preceptor_id=guide, valid_to="NULL", **of_copy)
     copy(
         cast.review,
         "review",
@@ -234,32 +244,41 @@ def _preceptorships(cast, people):
 
 def _sign_offs(cast, people):
     """Signed over 80 days; in the cast's program many more, some in bursts and same words."""
+    leaf = _competencies(cast)
+    count = people * 3 // 10
+    _states(cast, leaf, count)
+    chosen = {
+        "each": SIGN_OFFS_HERE,
+        "where": f"n % {_number_of_programs(people)} = 0 OR m <= {SIGN_OFFS}",
+    }
+    entry = _entries(cast, count, chosen)
+    _signatures(cast, leaf, entry, people, chosen)
+
+
+def _states(cast, leaf, count):
+    """What is asked of each, and when; of the cast's own record all of it."""
     from tests import factories as make
 
-    programs = _number_of_programs(people)
-    leaf = _competencies(cast)
     for kind, row in (
         ("asked", make.ProgramCompetencyFactory(program=cast.program, competency=leaf)),
         ("state", make.CompetencyStateFactory(preceptorship=cast.preceptorship, competency=leaf)),
     ):
         copy(row, f"{kind}-cast", COMPETENCIES, competency_id=key("competency", "n"))
-    count = people * 3 // 10
-    of_copy = {"preceptorship_id": key("preceptorship", "n")}
     copy(
         cast.state,
         "state",
         count,
         each=STATES,
+        preceptorship_id=key("preceptorship", "n"),
         competency_id=key("competency", "m"),
         due_on=f"date '{cast.today}' + (n::int + 7 * m::int) % 400 - 20",
-        **of_copy,
     )
-    assessor = key("person", f"{people * 3 // 5} + 1 + n % {people // 5}")
-    at = "row.signed_at - (n % 80) * interval '1 day' - m * interval '20 seconds'"
-    chosen = {
-        "each": SIGN_OFFS_HERE,
-        "where": f"n % {programs} = 0 OR m <= {SIGN_OFFS}",
-    }
+
+
+def _entries(cast, count, chosen):
+    """The chains with what was written; returns the entry that they are copies of."""
+    from tests import factories as make
+
     entry = make.LedgerEntryFactory(
         preceptorship=cast.preceptorship, sequence=50, previous_hash="e" * 64
     )
@@ -267,14 +286,13 @@ def _sign_offs(cast, people):
         entry,
         "entry",
         count,
+        preceptorship_id=key("preceptorship", "n"),
         sequence="m + 1",
         hash="md5('h' || n || '-' || m)",
         **chosen,
-        **of_copy,
     )
-    content = _content(entry)
     copy(
-        content,
+        _content(entry),
         "content",
         count,
         entry_id=key("entry", "n || '-' || m"),
@@ -282,6 +300,13 @@ def _sign_offs(cast, people):
         "ELSE md5(n || '-' || m) END",
         **chosen,
     )
+    return entry
+
+
+def _signatures(cast, leaf, entry, people, chosen):
+    from tests import factories as make
+
+    at = "row.signed_at - (n % 80) * interval '1 day' - m * interval '20 seconds'"
     sign_off = make.SignOffFactory(
         preceptorship=cast.preceptorship,
         competency=leaf,
@@ -294,15 +319,15 @@ def _sign_offs(cast, people):
     copy(
         sign_off,
         "sign_off",
-        count,
+        people * 3 // 10,
+        preceptorship_id=key("preceptorship", "n"),
         entry_id=key("entry", "n || '-' || m"),
         competency_id=key("competency", "m"),
-        assessor_id=assessor,
+        assessor_id=key("person", f"{people * 3 // 5} + 1 + n % {people // 5}"),
         signed_at=at,
         observed_on=f"({at})::date",
         idempotency_key=key("idempotency", "n || '-' || m"),
         **chosen,
-        **of_copy,
     )
 
 

@@ -167,18 +167,13 @@ def build():
 
 def build_preceptorships(program, cohort, now):
     """Those whose progress is shown, and as many who wait to be paired with the guides."""
-    from assessments.sign_offs.models import CompetencyState, Progress
     from people.models import Preceptor
     from programs.cohorts.models import Enrolment
     from programs.preceptorships.models import Preceptorship
-    from tests.factories import CompetencyFactory
 
-    version = program.preceptorship_rules.framework_version
-    competencies = [CompetencyFactory(version=version) for _ in range(COMPETENCIES)]
     people = make_people("preceptor", GUIDES)
     guides = Preceptor.objects.bulk_create([Preceptor(person=each, capacity=2) for each in people])
-    for guide in guides:
-        guide.programs.add(program)
+    program.preceptors.add(*guides)
     today = now.date()
     learners = make_learners(2 * PAIRS)
     Enrolment.objects.bulk_create(
@@ -190,7 +185,7 @@ def build_preceptorships(program, cohort, now):
                 program=program,
                 cohort=cohort,
                 learner=learner,
-                framework_version=version,
+                framework_version=program.preceptorship_rules.framework_version,
                 status=Preceptorship.Status.ACTIVE,
                 starts_on=today - timedelta(weeks=8),
                 ends_on=today + timedelta(weeks=44),
@@ -200,6 +195,15 @@ def build_preceptorships(program, cohort, now):
             for learner in learners[:PAIRS]
         ]
     )
+    build_progress(pairs, today)
+
+
+def build_progress(pairs, today):
+    from assessments.sign_offs.models import CompetencyState, Progress
+    from tests.factories import CompetencyFactory
+
+    version = pairs[0].framework_version
+    competencies = [CompetencyFactory(version=version) for _ in range(COMPETENCIES)]
     Progress.objects.bulk_create([Progress(preceptorship=pair) for pair in pairs])
     CompetencyState.objects.bulk_create(
         [

@@ -165,46 +165,18 @@ def copies(preceptorship, count):
 
 def write_chain(preceptorship, signed):
     """Write as many entries as ``append_entry`` would, and what is read beside them."""
-    from dataclasses import asdict
-    from uuid import uuid4
-
     from assessments.ledger import chain
     from assessments.ledger.models import LedgerEntry, SignatureContent
-    from assessments.ledger.services.ledger import signature_of
     from assessments.sign_offs.models import SignOff
-    from common.ids import uuid7
 
     preceptorship.learner = signed.preceptorship.learner
     content, salt = chain.Content(signed_as="P", learner_name="A", text=""), "ab" * 32
     entries, sign_offs, previous = [], [], ""
     for sequence in range(1, LENGTH + 1):
-        sign_off = SignOff(
-            id=uuid7(),
-            preceptorship=preceptorship,
-            competency=signed.competency,
-            assessor=signed.assessor,
-            level=signed.level,
-            is_pass=signed.is_pass,
-            method=signed.method,
-            observed_on=signed.observed_on - timedelta(days=sequence),
-            signed_at=signed.signed_at,
-            idempotency_key=uuid4(),
-        )
-        place = chain.Place(
-            preceptorship=preceptorship.pk,
-            sequence=sequence,
-            previous_hash=previous,
-            recorded_at=signed.signed_at,
-        )
-        text = chain.canonical_text(place, signature_of(sign_off), chain.commitment(salt, content))
-        entry = LedgerEntry(
-            **asdict(place) | {"preceptorship": preceptorship},
-            kind="sign",
-            canonical=text,
-            hash=chain.entry_hash(text),
-        )
-        sign_off.entry, previous = entry, entry.hash
-        entries.append(entry)
+        sign_off = _signed_again(preceptorship, signed, days_before=sequence)
+        sign_off.entry = _entry_of(sign_off, sequence, previous, chain.commitment(salt, content))
+        previous = sign_off.entry.hash
+        entries.append(sign_off.entry)
         sign_offs.append(sign_off)
     LedgerEntry.objects.bulk_create(entries)
     SignatureContent.objects.bulk_create(
@@ -212,6 +184,44 @@ def write_chain(preceptorship, signed):
         for entry in entries
     )
     SignOff.objects.bulk_create(sign_offs)
+
+
+def _signed_again(preceptorship, signed, *, days_before):
+    from uuid import uuid4
+
+    from assessments.sign_offs.models import SignOff
+    from common.ids import uuid7
+
+    same = ("competency", "assessor", "level", "is_pass", "method", "signed_at")
+    return SignOff(
+        id=uuid7(),
+        preceptorship=preceptorship,
+        observed_on=signed.observed_on - timedelta(days=days_before),
+        idempotency_key=uuid4(),
+        **{name: getattr(signed, name) for name in same},
+    )
+
+
+def _entry_of(sign_off, sequence, previous, commitment):
+    from dataclasses import asdict
+
+    from assessments.ledger import chain
+    from assessments.ledger.models import LedgerEntry
+    from assessments.ledger.services.ledger import signature_of
+
+    place = chain.Place(
+        preceptorship=sign_off.preceptorship.pk,
+        sequence=sequence,
+        previous_hash=previous,
+        recorded_at=sign_off.signed_at,
+    )
+    text = chain.canonical_text(place, signature_of(sign_off), commitment)
+    return LedgerEntry(
+        **asdict(place) | {"preceptorship": sign_off.preceptorship},
+        kind="sign",
+        canonical=text,
+        hash=chain.entry_hash(text),
+    )
 
 
 class Stopwatch:

@@ -1,7 +1,7 @@
 """What a person's journey holds of programs: pairings of both kinds, on either side."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from operator import itemgetter
 from uuid import UUID
@@ -34,24 +34,23 @@ def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
 Turns = dict[UUID, list[tuple[date, str]]]
 
 
-def turns_of_mentorships(person: Person) -> Turns:
-    """Return by each of the person's mentorships its turns: paused, went on, renewed, ended."""
+def turns_of_mentorships(rows: Collection[Mentorship]) -> Turns:
+    """Return by each of the mentorships its turns: paused, went on, renewed, ended."""
     turns = defaultdict(list)
-    for change in _changes_of_mentorships(person):
+    for change in _changes_of_mentorships(rows):
         if words := _turn(change):
             turns[change.mentorship_id].append((_day(change.changed_at), words))
     return turns
 
 
-def _changes_of_mentorships(person):
-    mine = Mentorship.objects.of(person).values("pk")
-    return MentorshipChange.objects.filter(mentorship__in=mine).order_by("changed_at", "id")
+def _changes_of_mentorships(rows):
+    return MentorshipChange.objects.filter(mentorship__in=rows).order_by("changed_at", "id")
 
 
-def turns_of_preceptorships(learner: Person) -> Turns:
+def turns_of_preceptorships(rows: Collection[Preceptorship]) -> Turns:
     """Return by each preceptorship its turns: paused, went on, ended; why is not said."""
     turns = defaultdict(list)
-    for change in _changes_of_preceptorships(learner):
+    for change in _changes_of_preceptorships(rows):
         is_end = change.to_status in Preceptorship.CLOSED
         is_back = change.from_status == Preceptorship.Status.PAUSED and not is_end
         if is_end or is_back or change.to_status == Preceptorship.Status.PAUSED:
@@ -60,8 +59,8 @@ def turns_of_preceptorships(learner: Person) -> Turns:
     return turns
 
 
-def _changes_of_preceptorships(learner):
-    changes = PreceptorshipChange.objects.filter(preceptorship__learner__person=learner)
+def _changes_of_preceptorships(rows):
+    changes = PreceptorshipChange.objects.filter(preceptorship__in=rows)
     return changes.order_by("changed_at", "id")
 
 
@@ -79,8 +78,9 @@ def _turn(change):
 
 
 def _mentorships(person):
-    turns = turns_of_mentorships(person)
-    for row in Mentorship.objects.of(person).begun().with_people():
+    rows = list(Mentorship.objects.of(person).begun().with_both().select_related("program"))
+    turns = turns_of_mentorships(rows)
+    for row in rows:
         is_mentee = is_mentee_of(person, row)
         yield JourneyEntry(
             starts_on=row.starts_on,
@@ -96,10 +96,11 @@ def _mentorships(person):
 
 
 def _preceptorships(person):
-    moments = turns_of_preceptorships(person)
-    for review in _reviews_held_with(person):
+    rows = list(Preceptorship.objects.of_learner(person).select_related("program"))
+    moments = turns_of_preceptorships(rows)
+    for review in _reviews_held_in(rows):
         moments[review.preceptorship_id].append((review.held_on, review.name))
-    for row in Preceptorship.objects.of_learner(person).select_related("program"):
+    for row in rows:
         yield JourneyEntry(
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
@@ -110,9 +111,8 @@ def _preceptorships(person):
         )
 
 
-def _reviews_held_with(learner):
-    reviews = Review.objects.held().filter(preceptorship__learner__person=learner)
-    return reviews.order_by("held_on", "id")
+def _reviews_held_in(rows):
+    return Review.objects.held().filter(preceptorship__in=rows).order_by("held_on", "id")
 
 
 def _precepting(person):

@@ -68,3 +68,10 @@ def test_a_preceptor_finds_the_address_of_the_learner_and_the_other_way(scene):
     ]
 
     assert found == [True, True]
+
+
+@pytest.mark.parametrize(("reader", "partner"), [("mentor", "mentee"), ("mentee", "mentor")])
+def test_the_two_of_a_pair_may_follow_each_others_name(scene, reader, partner):
+    url = reverse("people:person-detail", args=[getattr(scene.people, partner).pk])
+
+    assert client_of(getattr(scene.people, reader)).get(url).status_code == 200

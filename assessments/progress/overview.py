@@ -66,9 +66,9 @@ def something_overdue(today: date) -> Q:
 
     For rows of preceptorships: every page that counts who is late counts by this.
     """
-    states = CompetencyState.objects.overdue(today).filter(preceptorship=OuterRef("pk"))
+    states = CompetencyState.objects.past_their_day(today).filter(preceptorship=OuterRef("pk"))
     reviews = Review.objects.overdue(today).filter(preceptorship=OuterRef("pk"))
-    return Q(Exists(states)) | Q(Exists(reviews))
+    return Q(Exists(states), status__in=Preceptorship.RUNNING) | Q(Exists(reviews))
 
 
 def overview(progress: Sequence[Progress], *, today: date) -> list[Row]:

@@ -16,8 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from common.expressions import is_one_of
-from common.models import Identified
+from common.models import Identified, is_one_of
 from people import registry
 from people.models.unit import Unit
 

@@ -241,8 +241,11 @@ class SignOff(Identified):
 class CompetencyStateQuerySet(models.QuerySet):
     def overdue(self, today):
         """Past their day, where the clock runs: neither closed nor paused (P15)."""
-        running = Preceptorship.objects.running()
-        return self.filter(achieved_at=None, due_on__lt=today, preceptorship__in=running)
+        return self.past_their_day(today).filter(preceptorship__in=Preceptorship.objects.running())
+
+    def past_their_day(self, today):
+        """The same, where it is known that the clock runs."""
+        return self.filter(achieved_at=None, due_on__lt=today)
 
     def in_order(self):
         return self.order_by("competency__position")

@@ -26,16 +26,12 @@ class ProgramQuerySet(models.QuerySet):
 
     def joined_by(self, person):
         """The same, without an administrator's view of all."""
-        return self.filter(
-            Q(pk__in=self.model.objects.filter(coordinators__person=person).values("pk"))
-            | Q(pk__in=self.model.objects.filter(preceptors__person=person).values("pk"))
-            | Q(pk__in=self.model.objects.filter(mentors__person=person).values("pk"))
-            | Q(
-                pk__in=self.model.objects.filter(
-                    cohorts__enrolments__learner__person=person
-                ).values("pk")
-            )
+        ways = ("coordinators", "preceptors", "mentors", "cohorts__enrolments__learner")
+        first, *others = (
+            self.model.objects.filter(**{f"{way}__person": person}).order_by().values("pk")
+            for way in ways
         )
+        return self.filter(pk__in=first.union(*others, all=True))
 
     def open(self):
         return self.filter(archived_at=None)

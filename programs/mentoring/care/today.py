@@ -48,7 +48,11 @@ def today(
 def _lost_pairs_of(coordinator):
     lost = Mentorship.objects.begun().without_partner()
     lost = lost.filter(program__coordinators__person=coordinator).order_by("pk")
-    return lost.select_related("program", "mentor__person", "learner__person")[:MOST_LOST]
+    # Nearly always none, which is found out sooner than who they would be.
+    found = list(lost.values_list("pk", flat=True)[:MOST_LOST])
+    if not found:
+        return []
+    return Mentorship.objects.filter(pk__in=found).with_both().select_related("program")
 
 
 def _lost_item(pair):

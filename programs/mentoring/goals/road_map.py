@@ -26,8 +26,8 @@ def road_map_of(person: Person) -> tuple[list[Stretch], bool]:
     preceptorships = _newest_preceptorships(person)
     is_cut = len(goals) > MOST_GOALS or max(len(mentorships), len(preceptorships)) > MOST_PAIRINGS
     pairings = [
-        *_mentorships(mentorships[:MOST_PAIRINGS], person),
-        *_preceptorships(preceptorships[:MOST_PAIRINGS], person),
+        *_mentorships(mentorships[:MOST_PAIRINGS]),
+        *_preceptorships(preceptorships[:MOST_PAIRINGS]),
     ]
     pairings.sort(key=lambda stretch: stretch.starts_on, reverse=True)
     return [*pairings, *map(_goal, goals[:MOST_GOALS])], is_cut
@@ -49,8 +49,8 @@ def _newest_preceptorships(learner):
     return list(mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1])
 
 
-def _mentorships(rows, person):
-    turns = turns_of_mentorships(person) if rows else {}
+def _mentorships(rows):
+    turns = turns_of_mentorships(rows)
     for row in rows:
         yield Stretch(
             title=row.program.name,
@@ -62,8 +62,8 @@ def _mentorships(rows, person):
         )
 
 
-def _preceptorships(rows, person):
-    turns = turns_of_preceptorships(person) if rows else {}
+def _preceptorships(rows):
+    turns = turns_of_preceptorships(rows)
     for row in rows:
         yield Stretch(
             title=row.program.name,

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
+
 from people.models import Absence
 from programs.mentoring.care.models import ProgramBreak
 from programs.mentoring.meetings.models import BusySpan, CheckIn, WeeklyHours
@@ -67,9 +69,9 @@ def _busy(mentorship, first, last):
         own = [period for period in away if period.person_id == person.pk]
         busy[person.pk] += _days([*own, *breaks], person)
     for booked in _booked(both, first - AHEAD, last):
-        for person in both:
-            if booked.mentorship.is_with(person):
-                busy[person.pk].append((booked.starts_at, booked.ends_at))
+        for who in (booked.mentor_person, booked.mentee_person):
+            if who in busy:
+                busy[who].append((booked.starts_at, booked.ends_at))
     return {who: sorted(spans) for who, spans in busy.items()}
 
 
@@ -89,7 +91,11 @@ def _shifts_of(people, first, last):
 
 def _booked(both, first, last):
     """What either has planned, with whomever."""
-    one, other = (Mentorship.objects.of(person) for person in both)
-    booked = CheckIn.objects.planned().filter(mentorship__in=one | other)
-    booked = booked.filter(starts_at__gt=first, starts_at__lt=last)
-    return booked.select_related("mentorship__mentor", "mentorship__learner")
+    guided = Mentorship.objects.filter(mentor__person__in=both).values("pk")
+    theirs = guided.union(Mentorship.objects.filter(learner__person__in=both).values("pk"))
+    booked = CheckIn.objects.planned().filter(mentorship__in=theirs)
+    booked = booked.filter(starts_at__gt=first, starts_at__lt=last).only("starts_at", "minutes")
+    return booked.annotate(
+        mentor_person=F("mentorship__mentor__person"),
+        mentee_person=F("mentorship__learner__person"),
+    )

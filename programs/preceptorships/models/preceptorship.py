@@ -20,9 +20,7 @@ class PreceptorshipQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def running(self):
-        return self.filter(
-            status__in=[Preceptorship.Status.ACTIVE, Preceptorship.Status.FINAL_REVIEW_DUE]
-        )
+        return self.filter(status__in=Preceptorship.RUNNING)
 
     def of_learner(self, person):
         return self.filter(learner__person=person)
@@ -65,8 +63,9 @@ class PreceptorshipQuerySet(models.QuerySet):
 
         The one who was named is gone, or lacks an approval or a licence by now.
         """
-        unable = Preceptor.objects.unable_on(on).values("pk")
-        named = PreceptorAssignment.objects.primary().lasting_to(on).exclude(preceptor__in=unable)
+        # Of each of these few alone: as a list, it would hold every preceptor in the house.
+        unable = Preceptor.objects.unable_on(on).filter(pk=OuterRef("preceptor"))
+        named = PreceptorAssignment.objects.primary().lasting_to(on).filter(~Exists(unable))
         # Whoever takes over later does not help today; before the start nobody needs to.
         begun = named.filter(Q(valid_from__lte=on) | Q(valid_from__lte=OuterRef("starts_on")))
         return self.open().filter(~Exists(begun.filter(preceptorship=OuterRef("pk"))))
@@ -92,6 +91,7 @@ class Preceptorship(Pairing):
         NOT_ACHIEVED = "not_achieved", _("Not completed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    RUNNING = (Status.ACTIVE, Status.FINAL_REVIEW_DUE)
     CLOSED = (Status.ACHIEVED, Status.NOT_ACHIEVED, Status.WITHDRAWN)
 
     # Every step there is (P23): from a status to those that may follow. The empty one

@@ -24,8 +24,11 @@ from programs.mentoring.care.need import (
 from programs.mentoring.care.permissions import can_care_for_pairs
 from programs.mentoring.care.services import care as services
 from programs.mentoring.mentorships.models import Mentorship
-from programs.mentoring.mentorships.views.mentorship import PAIRS_SIZE, program_of_pairs
+from programs.mentoring.mentorships.views.mentorship import program_of_pairs
 from programs.mentoring.wall.permissions import can_decide_for_pair
+
+# Rows with a message and several acts each, of which a screen holds half of these.
+CARE_SIZE = 15
 
 
 @require_GET
@@ -52,7 +55,7 @@ def _page(pairs, today, *, is_resting, cursor):
         pairs, order = asleep(pairs, today=today), ("rests_until", "id")
     else:
         pairs, order = awake(pairs, today=today), ("signal", "since", "id")
-    return keyset_page(pairs, order=order, cursor=cursor, size=PAIRS_SIZE)
+    return keyset_page(pairs, order=order, cursor=cursor, size=CARE_SIZE)
 
 
 def _first_waiting(program):

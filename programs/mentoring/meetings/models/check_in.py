@@ -18,6 +18,16 @@ class CheckInQuerySet(models.QuerySet):
     def of(self, person):
         return self.filter(mentorship__in=Mentorship.objects.of(person))
 
+    def one_of(self, person, pk):
+        """Of the same the one with that key, with its two and their program.
+
+        It is found by the key, so that whose it is takes no index and a simpler question.
+        """
+        theirs = Q(mentorship__mentor__person=person) | Q(mentorship__learner__person=person)
+        return self.filter(theirs, pk=pk).select_related(
+            "mentorship__mentor__person", "mentorship__learner__person", "mentorship__program"
+        )
+
     def held(self):
         return self.filter(held_at__isnull=False)
 

@@ -151,10 +151,7 @@ def check_in_undo(request, pk):
 
 def my_check_in(request, pk):
     """Return a check-in of one's own mentorship; nobody else finds it (M5)."""
-    mine = CheckIn.objects.of(request.user).select_related(
-        "mentorship__mentor__person", "mentorship__learner__person", "mentorship__program"
-    )
-    return get_object_or_404(mine, pk=pk)
+    return get_object_or_404(CheckIn.objects.one_of(request.user, pk))
 
 
 def check_in_page(request, check_in, *, form=None):
@@ -236,7 +233,8 @@ def agenda_context(check_in, person, *, form=None):
 
 
 def _notes(person, check_in):
-    return CheckInNote.objects.in_check_in(check_in, person).select_related("author")
+    notes = CheckInNote.objects.in_check_in(check_in, person)
+    return _with_known(notes, "author", check_in.mentorship)
 
 
 def _agenda_with_acts(person, check_in, *, can_take_on):
@@ -252,7 +250,15 @@ def _goals_to_talk_about(person, mentorship):
 def _actions(person, mentorship, today):
     actions = ActionItem.objects.in_mentorship(mentorship, person).current(today)
     actions = actions.order_by(F("done_on").asc(nulls_first=True), "due_on", "id")
-    return actions.select_related("owner")[:MOST_ON_AGENDA]
+    return _with_known(actions[:MOST_ON_AGENDA], "owner", mentorship)
+
+
+def _with_known(rows, name, mentorship):
+    """The rows with whose each is: one of the two, who are at hand and need not be fetched."""
+    people = {person.pk: person for person in mentorship.both}
+    for row in rows:
+        setattr(row, name, people[getattr(row, f"{name}_id")])
+    return rows
 
 
 def check_in_url(check_in):

@@ -45,8 +45,14 @@ class ClosingWordsQuerySet(models.QuerySet):
 
     def thanks_to(self, person):
         """Thanks that were written to ``person``, and no other word of the same page (M5)."""
-        mine = Mentorship.objects.of(person)
-        written = self.filter(mentorship__in=mine).exclude(author=person).exclude(thanks="")
+        return self.filter(mentorship__in=Mentorship.objects.of(person))._thanks_but_of(person)
+
+    def thanks_to_mentor(self, mentor):
+        """Those of the mentees."""
+        return self.filter(mentorship__mentor__person=mentor)._thanks_but_of(mentor)
+
+    def _thanks_but_of(self, person):
+        written = self.exclude(author=person).exclude(thanks="")
         return written.defer("achieved", "learned", "unfinished")
 
 

@@ -5,7 +5,7 @@ from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Greatest, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from common.models import Identified, Period, ends_after_it_starts
+from common.models import Identified, Period, ends_after_it_starts, is_one_of
 from people.models import Absence, Learner, Mentor, Person
 from programs.cohorts.models.pairing import Pairing, StatusChange
 from programs.cohorts.models.program import MentorshipRules, Program
@@ -33,12 +33,13 @@ class MentorshipQuerySet(models.QuerySet):
         return self.proposed().filter(proposal_expires_at__gt=at)
 
     def without_partner(self):
-        """Those open in which one of the two was deactivated; both, too."""
-        gone = Person.objects.filter(is_active=False)
-        return self.open().filter(
-            Q(mentor__in=Mentor.objects.filter(person__in=gone).values("pk"))
-            | Q(learner__in=Learner.objects.filter(person__in=gone).values("pk"))
-        )
+        """Those open in which one of the two was deactivated; both, too.
+
+        A union, because an index finds the few of each; joined by OR, all pairs are looked at.
+        """
+        mentees = Mentorship.objects.open().filter(learner__person__is_active=False)
+        mentors = Mentorship.objects.open().filter(mentor__person__is_active=False)
+        return self.filter(is_one_of("pk", mentees.values("pk").union(mentors.values("pk"))))
 
     def came_to_an_end(self):
         """Those that ended well, of which one may ask later how it went on (M13)."""
@@ -113,6 +114,11 @@ class MentorshipQuerySet(models.QuerySet):
         """The two, and the program they walk in, with its rules."""
         return self.with_both().select_related("program__mentorship_rules")
 
+    def with_next_check_in(self, at):
+        """Add ``next_check_in_at``, or None."""
+        upcoming = _check_ins().upcoming(at).order_by("starts_at").values("starts_at")
+        return self.annotate(next_check_in_at=Subquery(upcoming[:1]))
+
     def with_contact(self, at):
         """Add ``last_met_at``, ``next_check_in_at`` and ``resumed_on``, or None for each.
 
@@ -122,9 +128,7 @@ class MentorshipQuerySet(models.QuerySet):
         of either, a break of the program. It lies ahead while that lasts. Facts only:
         enough to say how long ago the two were in touch (M5, M9, M12).
         """
-        check_ins = _check_ins()
-        held = check_ins.held().order_by("-held_at").values("held_at")
-        upcoming = check_ins.upcoming(at).order_by("starts_at").values("starts_at")
+        held = _check_ins().held().order_by("-held_at").values("held_at")
         pauses = MentorshipPause.objects.filter(mentorship=OuterRef("pk"), valid_to__isnull=False)
         begun = {"valid_from__lte": at.astimezone(UTC).date()}
         rests = [
@@ -134,11 +138,10 @@ class MentorshipQuerySet(models.QuerySet):
             _related(Program, "breaks").filter(program=OuterRef("program"), **begun),
         ]
         rules = "program__mentorship_rules__"
-        return self.annotate(
+        return self.with_next_check_in(at).annotate(
             quiet_rhythms=F(f"{rules}quiet_rhythms"),
             very_quiet_rhythms=F(f"{rules}very_quiet_rhythms"),
             last_met_at=Subquery(held[:1]),
-            next_check_in_at=Subquery(upcoming[:1]),
             resumed_on=Greatest(
                 *(Subquery(rest.order_by("-valid_to").values("valid_to")[:1]) for rest in rests)
             ),

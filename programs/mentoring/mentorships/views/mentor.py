@@ -31,11 +31,11 @@ def _mentors():
 
 
 def _walking_with(mentor, at):
-    walking = Mentorship.objects.guided_by(mentor).begun().open().with_both().with_contact(at)
+    walking = Mentorship.objects.guided_by(mentor).begun().open()
+    walking = walking.select_related("learner__person").with_next_check_in(at)
     return walking.order_by("created_at", "id")[:50]
 
 
 def _thanks_to(mentor, *, cursor):
-    thanks = ClosingWords.objects.thanks_to(mentor).filter(mentorship__mentor__person=mentor)
-    thanks = thanks.select_related("author")
+    thanks = ClosingWords.objects.thanks_to_mentor(mentor).select_related("author")
     return keyset_page(thanks, order=("-written_at", "-id"), cursor=cursor, size=10)

@@ -26,6 +26,7 @@ from programs.mentoring.care.services.care import (
     write_to_pair,
 )
 from programs.mentoring.care.services.program_break import remove_break
+from programs.mentoring.care.views.care import CARE_SIZE
 from programs.mentoring.mentorships.facts import contact_facts
 from programs.mentoring.mentorships.models import Mentorship
 from tests.factories import (
@@ -314,7 +315,7 @@ def test_the_queue_reads_page_by_page(client):
     coordinator = PersonFactory()
     program = MentoringProgramFactory(coordinator=coordinator)
     start = timezone.localdate() - 60 * DAY
-    MentorshipFactory.create_batch(27, program=program, starts_on=start)
+    MentorshipFactory.create_batch(CARE_SIZE + 2, program=program, starts_on=start)
     fill_care_queues(at=timezone.now())
     client.force_login(coordinator)
     url = reverse("programs:program-care", args=[program.pk])
@@ -323,7 +324,7 @@ def test_the_queue_reads_page_by_page(client):
     rest = client.get(url, {"cursor": first.context["page"].next_cursor})
 
     shown = [row["pair"].id for page in (first, rest) for row in page.context["rows"]]
-    assert len(first.context["rows"]) == 25
+    assert len(first.context["rows"]) == CARE_SIZE
     assert sorted(shown) == sorted(program.mentorships.values_list("pk", flat=True))
 
 

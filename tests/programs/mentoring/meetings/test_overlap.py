@@ -47,11 +47,12 @@ def sides(draw):
 
 
 def is_open(side, start, end):
-    """By the clock on the wall: inside one span of that day's hours."""
-    local, over = start.astimezone(side.zone), (end - timedelta(seconds=1)).astimezone(side.zone)
-    return any(
-        begins <= local.time() and over.time() < ends and local.date() == over.date()
-        for begins, ends in side.week.get(local.weekday(), ())
+    """By the clock on the wall: inside that day's hours, which two spans that touch may make up."""
+    minutes = range(0, int((end - start) / timedelta(minutes=1)), 5)
+    moments = [(start + timedelta(minutes=each)).astimezone(side.zone) for each in minutes]
+    return all(
+        any(begins <= moment.time() < ends for begins, ends in side.week.get(moment.weekday(), ()))
+        for moment in moments
     )
 
 
