@@ -40,7 +40,10 @@ class ReviewThings:
         for role in ("learner", "preceptor", "coordinator"):
             person = getattr(self.people, role)
             outcome.parts.filter(role=role).update(
-                text=self._words_of(role), signed_by=person, signed_at=self.now, signed_as=person.name
+                text=self._words_of(role),
+                signed_by=person,
+                signed_at=self.now,
+                signed_as=person.name,
             )
         settle(outcome, by=self.people.coordinator, at=self.now)
 
