@@ -63,7 +63,8 @@ class ReviewPartForm(EditForm, ConfirmedForm):
             del self.fields["next_on"]
         else:
             self.fields["next_on"].help_text = _(
-                "Planned for %(day)s. If you agree on another day, the plan follows once everyone has signed."
+                "Planned for %(day)s. If you agree on another day, the plan changes once everyone "
+                "has signed."
             ) % {"day": date_format(following.due_on, "j F Y")}
         self.fields["text"].required = role in HAVE_TO_WRITE
         if self.is_bound and not self.is_signing:
