@@ -18,7 +18,7 @@ Role = ReviewPart.Role
 # The version of the record that is on the page: what is signed is what was seen.
 SEEN = "seen"
 SIGN = (
-    '<p class="muted">{% load i18n %}{% translate "Your signature stands under your part, the '
+    '<p class="muted">{% load i18n %}{% translate "Your signature covers your part, the '
     'outcome and the next date." %}</p>'
 )
 
@@ -63,7 +63,8 @@ class ReviewPartForm(EditForm, ConfirmedForm):
             del self.fields["next_on"]
         else:
             self.fields["next_on"].help_text = _(
-                "The calendar says %(day)s. Once everyone has signed, it takes over your day."
+                "Planned for %(day)s. If you agree on another day, the plan changes once everyone "
+                "has signed."
             ) % {"day": date_format(following.due_on, "j F Y")}
         self.fields["text"].required = role in HAVE_TO_WRITE
         if self.is_bound and not self.is_signing:

@@ -60,7 +60,7 @@ def test_a_review_is_signed_by_four_one_of_them_by_a_link(open_page, meeting, sc
     preceptor.get_by_role("link", name="Mark as done").click()
     preceptor.get_by_role("button", name="Mark as done").click()
     preceptor.get_by_label("How is Amara doing?").fill("Calm with patients.")
-    preceptor.get_by_text("On track", exact=True).click()
+    preceptor.get_by_role("radio", name="On track").check()
     preceptor.get_by_role("button", name="Save").click()
     preceptor.get_by_role("button", name="Create link").click()
     link = preceptor.get_by_label("The link").input_value()

@@ -93,7 +93,7 @@ def review_correction_discard(request, pk):
     require(can_correct_review(part_in_review(request.user, review, on=today)))
     with refusals_told(request):
         correction.discard_correction(review=review, by=request.user, at=now, today=today)
-        messages.success(request, _("Thrown away. What was signed before stands."))
+        messages.success(request, _("Correction discarded. What was signed before stays valid."))
     return redirect("assessments:review-detail", pk)
 
 
