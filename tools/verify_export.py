@@ -197,7 +197,9 @@ def check_entry(entry, chain, sequence, previous, erased):
         return f"the columns differ from the text in {', '.join(wrong)}"
     if previous["recorded_at"] and columns["recorded_at"] < moment(previous["recorded_at"]):
         return "dated before the entry before it"
-    return check_content(entry["content"], stated, is_erased=sequence in erased)
+    return check_content(
+        entry["content"], stated, is_erased=sequence in erased or "withheld" in entry
+    )
 
 
 def check_content(content, stated, *, is_erased):
