@@ -53,7 +53,7 @@ KINDS = (
         WITHDRAWN,
         label=_("Your certificate was withdrawn"),
         subject=_("Your certificate for %(program)s was withdrawn"),
-        line=_("Whoever checks it is told so. The reason is on its page."),
+        line=_("Anyone who checks it is told so. The reason is on its page."),
         act=_("See why"),
         is_duty=True,
         tone="amber",
@@ -63,9 +63,10 @@ KINDS = (
     _kind(
         IN_DOUBT,
         label=_("A signature on a certificate was revoked"),
-        subject=_("A signature on the certificate of %(learner)s counts no more"),
+        subject=_("A signature on the certificate of %(learner)s no longer counts"),
         line=_(
-            "Whoever checks the certificate is told so from now on. Issue it anew, or withdraw it."
+            "Anyone who checks the certificate is told so from now on. Issue it anew, or withdraw "
+            "it."
         ),
         act=_("Decide"),
         is_duty=True,

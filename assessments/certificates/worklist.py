@@ -70,7 +70,7 @@ def _in_doubt(programs) -> Iterator[WorklistRow]:
             "certificate_in_doubt",
             preceptorship,
             key=certificate.pk,
-            title=_("A signature on the certificate counts no more"),
+            title=_("A signature on the certificate no longer counts"),
             since=timezone.localdate(certificate.doubted_at),
             act=_("Decide"),
             url=reverse("assessments:certificate-detail", args=[preceptorship.pk]),
