@@ -4,12 +4,12 @@
 
 Stands alone: Python's standard library and this file, nothing of Alongside. EXPORT is what
 ``manage.py export_ledger`` wrote, or what a learner took along, one JSON object a line; SEALS the
-file of daily seals; each TRANSCRIPT the JSON that lies in the PDF of a certificate.
-Each entry's hash is recomputed, each chain followed, each comment held against what the entry
-committed to, and the end of every chain against the last seal. No entry may be dated before the
-one before it, nor before a seal that it came after. A certificate holds if the chain goes through
-the end that it prints, and each signature on it says the same there and was not revoked, then or
-since. Prints what does not hold and ends with 1; ends with 0 if all does.
+file of daily seals; each TRANSCRIPT the JSON that lies in the PDF of a certificate. Each entry's
+hash is recomputed, each chain followed, each comment held against what the entry committed to, and
+the end of every chain against the last seal. No entry may be dated before the one before it, nor
+before a seal that it came after. A certificate holds if the chain goes through the end that it
+prints, and each signature on it says the same there and was not revoked, then or since. Prints
+what does not hold and ends with 1; ends with 0 if all does.
 """
 
 import hashlib
@@ -197,11 +197,11 @@ def check_entry(entry, chain, sequence, previous, erased):
         return f"the columns differ from the text in {', '.join(wrong)}"
     if previous["recorded_at"] and columns["recorded_at"] < moment(previous["recorded_at"]):
         return "dated before the entry before it"
-    return check_content(entry["content"], stated, is_erased=sequence in erased)
+    return check_content(entry, stated, is_erased=sequence in erased or "withheld" in entry)
 
 
-def check_content(content, stated, *, is_erased):
-    if not content:
+def check_content(entry, stated, *, is_erased):
+    if not (content := entry["content"]):
         is_gone = stated.get("content") is not None and not is_erased
         return "names and comment are gone, and no entry says who erased them" if is_gone else ""
     if not is_salt(content.get("salt")):

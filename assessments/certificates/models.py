@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -25,18 +24,12 @@ class CertificateQuerySet(models.QuerySet):
 
     def in_doubt(self):
         """Those that stand though a signature printed on them no longer counts."""
-        return self.standing().filter(Exists(_gone_from(OuterRef("pk"))))
+        return self.standing().filter(doubted_at__isnull=False)
 
     def with_people(self):
         return self.select_related(
             "preceptorship__program", "preceptorship__cohort", "preceptorship__learner__person"
         )
-
-
-def _gone_from(certificate):
-    """Signatures printed on a certificate that were revoked or put on hold since."""
-    printed = apps.get_model("assessments", "SignOff").objects.filter(certificates=certificate)
-    return printed.filter(Q(revoked_at__isnull=False) | Q(suspended_at__isnull=False))
 
 
 class Certificate(Identified):
@@ -76,6 +69,8 @@ class Certificate(Identified):
     # Read by the learner and the coordinators; never on the public page.
     end_reason = models.CharField(max_length=300, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    # Since when a signature on it no longer counts, for lists; its own page asks the signatures.
+    doubted_at = models.DateTimeField(null=True, blank=True)
 
     objects = CertificateQuerySet.as_manager()
 
@@ -99,6 +94,14 @@ class Certificate(Identified):
                 condition=Q(erased_at=None) ^ Q(facts={}), name="certificate_erased_has_no_facts"
             ),
         ]
+        indexes = [
+            # what coordinators have to decide about
+            models.Index(
+                fields=["preceptorship"],
+                condition=Q(doubted_at__isnull=False, ended_at=None),
+                name="certificate_in_doubt",
+            ),
+        ]
 
     def __str__(self):
         return self.code
@@ -120,7 +123,8 @@ class Certificate(Identified):
     @cached_property
     def gone(self):
         """Signatures printed on it that count no more."""
-        gone = _gone_from(self.pk).select_related("competency")
+        is_gone = Q(revoked_at__isnull=False) | Q(suspended_at__isnull=False)
+        gone = self.signatures.filter(is_gone).select_related("competency")
         return list(gone.order_by("competency__position", "observed_on"))
 
 

@@ -53,7 +53,7 @@ KINDS = (
         WITHDRAWN,
         label=_("Your certificate was withdrawn"),
         subject=_("Your certificate for %(program)s was withdrawn"),
-        line=_("Anyone who checks it is told. The reason is on its page."),
+        line=_("Anyone who checks it is told so. The reason is on its page."),
         act=_("See why"),
         is_duty=True,
         tone="amber",
@@ -65,7 +65,8 @@ KINDS = (
         label=_("A signature on a certificate was revoked"),
         subject=_("A signature on the certificate of %(learner)s no longer counts"),
         line=_(
-            "Anyone who checks the certificate is told from now on. Issue it anew, or withdraw it."
+            "Anyone who checks the certificate is told so from now on. Issue it anew, or withdraw "
+            "it."
         ),
         act=_("Decide"),
         is_duty=True,
@@ -124,21 +125,16 @@ def forget_ended(certificate: Certificate, *, at: datetime) -> None:
     take_back("certificate_ended", [certificate.pk], at=at)
 
 
-def tell_if_in_doubt(preceptorship: Preceptorship, *, at: datetime) -> None:
-    """Tell every coordinator that a certificate prints a signature that no longer counts.
-
-    Called in the transaction that revoked it or put it on hold, or let it count again: then
-    what was told is taken back, unless there is another one.
-    """
-    standing = Certificate.objects.standing().filter(preceptorship=preceptorship).first()
-    if standing is None:
-        return
-    if not standing.gone:
-        take_back("certificate_holds", [standing.pk], at=at)
-        return
+def tell_in_doubt(certificate: Certificate, *, at: datetime) -> None:
+    """Tell every coordinator that it prints a signature that no longer counts."""
+    preceptorship = certificate.preceptorship
     facts = {"learner": preceptorship.learner.person.name}
     path = certificate_path(preceptorship)
-    _tell_coordinators(IN_DOUBT, preceptorship, standing, facts, path, at=at)
+    _tell_coordinators(IN_DOUBT, preceptorship, certificate, facts, path, at=at)
+
+
+def forget_doubt(certificate: Certificate, *, at: datetime) -> None:
+    take_back("certificate_holds", [certificate.pk], at=at)
 
 
 def tell_wanted(offer: MentorshipOffer, *, at: datetime) -> None:

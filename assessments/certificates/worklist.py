@@ -71,17 +71,14 @@ def _to_decide(programs) -> Iterator[WorklistRow]:
 
 def _in_doubt(programs) -> Iterator[WorklistRow]:
     doubtful = Certificate.objects.in_doubt().filter(preceptorship__program__in=programs)
-    gone_at = Max("signatures__revoked_at"), Max("signatures__suspended_at")
-    doubtful = doubtful.annotate(revoked_at=gone_at[0], suspended_at=gone_at[1])
     for certificate in doubtful.select_related("preceptorship__learner__person"):
         preceptorship = certificate.preceptorship
-        gone = max(filter(None, [certificate.revoked_at, certificate.suspended_at]))
         yield _row(
             "certificate_in_doubt",
             preceptorship,
             key=certificate.pk,
             title=_("A signature on the certificate no longer counts"),
-            since=timezone.localdate(gone),
+            since=timezone.localdate(certificate.doubted_at),
             act=_("Decide"),
             url=reverse("assessments:certificate-detail", args=[preceptorship.pk]),
             urgency=0,

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("end_reason", models.CharField(blank=True, max_length=300)),
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("doubted_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "ended_by",
                     models.ForeignKey(
@@ -256,6 +257,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("erased_at", None), ("facts", {}), _connector="XOR"),
                 name="certificate_erased_has_no_facts",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="certificate",
+            index=models.Index(
+                condition=models.Q(("doubted_at__isnull", False), ("ended_at", None)),
+                fields=["preceptorship"],
+                name="certificate_in_doubt",
             ),
         ),
         migrations.AddIndex(

@@ -90,7 +90,7 @@ def _assessor(preceptorship, by, *, today):
         raise PriorLearningError(_("Only the person who learns can ask, while the record is open."))
     preceptor = preceptorship.primary_on(today)
     if preceptor is None:
-        raise PriorLearningError(_("Nobody can sign your skills today. Your coordinator knows."))
+        raise PriorLearningError(_("Nobody can sign you off today. Your coordinator knows."))
     return preceptor.person
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.certificates.notices import tell_if_in_doubt
+from assessments.certificates.services.doubt import judge_certificate
 from assessments.external.suspension_notices import tell_disowned, tell_reinstated
 from assessments.ledger import chain
 from assessments.ledger.services.ledger import append_entry
@@ -42,7 +42,7 @@ def suspend_sign_off(*, sign_off: SignOff, at: datetime) -> None:
     current.save(update_fields=["suspension", "suspended_at"])
     recount_afresh(preceptorship, current.competency)
     tell_disowned(current, at=at)
-    tell_if_in_doubt(preceptorship, at=at)
+    judge_certificate(preceptorship, at=at)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def reinstate_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: dateti
     current.save(update_fields=["suspension", "suspended_at"])
     recount_afresh(preceptorship, current.competency)
     tell_reinstated(current, by=by, at=at)
-    tell_if_in_doubt(preceptorship, at=at)
+    judge_certificate(preceptorship, at=at)
 
 
 def _lock(sign_off):

@@ -9,11 +9,15 @@ from assessments.ledger.models import LedgerEntry
 from assessments.ledger.services.ledger import titles_of, words_of
 from programs.preceptorships.models import Preceptorship
 
+Kind = LedgerEntry.Kind
+# What a learner reads on their record, too: but for the address of who signed by a link.
+READ_BY_THE_LEARNER = {Kind.SIGN, Kind.REVOKE, Kind.SUSPEND, Kind.REINSTATE, Kind.CONFIRM}
+
 
 def export_lines(preceptorship: Preceptorship | None = None) -> Iterator[str]:
     """Yield one line of JSON for every entry, chain by chain, with its personal content.
 
-    Of all chains, or of one record alone.
+    Of all chains; or of one record, for its learner: then what they may not read is withheld.
 
     Content that was erased is ``null``: the entry holds without it (D3).
     """
@@ -23,6 +27,7 @@ def export_lines(preceptorship: Preceptorship | None = None) -> Iterator[str]:
     entries = entries.select_related("content", "sign_off__override")
     entries = entries.prefetch_related("sign_off__evidence")
     for entry in entries.iterator(chunk_size=2000):
+        is_withheld = preceptorship is not None and not _is_read_by_the_learner(entry)
         yield json.dumps(
             {
                 "preceptorship": str(entry.preceptorship_id),
@@ -32,10 +37,16 @@ def export_lines(preceptorship: Preceptorship | None = None) -> Iterator[str]:
                 "previous_hash": entry.previous_hash,
                 "hash": entry.hash,
                 "recorded_at": entry.recorded_at.astimezone(UTC).isoformat(),
-                "content": _content(entry),
+                "content": None if is_withheld else _content(entry),
+                **({"withheld": True} if is_withheld else {}),
             },
             ensure_ascii=False,
         )
+
+
+def _is_read_by_the_learner(entry):
+    content = getattr(entry, "content", None)
+    return content is None or (entry.kind in READ_BY_THE_LEARNER and not content.identity)
 
 
 def _content(entry):

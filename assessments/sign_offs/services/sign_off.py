@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.certificates.notices import tell_if_in_doubt
+from assessments.certificates.services.doubt import judge_certificate
 from assessments.evidence.models import Evidence
 from assessments.external.models import ExternalAssessor
 from assessments.ledger import chain
@@ -155,7 +155,7 @@ def revoke_sign_off(*, sign_off: SignOff, by: Person, reason: str, at: datetime)
     current.save(update_fields=["revocation", "revoked_at", "revoked_by"])
     recount_afresh(preceptorship, current.competency)
     tell_revoked(current, by=by, at=at)
-    tell_if_in_doubt(preceptorship, at=at)
+    judge_certificate(preceptorship, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from assessments.certificates.document import transcript_json
 from assessments.ledger.services.ledger_export import export_lines
 from assessments.ledger.services.seal import take_seal
 from assessments.sign_offs.services.sign_off import revoke_sign_off
+from tests import factories as make
 from tests.assessments.certificates.finishing import certificate_of, finish
 from tests.assessments.ledger.test_verify_export import verify_export
 from tests.factories import NOON
@@ -103,6 +104,18 @@ def test_verify_export_names_what_is_no_transcript(files, content):
     transcript.write_text(content)
 
     assert "this is no transcript of ours" in verify_export(chain, "--certificate", transcript)[1]
+
+
+def test_the_chain_of_a_learner_withholds_the_address_of_who_signed_by_a_link(three, tmp_path):
+    jo = make.ExternalAssessorFactory(preceptorship=three.preceptorship, email="jo@elsewhere.org")
+    three.sign(by=jo, channel="external")
+    three.sign(competency=three.drain)
+
+    chain = write_chain(three, tmp_path)
+
+    assert "jo@elsewhere.org" not in chain.read_text()
+    said = "3 entries in 1 chain, 1 without names: all of it holds.\n"
+    assert verify_export(chain) == (0, said)
 
 
 def test_the_chain_that_a_learner_downloads_verifies(client, sealed, files, tmp_path, at_noon):
