@@ -1,5 +1,16 @@
 """Every model of this app, for Django to find; code imports them from their rooms."""
 
+from assessments.concerns.models import (
+    ActionPlan,
+    Concern,
+    ConcernAnswer,
+    NotAchieved,
+    PlanAim,
+    PlanAnswer,
+    PlanMeeting,
+    PlanOutcome,
+    PlanReading,
+)
 from assessments.evidence.models import (
     Evidence,
 )
@@ -26,13 +37,22 @@ from assessments.sign_offs.models import (
 )
 
 __all__ = [
+    "ActionPlan",
     "CompetencyState",
+    "Concern",
+    "ConcernAnswer",
     "Confirmation",
     "Evidence",
     "ExternalAssessor",
     "ExternalRequest",
     "LedgerEntry",
     "LedgerSeal",
+    "NotAchieved",
+    "PlanAim",
+    "PlanAnswer",
+    "PlanMeeting",
+    "PlanOutcome",
+    "PlanReading",
     "PracticeNote",
     "Progress",
     "SignOff",
