@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("assessments.progress.urls")),
     path("", include("assessments.sign_offs.urls")),
     path("", include("assessments.practice.urls")),
+    path("", include("assessments.concerns.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.external.urls")),
     path("", include("assessments.ledger.urls")),

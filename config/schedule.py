@@ -22,7 +22,7 @@ SCHEDULE = {
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),
-        "args": ["reviews", "stranded", "mentoring", "wall"],
+        "args": ["reviews", "stranded", "action plans", "mentoring", "wall"],
     },
     "plan digests": {
         "task": "people.tasks.plan_reminders",

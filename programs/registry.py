@@ -20,6 +20,32 @@ if TYPE_CHECKING:
     from programs.preceptorships.models import Preceptorship
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorklistRow:
+    """One thing that needs a coordinator: about whom, since when, why, and the one act.
+
+    ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
+    sentences one can check, each with the page that shows it, or none.
+    """
+
+    kind: str
+    key: str
+    program: "UUID"
+    cohort: "UUID | None"
+    unit: "UUID | None"
+    person: "Person"
+    title: str
+    since: date
+    act: str
+    url: str
+    facts: tuple[tuple[str, str], ...] = ()
+    urgency: int = 1
+
+
+# What needs whoever runs these programs: (programs, at) -> rows.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
+
+
 class Place(NamedTuple):
     """Who took a guide's place, by whom it was given and when."""
 
@@ -77,6 +103,9 @@ scale_changed: list[Callable[["Program", datetime], Any]] = []
 
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
+
+# Why a preceptorship cannot be called not achieved yet, each in a sentence fit to show (P14).
+not_achieved_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
 # Why a preceptorship cannot be taken back as paired by mistake, each in a sentence fit to show.
 take_back_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []

@@ -23,7 +23,10 @@ MENTORING = tuple(
 )
 ASSESSMENTS = tuple(
     f"assessments.{name}"
-    for name in ("ledger", "progress", "evidence", "practice", "sign_offs", "external")
+    for name in (
+        *("ledger", "progress", "evidence", "practice", "sign_offs", "external"),
+        "concerns",
+    )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
 # within programs frameworks ← cohorts ← preceptorships, mentoring. Judgements know nothing of
@@ -121,6 +124,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
+    "assessments.concerns": "quoted readers shared worklist",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {

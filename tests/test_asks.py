@@ -23,6 +23,7 @@ from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
 from tests.assessments.bedside import Bedside
+from tests.assessments.concerns.asking import ASKED as DOUBTS
 from tests.factories import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -320,6 +321,7 @@ ASKED = {
     "sign_off_disowned": sign_off_disowned,
     "competencies_overdue": overdue("priya", "behind"),
     "own_competencies_overdue": overdue("amara", "overdue"),
+    **DOUBTS,
     "mentorship_proposed": mentorship_proposed,
     "mentee_proposed": mentee_proposed,
     "mentorship_winding_down": mentorship_winding_down,

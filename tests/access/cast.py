@@ -15,6 +15,7 @@ from people.notices.stop_links import sign_stop
 from people.registry import notice_kinds
 from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
+from tests.access.concern_cast import ConcernThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.sso.house import connect
 
@@ -49,7 +50,7 @@ class People:
     administrator: Person
 
 
-class Cast(MentoringThings):
+class Cast(ConcernThings, MentoringThings):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):
