@@ -32,6 +32,8 @@ def register() -> None:
     programs.preceptorship_resumed.append(resume_plans)
     programs.take_back_blockers.append(not_achieved.something_raised)
     programs.not_achieved_blockers.append(not_achieved.missing_for_not_achieved)
+    programs.preceptorship_closed.append(plan_notices.preceptorship_over)
+    programs.preceptorship_closed.append(decision_notices.preceptorship_over)
     programs.worklist.append(concerns_worklist.rows)
     people.register_notice_kinds(*concern_notices.KINDS)
     people.register_notice_kinds(*plan_notices.KINDS)

@@ -13,6 +13,7 @@ from people.registry import NoticeKind
 from programs.cohorts.escalation import escalation_recipients
 
 RAISED = "concern_raised"
+UNREAD = "concern_without_reader"
 ANSWERED = "concern_answered"
 DEALT_WITH = "concern_dealt_with"
 RELEASED = "concern_released"
@@ -33,6 +34,21 @@ KINDS = (
         icon="chat-left-text",
         facts=_FACTS,
         whom=_("Coordinators, or the deputies"),
+        ends_with=("concern_dealt_with",),
+    ),
+    NoticeKind(
+        code=UNREAD,
+        label=_("A concern that nobody can read"),
+        subject=_("%(program)s needs a coordinator now"),
+        line=_("Someone wrote to its coordinators, and it has none. Name someone who can read it."),
+        why=_("You get this because you look after this site."),
+        act=_("Open"),
+        is_duty=True,
+        asks=True,
+        tone="red",
+        icon="chat-left-text",
+        facts=("program",),
+        whom=_("Administrators, where a program has no coordinator"),
         ends_with=("concern_dealt_with",),
     ),
     NoticeKind(
@@ -75,8 +91,15 @@ KINDS = (
 
 
 def tell_raised(concern: Concern, *, at: datetime) -> None:
-    """Tell those who run the program; not who raised it, and never whom it is about."""
+    """Tell those who run the program; not who raised it, and never whom it is about.
+
+    Where there is nobody, an administrator has to name somebody: they learn that, and no more.
+    """
     _tell(RAISED, concern, _handlers(concern, but=concern.raised_by), at=at)
+    if type(concern).objects.without_reader().filter(pk=concern.pk).exists():
+        administrators = Person.objects.active().filter(is_administrator=True)
+        for person in administrators.exclude(pk=concern.preceptorship.learner.person_id):
+            _tell_administrator(concern, person, at=at)
 
 
 def tell_answered(answer: ConcernAnswer, *, at: datetime) -> None:
@@ -103,6 +126,18 @@ def tell_released(concern: Concern, *, at: datetime) -> None:
         about=concern,
         facts={"program": preceptorship.program.name},
         path=reverse("assessments:concern-list", args=[preceptorship.pk]),
+        at=at,
+    )
+
+
+def _tell_administrator(concern, person, *, at):
+    preceptorship = concern.preceptorship
+    tell(
+        kind=UNREAD,
+        recipient=person,
+        about=concern,
+        facts={"program": preceptorship.program.name},
+        path=reverse("programs:program-coordinators", args=[preceptorship.program_id]),
         at=at,
     )
 

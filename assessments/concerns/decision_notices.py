@@ -10,6 +10,7 @@ from assessments.concerns.models import NotAchieved
 from people.models import Person
 from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
+from programs.preceptorships.models import Preceptorship
 
 PROPOSED = "not_achieved_proposed"
 AGREED = "not_achieved_agreed"
@@ -114,6 +115,13 @@ def tell_told(decision: NotAchieved, preceptors: list[Person], *, at: datetime) 
     )
     plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
     _tell(ENDED, decision, preceptors, at=at, path=plan)
+
+
+def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
+    """Nothing is asked of anybody any more where it ended otherwise."""
+    decisions = list(preceptorship.not_achieved_decisions.values_list("pk", flat=True))
+    for cause in ("not_achieved_answered", "not_achieved_told"):
+        take_back(cause, decisions, at=at)
 
 
 def _runners(decision) -> list[Person]:

@@ -152,6 +152,12 @@ def tell_outcome(plan: ActionPlan, *, by: Person, at: datetime) -> None:
     _tell(SETTLED, plan, preceptors_of(preceptorship, at=at, but=by), at=at)
 
 
+def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
+    """Nothing is asked of anybody any more where it ended otherwise."""
+    for plan in preceptorship.action_plans.filter(ended_at=None):
+        take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
+
+
 def preceptors_of(preceptorship: Preceptorship, *, at: datetime, but: Person) -> list[Person]:
     """Everybody who precepts now or soon, except who did it."""
     held = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")

@@ -54,6 +54,8 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if flags["runs_preceptorships"]:
         yield from _concern_items(person)
         yield from _plan_items(person, day)
+    if person.is_administrator:
+        yield from _unread_items(person)
     if flags["is_decision_open"] and (flags["runs_preceptorships"] or person.is_administrator):
         yield from _decision_items(person)
 
@@ -91,6 +93,24 @@ def _concern_items(person):
             act=_("Read it"),
             urgency=0,
             icon="chat-left-text",
+        )
+
+
+def _unread_items(administrator):
+    """Programs to whose coordinators somebody wrote, and which have none."""
+    unread = Concern.objects.waiting().without_reader()
+    unread = unread.exclude(preceptorship__learner__person=administrator).order_by()
+    programs = unread.values_list("preceptorship__program", "preceptorship__program__name")
+    for program, name in programs.distinct()[:MOST]:
+        yield TodayItem(
+            section=_("Needs you"),
+            title=_("%(program)s has no coordinator") % {"program": name},
+            detail=_("Someone wrote to its coordinators"),
+            url=reverse("programs:program-coordinators", args=[program]),
+            act=_("Name someone"),
+            urgency=0,
+            tone="red",
+            icon="person-exclamation",
         )
 
 

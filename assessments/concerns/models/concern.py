@@ -34,6 +34,14 @@ class ConcernQuerySet(models.QuerySet):
         mine_or_run = self.filter(Q(raised_by=person) | Exists(named))
         return mine_or_run.exclude(preceptorship__learner__person=person)
 
+    def without_reader(self):
+        """Those of programs that nobody else is named to run whose account is active."""
+        named = ProgramCoordinator.objects.filter(
+            program=OuterRef("preceptorship__program"), person__is_active=True
+        )
+        others = named.exclude(person=OuterRef("preceptorship__learner__person"))
+        return self.filter(~Exists(others))
+
     def waiting(self):
         """Those that nobody has dealt with yet."""
         return self.filter(dealt_with_at=None)

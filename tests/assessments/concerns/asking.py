@@ -5,6 +5,7 @@ from django.urls import reverse
 from assessments.concerns.services.action_plan import end_plan, sign_reading
 from assessments.concerns.services.concern import close_concern
 from assessments.concerns.services.not_achieved import take_back_not_achieved
+from tests import factories as make
 from tests.assessments.bedside import Bedside
 from tests.assessments.concerns.doubts import Doubts
 from tests.factories import NOON, TODAY
@@ -22,6 +23,17 @@ def concern_raised():
         close_concern(concern=concern, note="Talked to them.", by=unit.dana, at=NOON)
 
     return unit.dana, reverse("assessments:concern-detail", args=[concern.pk]), act
+
+
+def concern_without_reader():
+    unit = doubts()
+    unit.program.coordinators.all().delete()
+    unit.raise_concern()
+
+    def act():
+        make.ProgramCoordinatorFactory(program=unit.program, person=unit.dana)
+
+    return unit.ada, "has no coordinator", act
 
 
 def plan_to_read():
@@ -63,6 +75,7 @@ def not_achieved(*, is_agreed):
 
 ASKED = {
     "concern_raised": concern_raised,
+    "concern_without_reader": concern_without_reader,
     "own_plan_opened": plan_to_read,
     "own_plan_changed": plan_to_read,
     "plan_due": plan_due,

@@ -61,6 +61,18 @@ def test_p13_a_learner_who_coordinates_is_not_told(unit):
     assert "Amara Okafor" not in told("concern_raised")
 
 
+@pytest.mark.parametrize("only", ["nobody", "the learner"])
+def test_where_nobody_can_read_it_an_administrator_is_told_to_name_somebody(unit, only):
+    unit.program.coordinators.all().delete()
+    if only == "the learner":
+        make.ProgramCoordinatorFactory(program=unit.program, person=unit.amara)
+
+    concern = unit.raise_concern()
+
+    assert told("concern_without_reader") == {"Ada Byrne"}
+    assert readers(unit, concern) == {"priya"}
+
+
 def test_n7_no_notice_says_what_it_is_about(unit):
     concern = unit.raise_concern(text="Gave the drug unchecked.", quoted="Hands were not washed.")
     answer_concern(

@@ -16,7 +16,10 @@ from assessments.concerns.services.not_achieved import (
 from people.notices.models import Notice
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.not_achieved import fail_preceptorship
-from programs.preceptorships.services.preceptorship import PreceptorshipError
+from programs.preceptorships.services.preceptorship import (
+    PreceptorshipError,
+    withdraw_preceptorship,
+)
 from tests import factories as make
 from tests.factories import NOON, TODAY
 
@@ -167,6 +170,17 @@ def test_taken_back_it_can_be_proposed_again(unit):
     with pytest.raises(DecisionError, match="told or taken back"):
         unit.tell(decision)
     assert unit.propose().is_open
+
+
+def test_where_it_ended_otherwise_nobody_is_asked_any_more(unit):
+    unit.ready_to_fail().agreed()
+
+    withdraw_preceptorship(
+        preceptorship=unit.preceptorship, reason="Moved away.", by=unit.dana, at=NOON, today=TODAY
+    )
+
+    assert told("not_achieved_proposed") == told("not_achieved_agreed") == set()
+    assert not NotAchieved.objects.open().exists()
 
 
 def test_there_is_one_proposal_at_a_time(unit):
