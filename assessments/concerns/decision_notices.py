@@ -120,8 +120,8 @@ def tell_told(decision: NotAchieved, preceptors: list[Person], *, at: datetime) 
 def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
     """Nothing is asked of anybody any more where it ended otherwise."""
     decisions = list(preceptorship.not_achieved_decisions.values_list("pk", flat=True))
-    for cause in ("not_achieved_answered", "not_achieved_told"):
-        take_back(cause, decisions, at=at)
+    take_back("not_achieved_answered", decisions, at=at)
+    take_back("not_achieved_told", decisions, at=at)
 
 
 def _runners(decision) -> list[Person]:
