@@ -9,6 +9,11 @@ from assessments.certificates import today as today_certificates
 from assessments.certificates import worklist as certificate_worklist
 from assessments.certificates.achievements import taken_along
 from assessments.certificates.services.certificate import issue_on_completion
+from assessments.concerns import concern_notices, decision_notices, plan_notices, plan_reminders
+from assessments.concerns import today as today_concerns
+from assessments.concerns import worklist as concerns_worklist
+from assessments.concerns.services import not_achieved
+from assessments.concerns.services.plan_parts import resume_plans
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -47,11 +52,16 @@ def _register_with_programs():
     programs.review_held.append(note_held)
     programs.preceptorship_closed.append(issue_on_completion)
     programs.taken_along.append(taken_along)
+    programs.preceptorship_resumed.append(resume_plans)
+    programs.take_back_blockers.append(not_achieved.something_raised)
+    programs.not_achieved_blockers.append(not_achieved.missing_for_not_achieved)
+    programs.preceptorship_closed.append(plan_notices.preceptorship_over)
+    programs.preceptorship_closed.append(decision_notices.preceptorship_over)
     people.person_left.append(hand_requests_over)
 
 
 def _register_worklist():
-    for part in (worklist, review_worklist, certificate_worklist):
+    for part in (worklist, concerns_worklist, review_worklist, certificate_worklist):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
     programs.worklist_figures.append(worklist.figures)
@@ -69,11 +79,16 @@ def _register_notices():
         review_reminders,
         certificate_notices,
         revalidation_reminders,
+        concern_notices,
+        plan_notices,
+        plan_reminders,
+        decision_notices,
     ):
         people.register_notice_kinds(*told.KINDS)
     people.planners |= {
         "competencies": people.Planner(competency_reminders.drafts, competency_reminders.stale),
         "review_signatures": people.Planner(review_reminders.drafts, review_reminders.stale),
+        "action plans": people.Planner(plan_reminders.drafts, plan_reminders.stale),
         "revalidations": people.Planner(
             revalidation_reminders.drafts, revalidation_reminders.stale
         ),
@@ -86,6 +101,7 @@ def _register_pages():
     )
     people.reader_flags.update(today_sign_off.READER_FLAGS)
     people.reader_flags.update(today_certificates.READER_FLAGS)
+    people.reader_flags.update(today_concerns.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])
@@ -94,6 +110,7 @@ def _register_pages():
             today_sign_off.today,
             today_reviews.today,
             today_certificates.today,
+            today_concerns.today,
             today_seals.today,
         ]
     )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("assessments.sign_offs.urls")),
     path("", include("assessments.cards.urls")),
     path("", include("assessments.practice.urls")),
+    path("", include("assessments.concerns.urls")),
     path("", include("assessments.evidence.urls")),
     path("", include("assessments.external.urls")),
     path("", include("assessments.reviews.urls")),

@@ -38,6 +38,15 @@ REVOKE UPDATE, DELETE ON
     programs_ruleoverride
 FROM alongside_runtime;
 
+-- What was said of a concern, decided of a plan, answered and read by its learner: likewise.
+REVOKE UPDATE, DELETE ON
+    assessments_concernanswer,
+    assessments_planoutcome,
+    assessments_plananswer,
+    assessments_planreading
+FROM alongside_runtime;
+REVOKE DELETE ON assessments_concern, assessments_notachieved FROM alongside_runtime;
+
 -- Signatures are revoked, never deleted; a trigger keeps the rest of them. What a signature
 -- rests on stays as it was called. A file on which none rests can be deleted, which looks into
 -- the table between the two: that a signature lost its evidence, verify_ledger names.

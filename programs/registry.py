@@ -132,6 +132,8 @@ completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
 # What is met of a preceptorship as counted by the rules, each in a sentence fit to show (P28).
 completion_facts: list[Callable[["Preceptorship"], Iterable[str]]] = []
+# Why a preceptorship cannot be called not achieved yet, each in a sentence fit to show (P14).
+not_achieved_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
 # Why a preceptorship cannot be taken back as paired by mistake, each in a sentence fit to show.
 take_back_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []

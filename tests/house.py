@@ -33,6 +33,7 @@ ASSESSMENTS = tuple(
         "reviews",
         "cards",
         "certificates",
+        "concerns",
     )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
@@ -139,6 +140,7 @@ READS = {
     "assessments.external": "links",
     "assessments.reviews": "facts links lists printed shown stated visible worklist",
     "assessments.certificates": "achievements document prior_transcript transcript",
+    "assessments.concerns": "quoted readers shared worklist",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {

@@ -26,6 +26,7 @@ from tests.asked_certificates import CERTIFICATES
 from tests.asked_guests import GUESTS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
+from tests.assessments.concerns.asking import ASKED as DOUBTS
 from tests.assessments.reviews.meeting import Meeting
 from tests.factories import NOON, TODAY
 
@@ -344,6 +345,7 @@ ASKED = {
     "sign_off_disowned": sign_off_disowned,
     "competencies_overdue": overdue("priya", "behind"),
     "own_competencies_overdue": overdue("amara", "overdue"),
+    **DOUBTS,
     "mentorship_proposed": mentorship_proposed,
     "mentee_proposed": mentee_proposed,
     "mentorship_winding_down": mentorship_winding_down,

@@ -20,6 +20,9 @@ from tests.forms_of_page import forms_of_page
 # What stands in their fields is proposed, such as today, and nothing that is stored.
 SUGGESTING = {
     "assessments:external-request-create",
+    "assessments:not-achieved-tell",
+    "assessments:plan-aim-add",
+    "assessments:plan-meeting-hold",
     "assessments:practice-note-create",
     # Who they are, of whom nothing is stored yet.
     "assessments:review-sign",

@@ -27,9 +27,12 @@ OF_THE_LEARNER = (
     *("preceptorship", "assignment", "change", "review", "sign_off", "suspended", "asked"),
     *("evidence", "external_request", "reviewed", "signed_review", "review_link"),
     *("evidence", "external_request", "certificate", "offer"),
+    *("evidence", "external_request", "concern", "action_plan", "plan_aim", "plan_meeting"),
 )
 OWNERS = {
     **dict.fromkeys(OF_THE_LEARNER, lambda scene: scene.people.learner),
+    "plan_draft": lambda scene: scene.plan_draft.preceptorship.learner.person,
+    "decision": lambda scene: scene.decision.preceptorship.learner.person,
     "mentorship": lambda scene: scene.people.mentee,
     "glass_asked": lambda scene: scene.people.mentee,
     "proposal": lambda scene: scene.people.other_learner,
@@ -99,6 +102,12 @@ def test_such_acts_are_found():
         *("assessments:sign-off-reinstate", "programs:enrolment-update"),
         *("people:approval-grant", "people:approval-end", "people:credential-add"),
         *("people:credential-end", "programs:mentorship-withdraw", "programs:care-write"),
+        *("assessments:concern-close", "assessments:concern-release"),
+        *("assessments:action-plan-create", "assessments:action-plan-end"),
+        *("assessments:action-plan-update", "assessments:action-plan-open"),
+        *("assessments:plan-aim-add", "assessments:plan-meeting-hold"),
+        *("assessments:not-achieved-propose", "assessments:not-achieved-agree"),
+        *("assessments:not-achieved-tell", "assessments:not-achieved-take-back"),
         *("programs:care-leave", "programs:care-take-up", "programs:mentorship-end-gone"),
         *("programs:break-glass-ask", "programs:guest-grant", "programs:guest-decline"),
     } <= names

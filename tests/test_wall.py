@@ -7,6 +7,7 @@ notices, mails, logs, tasks, the names of things, or an administration site.
 import io
 from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
 import celery
 import pytest
@@ -17,6 +18,9 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from assessments.concerns.services.action_plan import answer_plan, end_plan
+from assessments.concerns.services.concern import answer_concern, release_concern
+from assessments.concerns.services.not_achieved import agree_not_achieved
 from people.notices.models import Delivery, Notice
 from people.notices.services.delivery import deliver_batch
 from people.notices.services.reminders import plan_reminders
@@ -39,6 +43,10 @@ pytestmark = pytest.mark.django_db
 # Where those who may read the secrets meet them: each stands on one of these for each reader.
 PAGES = {
     "assessments:certificate-detail",
+    "assessments:action-plan-detail",
+    "assessments:concern-detail",
+    "assessments:concern-list",
+    "assessments:not-achieved-detail",
     "assessments:competency-record",
     "assessments:draft-list",
     "assessments:review-detail",
@@ -138,7 +146,18 @@ def tell_everything(scene):
     achieve_goal(goal=scene.goal, on=scene.today, at=at)
     share_achievement(goal=scene.goal, mentorship=scene.mentorship, title="Leads a handover", at=at)
     cancel_check_in(check_in=scene.check_in, by=people.mentee, at=at)
+    tell_of_doubts(scene, by=people.coordinator, at=at)
     leave_mentorship(mentorship=scene.mentorship, by=people.mentee, at=at)
+
+
+def tell_of_doubts(scene, *, by, at):
+    told, acting = {"idempotency_key": uuid4(), "at": at}, {"by": by, "at": at}
+    answer_concern(concern=scene.concern, text=secret("concern.answer"), by=by, **told)
+    release_concern(concern=scene.concern, text=secret("concern.released_text"), **acting)
+    learner = scene.people.learner
+    answer_plan(plan=scene.action_plan, text=secret("plan.answer"), by=learner, **told)
+    end_plan(plan=scene.action_plan, outcome="not_met", text=secret("plan.outcome"), **acting)
+    agree_not_achieved(decision=scene.decision, **acting)
 
 
 def test_no_secret_is_logged_when_the_database_refuses_a_row(scene, monkeypatch):

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,9 +12,12 @@ from programs.mentoring.goals.models import Goal
 from programs.mentoring.meetings.models import CheckInNote
 from tests import factories as make
 from tests.access.cast import Cast
+from tests.wall_doubts import doubt
+from tests.wall_secrets import fill, secret
 
 MENTEE, MENTOR, PAIR = {"mentee"}, {"mentor"}, {"mentee", "mentor"}
 BEDSIDE = {"learner", "preceptor", "backup", "coordinator", "administrator"}
+DOUBT = {"preceptor", "coordinator"}
 # Every confidential text of the scene, and who may read it.
 READERS = {
     "goal.title": PAIR,
@@ -59,6 +61,22 @@ READERS = {
     "signed review part": BEDSIDE,
     # The coordinator's, once whoever holds it says that they did not sign.
     "review link email": set(),
+    # To those named to run the program, which an administrator is not (P13).
+    "concern.text": DOUBT,
+    "concern.quoted": DOUBT,
+    "concern.answer": DOUBT,
+    "concern.closing_note": {"coordinator"},
+    "concern.released_text": BEDSIDE,
+    "plan draft": {"coordinator", "administrator"},
+    **dict.fromkeys(
+        ("plan.reason", "plan.answer", "plan.outcome", "aim.text", "aim.support", "aim.evidence"),
+        BEDSIDE,
+    ),
+    "aim.result_note": BEDSIDE,
+    "plan meeting.notes": BEDSIDE,
+    # The learner is told by a person first (P14).
+    "decision.reason": {"preceptor", "coordinator", "administrator"},
+    "told decision.reason": {"learner", "preceptor", "coordinator", "administrator"},
 }
 # Whose portfolio holds a text, where that is anybody's.
 WRITERS = {
@@ -75,11 +93,6 @@ WRITERS = {
     "private note of the mentor": MENTOR,
     "closing.learned": {"learner"},
 }
-
-
-def secret(field):
-    """A word that stands nowhere else, and survives every way of escaping."""
-    return "zq" + re.sub(r"\W", "x", field) + "qz"
 
 
 def found_in(text):
@@ -120,6 +133,7 @@ class Scene(Cast):
         self._say_how_one_is()
         self._practise()
         self._work_a_shift()
+        doubt(self)
         self._sign_without_a_log_in()
         self._review()
         self._end_a_certificate()
@@ -247,9 +261,3 @@ class Scene(Cast):
                 audience=CheckInNote.Audience.ONLY_ME,
                 text=secret(f"private note of the {side}"),
             )
-
-
-def fill(row, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))

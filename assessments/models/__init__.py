@@ -5,6 +5,17 @@ from assessments.certificates.models import (
     MentorshipOffer,
     Revalidation,
 )
+from assessments.concerns.models import (
+    ActionPlan,
+    Concern,
+    ConcernAnswer,
+    NotAchieved,
+    PlanAim,
+    PlanAnswer,
+    PlanMeeting,
+    PlanOutcome,
+    PlanReading,
+)
 from assessments.evidence.models import (
     Evidence,
 )
@@ -36,8 +47,11 @@ from assessments.sign_offs.models import (
 )
 
 __all__ = [
+    "ActionPlan",
     "Certificate",
     "CompetencyState",
+    "Concern",
+    "ConcernAnswer",
     "Confirmation",
     "Evidence",
     "ExternalAssessor",
@@ -45,6 +59,12 @@ __all__ = [
     "LedgerEntry",
     "LedgerSeal",
     "MentorshipOffer",
+    "NotAchieved",
+    "PlanAim",
+    "PlanAnswer",
+    "PlanMeeting",
+    "PlanOutcome",
+    "PlanReading",
     "PracticeNote",
     "Progress",
     "Revalidation",

@@ -161,6 +161,41 @@ PRECEPTING: list[Row] = [
     ),
     Row("assessments:practice-note-share", "LMMMMMMMMMMM", "LN3NFFNNNNNN", at=("practice_note",)),
     Row("assessments:practice-note-remove", "LN2NFFNNNNNN", "LN3NFFNNNNNN", at=("practice_note",)),
+    # A concern is for who raised it and those named to run the program: no administrator (P13).
+    # The list says to each what they may see of it.
+    Row("assessments:concern-list", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
+    Row("assessments:concern-create", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("preceptorship",)),
+    Row("assessments:concern-detail", "LNNN2NNNN2NN", "LMMMMMMMMMMM", at=("concern",)),
+    Row("assessments:concern-detail", "LNNN2NNNN2NN", "LMMMMMMMMMMM", at=("closed_concern",)),
+    Row("assessments:concern-answer", "LNNN2NNNN2NN", "LNNN2NNNN2NN", at=("concern",)),
+    Row("assessments:concern-close", "LNNNFNNNN2NN", "LNNNFNNNN2NN", at=("concern",)),
+    Row("assessments:concern-release", "LNNNFNNNN2NN", "LNNNFNNNN2NN", at=("concern",)),
+    # Open, the learner and their preceptors read it; a draft is for those who run the program.
+    Row("assessments:action-plan-create", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("preceptorship",)),
+    Row("assessments:action-plan-detail", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("action_plan",)),
+    Row("assessments:action-plan-detail", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("plan_draft",)),
+    Row("assessments:action-plan-update", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("plan_draft",)),
+    Row("assessments:action-plan-discard", "LNNNNNNNN2N2", "LNNNNNNNN3N3", at=("plan_draft",)),
+    # It has no aim yet, and says so.
+    Row("assessments:action-plan-open", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("plan_draft",)),
+    Row("assessments:action-plan-answer", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("action_plan",)),
+    Row("assessments:action-plan-read", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("action_plan",)),
+    Row("assessments:action-plan-extend", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("action_plan",)),
+    Row("assessments:action-plan-end", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("action_plan",)),
+    Row("assessments:plan-aim-add", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("action_plan",)),
+    Row("assessments:plan-aim-check", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("plan_aim",)),
+    Row("assessments:plan-aim-withdraw", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("plan_aim",)),
+    Row("assessments:plan-meeting-add", "LNFNFFNNN2N2", "LNFNFFNNN2N2", at=("action_plan",)),
+    Row("assessments:plan-meeting-hold", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("plan_meeting",)),
+    Row("assessments:plan-meeting-cancel", "LMMMMMMMMMMM", "LNFNFFNNN3N3", at=("plan_meeting",)),
+    # It is not due here, which the page says.
+    Row("assessments:not-achieved-propose", "LNFN22NNN2N2", "LNFN22NNN2N2", at=("preceptorship",)),
+    # Proposed by the preceptor; its learner was not told.
+    Row("assessments:not-achieved-detail", "LNNN2NNNN2N2", "LMMMMMMMMMMM", at=("decision",)),
+    Row("assessments:not-achieved-agree", "LNNNFNNNN2N2", "LNNNFNNNN2N2", at=("decision",)),
+    Row("assessments:not-achieved-take-back", "LNNN2NNNN2N2", "LNNN3NNNN3N3", at=("decision",)),
+    Row("assessments:not-achieved-tell", "LNNNFNNNN2N2", "LNNNFNNNN2N2", at=("decision",)),
+    Row("assessments:not-achieved-detail", "LN2N2NNNN2N2", "LMMMMMMMMMMM", at=("told_decision",)),
     Row("assessments:qr-sheet", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row(
         "assessments:competency-qr",

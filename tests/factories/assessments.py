@@ -249,3 +249,95 @@ class MentorshipOfferFactory(DjangoModelFactory):
 
     preceptorship = factory.SubFactory(PreceptorshipFactory)
     offered_at = NOON
+
+
+class ConcernFactory(DjangoModelFactory):
+    """One that nobody has dealt with yet."""
+
+    class Meta:
+        model = assessments.Concern
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    raised_by = factory.SubFactory(PersonFactory)
+    text = "Gave the drug before the second check."
+    raised_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class ConcernAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.ConcernAnswer
+
+    concern = factory.SubFactory(ConcernFactory)
+    author = factory.SubFactory(PersonFactory)
+    text = "Which day was that?"
+    written_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class ActionPlanFactory(DjangoModelFactory):
+    """A draft; ``opened`` since noon, or ended as ``unmet``."""
+
+    class Meta:
+        model = assessments.ActionPlan
+
+    class Params:
+        opened = factory.Trait(
+            opened_at=factory.SelfAttribute("drafted_at"),
+            opened_by=factory.SelfAttribute("drafted_by"),
+        )
+        unmet = factory.Trait(
+            opened=True,
+            outcome=assessments.ActionPlan.Outcome.NOT_MET,
+            ended_at=factory.SelfAttribute("drafted_at"),
+            ended_by=factory.SelfAttribute("drafted_by"),
+        )
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    reason = "Two medicines were given late."
+    ends_on = TODAY + timedelta(weeks=6)
+    drafted_by = factory.SubFactory(PersonFactory)
+    drafted_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class PlanAimFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.PlanAim
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    text = "Gives a round of medicines on time."
+    support = "Two rounds together each week."
+    supported_by = "Priya Nair"
+    evidence = "Three rounds signed."
+    due_on = factory.SelfAttribute("plan.ends_on")
+    added_by = factory.SelfAttribute("plan.drafted_by")
+    added_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class PlanMeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = assessments.PlanMeeting
+
+    plan = factory.SubFactory(ActionPlanFactory)
+    meets_on = TODAY
+    planned_by = factory.SelfAttribute("plan.drafted_by")
+    planned_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class NotAchievedFactory(DjangoModelFactory):
+    """Proposed at noon."""
+
+    class Meta:
+        model = assessments.NotAchieved
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    plan = factory.SubFactory(
+        ActionPlanFactory, unmet=True, preceptorship=factory.SelfAttribute("..preceptorship")
+    )
+    reason = "The aims of the plan were not met."
+    proposed_by = factory.SubFactory(PersonFactory)
+    proposed_at = NOON
+    idempotency_key = factory.LazyFunction(uuid4)

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from assessments.concerns.shared import has_something_shared
 from assessments.permissions import can_sign_among, can_take_signed_skills, require
 from assessments.progress.checklist import line_of, read_checklist, waiting_requests
 from assessments.progress.record import printed, read_practice, read_record
@@ -129,6 +130,7 @@ def _about(person, preceptorship, today):
         "week": week_of(starts_on=preceptorship.starts_on, today=today),
         "weeks": (preceptorship.ends_on - preceptorship.starts_on).days // 7,
         "is_own": is_own,
+        "has_plans": is_own and has_something_shared(preceptorship),
         # As long as it is open its learner adds to it and asks for what is missing.
         "can_ask": is_own and preceptorship.is_open,
         "can_sign": preceptorship.is_open and can_sign_among(person, preceptorship, assignments),

@@ -85,6 +85,8 @@ def sign_off_detail(request, pk):
         "can_look_into": sign_off.is_suspended and can_reinstate_sign_off(request.user, sign_off),
         "can_revoke": not sign_off.revoked_at and can_revoke_sign_off(request.user, sign_off),
         "can_undo": can_undo_sign_off(request.user, sign_off, at=timezone.now()),
+        # To the coordinators, with one's own comment.
+        "can_quote": can_sign and sign_off.assessor_id == request.user.pk,
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
         "readers": readers_of(preceptorship),

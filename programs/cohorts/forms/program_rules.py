@@ -195,6 +195,13 @@ class PreceptorshipProgramForm(ReviewRulesForm, _RulesForm):
         low=1,
         high=180,
     )
+    appeal_text = PlainTextField(
+        label=_("How to appeal"),
+        help_text=_("To whom, how, by when. “Not completed” can't be decided without it."),
+        rows=4,
+        max_length=2000,
+        required=False,
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -227,6 +234,7 @@ class PreceptorshipProgramForm(ReviewRulesForm, _RulesForm):
                 "link_domains",
             ),
             _part(gettext("Hours"), "protected_hours_per_year", "logged_hours_required"),
+            _part(gettext("If it is not completed"), "appeal_text"),
         ]
 
     @classmethod

@@ -187,6 +187,8 @@ class PreceptorshipRules(models.Model):
     # N2: days after the due date for the repeat and for the escalation.
     repeat_after_days = models.PositiveSmallIntegerField(default=3)
     escalate_after_days = models.PositiveSmallIntegerField(default=7)
+    # P14: what somebody who did not achieve it reads about objecting.
+    appeal_text = models.TextField(_("how to appeal"), blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

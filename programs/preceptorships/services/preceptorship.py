@@ -212,9 +212,9 @@ def withdraw_preceptorship(
     :raises PreceptorshipError: if it was closed first by somebody else.
     """
     preceptorship = lock_preceptorship(preceptorship)
-    _refuse_step(preceptorship, Status.WITHDRAWN)
+    refuse_step(preceptorship, Status.WITHDRAWN)
     preceptorship_notices.preceptorship_withdrawn(preceptorship, by=by, at=at)
-    _close(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
+    close_as(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
 
 
 @transaction.atomic
@@ -228,12 +228,12 @@ def take_back_preceptorship(
     :raises PreceptorshipError: if it is older, has ended, or something stands in its record.
     """
     preceptorship = lock_preceptorship(preceptorship)
-    _refuse_step(preceptorship, Status.WITHDRAWN)
+    refuse_step(preceptorship, Status.WITHDRAWN)
     if kept := take_back_blockers(preceptorship, at=at):
         raise PreceptorshipError(" ".join(kept))
     preceptorship_notices.preceptorship_taken_back(preceptorship, by=by, at=at)
     reason = _("Paired by mistake")
-    _close(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
+    close_as(preceptorship, Status.WITHDRAWN, by=by, at=at, today=today, reason=reason)
     waiting = {"status": Enrolment.Status.WAITING, "has_priority": True}
     _enrolment_of(preceptorship).update(**waiting)
 
@@ -261,12 +261,12 @@ def complete_preceptorship(
     :raises PreceptorshipError: naming all that is missing, or if it does not run.
     """
     preceptorship = lock_preceptorship(preceptorship)
-    _refuse_step(preceptorship, Status.ACHIEVED)
+    refuse_step(preceptorship, Status.ACHIEVED)
     if missing := completion_blockers(preceptorship):
         raise PreceptorshipError(" ".join(missing))
     preceptorship_notices.preceptorship_achieved(preceptorship, by=by, at=at)
     supported = max(today, preceptorship.supported_until)
-    _close(preceptorship, Status.ACHIEVED, by=by, at=at, today=today, held_until=supported)
+    close_as(preceptorship, Status.ACHIEVED, by=by, at=at, today=today, held_until=supported)
 
 
 def completion_blockers(preceptorship: Preceptorship) -> list[str]:
@@ -285,7 +285,8 @@ def lock_preceptorship(preceptorship: Preceptorship) -> Preceptorship:
     return rows.get(pk=preceptorship.pk)
 
 
-def _refuse_step(preceptorship, status):
+def refuse_step(preceptorship: Preceptorship, status: str) -> None:
+    """Refuse what is none of the declared steps from where it is (P23)."""
     if not preceptorship.may_become(status):
         raise PreceptorshipError(_refusal(preceptorship, status))
 
@@ -302,7 +303,7 @@ def _refusal(preceptorship, status):
 
 def _step(preceptorship, status, *, by, at, reason="", **fields):
     """Take one of the declared steps and leave its trace (P23); the row is locked."""
-    _refuse_step(preceptorship, status)
+    refuse_step(preceptorship, status)
     before = preceptorship.status
     fields["status"] = status
     for name, value in fields.items():
@@ -323,7 +324,8 @@ def _record(preceptorship, before, *, by, at, reason="", ends_on=None):
     )
 
 
-def _close(preceptorship, status, *, by, at, today, reason="", held_until=None):
+def close_as(preceptorship, status, *, by, at, today, reason="", held_until=None):
+    """Take the last step, and end all that hangs on it; the row is locked."""
     closing = {"closed_at": at, "closed_by": by, "paused_status": ""}
     _step(preceptorship, status, by=by, at=at, reason=reason, **closing)
     last_day = held_until or today

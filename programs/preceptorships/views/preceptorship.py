@@ -232,6 +232,7 @@ def _possible_steps(preceptorship, at):
         "resume": preceptorship.is_paused,
         "extend": preceptorship.is_open and not preceptorship.is_paused,
         "complete": preceptorship.may_become(Status.ACHIEVED),
+        "fail": preceptorship.may_become(Status.NOT_ACHIEVED),
         "withdraw": preceptorship.may_become(Status.WITHDRAWN),
         "take_back": preceptorship.may_become(Status.WITHDRAWN)
         and at - preceptorship.created_at <= services.TAKEN_BACK_WITHIN,

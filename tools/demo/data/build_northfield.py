@@ -22,6 +22,7 @@ from programs.preceptorships.services.preceptorship import (
 )
 from tools.demo.data import northfield, shifts
 from tools.demo.data import northfield_people as people
+from tools.demo.data.doubts import make_a_plan, tell_of_doubt
 from tools.demo.data.frameworks import ask, framework_of
 from tools.demo.data.northfield_comments import COMMENTS, NOT_YET
 from tools.demo.data.preceptorships import Training, back_up, enrol, pair
@@ -97,6 +98,7 @@ def _program(by, site, clock):
         review_every_days=61,
         supernumerary_hours=75,
         protected_hours_per_year=12,
+        appeal_text=northfield.APPEAL,
     )
     ask(program=program, version=version, groups=northfield.FRAMEWORK)
     return program
@@ -195,6 +197,10 @@ class _Northfield:
             training.note_offline(preceptorship, by, "Radiology corridor, no signal. Well done.")
         if name == "Leila Haddad":
             self._disown(preceptorship)
+        if name == people.IN_A_PLAN:
+            make_a_plan(preceptorship, by, self.by, clock=self.clock)
+        if name == people.IN_DOUBT:
+            tell_of_doubt(preceptorship, by, clock=self.clock)
         if name in people.BY_LINK:
             self._sign_by_link(preceptorship, *people.BY_LINK[name])
 

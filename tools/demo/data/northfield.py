@@ -2,6 +2,11 @@
 
 from tools.demo.data.content import Asked, Group
 
+APPEAL = (
+    "Write to the head of nursing education (education@northfield.example) within 14 days of the "
+    "meeting. Two people who took no part in the decision look at it and answer within four weeks. "
+    "You can bring a colleague or your union."
+)
 PROGRAM = "Northfield nurse preceptorship"
 
 FRAMEWORK = (

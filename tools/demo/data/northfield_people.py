@@ -116,6 +116,9 @@ BY_LINK = {
     "Daniel Okoro": ("N4.4", 3, "Found the vein at once.", False),
 }
 PAUSE = ("Yara Nasser", 24, "Parental leave; back in the new year. Her place is kept.")
+# A concern that became an action plan, and one that nobody has read yet.
+IN_A_PLAN = "Nadia Petrova"
+IN_DOUBT = "Daniel Okoro"
 CHANGE = ("Kofi Asante", 12, "Anneke Visser")
 
 # Reviews: not held though due, still to be arranged, arranged for today.
