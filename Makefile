@@ -6,6 +6,8 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 SOURCES := common config common people programs assessments bench tests tools manage.py
 export PORT
+# The tests start many processes that load the same modules: those are compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 
@@ -33,15 +35,19 @@ test-all: lint  ## For nights: whole crawl, long property walks, slow starts
 
 lint: export ALONGSIDE_DEMO := 1
 lint: setup  ## Judge style, types, templates, migrations, the image and the production settings
+	@$(MAKE) --no-print-directory --jobs=2 lint-pages lint-code
+
+lint-code:
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --check templates
-	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
-	$(PYTHON) -m tools.lint_front_end
 	$(PYTHON) tools/check.py
+
+lint-pages:
+	$(BIN)/djlint --quiet --check --lint templates
+	$(PYTHON) -m tools.lint_front_end
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 
 coverage: setup  ## Which lines no unit test reaches
 	@exec $(PYTHON) -m pytest tests --ignore=tests/browser --numprocesses=2 --quiet --cov --cov-report=term
@@ -78,4 +84,4 @@ manage: setup  ## Any command on the running demo's data: make manage do="import
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test test-quick test-all lint coverage pictures format bench load shell manage constraints
+.PHONY: help setup run reset test test-quick test-all lint lint-code lint-pages coverage pictures format bench load shell manage constraints

@@ -106,8 +106,16 @@ def browser_of(client):
 
 
 def counts():
-    models = [model for model in apps.get_models() if model not in PASSING]
-    return {model.__name__: model._base_manager.count() for model in models}
+    """How many rows each model has, in one query: it is asked for every form, before and after."""
+    tables = {
+        model.__name__: connection.ops.quote_name(model._meta.db_table)
+        for model in apps.get_models()
+        if model not in PASSING
+    }
+    asked = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}")
+        return dict(zip(tables, cursor.fetchone(), strict=True))
 
 
 def send_at_once(client, address, data):

@@ -110,15 +110,14 @@ def test_no_words_in_place_of_an_id_break_an_address(clients):
     """Read by the resolver, or left to nobody."""
     broken = set()
     for value in (*IDS[3:], "NaN", "%00", "%ff%fe", "x" * 10_000, "%2e%2e%2f", "9" * 400):
-        for row in {row.name.split(":")[0] for row in ROWS}:
-            for path in (
-                f"/{row}/{value}/",
-                f"/people/{value}/",
-                f"/frameworks/{value}/versions/1/",
-            ):
-                answer = send(clients["administrator"], "get", path)
-                fault = fault_of(answer) or (answer.status_code != 404 and answer.status_code)
-                broken |= {(path[:60], fault)} if fault else set()
+        rooms = {row.name.split(":")[0] for row in ROWS}
+        for path in (
+            *(f"/{room}/{value}/" for room in sorted(rooms | {"people"})),
+            f"/frameworks/{value}/versions/1/",
+        ):
+            answer = send(clients["administrator"], "get", path)
+            fault = fault_of(answer) or (answer.status_code != 404 and answer.status_code)
+            broken |= {(path[:60], fault)} if fault else set()
 
     assert broken == set()
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,13 @@ AVOIDED = {
 }
 
 
-def written() -> Iterator[tuple[str, str]]:
-    """Yield where each text is that a person can read, and the text."""
+@cache
+def written() -> tuple[tuple[str, str], ...]:
+    """Return where each text is that a person can read, and the text; read once for all."""
+    return tuple(_found())
+
+
+def _found() -> Iterator[tuple[str, str]]:
     for file in sorted((ROOT / "templates").rglob("*.html")):
         for match in IN_TEMPLATES.finditer(file.read_text()):
             text = next(group for group in match.groups() if group is not None)

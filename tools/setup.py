@@ -22,6 +22,9 @@ REQUIREMENTS = [
     "constraints.txt",
 ]
 OLDEST_NODE = (20, 19)
+# Nothing is built: a machine without a compiler is enough.
+ONLY_BINARY = ["--quiet", "--only-binary", ":all:"]
+UV = "uv==0.13.9"
 FRONT_END = ["package.json", "package-lock.json", ".npmrc"]
 
 
@@ -76,7 +79,28 @@ def _digest(sources):
 
 
 def _install_packages():
-    _pip("requirements-dev.txt")
+    if not _uv("requirements-dev.txt"):
+        _pip("requirements-dev.txt")
+
+
+def _uv(requirements):
+    """Install with uv, which takes a third of pip's time; return whether that did.
+
+    It reads nothing of how pip is set up: where that names another index, pip installs, and so it
+    does where there is no uv.
+    """
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    pip_is_told = subprocess.run([*pip, "config", "list"], capture_output=True, text=True).stdout
+    if re.search(r"\.(index-url|no-index)=", pip_is_told):
+        return False
+    uv = [VENV / "bin" / "uv", "pip", "install", "--python", PYTHON]
+    return all(
+        not subprocess.run(command, cwd=ROOT, capture_output=True).returncode
+        for command in (
+            [*pip, "install", *ONLY_BINARY, UV],
+            [*uv, *ONLY_BINARY, "-r", requirements],
+        )
+    )
 
 
 def _install_front_end():
@@ -111,8 +135,8 @@ def _node_package():
 
 
 def _pip(requirements):
-    # Nothing is built: a machine without a compiler is enough. Python compiles what it imports.
-    options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "--no-compile"]
+    # Python compiles what it imports.
+    options = [*ONLY_BINARY, "--disable-pip-version-check", "--no-compile"]
     _run([PYTHON, "-m", "pip", "install", *options, "-r", requirements])
 
 
