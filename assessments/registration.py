@@ -3,6 +3,7 @@
 from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
+from assessments.cards.facts import shift_facts
 from assessments.certificates import notices as certificate_notices
 from assessments.certificates import reminders as revalidation_reminders
 from assessments.certificates import today as today_certificates
@@ -14,6 +15,7 @@ from assessments.concerns import today as today_concerns
 from assessments.concerns import worklist as concerns_worklist
 from assessments.concerns.services import not_achieved
 from assessments.concerns.services.plan_parts import resume_plans
+from assessments.concerns.shared import shared_sections
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -50,6 +52,8 @@ def _register_with_programs():
     programs.completion_facts.append(progress.met_by_the_rules)
     programs.take_back_blockers.extend([progress.something_signed, something_written])
     programs.review_held.append(note_held)
+    programs.review_facts.append(shift_facts)
+    programs.hand_over_sections.append(shared_sections)
     programs.preceptorship_closed.append(issue_on_completion)
     programs.taken_along.append(taken_along)
     programs.preceptorship_resumed.append(resume_plans)

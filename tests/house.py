@@ -115,7 +115,7 @@ PURE = {
 }
 READS = {
     "common": "child clean_files compiled dated downloads expressions file_store one_at_a_time "
-    "open_links paging pdf qr redirects uploads",
+    "open_links paging pdf qr redirects spreadsheets uploads",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
     "password_rules reader_flags scope second_factors security_log sso_providers standing",
     "people.notices": "channels stop_links wording",
@@ -149,12 +149,12 @@ PAGES = {
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
     "programs.shifts": "contents cover_options statement",
-    "assessments.cards": "clearance",
+    "assessments.cards": "clearance facts",
     "programs": "departures journey person_page",
     "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
-    "assessments.progress": "record signed_skills",
+    "assessments.progress": "grid record signed_skills",
     "assessments.certificates": "worklist",
 }
 # What Django calls for every request, log-in or check.

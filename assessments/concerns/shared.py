@@ -1,7 +1,12 @@
-"""Whether a learner has anything to find under their action plans."""
+"""What of concerns and plans those who work with a learner may read: never what is not released."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from assessments.concerns.models import ActionPlan, Concern
+from people.models import Person
 from programs.preceptorships.models import Preceptorship
+from programs.registry import ShiftSection
 
 
 def has_something_shared(preceptorship: Preceptorship) -> bool:
@@ -9,3 +14,13 @@ def has_something_shared(preceptorship: Preceptorship) -> bool:
     plans = ActionPlan.objects.opened().filter(preceptorship=preceptorship).order_by()
     released = Concern.objects.released().filter(preceptorship=preceptorship).order_by()
     return plans.values("pk").union(released.values("pk"), all=True).exists()
+
+
+def shared_sections(
+    preceptorship: Preceptorship, reader: Person, today: date
+) -> Iterable[ShiftSection]:
+    """The aims of an open plan, for the hand-over card: whoever takes over helps with them."""
+    plans = ActionPlan.objects.waiting().opened().filter(preceptorship=preceptorship)
+    for plan in plans.prefetch_related("aims"):
+        aims = [aim for aim in plan.aims.all() if aim.withdrawn_at is None]
+        yield "assessments/concerns/_hand_over.html", {"plan": plan, "aims": aims}

@@ -8,6 +8,7 @@ from assessments.progress.views.checklist import (
     competency_record,
     signed_skills_file,
 )
+from assessments.progress.views.cohort_grid import cohort_grid
 from assessments.progress.views.program_progress import program_progress
 from assessments.progress.views.qr import competency_qr, qr_sheet
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path(COMPETENCY, competency_record, name="competency-record"),
     path(f"{PRECEPTORSHIP}qr/", qr_sheet, name="qr-sheet"),
     path(f"{COMPETENCY}qr/", competency_qr, name="competency-qr"),
+    path("cohorts/<uuid:pk>/grid/", cohort_grid, name="cohort-grid"),
     path("programs/<uuid:pk>/progress/", program_progress, name="program-progress"),
 ]

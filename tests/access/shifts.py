@@ -29,6 +29,7 @@ SHIFTS: list[Row] = [
     Row("programs:worklist-put-off", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:worklist-assign", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
     Row("programs:worklist-bring-back", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),
+    Row("assessments:cohort-grid", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("cohort",)),
     Row("assessments:clearance-card", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("assessments:hand-over-card", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
 ]
