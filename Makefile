@@ -81,7 +81,10 @@ manage: export ALONGSIDE_DEMO := 1
 manage: setup  ## Any command on the running demo's data: make manage do="import_people FILE"
 	@exec $(PYTHON) -m tools.demo.manage $(do)
 
+audit: setup  ## Compare the pinned libraries with known holes, and list them all in .local/sbom
+	@exec $(PYTHON) tools/audit.py
+
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test test-quick test-all lint lint-code lint-pages coverage pictures format bench load shell manage constraints
+.PHONY: help setup run reset test test-quick test-all lint lint-code lint-pages coverage pictures format bench load shell manage audit constraints

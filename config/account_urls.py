@@ -19,6 +19,7 @@ from people.factors.views import (
     factor_list,
     reauthenticate,
 )
+from people.views.password_reset import PasswordResetView
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -34,7 +35,7 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_reset_password"),
         name="account_set_password",
     ),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/", PasswordResetView.as_view(), name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -225,8 +225,11 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     # Of codes and passkeys; wrong passwords wait by themselves (people/services/log_in.py).
     "login_failed": "5/5m/key",
-    "reset_password": "5/h/key,60/m/ip",
-    "reset_password_from_key": "60/m/ip",
+    # By account and place, and not by network: people/views/password_reset.py. A mailed link is
+    # signed, so that nobody guesses one; a limit would only keep colleagues from theirs.
+    "reset_password": None,
+    "reset_asked": "5/h/key",
+    "reset_password_from_key": None,
     "change_password": "5/m/user",
     "reauthenticate": "5/5m/user",
     "reauthenticate_code": "3/10m/user",

@@ -53,6 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):
             forgive_try(self.claims)
         return person
 
+    def place_of(self, request, email):
+        """Where a new password is asked from: a device that the account knows, or a network."""
+        return device_of(request, email) or network_of(self.get_client_ip(request))
+
     def is_safe_url(self, url):
         """Only addresses on the very host that was asked for."""
         return url_has_allowed_host_and_scheme(

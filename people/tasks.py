@@ -54,7 +54,8 @@ def tell_whose_account_is_tried():
 @shared_task
 def send_resets():
     """Run every minute by beat: somebody waits for a new password."""
-    password_reset.send_resets(limit=100, clock=timezone.now)
+    while password_reset.send_resets(limit=100, clock=timezone.now):
+        pass
 
 
 @shared_task

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import PasswordReset
-from people.services.password_reset import send_resets
+from people.services.password_reset import ask_reset, send_resets
+from people.tasks import send_resets as send_resets_task
 from tests.factories import NOON, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +104,74 @@ def test_it_waits_while_the_mail_server_is_down(client, person, name):
         assert send() == 0
 
     assert send() == 1
+
+
+# --- One person cannot stop the others ------------------------------------------------------
+
+WARD, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+
+
+def ask_from(network, email, client=None):
+    sent = {"email": email}
+    return (client or Client()).post(reverse(URL), sent, REMOTE_ADDR=network)
+
+
+def test_whoever_asks_without_end_keeps_no_colleague_at_one_network_from_asking(person):
+    """The attack: every address of the house, and nonsense, from the ward's own network."""
+    attacker = Client()
+    for number in range(150):
+        ask_from(WARD, f"nobody{number}@example.org", attacker)
+        ask_from(WARD, "colleague@example.org", attacker)
+
+    assert ask_from(WARD, person.email).status_code == 302
+    assert send() == 1
+    assert [letter.to for letter in mail.outbox] == [[person.email]]
+
+
+def test_nobody_is_mailed_without_end(person):
+    answers = [ask_from(WARD, person.email).status_code for _number in range(7)]
+
+    assert answers == [302] * 5 + [429] * 2
+
+
+def test_whose_address_others_typed_asks_from_their_own_device_or_elsewhere(client, person):
+    person.set_password("several words in a row")
+    person.save()
+    log_in = {"login": person.email, "password": "several words in a row"}
+    client.post(reverse("account_login"), log_in)
+    client.post(reverse("account_logout"))
+    for _number in range(6):
+        ask_from(WARD, person.email)
+
+    assert ask_from(WARD, person.email).status_code == 429
+    assert ask_from(WARD, person.email, client).status_code == 302
+    assert ask_from(ELSEWHERE, person.email).status_code == 302
+
+
+def test_the_limit_is_the_same_for_a_stranger(person):
+    answers = [ask_from(WARD, "stranger@example.org").status_code for _number in range(7)]
+
+    assert answers == [302] * 5 + [429] * 2
+
+
+def test_many_that_wait_leave_in_one_sweep(person, settings):
+    for number in range(120):
+        PersonFactory(email=f"p{number}@example.org", password=person.password)
+        ask_reset(email=f"p{number}@example.org")
+    ask_reset(email=person.email)
+
+    send_resets_task()
+
+    assert len(mail.outbox) == 121
+
+
+def test_whoever_opens_links_without_end_keeps_nobody_from_theirs(person):
+    attacker, key = Client(), "account_reset_password_from_key"
+    for _number in range(70):
+        attacker.get(reverse(key, args=["1", "used"]), REMOTE_ADDR=WARD)
+    link = [user_pk_to_url_str(person), default_token_generator.make_token(person)]
+
+    assert Client().get(reverse(key, args=link), REMOTE_ADDR=WARD).status_code == 302
 
 
 def test_it_is_given_up_after_an_hour(client, person):
