@@ -56,7 +56,9 @@ def bursting_pdf():
 
 def pdf_of_objects_that_burst():
     """A stream of objects that holds one number, and half a gigabyte of nothing before it."""
-    packed_objects = zlib.compress(b"7 0 " + b" " * 600_000_000 + b"42", 9)
+    packer, nothing = zlib.compressobj(9), b" " * 1_000_000
+    pieces = [packer.compress(b"7 0 "), *(packer.compress(nothing) for _ in range(600))]
+    packed_objects = b"".join([*pieces, packer.compress(b"42"), packer.flush()])
     parts = [b"%PDF-1.5\n"]
     places = []
     for number, text in (

@@ -3,6 +3,7 @@
 import gc
 import os
 from copy import deepcopy
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -24,6 +25,7 @@ LONGEST = [
 ]
 
 _server = None
+_tests = count()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -144,9 +146,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 
 @pytest.fixture(autouse=True)
-def _evidence_of_its_own(settings, tmp_path):
-    """No test leaves a file where another finds it."""
-    settings.EVIDENCE_DIR = tmp_path / "evidence"
+def _evidence_of_its_own(settings, tmp_path_factory):
+    """No test leaves a file where another finds it; most leave none, and so no folder."""
+    settings.EVIDENCE_DIR = tmp_path_factory.getbasetemp() / "evidence" / str(next(_tests))
 
 
 @pytest.fixture(scope="module")

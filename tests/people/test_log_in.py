@@ -171,10 +171,21 @@ def test_guesses_at_once_are_counted_one_by_one():
 # --- Nobody is shut out ---------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_300_people_log_in_from_one_network_within_five_minutes(db, clock):
-    people = [person_with_password() for _number in range(300)]
+    everybody_logs_in(300, clock)
 
-    for person in people:
+
+def test_a_log_in_that_succeeds_counts_against_no_network(person, clock):
+    """Of a network that has only five tries left, twenty people log in."""
+    guess(person.email)
+    LogInTries.objects.filter(email="").update(tries=NETWORK.free - 5)
+
+    everybody_logs_in(20, clock)
+
+
+def everybody_logs_in(count, clock):
+    for person in [person_with_password() for _number in range(count)]:
         client = Client()
         log_in(client, person.email)
         assert is_inside(client)

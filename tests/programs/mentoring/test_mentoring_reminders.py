@@ -8,6 +8,7 @@ from people.notices.services.reminders import plan_reminders
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.mentorships.services.mentorship import leave_mentorship, pause_mentorship
+from tests.examples import IS_LONG
 from tests.factories import (
     NOON,
     TODAY,
@@ -25,6 +26,11 @@ plan_mentoring = partial(plan_reminders, "mentoring", "wall")
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+
+
+def each_day(first, end):
+    """Every day at night; else every third, two of which lie between any two steps."""
+    return range(first, end, 1 if IS_LONG else 3)
 
 
 def pair(**changes):
@@ -119,7 +125,7 @@ def test_n1_an_agreement_that_is_not_settled_is_told_once_after_21_days():
     CheckInFactory(mentorship=mentorship, starts_at=NOON + 200 * DAY)
 
     before = plan_mentoring(at=NOON + 20 * DAY)
-    for days in range(21, 60):
+    for days in each_day(21, 60):
         plan_mentoring(at=NOON + days * DAY)
 
     assert before == 0
@@ -194,7 +200,7 @@ def test_m1_a_short_cadence_is_over_before_14_days():
 
 def test_n4_a_quiet_pair_is_nudged_once_for_each_step():
     met(pair(), NOON)
-    for days in range(100):
+    for days in each_day(0, 100):
         plan_mentoring(at=NOON + days * DAY)
 
     assert Notice.objects.count() == 4
@@ -329,7 +335,7 @@ def test_n7_a_goal_is_told_to_its_owner_alone_and_without_its_words():
 def test_n1_a_goal_whose_date_has_passed_is_told_once():
     GoalFactory(target_on=TODAY)
 
-    for days in range(1, 40):
+    for days in each_day(1, 40):
         plan_mentoring(at=NOON + days * DAY)
 
     assert Notice.objects.get().kind == "goal_target_past"

@@ -196,5 +196,5 @@ class Life(Walk):
 def test_any_life_of_a_mentorship_keeps_m1_to_m15():
     run_state_machine_as_test(
         Life,
-        settings=examples(3, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
+        settings=examples(2, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
     )
