@@ -61,7 +61,7 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record := flags["own_record"]:
-        word = capfirst(flags["own_record_word"]) or _("My record")
+        word = capfirst(flags["own_record_word"]) or _("Checklist")
         yield NavItem(word, reverse("assessments:checklist", args=[record]), icon="list-check")
 
 
@@ -119,8 +119,8 @@ def _draft_items(person):
         to_ask=Count("pk", filter=own), to_sign=Count("pk", filter=~own)
     )
     to_ask = ngettext(
-        "%(count)d offline note: ask for the sign-off",
-        "%(count)d offline notes: ask for the sign-offs",
+        "%(count)d offline note to ask about",
+        "%(count)d offline notes to ask about",
         counted["to_ask"],
     )
     to_sign = ngettext(

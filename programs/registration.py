@@ -236,6 +236,7 @@ def _register_notices():
 
 
 def _register_pages():
+    registry.parts.update(today_mentorship.PARTS | today_preceptorship.PARTS)
     registry.reader_flags.update(today_program.READER_FLAGS)
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)

@@ -65,7 +65,7 @@ def _skill(line, sign_offs):
 
 def _signature(sign_off):
     said = [
-        str(sign_off.level),
+        sign_off.level.as_recorded,
         capfirst(sign_off.get_method_display()),
         _("signed by %(name)s") % {"name": _signer(sign_off)},
     ]

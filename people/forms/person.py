@@ -247,8 +247,8 @@ class ProfileForm(EditForm):
         label=_("Show first names in calendar invitations"),
         required=False,
         help_text=_(
-            "Yours in your partner's, theirs in yours, if you both have this on. Otherwise both "
-            "just say “Check-in”."
+            "If you both turn this on, your calendar invitations show each other's first names. "
+            "Otherwise they just say “Check-in”."
         ),
     )
 

@@ -2442,7 +2442,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("workplace", "Workplace"),
+                                ("workplace", "At work"),
                                 ("demonstration", "Demonstration"),
                                 ("simulation", "Simulation"),
                                 ("discussion", "Discussion"),
@@ -2694,6 +2694,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("anchor", models.TextField()),
                 ("own_words", models.CharField(blank=True, max_length=200)),
+                ("record_words", models.CharField(blank=True, max_length=200)),
                 (
                     "scale",
                     models.ForeignKey(

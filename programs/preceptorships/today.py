@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from common.dated import dated
 from people.models import Person
-from people.registry import TodayItem
+from people.registry import Part, TodayItem
+from programs.cohorts.models import Enrolment, Program
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 from programs.preceptorships.stranded import stranded
 
@@ -27,7 +28,16 @@ def _takes_part(person):
     return Exists(learning) | Exists(assignments.filter(preceptor__person=person))
 
 
+def _learns(person):
+    """Whether the person is, was or waits to be a learner."""
+    waiting = Enrolment.objects.filter(learner__person=person)
+    return Exists(waiting.filter(cohort__program__kind=Program.Kind.PRECEPTORSHIP)) | Exists(
+        Preceptorship.objects.of_learner(person)
+    )
+
+
 READER_FLAGS = {"is_in_preceptorship": _takes_part}
+PARTS = {Part.LEARNER: _learns}
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
@@ -71,11 +81,10 @@ def _review_item(review, person, day):
 
 
 def _title(review, is_own):
-    words = {
-        "review": review.name[:1].lower() + review.name[1:],
-        "learner": review.preceptorship.learner.person.name,
-    }
-    return (_("Your %(review)s") if is_own else _("%(learner)s: %(review)s")) % words
+    if is_own:
+        return review.name
+    words = {"review": review.name, "learner": review.preceptorship.learner.person.name}
+    return _("%(learner)s: %(review)s") % words
 
 
 def _where(review, is_own):

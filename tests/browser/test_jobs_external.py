@@ -90,7 +90,7 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
 def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
     phone = open_page(bedside.amara, phone=True, scripts=scripts)
     phone.goto(record_url(bedside))
-    phone.get_by_role("link", name="Sign on this phone").click()
+    phone.get_by_role("link", name="signs on this phone").click()
 
     phone.get_by_role("radio", name="Level 4").check()
     phone.get_by_label("Your PIN").fill("111222")

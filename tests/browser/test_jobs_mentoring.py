@@ -265,7 +265,7 @@ def begin_a_program(cole, scripts):
     cole.get_by_role("link", name="Begin with this").click()
     cole.get_by_label("Name").fill("Leading on the wards")
     cole.get_by_role("button", name="Create the program").click()
-    expect(cole.get_by_role("main")).to_contain_text("45 minutes every 30 days")
+    expect(cole.get_by_role("main")).to_contain_text("45 minutes every month")
 
 
 def bring_in(cole, mentor, mentee):

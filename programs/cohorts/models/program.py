@@ -264,7 +264,7 @@ class MentorshipRules(models.Model):
 class Method(models.TextChoices):
     """How a performance was seen (P9)."""
 
-    WORKPLACE = "workplace", _("Workplace")
+    WORKPLACE = "workplace", _("At work")
     DEMONSTRATION = "demonstration", _("Demonstration")
     SIMULATION = "simulation", _("Simulation")
     DISCUSSION = "discussion", _("Discussion")

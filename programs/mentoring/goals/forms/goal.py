@@ -122,7 +122,8 @@ class GoalForm(GoalWords):
         audience.choices = audience_choices(mentorships)
         audience.initial = audience.choices[0][0]
         audience.help_text = _(
-            "You can change this at any time. Who can read what you wrote before doesn't change."
+            "You can change this at any time. Sharing applies to what you write from then on; "
+            "making it private applies to everything."
         )
         for name in {"title", "reason", "measure_text", "steps"} & set(self.fields):
             self.fields[name].readers = _readers_to_choose(mentorships)
