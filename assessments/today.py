@@ -231,7 +231,7 @@ def _disowned_items(coordinator):
         learner = sign_off.preceptorship.learner.person.name
         yield TodayItem(
             section=_("Needs you"),
-            title=_("%(signer)s says a signature is not theirs") % {"signer": sign_off.signer.name},
+            title=_("%(signer)s says they didn't sign this") % {"signer": sign_off.signer.name},
             detail=f"{learner} · {sign_off.competency.title}",
             url=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
             act=_("Check it"),

@@ -71,7 +71,7 @@ def story_of(export: dict[str, Any], entries: Sequence[JourneyEntry]) -> dict[st
         for row, entry in zip(export["stretches"], reversed(entries), strict=True)
     ]
     return {
-        "title": _("Journey of %(name)s") % {"name": export["name"]},
+        "title": _("%(name)s's journey") % {"name": export["name"]},
         "subtitle": _("Made on %(date)s") % {"date": made},
         "page_of": _("Page {page} of {pages}"),
         "sections": sections,

@@ -235,6 +235,10 @@ reader_flags: dict[str, Callable[[Person], Any]] = {}
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
+# Whether somebody learns in mentorships alone, and is a mentee then: a condition in a query over
+# people.
+learns_as_mentee: list[Callable[[], Any]] = []
+
 # Who depends on a person: (person, today) -> what to name before they are deactivated.
 dependants: list[Callable[[Person, date], Iterable[Dependant]]] = []
 # What follows when somebody was deactivated: (person, by whom, at), in the same transaction.
@@ -256,12 +260,15 @@ person_sections: list[Callable[[Person, Person, date], Iterable[PersonSection]]]
 notice_kinds: dict[str, NoticeKind] = {}
 # Who has which part, beside those that a profile shows: person -> a condition in a query over them.
 parts: dict[Part, Callable[[Person], Any]] = {}
-# Codes of those that one of a pair gets because of what the other did: no list for others tells
+# Codes of those that one of a pair gets because of the other or the pair: no list for others tells
 # one from another, nor shows more of them than those that did not arrive (M8).
 discreet_kinds: set[str] = set()
 
 # Who plans reminders, by subject; CELERY_BEAT_SCHEDULE says when each has its turn.
 planners: dict[str, Planner] = {}
+
+# What the ids in the security log are called where they are no people's: ids -> (id, name).
+names_of: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", str]]]] = []
 
 # What goes along with the e-mail of a kind: notice -> (file name, content, MIME type) of each.
 Attachment = tuple[str, bytes, str]

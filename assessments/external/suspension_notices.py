@@ -17,8 +17,8 @@ REINSTATED = "sign_off_reinstated"
 KINDS = (
     NoticeKind(
         code=DISOWNED,
-        label=_("Someone says a signature is not theirs"),
-        subject=_("%(signer)s says a signature is not theirs"),
+        label=_("Someone says they didn't sign something"),
+        subject=_("%(signer)s says they didn't sign this"),
         line=_(
             "%(competency)s for %(learner)s, seen on %(observed_on)s. It is on hold and doesn't "
             "count."

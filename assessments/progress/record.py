@@ -152,9 +152,9 @@ def consequence(sign_off: SignOff) -> str:
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
     words = {"competency": sign_off.competency, "required": state.observations_required}
     if not sign_off.is_standing:
-        return _("It doesn't count as it stands, so the count doesn't change.")
+        return _("It isn't counting now, so the total stays the same.")
     if not sign_off.is_pass:
-        return _("It was below the pass level, so the count doesn't change.")
+        return _("It was below the pass level, so the total stays the same.")
     if state.achieved_at is None:
         words["passes"] = state.passes - 1
         return _("It will no longer count: %(passes)s of %(required)s remain.") % words

@@ -32,7 +32,7 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
     ) % {"achieved": checklist.achieved, "total": checklist.total}
     about = _("%(program)s, from %(begins)s to %(ends)s. %(counted)s on %(day)s.")
     return {
-        "title": _("Signed skills of %(name)s") % {"name": preceptorship.learner.person},
+        "title": _("%(name)s's signed skills") % {"name": preceptorship.learner.person},
         "tone": "teal",
         "subtitle": about
         % {

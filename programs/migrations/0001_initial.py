@@ -197,7 +197,9 @@ class Migration(migrations.Migration):
                 ("preset", models.CharField(blank=True, max_length=40)),
                 (
                     "guide_word",
-                    models.CharField(blank=True, max_length=40, verbose_name="word for the guide"),
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="word for the preceptor or mentor"
+                    ),
                 ),
                 (
                     "learner_word",
@@ -1055,7 +1057,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("yes_no", "Done or not"),
+                            ("yes_no", "In five steps, from not yet to reached"),
                             ("number", "A number"),
                             ("scale", "A rating from 0 to 100"),
                         ],
@@ -1745,7 +1747,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("yes_no", "Done or not"),
+                            ("yes_no", "In five steps, from not yet to reached"),
                             ("number", "A number"),
                             ("scale", "A rating from 0 to 100"),
                         ],

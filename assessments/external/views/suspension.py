@@ -20,7 +20,12 @@ def sign_off_reinstate(request, pk):
         return redirect("assessments:sign-off-detail", pk)
 
     now = timezone.now()
-    form = reason_form(request, sign_off, _("How do you know that it is theirs?"), at=now)
+    form = reason_form(
+        request,
+        sign_off,
+        _("How do you know that %(name)s signed it?") % {"name": sign_off.entry.content.signed_as},
+        at=now,
+    )
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         with refusals_on(form):

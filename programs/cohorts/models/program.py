@@ -73,7 +73,7 @@ class Program(Identified):
     # Which preset it was made from, for information only.
     preset = models.CharField(max_length=40, blank=True)
     # Its own words; empty means ours ("preceptor", "learner", …).
-    guide_word = models.CharField(_("word for the guide"), max_length=40, blank=True)
+    guide_word = models.CharField(_("word for the preceptor or mentor"), max_length=40, blank=True)
     learner_word = models.CharField(_("word for the learner"), max_length=40, blank=True)
     record_word = models.CharField(_("word for the record"), max_length=40, blank=True)
     preceptors = models.ManyToManyField(Preceptor, related_name="programs", blank=True)

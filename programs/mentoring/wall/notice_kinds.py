@@ -106,7 +106,7 @@ KINDS = (
         label=_("A mentee asks to see your notes about them"),
         subject=_("%(partner)s asks to see your notes"),
         line=_(
-            "%(partner)s would like to see the private notes you made about them. You choose note "
+            "%(partner)s would like to see any private notes you made about them. You choose note "
             "by note and can add a few words."
         ),
         why=_("You get this because you and %(partner)s are in a mentorship."),

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
@@ -153,6 +155,14 @@ class GoalForm(GoalWords):
 
 class GoalUpdateForm(EditForm, ReadersForm, GoalWords):
     confidential = ("title", "reason", "measure_text")
+
+    @staticmethod
+    def words_of(goal):
+        """With the aim as it was typed: 7, not 7.00."""
+        words = GoalWords.words_of(goal)
+        if goal.target_number is not None:
+            words["target_number"] = Decimal(f"{goal.target_number.normalize():f}")
+        return words
 
     @property
     def helper(self):
