@@ -208,7 +208,7 @@ def _proposed(mentorship, person):
         title=question % {"name": partner.name},
         detail=_("Please answer by %(until)s") % {"until": until},
         url=reverse("programs:mentorship-proposal", args=[mentorship.pk]),
-        act=_("Open"),
+        act=_("Answer"),
         urgency=2,
         tone="plum",
         icon="people",

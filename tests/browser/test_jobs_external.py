@@ -152,6 +152,6 @@ def test_a_practice_note_is_written_and_shared(open_page, bedside, scripts):
     preceptor.goto(record_url(bedside))
     expect(preceptor.get_by_role("main")).not_to_contain_text("Forgot to ask")
 
-    learner.get_by_role("button", name="Share with those who sign me off").click()
+    learner.get_by_role("button", name="Share with the people who sign me off").click()
     preceptor.reload()
     expect(preceptor.get_by_role("main")).to_contain_text("Forgot to ask for consent first.")

@@ -229,7 +229,7 @@ def test_from_six_questions_to_a_running_program(open_page, life, scripts):
     for person in (life.noor, life.helen):
         page = open_page(person, phone=True, scripts=scripts)
         page.goto("/")
-        page.get_by_role("main").get_by_role("link", name="Open").first.click()
+        page.get_by_role("main").get_by_role("link", name="Answer").first.click()
         yes = page.get_by_role("button", name="Yes, I'd like that")
         expect(yes).to_be_visible()
         looked_through(page, scripts)
