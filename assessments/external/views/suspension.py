@@ -23,7 +23,7 @@ def sign_off_reinstate(request, pk):
     form = reason_form(
         request,
         sign_off,
-        _("How do you know that %(name)s signed it?") % {"name": sign_off.entry.content.signed_as},
+        _("How do you know that %(name)s signed it?") % {"name": _signed_as(sign_off)},
         at=now,
     )
     if form.is_valid():
@@ -35,3 +35,9 @@ def sign_off_reinstate(request, pk):
 
     context = {"form": form, "sign_off": sign_off, **people_of(sign_off.preceptorship)}
     return render(request, "assessments/external/sign_off_reinstate.html", context)
+
+
+def _signed_as(sign_off):
+    """The name under it, or who signed where the words of the entry were erased."""
+    content = getattr(sign_off.entry, "content", None)
+    return content.signed_as if content else sign_off.signer
