@@ -38,6 +38,7 @@ def entries(person: Person, today: date) -> Iterable[JourneyEntry]:
             icon="check2-square",
             facts=(_counted(total),),
             moments=tuple((row["last_on"], _counted(row["count"])) for row in rows),
+            is_by_month=True,
         )
 
 

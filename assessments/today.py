@@ -42,7 +42,7 @@ def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["precepts"]:
         yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
     if record := flags["own_record"]:
-        word = capfirst(record["word"]) or _("My record")
+        word = capfirst(record["word"]) or _("Checklist")
         yield NavItem(
             word, reverse("assessments:checklist", args=[record["pk"]]), icon="list-check"
         )
@@ -102,8 +102,8 @@ def _draft_items(person):
         to_ask=Count("pk", filter=own), to_sign=Count("pk", filter=~own)
     )
     to_ask = ngettext(
-        "%(count)d offline note: ask for the sign-off",
-        "%(count)d offline notes: ask for the sign-offs",
+        "%(count)d offline note to ask about",
+        "%(count)d offline notes to ask about",
         counted["to_ask"],
     )
     to_sign = ngettext(
@@ -214,7 +214,7 @@ def _disowned_items(coordinator):
         learner = sign_off.preceptorship.learner.person.name
         yield TodayItem(
             section=_("Needs you"),
-            title=_("%(signer)s says a signature is not theirs") % {"signer": sign_off.signer.name},
+            title=_("%(signer)s says they didn't sign this") % {"signer": sign_off.signer.name},
             detail=f"{learner} · {sign_off.competency.title}",
             url=reverse("assessments:sign-off-detail", args=[sign_off.pk]),
             act=_("Check it"),

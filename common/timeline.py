@@ -21,6 +21,8 @@ class Moment:
     on: date
     title: str
     is_planned: bool = False
+    # It stands for the whole month in which its day is.
+    is_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from people.models import Approval, Credential, GuideRole
 from people.notices.models import Notice
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 # Days before the end, the earliest first: the step of a notice is the place in here.
 WARNINGS = (60, 30, 7)
@@ -30,6 +30,7 @@ KINDS = (
         facts=("what", "lapses_on"),
         labels={"what": Credential.Kind},
         whom=_("Preceptors and mentors"),
+        parts=(Part.PRECEPTOR, Part.MENTOR),
     ),
     NoticeKind(
         code="approval_lapsing",
@@ -46,6 +47,7 @@ KINDS = (
         facts=("role", "lapses_on"),
         labels={"role": GuideRole},
         whom=_("Preceptors and mentors"),
+        parts=(Part.PRECEPTOR, Part.MENTOR),
     ),
 )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Invitation
 from people.notices.services.notice import tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 RENEWED = "invitation_renewed"
 
@@ -22,6 +22,7 @@ KINDS = (
         ),
         why=_("You get this because you invited them."),
         whom=_("The person who invited them"),
+        parts=(Part.COORDINATOR,),
         act=_("See their page"),
         facts=("name",),
         icon="envelope",

@@ -35,7 +35,9 @@ def stretches_of(entries: Sequence[JourneyEntry]) -> list[Stretch]:
             icon=entry.icon,
             url=entry.url,
             facts=(entry.whom, *entry.facts) if entry.whom else entry.facts,
-            moments=tuple(Moment(*moment) for moment in entry.moments),
+            moments=tuple(
+                Moment(on, words, is_month=entry.is_by_month) for on, words in entry.moments
+            ),
         )
         for entry in entries
     ]
@@ -65,24 +67,27 @@ def story_of(export: dict[str, Any], entries: Sequence[JourneyEntry]) -> dict[st
     """An export in words, for ``templates/pdf/story.typ``."""
     made = date_format(timezone.localdate(export["made_at"]), "j M Y")
     sections = [
-        {"title": row["title"], "tone": entry.tone, "items": [_item(row)]}
+        {"title": row["title"], "tone": entry.tone, "items": [_item(row, entry)]}
         for row, entry in zip(export["stretches"], reversed(entries), strict=True)
     ]
     return {
-        "title": _("Journey of %(name)s") % {"name": export["name"]},
+        "title": _("%(name)s's journey") % {"name": export["name"]},
         "subtitle": _("Made on %(date)s") % {"date": made},
         "page_of": _("Page {page} of {pages}"),
         "sections": sections,
     }
 
 
-def _item(row):
+def _item(row, entry):
     until = date_format(row["ends_on"], "j M Y") if row["ends_on"] else _("today")
     return {
         "title": f"{date_format(row['starts_on'], 'j M Y')} – {until}",
         "facts": row["facts"],
         "lines": [
-            {"when": date_format(moment["on"], "j M Y"), "text": moment["title"]}
+            {
+                "when": date_format(moment["on"], "F Y" if entry.is_by_month else "j M Y"),
+                "text": moment["title"],
+            }
             for moment in row["moments"]
         ],
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import NameChange, Person
 from people.notices.services.notice import tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 CHANGED = "own_name_changed"
 
@@ -24,6 +24,7 @@ KINDS = (
         act=_("See their page"),
         facts=("before", "after"),
         whom=_("Coordinator"),
+        parts=(Part.COORDINATOR,),
         icon="person",
     ),
 )

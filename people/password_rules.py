@@ -47,7 +47,7 @@ class GuessableValidator:
             )
 
     def get_help_text(self):
-        return _("Not the same piece again and again, and not only words like “nurse” or “ward”.")
+        return _("Don't repeat one word, and don't use only words from your job, such as “nurse”.")
 
     def _is_made_of_our_words(self, letters):
         reached = {0}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from common.compiled import compiled_once
@@ -10,6 +11,7 @@ from common.expressions import length_of
 from people import registry
 from people.models import Person
 from people.notices.models import Notice
+from people.registry import Part
 
 # The number beside the bell is counted no further than this.
 MOST_UNREAD = 99
@@ -30,6 +32,17 @@ def know_reader(person: Person) -> None:
     if not hasattr(person, "_flags"):
         (person._flags,) = _ask(person)
         person.is_coordinator = person._flags["is_coordinator"]
+
+
+def parts_of(person: Person) -> set[Part]:
+    """As what the person may be told something: by their profiles and by what higher apps know."""
+    asked = {f"is_{part}": ask(person) for part, ask in registry.parts.items()}
+    found = Person.objects.filter(pk=person.pk).values(
+        is_preceptor=Q(preceptor__isnull=False), is_mentor=Q(mentor__isnull=False), **asked
+    )
+    parts = {part for part in Part if found.get().get(f"is_{part}")}
+    runs_something = person.is_administrator or person.is_coordinator
+    return parts | {Part.COORDINATOR} if runs_something else parts
 
 
 @compiled_once

@@ -7,6 +7,7 @@ callable to one of these lists; order is the order of the installed apps.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -87,6 +88,16 @@ class FirstStep:
     is_done: bool = False
 
 
+class Part(StrEnum):
+    """As what somebody gets notices. Whoever runs the site counts as a coordinator."""
+
+    LEARNER = "learner"
+    PRECEPTOR = "preceptor"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A kind of notice: how it is worded and how hard we try to deliver it.
@@ -94,7 +105,8 @@ class NoticeKind:
     ``is_duty``: sent at least once, cannot be switched off, may go out in quiet
     hours only when ``is_urgent``; a nudge is sent at most once after an unknown
     outcome (N4, N5). ``subject`` and ``line`` are lazy strings with ``%(name)s``
-    places for the ``facts``; ``why`` says why one gets it, ``whom`` who does.
+    places for the ``facts``; ``why`` says why one gets it, ``whom`` who does, and ``parts`` whose
+    settings show it: of nobody in particular, everybody's.
 
     ``facts`` are all that ``Notice.data`` may hold, so that no confidential text
     ends there by mistake (N7). A fact called ``…_on`` is a date and one called
@@ -118,6 +130,7 @@ class NoticeKind:
     facts: tuple[str, ...] = ()
     labels: Mapping[str, "type[TextChoices]"] = field(default_factory=dict)
     whom: str = ""
+    parts: tuple[Part, ...] = ()
     ends_with: tuple[str, ...] = ()
     asks: bool = False
 
@@ -150,6 +163,8 @@ class JourneyEntry:
     icon: str = "check2"
     facts: tuple[str, ...] = ()
     moments: tuple[tuple[date, str], ...] = ()
+    # Each of the moments tells of the whole month in which its day is.
+    is_by_month: bool = False
     whom: str = ""
 
 
@@ -225,6 +240,10 @@ reader_flags: dict[str, Callable[[Person], Any]] = {}
 # that person's mentor may not become their line manager (M7).
 confidential_mentors: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", "UUID"]]]] = []
 
+# Whether somebody learns in mentorships alone, and is a mentee then: a condition in a query over
+# people.
+learns_as_mentee: list[Callable[[], Any]] = []
+
 # Who depends on a person: (person, today) -> what to name before they are deactivated.
 dependants: list[Callable[[Person, date], Iterable[Dependant]]] = []
 # What follows when somebody was deactivated: (person, by whom, at), in the same transaction.
@@ -244,16 +263,28 @@ journey_entries: list[Callable[[Person, date], Iterable[JourneyEntry]]] = []
 person_sections: list[Callable[[Person, Person, date], Iterable[PersonSection]]] = []
 
 notice_kinds: dict[str, NoticeKind] = {}
-# Codes of those that one of a pair gets because of what the other did: no list for others tells
+# Who has which part, beside those that a profile shows: person -> a condition in a query over them.
+parts: dict[Part, Callable[[Person], Any]] = {}
+# Codes of those that one of a pair gets because of the other or the pair: no list for others tells
 # one from another, nor shows more of them than those that did not arrive (M8).
 discreet_kinds: set[str] = set()
 
 # Who plans reminders, by subject; CELERY_BEAT_SCHEDULE says when each has its turn.
 planners: dict[str, Planner] = {}
 
+# What the ids in the security log are called where they are no people's: ids -> (id, name).
+names_of: list[Callable[[Collection["UUID"]], Iterable[tuple["UUID", str]]]] = []
+
 # What goes along with the e-mail of a kind: notice -> (file name, content, MIME type) of each.
 Attachment = tuple[str, bytes, str]
 notice_attachments: dict[str, Callable[[Any], Iterable[Attachment]]] = {}
+
+
+def kinds_for(parts: Collection[Part]) -> list[NoticeKind]:
+    """The kinds that somebody of these parts can get."""
+    return [
+        kind for kind in notice_kinds.values() if not kind.parts or set(kind.parts) & set(parts)
+    ]
 
 
 def register_notice_kinds(*kinds: NoticeKind) -> None:

@@ -44,6 +44,8 @@ class Line:
     part: Part
     words: str
     url: str
+    # Whether the reader is one of the two.
+    is_readers: bool = False
 
     @property
     def is_mentoring(self) -> bool:
@@ -117,13 +119,14 @@ def _line(part, person, reader):
             return Line(part, words, page if person == reader else cohort)
         case "pool":
             guides = reverse("programs:program-guides", args=[part.program])
-            words = _("In the pool of %(program)s") % facts
+            words = _("Available for pairing in %(program)s") % facts
             return Line(part, words, page if person == reader else guides)
         case "mentor":
             words = _("Mentor in %(program)s") % facts
         case _:
             words = _("Mentee in %(program)s") % facts
-    return Line(part, words, _mentoring_page(part, person, reader))
+    is_readers = reader.pk in (person.pk, part.partner)
+    return Line(part, words, _mentoring_page(part, person, reader), is_readers)
 
 
 def _mentoring_page(part, person, reader):

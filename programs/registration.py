@@ -44,7 +44,7 @@ from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships import worklist as preceptorship_worklist
-from programs.preceptorships.models import PreceptorAssignment
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
@@ -265,8 +265,10 @@ def _register_notices():
         wall_kinds,
     ):
         registry.register_notice_kinds(*told.KINDS)
-    for between_two in (mentorship_kinds, check_in_kinds, goal_kinds):
+    # What the calendar says within a mentorship tells of it as well: that there is no agreement.
+    for between_two in (mentorship_kinds, check_in_kinds, goal_kinds, mentoring_reminders):
         registry.discreet_kinds |= {kind.code for kind in between_two.KINDS}
+    registry.discreet_kinds |= {"notes_asked", "notes_answered"}
     # To coordinators, of somebody whose account is gone.
     registry.discreet_kinds.discard("pair_lost_partner")
     registry.planners |= {
@@ -288,7 +290,28 @@ def _register_worklist():
     programs.worklist_figures.append(preceptorship_worklist.figures)
 
 
+def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    return Program.objects.filter(pk__in=ids).values_list("pk", "name")
+
+
+def _names_of_learners(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
+    """Whose a preceptorship is: its record has no name of its own."""
+    records = Preceptorship.objects.filter(pk__in=ids)
+    return records.values_list("pk", "learner__person__name")
+
+
+def _learns_as_mentee():
+    enrolled = Enrolment.objects.filter(learner__person=OuterRef("pk"))
+    kind = Program.Kind
+    return Exists(enrolled.filter(cohort__program__kind=kind.MENTORSHIP)) & ~Exists(
+        enrolled.filter(cohort__program__kind=kind.PRECEPTORSHIP)
+    )
+
+
 def _register_pages():
+    registry.learns_as_mentee.append(_learns_as_mentee)
+    registry.names_of.extend([_names_of_programs, _names_of_learners])
+    registry.parts.update(today_mentorship.PARTS | today_preceptorship.PARTS)
     registry.reader_flags.update(today_program.READER_FLAGS)
     registry.reader_flags.update(today_mentorship.READER_FLAGS)
     registry.reader_flags.update(today_preceptorship.READER_FLAGS)

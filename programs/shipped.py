@@ -43,10 +43,22 @@ def _bring_scale(preset, scales, levels):
     if is_new:
         levels.bulk_create(
             levels.model(
-                id=uuid7(), scale=scale, value=value, name=name, anchor=anchor, own_words=own_words
+                id=uuid7(),
+                scale=scale,
+                value=value,
+                name=name,
+                anchor=anchor,
+                own_words=own_words,
+                record_words=record_words,
             )
-            for value, ((name, anchor), own_words) in enumerate(
-                zip(preset.levels, preset.own_words, strict=True), start=1
+            for value, ((name, anchor), own_words, record_words) in enumerate(
+                zip(
+                    preset.levels,
+                    preset.own_words,
+                    preset.record_words or ("",) * len(preset.levels),
+                    strict=True,
+                ),
+                start=1,
             )
         )
 

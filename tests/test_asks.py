@@ -283,7 +283,7 @@ def sign_off_disowned():
     def act():
         reinstate_sign_off(sign_off=sign_off, by=bedside.dana, reason="A slip.", at=NOON)
 
-    return bedside.dana, "says a signature is not theirs", act
+    return bedside.dana, "says they didn&#x27;t sign this", act
 
 
 def review_unsigned(of, *, days=0):

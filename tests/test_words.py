@@ -43,6 +43,17 @@ AVOIDED = {
     "somebody beside someone, a curly apostrophe": r"\b(some|any|every)body\b|’",
     "to sign for somebody, as if in their place": r"\bsign(s|ed|ing)? for (?!(that|the|each|it)\b)",
     "waits, of people": r"\bwaits? for a pairing\b|\bwho waits?\b",
+    "a promise without its exception": r"\bcan(no|')t read goals\b|\bwhatever you choose\b",
+    "a guide, on screens": (
+        r"\b(as a|isn't a|for the|guide as) guide\b|\bmay guide\b|^guides \w|: guides\b|\. guides\b"
+    ),
+    "the X of Y, for a possessive": (
+        r"^(plan|wishes|requests|portfolio|journey|menu) of\b|\bthe goals of\b"
+    ),
+    "a deed without its object": r"^(as (pdf|json)|take out)$",
+    "no object to a need": r"\byou need no\b",
+    "an address that is a link": r"\bsecret address\b",
+    "a signature that is not theirs": r"\bsignature (is not|isn't) theirs\b",
     "a rule's code": r"(?<![\w#])[PMNS]\d{1,2}(?![\w-])",
 }
 
@@ -94,6 +105,12 @@ def test_words_are_found_in_templates_and_in_python():
         ("none must be", "Eleven short questions, and none of them must be answered."),
         ("commands that leave out what they do", "Say so"),
         ("whoever as a subject", "Whoever says nothing until then has not said no."),
+        ("a promise without its exception", "They can't read goals, whatever you choose."),
+        ("a guide, on screens", "Approve as a guide"),
+        ("a guide, on screens", "None on record. Guides need a training."),
+        ("the X of Y, for a possessive", "Plan of %(learner)s"),
+        ("a deed without its object", "As PDF"),
+        ("a signature that is not theirs", "Someone says a signature is not theirs"),
         ("a rule's code", "Refused by P8"),
     ],
 )

@@ -24,7 +24,7 @@ def evidence_add(request, pk, competency):
     form = EvidenceForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        readers=readers_of(preceptorship),
+        readers=readers_of(preceptorship, reader=request.user),
     )
     if form.is_valid():
         with refusals_on(form, "file"):

@@ -11,7 +11,7 @@ from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.notices import tell_signed
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 NOT_ASSESSED = "external_not_assessed"
 LOG_IN = "external_log_in"
@@ -29,6 +29,7 @@ KINDS = (
         act=_("See your request"),
         facts=("competency", "observed_on"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         icon="pen",
     ),
     NoticeKind(
@@ -58,6 +59,7 @@ KINDS = (
         act=_("See your request"),
         facts=("competency", "observed_on"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         icon="pen",
     ),
     NoticeKind(
@@ -72,6 +74,7 @@ KINDS = (
         act=_("See what was signed"),
         facts=("by", "competency", "observed_on"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         icon="hourglass",
         ends_with=("sign_off_confirmed", "sign_off_revoked"),
     ),
@@ -87,6 +90,7 @@ KINDS = (
         act=_("See the signature"),
         facts=("by", "competency", "observed_on"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         tone="amber",
         icon="clock-history",
         ends_with=("sign_off_revoked",),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.sign_offs.models import SignOff
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 DISOWNED = "sign_off_disowned"
 OWN_DISOWNED = "own_sign_off_disowned"
@@ -17,8 +17,8 @@ REINSTATED = "sign_off_reinstated"
 KINDS = (
     NoticeKind(
         code=DISOWNED,
-        label=_("Someone says a signature is not theirs"),
-        subject=_("%(signer)s says a signature is not theirs"),
+        label=_("Someone says they didn't sign something"),
+        subject=_("%(signer)s says they didn't sign this"),
         line=_(
             "%(competency)s for %(learner)s, seen on %(observed_on)s. It is on hold and doesn't "
             "count."
@@ -28,6 +28,7 @@ KINDS = (
         is_duty=True,
         facts=("signer", "learner", "competency", "observed_on"),
         whom=_("Coordinator"),
+        parts=(Part.COORDINATOR,),
         tone="red",
         icon="exclamation-octagon",
         ends_with=("signature_looked_into", "sign_off_revoked"),
@@ -43,6 +44,7 @@ KINDS = (
         is_duty=True,
         facts=("competency", "observed_on"),
         whom=_("the learner"),
+        parts=(Part.LEARNER,),
         tone="amber",
         icon="exclamation-triangle",
         ends_with=("signature_looked_into", "sign_off_revoked"),
@@ -56,6 +58,7 @@ KINDS = (
         act=_("See it"),
         facts=("by", "competency", "observed_on"),
         whom=_("the learner"),
+        parts=(Part.LEARNER,),
         icon="check2",
     ),
 )

@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
                     "method",
                     models.CharField(
                         choices=[
-                            ("workplace", "Workplace"),
+                            ("workplace", "At work"),
                             ("demonstration", "Demonstration"),
                             ("simulation", "Simulation"),
                             ("discussion", "Discussion"),

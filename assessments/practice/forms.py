@@ -36,7 +36,7 @@ class PracticeNoteForm(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("Who can read it?"),
-        choices=[(ONLY_ME, _("Only me")), (SHARED, _("Those who sign me off too"))],
+        choices=[(ONLY_ME, _("Only me")), (SHARED, _("Me and the people who sign me off"))],
         initial=ONLY_ME,
         widget=forms.RadioSelect,
     )

@@ -66,7 +66,7 @@ def _form(request, preceptorship, today):
         initial={"practised_on": today},
         is_own=is_learner_of(request.user, preceptorship),
         scale=preceptorship.program.preceptorship_rules.rating_scale,
-        readers=practice_readers_of(preceptorship, on=today),
+        readers=practice_readers_of(preceptorship, reader=request.user, on=today),
         today=today,
     )
 

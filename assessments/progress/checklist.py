@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from assessments.progress import counting
 from assessments.sign_offs.models import CompetencyState, SignOffRequest
@@ -260,14 +260,13 @@ def _asked(state) -> Iterable[str]:
         yield _("%(passes)s of %(required)s signed") % words
     if people > 1:
         words = {"assessors": min(state.assessors, people), "people": people}
-        yield (
-            ngettext(
-                "from %(assessors)s of %(people)s person",
-                "from %(assessors)s of %(people)s people",
-                people,
-            )
-            % words
+        enough = state.assessors >= people
+        said = (
+            _("by %(people)s people as required")
+            if enough
+            else _("by %(assessors)s of %(people)s people")
         )
+        yield said % words
     if state.is_critical and state.passes and not state.workplace_passes:
         yield _("one at work still needed")
     if state.awaits:

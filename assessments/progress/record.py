@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from assessments.practice.models import PracticeNote
@@ -89,16 +89,22 @@ def read_practice(
     return Practice(list(notes.filter(preceptorship=preceptorship, competency=competency)[:50]))
 
 
-def practice_readers_of(preceptorship: Preceptorship, *, on: date) -> str:
+def practice_readers_of(preceptorship: Preceptorship, *, reader: Person, on: date) -> str:
     """Say who can read a practice note once it is shared: no coordinator is among them."""
     assigned = PreceptorAssignment.objects.on(on).filter(preceptorship=preceptorship)
-    names = assigned.order_by("-role").values_list("preceptor__person__name", flat=True)
+    assigned = assigned.select_related("preceptor__person").order_by("-role")
+    learner, guide = preceptorship.learner.person, preceptorship.program.guide_label
+    later = (
+        _("anyone who becomes your %(guide)s later")
+        if learner == reader
+        else _("anyone who becomes %(name)s's %(guide)s later")
+    )
     readers = [
-        preceptorship.learner.person.name,
-        *names,
-        _("anyone who becomes %(guide)s here later") % {"guide": preceptorship.program.guide_label},
+        _called(learner, reader),
+        *(_called(assignment.preceptor.person, reader) for assignment in assigned),
+        later % {"guide": guide, "name": learner.get_short_name()},
     ]
-    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
+    return _said(readers)
 
 
 def printed(checklist: Checklist, preceptorship: Preceptorship):
@@ -112,19 +118,33 @@ def printed(checklist: Checklist, preceptorship: Preceptorship):
         yield group, [(line, found[line.competency.pk]) for line in group.lines]
 
 
-def readers_of(preceptorship: Preceptorship) -> str:
-    """Say who can read what is signed here."""
-    program = preceptorship.program
+def readers_of(preceptorship: Preceptorship, *, reader: Person | None = None) -> str:
+    """Say who can read what is signed here, to ``reader``: None for somebody without an account."""
+    program, learner = preceptorship.program, preceptorship.learner.person
+    assigned = (
+        _("anyone assigned to you as %(guide)s")
+        if learner == reader
+        else _("anyone assigned to %(name)s as %(guide)s")
+    )
     readers = [
-        preceptorship.learner.person.name,
-        _("everyone assigned as %(guide)s") % {"guide": program.guide_label},
+        _called(learner, reader),
+        assigned % {"guide": program.guide_label, "name": learner.get_short_name()},
         *(
-            f"{coordinator.person.name} ({coordinator.get_role_display().lower()})"
+            f"{_called(coordinator.person, reader)} ({coordinator.get_role_display().lower()})"
             for coordinator in program.coordinators.select_related("person")
         ),
         _("site administrators"),
     ]
-    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
+    return _said(readers)
+
+
+def _called(person, reader):
+    return _("you") if person == reader else person.name
+
+
+def _said(readers):
+    listed = capfirst(get_text_list(readers, _("and")))
+    return _("%(readers)s can read this.") % {"readers": listed}
 
 
 def consequence(sign_off: SignOff) -> str:
@@ -132,9 +152,9 @@ def consequence(sign_off: SignOff) -> str:
     state = sign_off.preceptorship.competency_states.get(competency=sign_off.competency_id)
     words = {"competency": sign_off.competency, "required": state.observations_required}
     if not sign_off.is_standing:
-        return _("It doesn't count as it stands, so the count doesn't change.")
+        return _("It isn't counting now, so the total stays the same.")
     if not sign_off.is_pass:
-        return _("It was below the pass level, so the count doesn't change.")
+        return _("It was below the pass level, so the total stays the same.")
     if state.achieved_at is None:
         words["passes"] = state.passes - 1
         return _("It will no longer count: %(passes)s of %(required)s remain.") % words

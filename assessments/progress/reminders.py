@@ -14,7 +14,7 @@ from assessments.sign_offs.models import CompetencyState
 from people.notices.models import Notice
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 KINDS = (
@@ -40,6 +40,7 @@ KINDS = (
         facts=("competencies", "learners"),
         asks=True,
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
     ),
     NoticeKind(
         code="own_competencies_overdue",
@@ -57,6 +58,7 @@ KINDS = (
         facts=("competencies",),
         asks=True,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
 )
 

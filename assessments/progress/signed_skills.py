@@ -32,7 +32,7 @@ def signed_skills(checklist: Checklist, preceptorship: Preceptorship, *, on) -> 
     ) % {"achieved": checklist.achieved, "total": checklist.total}
     about = _("%(program)s, from %(begins)s to %(ends)s. %(counted)s on %(day)s.")
     return {
-        "title": _("Signed skills of %(name)s") % {"name": preceptorship.learner.person},
+        "title": _("%(name)s's signed skills") % {"name": preceptorship.learner.person},
         "tone": "teal",
         "subtitle": about
         % {
@@ -65,7 +65,7 @@ def _skill(line, sign_offs):
 
 def _signature(sign_off):
     said = [
-        str(sign_off.level),
+        sign_off.level.as_recorded,
         capfirst(sign_off.get_method_display()),
         _("signed by %(name)s") % {"name": _signer(sign_off)},
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.sign_offs.models import SignOff
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 RECORDED = "sign_off_recorded"
 REVOKED = "sign_off_revoked"
@@ -16,13 +16,14 @@ REVOKED = "sign_off_revoked"
 KINDS = (
     NoticeKind(
         code=RECORDED,
-        label=_("Someone signed off a skill of yours"),
+        label=_("Someone signed a skill of yours"),
         subject=_("You have a new signature"),
         line=_("%(by)s signed %(competency)s, seen on %(observed_on)s."),
         why=_("You get this because someone signed in your record."),
         act=_("See what was signed"),
         facts=("by", "competency", "observed_on"),
         whom=_("the learner"),
+        parts=(Part.LEARNER,),
         icon="check2",
         ends_with=("sign_off_revoked",),
     ),
@@ -36,6 +37,7 @@ KINDS = (
         is_duty=True,
         facts=("by", "competency", "observed_on"),
         whom=_("the learner"),
+        parts=(Part.LEARNER,),
         tone="amber",
         icon="arrow-counterclockwise",
     ),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from assessments.sign_offs.models import SignOffRequest
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 ASKED = "sign_off_asked"
 NUDGED = "sign_off_nudged"
@@ -23,12 +23,14 @@ _TO_ASSESSOR = {
     "why": _("You get this because you are assigned to them."),
     "act": _("Answer"),
     "whom": _("Preceptor"),
+    "parts": (Part.PRECEPTOR,),
     "icon": "pen",
 }
 _TO_LEARNER = {
     "why": _("You get this because you asked for it."),
     "act": _("See your request"),
     "whom": _("Learner"),
+    "parts": (Part.LEARNER,),
     "icon": "pen",
 }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.sign_offs.models import SigningPin
 from people.notices.services.notice import tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 TRIED = "signing_pin_tried"
 
@@ -25,6 +25,7 @@ KINDS = (
         is_duty=True,
         facts=("failures",),
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
         tone="red",
         icon="exclamation-octagon",
     ),

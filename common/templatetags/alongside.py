@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from common.dated import dated
+from common.dated import DAYS_OF_MONTH, dated, every
 from common.initials import initials
 
 register = template.Library()
@@ -25,7 +25,9 @@ ICONS_OF_TONES = {"amber": "exclamation-triangle", "red": "exclamation-octagon"}
 # The bar of a meter is this many pixels high; its width is whatever room there is.
 METER_HEIGHT = 8
 
-DAYS_OF_MONTH = 30.44
+# From so many days on a distance is told in weeks, and in months from so many on.
+DAYS_BEFORE_WEEKS = 14
+DAYS_BEFORE_MONTHS = 70
 DAYS_OF_YEAR = 365.25
 
 
@@ -131,7 +133,7 @@ def when(moment, now=None):
         "zone": timezone.get_current_timezone_name(),
         "offset": local.isoformat()[-6:],
     }
-    distance = _distance_in_time(moment - now) if now else ""
+    distance = _distance_in_time(local, timezone.localtime(now)) if now else ""
     return _time(local.isoformat(), f"{shown}, {local:%H:%M}", exact, distance)
 
 
@@ -145,6 +147,7 @@ def day(date, today=None):
 
 
 register.simple_tag(initials)
+register.filter(every)
 
 
 @register.filter("dated", expects_localtime=True)
@@ -242,12 +245,13 @@ def _percent(part, total):
     return max(0, min(100, round(100 * part / total, 1)))
 
 
-def _distance_in_time(delta):
-    """Words for a distance: minutes below an hour, hours below a day and a half, then days."""
+def _distance_in_time(moment, now):
+    """Words for a distance: minutes below an hour, hours below a day, then by the calendar."""
+    delta = moment - now
     minutes = round(abs(delta).total_seconds() / 60)
     hours = round(minutes / 60)
-    if hours >= 36:
-        return _distance_in_days(round(delta.total_seconds() / 86400))
+    if hours >= 24:
+        return _distance_in_days((moment.date() - now.date()).days)
     if minutes < 1:
         return _("now")
     if minutes < 60:
@@ -265,10 +269,13 @@ def _distance_in_days(days):
 
 
 def _length_of_days(days):
-    """Days below two months, months below two years, then about so many years."""
+    """Days below two weeks, then weeks, months below two years, then about so many years."""
+    weeks = round(days / 7)
     months, years = round(days / DAYS_OF_MONTH), round(days / DAYS_OF_YEAR)
-    if days < 2 * DAYS_OF_MONTH:
+    if days < DAYS_BEFORE_WEEKS:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if days < DAYS_BEFORE_MONTHS:
+        return ngettext("%(count)d week", "%(count)d weeks", weeks) % {"count": weeks}
     if days < 2 * DAYS_OF_YEAR:
         return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
     return ngettext("about %(count)d year", "about %(count)d years", years) % {"count": years}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.open_links import SignedIds
 from people.addresses.models import AddressChange
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 LINKS = SignedIds("people.address-change")
 _WHY = _("You get this because it is about how you log in.")
@@ -53,6 +53,7 @@ KINDS = (
         line=_("They say they didn't ask for %(new_email)s. Please talk to them."),
         why=_("You get this because you asked for the change."),
         whom=_("The administrator who asked for it"),
+        parts=(Part.COORDINATOR,),
         act=_("See their page"),
         is_duty=True,
         tone="red",

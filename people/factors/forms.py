@@ -163,7 +163,12 @@ class AppAddForm(UsedOnce, ActivateTOTPForm):
 
 
 class ReauthenticateForm(ConfirmedForm):
-    """Nothing but the proof that it is still them."""
+    """Nothing but the proof that it is still them, and how long it holds: its page says that."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = ""
 
     @property
     def helper(self):

@@ -13,7 +13,7 @@ LABELS = {
     "email": _("E-mail"),
     "oldpassword": _("Current password"),
     "password1": _("New password"),
-    "password2": _("New password, once more"),
+    "password2": _("New password again"),
     "remember": _("This is my own phone or computer"),
 }
 

@@ -40,7 +40,7 @@ class PeriodForm(LabelledForm):
 
 
 class ApprovalForm(PeriodForm):
-    role = forms.ChoiceField(label=_("May guide as"), choices=GuideRole, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Can be a"), choices=GuideRole, widget=forms.RadioSelect)
 
     field_order = ["role", "valid_from", "valid_to"]
 

@@ -101,7 +101,9 @@ class PersonForm(forms.Form):
         label=_("Add a role"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("A role alone isn't enough: guides also need an approval and training."),
+        help_text=_(
+            "A role alone isn't enough: preceptors and mentors also need an approval and training."
+        ),
     )
     preceptor_level = forms.IntegerField(
         label=_("Level as a preceptor"),
@@ -144,7 +146,8 @@ class PersonForm(forms.Form):
         if self.person and self.person.is_activated:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _(
-                "They log in with it, so it has a page of its own: “Change the address”."
+                "This is their log-in. Only a site administrator can change it, under “Change the "
+                "address”."
             )
 
     def _initial(self, manager):
@@ -264,8 +267,8 @@ class ProfileForm(EditForm):
         label=_("Show first names in calendar invitations"),
         required=False,
         help_text=_(
-            "Yours in your partner's, theirs in yours, if you both have this on. Otherwise both "
-            "just say “Check-in”."
+            "If you both turn this on, your calendar invitations show each other's first names. "
+            "Otherwise they just say “Check-in”."
         ),
     )
 

@@ -193,7 +193,11 @@ class Migration(migrations.Migration):
                 (
                     "theme",
                     models.CharField(
-                        choices=[("auto", "As the device"), ("light", "Light"), ("dark", "Dark")],
+                        choices=[
+                            ("auto", "Same as my device"),
+                            ("light", "Light"),
+                            ("dark", "Dark"),
+                        ],
                         default="auto",
                         max_length=5,
                         verbose_name="colours",
@@ -377,7 +381,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("due", "Due"),
+                            ("due", "Waiting"),
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("failed", "Failed"),

@@ -115,11 +115,16 @@ class PersonQuerySet(models.QuerySet):
         return self.select_related("unit__parent__parent")
 
     def with_roles(self):
-        return self.select_related("preceptor", "mentor", "learner")
+        return self._with_mentees().select_related("preceptor", "mentor", "learner")
 
     def prefetch_roles(self):
         """The same for a page of many found: joined, the profiles of all of them are read."""
-        return self.prefetch_related("preceptor", "mentor", "learner")
+        return self._with_mentees().prefetch_related("preceptor", "mentor", "learner")
+
+    def _with_mentees(self):
+        """Add ``is_mentee``: who learns in mentorships alone is called so."""
+        conditions = [condition() for condition in registry.learns_as_mentee]
+        return self.annotate(is_mentee=reduce(or_, conditions, Q(pk__in=[])))
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -140,7 +145,7 @@ class Person(Identified, AbstractBaseUser):
     """Somebody who logs in. The e-mail address is the login."""
 
     class Theme(models.TextChoices):
-        AUTO = "auto", _("As the device")
+        AUTO = "auto", _("Same as my device")
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 

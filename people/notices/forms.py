@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.registry import notice_kinds
+from people.registry import kinds_for
 
 
 class NoticePreferenceForm(forms.Form):
@@ -9,7 +9,7 @@ class NoticePreferenceForm(forms.Form):
 
     mailed = forms.MultipleChoiceField(label=_("E-mail me about"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
-        self.nudges = [kind for kind in notice_kinds.values() if not kind.is_duty]
+        self.nudges = [kind for kind in kinds_for(parts) if not kind.is_duty]
         self.fields["mailed"].choices = [(kind.code, kind.label) for kind in self.nudges]

@@ -150,7 +150,7 @@ class Delivery(Identified):
         EMAIL = "email", _("E-mail")
 
     class Status(models.TextChoices):
-        DUE = "due", _("Due")
+        DUE = "due", _("Waiting")
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")

@@ -17,7 +17,7 @@ def absence_add(request):
         with refusals_on(form, "valid_from"):
             services.add_absence(person=request.user, today=today, **form.cleaned_data)
             messages.success(
-                request, _("Saved. Nothing in your mentorships is due while you're away.")
+                request, _("Saved. While you're away, nothing is due in a mentorship.")
             )
             return redirect("people:profile")
 

@@ -1,6 +1,7 @@
 from itertools import chain
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from people import registry
 from people.forms.person import PersonForm, PersonSearchForm, PersonUpdateForm
 from people.models import Person
 from people.names import formerly, was_renamed
+from people.organisations import visible_units
 from people.permissions import (
     can_add_people,
     can_administer,
@@ -76,7 +78,11 @@ def person_list(request):
 def _exported(person):
     """The row of a person as the list shows it."""
     state = _("active") if person.is_activated else _("not activated")
-    roles = [label for role, label in ROLES if hasattr(person, role)]
+    roles = [
+        _("Mentee") if role == "learner" and person.is_mentee else label
+        for role, label in ROLES
+        if hasattr(person, role)
+    ]
     return [
         person.name,
         person.job_title,
@@ -123,7 +129,12 @@ def person_detail(request, pk):
     know_reader(request.user)
     today = timezone.localdate()
     people = _visible(request).with_unit().with_roles().with_manager(today)
-    people = people.annotate(is_renamed=was_renamed(at=timezone.now()), has_factor=HAS_FACTOR)
+    people = people.annotate(
+        is_renamed=was_renamed(at=timezone.now()),
+        has_factor=HAS_FACTOR,
+        # Whoever is in one's pair may work where one cannot look around.
+        is_unit_visible=Exists(visible_units(request.user).filter(pk=OuterRef("unit"))),
+    )
     person = get_object_or_404(people, pk=pk)
     can_see = can_see_standing(request.user, person)
     context = {

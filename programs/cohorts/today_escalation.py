@@ -21,13 +21,21 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if not can_administer(person):
         return
     unattended = programs_without_recipient(Program.objects.open().order_by("name", "pk"))
-    for program in unattended[:MOST]:
+    for program in unattended.prefetch_related("coordinators__person")[:MOST]:
         yield TodayItem(
             section=_("Programs"),
             title=program.name,
-            detail=_("There's no coordinator to tell when something isn't done."),
+            detail=_why_nobody(program),
             url=reverse("programs:program-coordinators", args=[program.pk]),
             act=_("Name a coordinator"),
             urgency=1,
             icon="person-exclamation",
         )
+
+
+def _why_nobody(program):
+    gone = [row.person.name for row in program.coordinators.all() if not row.person.is_active]
+    if len(gone) == 1:
+        words = _("%(name)s's account is deactivated, so nobody is told when something isn't done.")
+        return words % {"name": gone[0]}
+    return _("There's no coordinator to tell when something isn't done.")

@@ -23,6 +23,8 @@ class ScalePreset:
     levels: tuple[tuple[str, str], ...]
     # The same levels in the words of a learner who judges themselves.
     own_words: tuple[str, ...]
+    # The same levels as a record says them, where their names are the assessor's own words.
+    record_words: tuple[str, ...] = ()
     # What learners are asked who judge themselves.
     own_question: str = OWN_QUESTION
 
@@ -50,6 +52,13 @@ SCALES = (
             "I did it with a few prompts",
             "I did it with someone standing by",
             "I did it on my own",
+        ),
+        record_words=(
+            "The signer took over",
+            "Talked through each step",
+            "With prompts",
+            "With someone standing by",
+            "Without help",
         ),
     ),
     ScalePreset(
@@ -127,6 +136,12 @@ SCALES = (
             "I did parts of it and was led through them",
             "I led it and was helped at a few points",
             "I did all of it and was watched for safety",
+        ),
+        record_words=(
+            "Assisted while it was shown",
+            "Did parts of it, led through them",
+            "Led it, helped at a few points",
+            "Did all of it, watched for safety",
         ),
     ),
     ScalePreset(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from common.compiled import compiled_once
 from common.dated import dated
 from people.models import Person
-from people.registry import NavItem, TodayItem, TodayPanel
+from people.registry import NavItem, Part, TodayItem, TodayPanel
+from programs.cohorts.models import Enrolment, Program
 from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.facts import contact_facts
@@ -39,6 +40,17 @@ def _asked_to_answer(person):
     return Exists(PulseAsk.objects.filter(person=person, is_answered=False))
 
 
+def _is_mentored(person):
+    """Whether the person is, was or waits to be a mentee, or has goals from then."""
+    waiting = Enrolment.objects.filter(learner__person=person)
+    return (
+        Exists(waiting.filter(cohort__program__kind=Program.Kind.MENTORSHIP))
+        | Exists(Mentorship.objects.of_mentee(person))
+        | Exists(Goal.objects.of(person))
+    )
+
+
+PARTS = {Part.MENTEE: _is_mentored}
 READER_FLAGS = {
     "is_paired": lambda person: Exists(_pairs().of(person)),
     "is_mentee": lambda person: Exists(_pairs().of_mentee(person)),
@@ -196,7 +208,7 @@ def _proposed(mentorship, person):
         title=question % {"name": partner.name},
         detail=_("Please answer by %(until)s") % {"until": until},
         url=reverse("programs:mentorship-proposal", args=[mentorship.pk]),
-        act=_("Open"),
+        act=_("Answer"),
         urgency=2,
         tone="plum",
         icon="people",

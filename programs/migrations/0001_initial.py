@@ -197,7 +197,9 @@ class Migration(migrations.Migration):
                 ("preset", models.CharField(blank=True, max_length=40)),
                 (
                     "guide_word",
-                    models.CharField(blank=True, max_length=40, verbose_name="word for the guide"),
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="word for the preceptor or mentor"
+                    ),
                 ),
                 (
                     "learner_word",
@@ -1055,7 +1057,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("yes_no", "Done or not"),
+                            ("yes_no", "In five steps, from not yet to reached"),
                             ("number", "A number"),
                             ("scale", "A rating from 0 to 100"),
                         ],
@@ -1745,7 +1747,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("yes_no", "Done or not"),
+                            ("yes_no", "In five steps, from not yet to reached"),
                             ("number", "A number"),
                             ("scale", "A rating from 0 to 100"),
                         ],
@@ -2442,7 +2444,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("workplace", "Workplace"),
+                                ("workplace", "At work"),
                                 ("demonstration", "Demonstration"),
                                 ("simulation", "Simulation"),
                                 ("discussion", "Discussion"),
@@ -2694,6 +2696,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("anchor", models.TextField()),
                 ("own_words", models.CharField(blank=True, max_length=200)),
+                ("record_words", models.CharField(blank=True, max_length=200)),
                 (
                     "scale",
                     models.ForeignKey(

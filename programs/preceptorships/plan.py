@@ -48,7 +48,7 @@ def hours_of(rules: PreceptorshipRules) -> list[tuple[str, int]]:
     hours = [
         (_("Supernumerary"), rules.supernumerary_hours),
         (_("Hours to log"), rules.logged_hours_required),
-        (_("Protected time for the %(guide)s a year") % guide, rules.protected_hours_per_year),
+        (_("Protected time for the %(guide)s each year") % guide, rules.protected_hours_per_year),
     ]
     return [(label, count) for label, count in hours if count]
 

@@ -14,7 +14,7 @@ from people.models import Person
 from people.notices.models import Notice
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 from programs.preceptorships.models import PreceptorAssignment, Review
 
@@ -45,13 +45,15 @@ KINDS = (
         subject=_("%(review)s with %(learner)s is due"),
         line=_("It's due on %(due_on)s, in %(program)s. Book a time, then mark it as done."),
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
     ),
     _kind(
         "own_review_due",
         label=_("Your review is due"),
-        subject=_("Your review is due: %(review)s"),
+        subject=_("Your review is due"),
         line=_("It's due on %(due_on)s, in %(program)s. Agree on a time for it."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         act=_("Open the plan"),
     ),
     _kind(
@@ -63,17 +65,19 @@ KINDS = (
             "tell the coordinator of %(program)s next."
         ),
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
         tone="amber",
     ),
     _kind(
         "own_review_overdue",
         label=_("Your review is overdue"),
-        subject=_("Your review is overdue: %(review)s"),
+        subject=_("Your review is overdue"),
         line=_(
             "It was due on %(due_on)s and isn't marked as done yet. Agree on a time for it. If "
             "that doesn't change, we'll tell the coordinator of %(program)s next."
         ),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         act=_("Open the plan"),
         tone="amber",
     ),
@@ -87,6 +91,7 @@ KINDS = (
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         act=_("See the plan"),
         tone="red",
     ),

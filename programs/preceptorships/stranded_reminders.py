@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.stranded import Cause, stranded
@@ -19,7 +19,7 @@ ENDS_WITH = ("preceptor_changed", "preceptorship_over")
 KINDS = (
     NoticeKind(
         code="learner_stranded",
-        label=_("Nobody can sign someone off"),
+        label=_("A learner has nobody who can sign"),
         subject=_("%(learner)s needs another %(guide)s"),
         line=_(
             "Nobody can sign %(learner)s off in %(program)s: %(preceptor)s %(cause)s. Name someone"
@@ -27,6 +27,7 @@ KINDS = (
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         act=_("Name someone else"),
         is_duty=True,
         tone="red",
@@ -46,6 +47,7 @@ KINDS = (
         ),
         why=_("You get this because it is about you."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         act=_("Open the plan"),
         is_duty=True,
         icon="person",

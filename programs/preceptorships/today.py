@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from common.dated import dated
 from people.models import Person
-from people.registry import TodayItem
+from people.registry import Part, TodayItem
+from programs.cohorts.models import Enrolment, Program
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 from programs.preceptorships.stranded import stranded
 
@@ -35,6 +36,17 @@ def _own_record(person):
 
 
 READER_FLAGS = {"precepts": _precepts, "own_record": _own_record}
+
+
+def _learns(person):
+    """Whether the person is, was or waits to be a learner."""
+    waiting = Enrolment.objects.filter(learner__person=person)
+    return Exists(waiting.filter(cohort__program__kind=Program.Kind.PRECEPTORSHIP)) | Exists(
+        Preceptorship.objects.of_learner(person)
+    )
+
+
+PARTS = {Part.LEARNER: _learns}
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
@@ -78,11 +90,10 @@ def _review_item(review, person, day):
 
 
 def _title(review, is_own):
-    words = {
-        "review": review.name[:1].lower() + review.name[1:],
-        "learner": review.preceptorship.learner.person.name,
-    }
-    return (_("Your %(review)s") if is_own else _("%(learner)s: %(review)s")) % words
+    if is_own:
+        return review.name
+    words = {"review": review.name, "learner": review.preceptorship.learner.person.name}
+    return _("%(learner)s: %(review)s") % words
 
 
 def _where(review, is_own):

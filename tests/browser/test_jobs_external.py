@@ -81,16 +81,14 @@ def test_somebody_without_an_account_signs_and_disowns(open_page, bedside, scrip
     expect(main).to_contain_text("on hold: the named signer says they didn't sign it")
     coordinator = open_page(bedside.dana, scripts=scripts)
     coordinator.goto("/inbox/")
-    expect(coordinator.get_by_role("main")).to_contain_text(
-        "Jo Park says a signature is not theirs"
-    )
+    expect(coordinator.get_by_role("main")).to_contain_text("Jo Park says they didn't sign this")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_the_phone_is_handed_over_and_back(open_page, bedside, scripts):
     phone = open_page(bedside.amara, phone=True, scripts=scripts)
     phone.goto(record_url(bedside))
-    phone.get_by_role("link", name="Sign on this phone").click()
+    phone.get_by_role("link", name="signs on this phone").click()
 
     phone.get_by_role("radio", name="Level 4").check()
     phone.get_by_label("Your PIN").fill("111222")
@@ -154,6 +152,6 @@ def test_a_practice_note_is_written_and_shared(open_page, bedside, scripts):
     preceptor.goto(record_url(bedside))
     expect(preceptor.get_by_role("main")).not_to_contain_text("Forgot to ask")
 
-    learner.get_by_role("button", name="Share with those who sign me off").click()
+    learner.get_by_role("button", name="Share with the people who sign me off").click()
     preceptor.reload()
     expect(preceptor.get_by_role("main")).to_contain_text("Forgot to ask for consent first.")

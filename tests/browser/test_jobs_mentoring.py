@@ -229,7 +229,7 @@ def test_from_six_questions_to_a_running_program(open_page, life, scripts):
     for person in (life.noor, life.helen):
         page = open_page(person, phone=True, scripts=scripts)
         page.goto("/")
-        page.get_by_role("main").get_by_role("link", name="Open").first.click()
+        page.get_by_role("main").get_by_role("link", name="Answer").first.click()
         yes = page.get_by_role("button", name="Yes, I'd like that")
         expect(yes).to_be_visible()
         looked_through(page, scripts)
@@ -265,7 +265,7 @@ def begin_a_program(cole, scripts):
     cole.get_by_role("link", name="Begin with this").click()
     cole.get_by_label("Name").fill("Leading on the wards")
     cole.get_by_role("button", name="Create the program").click()
-    expect(cole.get_by_role("main")).to_contain_text("45 minutes every 30 days")
+    expect(cole.get_by_role("main")).to_contain_text("45 minutes every month")
 
 
 def bring_in(cole, mentor, mentee):

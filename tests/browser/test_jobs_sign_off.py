@@ -33,7 +33,7 @@ def test_preceptor_signs_off_and_the_learner_sees_it(open_page, bedside, scripts
     line = phone.get_by_role("listitem").filter(has_text="Insert a urinary catheter")
     line.get_by_role("link", name=re.compile("^Sign")).click()
     phone.get_by_role("radio", name="Level 4").check()
-    phone.get_by_role("radio", name="Workplace").check()
+    phone.get_by_role("radio", name="At work").check()
     phone.get_by_label("One thing that went well").fill("Explained every step.")
     phone.get_by_label("Your password").fill(PASSWORD)
     phone.get_by_role("button", name="Sign as Priya Nair, RN").click()

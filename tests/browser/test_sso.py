@@ -47,7 +47,7 @@ def fill_in(page, bedside):
     line = page.get_by_role("listitem").filter(has_text="Insert a urinary catheter")
     line.get_by_role("link", name=re.compile("^Sign")).click()
     page.get_by_role("radio", name="Level 4").check()
-    page.get_by_role("radio", name="Workplace").check()
+    page.get_by_role("radio", name="At work").check()
     page.get_by_label("One thing that went well").fill("Explained every step.")
 
 

@@ -149,3 +149,34 @@ def test_person_page_asks_little_of_somebody_with_every_part(
 
     assert "Signs off" in html
     assert "Mentee in" in html
+
+
+@pytest.mark.parametrize(
+    ("programs", "word"),
+    [
+        ([make.MentoringProgramFactory], "Mentee"),
+        ([make.ProgramFactory], "Learner"),
+        ([make.MentoringProgramFactory, make.ProgramFactory], "Learner"),
+        ([], "Learner"),
+    ],
+)
+def test_who_learns_in_mentorships_alone_is_called_a_mentee(client, programs, word):
+    learner = make.LearnerFactory()
+    for program in programs:
+        make.EnrolmentFactory(learner=learner, cohort=make.CohortFactory(program=program()))
+
+    shown = page(client, make.AdministratorFactory(), learner.person).content.decode()
+
+    assert f"{word}</span>" in shown
+    assert f"{({'Mentee', 'Learner'} - {word}).pop()}</span>" not in shown
+
+
+def test_training_levels_are_shown_to_those_who_pair(client):
+    preceptor = make.PreceptorFactory()
+
+    pairs, own = (
+        page(client, reader, preceptor.person).content.decode()
+        for reader in (make.AdministratorFactory(), preceptor.person)
+    )
+
+    assert ("up to training level" in pairs, "up to training level" in own) == (True, False)

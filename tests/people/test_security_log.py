@@ -27,6 +27,7 @@ from tests.factories import (
     NOON,
     AdministratorFactory,
     PersonFactory,
+    PreceptorshipFactory,
     ProgramCoordinatorFactory,
     ProgramFactory,
 )
@@ -306,6 +307,28 @@ def test_log_is_shown_with_names_and_reading_it_is_told(client, person):
     assert person.name in page.content.decode()
     [event] = told(Kind.LOG_READ)
     assert event.by == administrator.pk
+
+
+def test_log_says_in_words_what_is_kept_in_codes(client):
+    client.force_login(AdministratorFactory())
+    record = PreceptorshipFactory(learner__person__name="Amara Okafor")
+    program = ProgramFactory(name="First year")
+    for kind, about, what in (
+        (Kind.LOG_IN, PersonFactory(), "password totp"),
+        (Kind.EXPORTED, record, "assessments:signed-skills"),
+        (Kind.HIDDEN, uuid4(), "programs:break-glass-decide"),
+        (Kind.COORDINATOR_MADE, PersonFactory(), f"program {program.pk} deputy"),
+    ):
+        security_log.record(kind, about=about, what=what)
+
+    lines = client.get(reverse("people:security-log")).context["lines"]
+
+    said = {line.event.kind: line.what for line in lines if line.what}
+    assert said["log_in"] == "with a password and a code from an app"
+    assert said["exported"] == "signed skills"
+    assert said["hidden"] == "break glass decide"
+    assert said["coordinator_made"] == "in First year deputy"
+    assert "Amara Okafor" in [line.named for line in lines]
 
 
 @pytest.mark.parametrize(

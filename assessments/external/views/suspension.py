@@ -20,7 +20,12 @@ def sign_off_reinstate(request, pk):
         return redirect("assessments:sign-off-detail", pk)
 
     now = timezone.now()
-    form = reason_form(request, sign_off, _("How do you know that it is theirs?"), at=now)
+    form = reason_form(
+        request,
+        sign_off,
+        _("How do you know that %(name)s signed it?") % {"name": _signed_as(sign_off)},
+        at=now,
+    )
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         with refusals_on(form):
@@ -30,3 +35,9 @@ def sign_off_reinstate(request, pk):
 
     context = {"form": form, "sign_off": sign_off, **people_of(sign_off.preceptorship)}
     return render(request, "assessments/external/sign_off_reinstate.html", context)
+
+
+def _signed_as(sign_off):
+    """The name under it, or who signed where the words of the entry were erased."""
+    content = getattr(sign_off.entry, "content", None)
+    return content.signed_as if content else sign_off.signer

@@ -8,6 +8,7 @@ from assessments.permissions import can_sign_among, can_take_signed_skills, requ
 from assessments.progress.checklist import line_of, read_checklist, waiting_requests
 from assessments.progress.record import printed, read_practice, read_record
 from assessments.progress.signed_skills import signed_skills
+from assessments.sign_offs.models import SigningPin
 from assessments.sign_offs.offline import short_code
 from common.downloads import pdf_file
 from programs.cohorts.schedule import add_months, week_of
@@ -93,6 +94,7 @@ def competency_record(request, pk, competency):
         "record": read_record(preceptorship, state.competency),
         "practice": read_practice(preceptorship, state.competency, reader=request.user, on=today),
         "evidence": preceptorship.evidence.filter(competency=competency).with_use(),
+        "can_hand_over": about["can_ask"] and _is_pin_at_hand(line, about["assignments"]),
         "valid_until": _valid_until(state, preceptorship.program.preceptorship_rules),
         **about,
         **_offered(line, **{name: about[name] for name in ("can_ask", "can_sign")}),
@@ -105,6 +107,12 @@ def _valid_until(state, rules):
     if not state.achieved_at:
         return None
     return add_months(timezone.localdate(state.achieved_at), rules.revalidation_months)
+
+
+def _is_pin_at_hand(line, assignments):
+    """Whether somebody can sign this on the learner's phone: nobody is led to an empty list."""
+    people = [assignment.preceptor.person_id for assignment in assignments]
+    return not line.state.is_critical and SigningPin.objects.filter(person__in=people).exists()
 
 
 def _offered(line, *, can_ask, can_sign):

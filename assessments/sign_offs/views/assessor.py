@@ -41,7 +41,7 @@ def assessor_allow(request, pk, person):
     require(preceptorship.is_open and can_override_rules(request.user, preceptorship, assessor))
 
     data = request.POST if request.method == "POST" else None
-    form = AllowAssessorForm(data, readers=readers_of(preceptorship))
+    form = AllowAssessorForm(data, readers=readers_of(preceptorship, reader=request.user))
     if form.is_valid():
         act = {"preceptorship": preceptorship, "assessor": assessor, **form.cleaned_data}
         with refusals_on(form):

@@ -71,7 +71,7 @@ def _asked(request, preceptorship):
 
 def _forms(request, preceptorship, asked, levels, today):
     scale = preceptorship.program.preceptorship_rules.rating_scale
-    readers = readers_of(preceptorship)
+    readers = readers_of(preceptorship, reader=request.user)
     methods = methods_by_competency(preceptorship)
     return [
         JudgedForm(

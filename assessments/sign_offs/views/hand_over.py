@@ -96,6 +96,6 @@ def _form(request, preceptorship, state, assessors, asked):
         assessors=assessors,
         scale=preceptorship.program.preceptorship_rules.rating_scale,
         methods=methods_for(preceptorship, state.competency),
-        readers=readers_of(preceptorship),
+        readers=readers_of(preceptorship, reader=request.user),
         today=today,
     )

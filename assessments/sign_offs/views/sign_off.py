@@ -89,7 +89,7 @@ def sign_off_detail(request, pk):
         "can_quote": can_sign and sign_off.assessor_id == request.user.pk,
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
-        "readers": readers_of(preceptorship),
+        "readers": readers_of(preceptorship, reader=request.user),
         **people_of(preceptorship),
     }
     if can_sign:
@@ -260,7 +260,7 @@ def _form(request, preceptorship, state, initial, *, at):
         scale=preceptorship.program.preceptorship_rules.rating_scale,
         methods=services.methods_for(preceptorship, state.competency),
         evidence=list(preceptorship.evidence.filter(competency=state.competency_id)),
-        readers=readers_of(preceptorship),
+        readers=readers_of(preceptorship, reader=request.user),
     )
 
 
@@ -294,7 +294,7 @@ def reason_form(request, sign_off, question, *, at):
         request=request,
         at=at,
         question=question,
-        readers=readers_of(sign_off.preceptorship),
+        readers=readers_of(sign_off.preceptorship, reader=request.user),
     )
 
 

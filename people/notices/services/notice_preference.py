@@ -39,11 +39,15 @@ def resume_notices(*, person: Person, kind: str) -> None:
 
 
 @transaction.atomic
-def choose_notices(*, person: Person, mailed: Collection[str], at: datetime) -> None:
-    """Mail exactly these kinds to the person, and every duty."""
+def choose_notices(
+    *, person: Person, offered: Collection[str], mailed: Collection[str], at: datetime
+) -> None:
+    """Mail exactly these of the kinds offered, and every duty. Other kinds stay as they are."""
     stopped = set(person.notice_preferences.values_list("kind", flat=True))
     for kind in notice_kinds.values():
-        if kind.is_duty or (kind.code in mailed) != (kind.code in stopped):
+        if kind.is_duty or kind.code not in offered:
+            continue
+        if (kind.code in mailed) != (kind.code in stopped):
             continue
         if kind.code in mailed:
             resume_notices(person=person, kind=kind.code)

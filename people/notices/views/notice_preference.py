@@ -10,16 +10,21 @@ from django.views.decorators.http import require_http_methods
 from people.notices.forms import NoticePreferenceForm
 from people.notices.services import notice_preference as services
 from people.notices.stop_links import read_stop
-from people.registry import notice_kinds
+from people.reader_flags import parts_of
+from people.registry import kinds_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_settings(request):
     stopped = set(request.user.notice_preferences.values_list("kind", flat=True))
-    form = NoticePreferenceForm(request.POST if request.method == "POST" else None)
+    parts = parts_of(request.user)
+    form = NoticePreferenceForm(request.POST if request.method == "POST" else None, parts=parts)
     if form.is_valid():
         services.choose_notices(
-            person=request.user, mailed=form.cleaned_data["mailed"], at=timezone.now()
+            person=request.user,
+            offered=[kind.code for kind in form.nudges],
+            mailed=form.cleaned_data["mailed"],
+            at=timezone.now(),
         )
         messages.success(request, _("Saved. Your inbox still shows every notice."))
         return redirect("people:notice-settings")
@@ -27,7 +32,7 @@ def notice_settings(request):
     context = {
         "form": form,
         "choices": [(kind, kind.code not in stopped) for kind in form.nudges],
-        "duties": [kind for kind in notice_kinds.values() if kind.is_duty],
+        "duties": [kind for kind in kinds_for(parts) if kind.is_duty],
     }
     return render(request, "people/notices/notice_settings.html", context)
 

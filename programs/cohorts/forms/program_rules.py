@@ -20,9 +20,13 @@ WORDS = ("name", "description", "guide_word", "learner_word", "record_word")
 class _RulesForm(EditForm, ProgramForm):
     """Words and rules together, as one page; subclasses add the rules of a kind."""
 
-    guide_word = PlainTextField(label=_("Word for the guide"), max_length=40, required=False)
-    learner_word = PlainTextField(label=_("Word for the learner"), max_length=40, required=False)
-    record_word = PlainTextField(label=_("Word for the record"), max_length=40, required=False)
+    guide_word = PlainTextField(
+        label=_("Your word for preceptor or mentor"), max_length=40, required=False
+    )
+    learner_word = PlainTextField(
+        label=_("Your word for learner or mentee"), max_length=40, required=False
+    )
+    record_word = PlainTextField(label=_("Your word for the record"), max_length=40, required=False)
     help_contacts = PlainTextField(
         label=_("Who to contact when someone is not well"),
         help_text=_(
@@ -306,18 +310,19 @@ class MentoringProgramForm(_RulesForm):
         high=180,
     )
     missed_in_a_row = _number(
-        _("Missed one after the other"),
+        _("Check-ins missed in a row"),
         MEETINGS,
         _("After this many, the pair appears under “Who may need help”."),
         low=1,
         high=10,
     )
     quiet_rhythms = _rhythms(
-        _("Quiet after"),
+        _("Quiet after (times the usual gap)"),
         _("1.5 with a rhythm of 30 days means 45 days without contact."),
     )
     very_quiet_rhythms = _rhythms(
-        _("Very quiet after"), _("Counted in the same way, and longer than “quiet”.")
+        _("Very quiet after (times the usual gap)"),
+        _("Counted in the same way, and longer than “quiet”."),
     )
     is_pulse_asked = forms.BooleanField(
         label=_("Ask both how it's going"),
@@ -357,7 +362,7 @@ class MentoringProgramForm(_RulesForm):
             ),
             _part(gettext("Nudges"), "first_meeting_days", "nothing_booked_days"),
             _part(
-                gettext("Care queue"),
+                gettext("Who may need help"),
                 "setup_days",
                 "missed_in_a_row",
                 "quiet_rhythms",

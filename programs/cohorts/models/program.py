@@ -69,7 +69,7 @@ class Program(Identified):
     # Which preset it was made from, for information only.
     preset = models.CharField(max_length=40, blank=True)
     # Its own words; empty means ours ("preceptor", "learner", …).
-    guide_word = models.CharField(_("word for the guide"), max_length=40, blank=True)
+    guide_word = models.CharField(_("word for the preceptor or mentor"), max_length=40, blank=True)
     learner_word = models.CharField(_("word for the learner"), max_length=40, blank=True)
     record_word = models.CharField(_("word for the record"), max_length=40, blank=True)
     preceptors = models.ManyToManyField(Preceptor, related_name="programs", blank=True)
@@ -266,7 +266,7 @@ class MentorshipRules(models.Model):
 class Method(models.TextChoices):
     """How a performance was seen (P9)."""
 
-    WORKPLACE = "workplace", _("Workplace")
+    WORKPLACE = "workplace", _("At work")
     DEMONSTRATION = "demonstration", _("Demonstration")
     SIMULATION = "simulation", _("Simulation")
     DISCUSSION = "discussion", _("Discussion")

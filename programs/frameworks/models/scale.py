@@ -61,6 +61,8 @@ class RatingLevel(Identified):
     anchor = models.TextField()
     # The same as its learner would say it of themselves: the assessor's "I did it" is not theirs.
     own_words = models.CharField(max_length=200, blank=True)
+    # The same as a record says it, where the name is the assessor's "I" or speaks to them.
+    record_words = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["scale", "value"]
@@ -75,3 +77,12 @@ class RatingLevel(Identified):
     def as_own(self) -> str:
         """What a learner chooses and reads where they judge themselves (P4)."""
         return f"{self.value} · {self.own_words or self.name}"
+
+    @property
+    def record_name(self) -> str:
+        """What everyone reads in the record: nobody there is "I" or "you"."""
+        return self.record_words or self.name
+
+    @property
+    def as_recorded(self) -> str:
+        return f"{self.value} · {self.record_name}"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.mentoring.care.need import Signal
 
 
@@ -11,6 +11,7 @@ def _kind(code, **fields):
         code=code,
         why=_("You get this because %(coordinator)s runs %(program)s and looks after its pairs."),
         whom=_("Mentor and mentee, when a coordinator offers help"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Open the mentorship"),
         tone="plum",
         icon="life-preserver",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 _WHY_GOAL = _("You get this because a goal is shared between you and %(partner)s.")
 
@@ -14,6 +14,7 @@ KINDS = (
         line=_("%(partner)s shared a goal with you. Have a look and tell them what you think."),
         why=_WHY_GOAL,
         whom=_("The mentor"),
+        parts=(Part.MENTOR,),
         act=_("Open the goal"),
         tone="plum",
         icon="bullseye",
@@ -27,6 +28,7 @@ KINDS = (
         line=_("%(partner)s achieved a goal they had shared with you. Celebrate it together."),
         why=_WHY_GOAL,
         whom=_("The mentor"),
+        parts=(Part.MENTOR,),
         act=_("Open the goal"),
         tone="plum",
         icon="award",
@@ -40,6 +42,7 @@ KINDS = (
         line=_("You share this goal, and only the two of you can read the comment."),
         why=_WHY_GOAL,
         whom=_("The other person"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Read it"),
         tone="plum",
         icon="chat-left-text",

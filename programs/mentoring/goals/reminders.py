@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
+from people.registry import Part
 from programs.mentoring.goals.models import Goal
 from programs.mentoring.mentorships.reminders import DAY, TOO_LATE, nudge
 
@@ -24,6 +25,7 @@ KINDS = (
         why=_("You get this because you gave a goal a target date."),
         act=_("Open the goal"),
         whom=_("Only the person whose goal it is"),
+        parts=(Part.MENTEE,),
         icon="bullseye",
         facts=("target_on",),
         ends_with=("goal_date_settled",),
@@ -39,6 +41,7 @@ KINDS = (
         why=_("You get this because you gave a goal a target date."),
         act=_("Open the goal"),
         whom=_("Only the person whose goal it is"),
+        parts=(Part.MENTEE,),
         icon="bullseye",
         facts=("target_on",),
         ends_with=("goal_date_settled",),

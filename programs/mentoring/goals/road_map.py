@@ -108,7 +108,7 @@ def _state(goal):
     if goal.archived_at:
         yield _("archived")
     elif goal.target_on and not goal.achieved_on:
-        yield _("planned for that day")
+        yield _("target date")
 
 
 def _day(moment):

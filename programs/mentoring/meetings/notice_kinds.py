@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 
 _WHY_CHECK_IN = _("You get this because you and %(partner)s meet as mentor and mentee.")
 
@@ -14,6 +14,7 @@ KINDS = (
         line=_("Pick a time for %(minutes)s minutes and it's booked. No log-in needed."),
         why=_WHY_CHECK_IN,
         whom=_("The other person"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Choose a time"),
         tone="plum",
         icon="calendar-event",
@@ -28,6 +29,7 @@ KINDS = (
         line=_("That happens with shifts. Suggest other times, or write to each other."),
         why=_WHY_CHECK_IN,
         whom=_("The person who suggested them"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Suggest other times"),
         tone="plum",
         icon="calendar-x",
@@ -40,6 +42,7 @@ KINDS = (
         line=_("%(partner)s booked a check-in with you: %(starts_at)s, %(minutes)s minutes."),
         why=_WHY_CHECK_IN,
         whom=_("The other person"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Open the check-in"),
         tone="plum",
         icon="calendar-event",
@@ -53,6 +56,7 @@ KINDS = (
         line=_("%(partner)s moved your check-in to %(starts_at)s, %(minutes)s minutes."),
         why=_WHY_CHECK_IN,
         whom=_("The other person"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Open the check-in"),
         tone="plum",
         icon="calendar-event",
@@ -66,6 +70,7 @@ KINDS = (
         line=_("%(partner)s cancelled your check-in on %(starts_at)s."),
         why=_WHY_CHECK_IN,
         whom=_("The other person"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Find another time"),
         tone="plum",
         icon="calendar-x",
@@ -80,6 +85,7 @@ KINDS = (
         ),
         why=_WHY_CHECK_IN,
         whom=_("The person who books or moves"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Open the check-in"),
         tone="plum",
         icon="calendar-event",
@@ -96,6 +102,7 @@ KINDS = (
         ),
         why=_WHY_CHECK_IN,
         whom=_("The person who cancels or pauses"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Open the check-in"),
         tone="plum",
         icon="calendar-x",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.schedule import add_months
 from programs.mentoring.mentorships.models import Agreement, Mentorship, MentorshipReview
 
@@ -31,6 +31,7 @@ def nudge(code, **fields):
         "why": _("You get this because you and %(partner)s are mentor and mentee."),
         "act": _("Find a time"),
         "whom": _("Mentor and mentee"),
+        "parts": (Part.MENTOR, Part.MENTEE),
         "tone": "plum",
         "icon": "calendar-event",
         "facts": ("partner",),
@@ -74,6 +75,7 @@ KINDS = (
         ),
         why=_("You get this because you were in a mentorship."),
         whom=_("Mentor and mentee, 3 and 12 months after a mentorship ended"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("Look back"),
         icon="people",
         facts=("partner", "ended_on"),

@@ -49,7 +49,7 @@ class PortfolioForm(forms.Form):
         helper.attrs = {"data-many": ""}
         buttons = BUTTONS.format(
             label_pdf=gettext("Download as PDF"),
-            label_json=gettext("As JSON"),
+            label_json=gettext("Download as JSON"),
             label_zip=gettext("With all files (ZIP)"),
         )
         helper.layout = Layout(

@@ -28,7 +28,7 @@ def story_of(portfolio: dict[str, Any], pictures: Mapping[str, str]) -> dict[str
     ]
     made = _("Made on %(date)s. It holds the writer's own words and hours, and nobody else's.")
     return {
-        "title": _("Portfolio of %(name)s") % {"name": portfolio["name"]},
+        "title": _("%(name)s's portfolio") % {"name": portfolio["name"]},
         "subtitle": made % {"date": _day(portfolio["made_at"])},
         "page_of": _("Page {page} of {pages}"),
         "sections": [section for section in sections if section["items"]],

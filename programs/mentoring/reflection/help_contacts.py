@@ -1,13 +1,34 @@
 """Whom to turn to, shown wherever somebody is asked how they are (M11)."""
 
+from dataclasses import dataclass
+
 from people.models import Person
-from programs.cohorts.models import Program
+from programs.cohorts.models import Program, ProgramCoordinator
 
 MOST_PROGRAMS = 5
 
 
-def help_contacts_for(person: Person) -> list[tuple[str, str]]:
-    """Return (name, words) of the programs that the person runs, guides or learns in."""
-    mine = Program.objects.open().joined_by(person).exclude(help_contacts="")
-    words = mine.order_by("name", "pk").values_list("name", "help_contacts")
-    return list(words[:MOST_PROGRAMS])
+@dataclass(frozen=True, slots=True)
+class HelpContact:
+    """A program, what it says to whoever is not well, and who runs it."""
+
+    program: str
+    words: str
+    coordinators: list[Person]
+
+
+def help_contacts_for(person: Person) -> list[HelpContact]:
+    """Return those of the programs that the person runs, guides or learns in."""
+    programs = Program.objects.open().joined_by(person).order_by("name", "pk")[:MOST_PROGRAMS]
+    running = ProgramCoordinator.objects.filter(
+        program__in=[program.pk for program in programs], person__is_active=True
+    )
+    running = list(running.exclude(person=person).select_related("person"))
+    return [
+        HelpContact(
+            program=program.name,
+            words=program.help_contacts,
+            coordinators=[row.person for row in running if row.program_id == program.pk],
+        )
+        for program in programs
+    ]

@@ -16,10 +16,9 @@ def name_a_second_person(program: Program, at: datetime) -> Iterable[SetUpNote]:
         return
     yield SetUpNote(
         text=_(
-            "If someone in a pair were at risk, nobody could read what they share. That takes two "
-            "people who have been coordinator or administrator for 14 days, and neither of them "
-            "may have added, invited or named the other. Ask a site administrator to name another "
-            "coordinator now."
+            "If someone were at risk, nobody could open what the pair share. Two people must have "
+            "been coordinator or administrator for 14 days, and neither may have added, invited or "
+            "appointed the other. Ask a site administrator to name another coordinator now."
         ),
         url=reverse("programs:program-coordinators", args=[program.pk]),
         act=_("See who runs it"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.mentoring.wall.models import BreakGlass
 
 _GROUND = {"ground": BreakGlass.Ground}
@@ -18,6 +18,7 @@ KINDS = (
         ),
         why=_("You get this because you look after %(program)s or this site."),
         whom=_("The coordinators and administrators who could agree"),
+        parts=(Part.COORDINATOR,),
         act=_("Read the reason"),
         is_duty=True,
         is_urgent=True,
@@ -39,6 +40,7 @@ KINDS = (
         ),
         why=_("You get this because you look after %(program)s or this site."),
         whom=_("All other coordinators and administrators"),
+        parts=(Part.COORDINATOR,),
         act=_("Take a look"),
         is_duty=True,
         is_urgent=True,
@@ -58,6 +60,7 @@ KINDS = (
         ),
         why=_("You get this because you are in this mentorship."),
         whom=_("Mentor and mentee"),
+        parts=(Part.MENTOR, Part.MENTEE),
         act=_("See the reason and what was read"),
         is_duty=True,
         is_urgent=True,
@@ -73,6 +76,7 @@ KINDS = (
         line=_("%(second)s has answered your safety request in %(program)s."),
         why=_("You get this because you asked."),
         whom=_("The person who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("Open the answer"),
         is_duty=True,
         tone="red",
@@ -89,6 +93,7 @@ KINDS = (
         ),
         why=_("You get this because you asked."),
         whom=_("The person who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("Open the request"),
         is_duty=True,
         is_urgent=True,
@@ -101,11 +106,12 @@ KINDS = (
         label=_("A mentee asks to see your notes about them"),
         subject=_("%(partner)s asks to see your notes"),
         line=_(
-            "%(partner)s would like to see the private notes you made about them. You choose note "
+            "%(partner)s would like to see any private notes you made about them. You choose note "
             "by note and can add a few words."
         ),
         why=_("You get this because you and %(partner)s are in a mentorship."),
         whom=_("The mentor"),
+        parts=(Part.MENTOR,),
         act=_("Look at your notes"),
         tone="plum",
         icon="journal-text",
@@ -120,6 +126,7 @@ KINDS = (
         line=_("%(partner)s has looked at their notes about you and answered."),
         why=_("You get this because you asked to see notes about yourself."),
         whom=_("The mentee"),
+        parts=(Part.MENTEE,),
         act=_("Read the answer"),
         tone="plum",
         icon="journal-text",

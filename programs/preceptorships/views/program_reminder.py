@@ -16,7 +16,7 @@ from programs.preceptorships.models import Review
 
 AHEAD = timedelta(days=14)
 MOST = 50
-COLUMNS = (_lazy("To"), _lazy("About"), _lazy("Due"), _lazy("State"), _lazy("Why not"))
+COLUMNS = (_lazy("To"), _lazy("About"), _lazy("Goes out"), _lazy("State"), _lazy("Why not"))
 _LEARNER = "preceptorship__learner__person"
 
 

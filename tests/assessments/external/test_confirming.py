@@ -372,7 +372,7 @@ def test_revoking_what_waits_changes_no_count(client, bedside, pending):
 
     page = client.get(reverse("assessments:sign-off-revoke", args=[pending.pk]))
 
-    assert "the count doesn't change" in text_of(page)
+    assert "the total stays the same" in text_of(page)
 
 
 def test_a_key_of_a_form_signs_once(bedside, pending):

@@ -145,7 +145,7 @@ def test_checklist_says_what_is_still_asked_for(ward):
     lines = read_checklist(ward.preceptorship, today=TODAY).lines
 
     assert [line.asked for line in lines if line.competency == ward.escalate] == [
-        "1 of 3 signed, from 1 of 2 people, one at work still needed"
+        "1 of 3 signed, by 1 of 2 people, one at work still needed"
     ]
 
 

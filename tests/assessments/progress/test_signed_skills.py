@@ -49,7 +49,7 @@ def test_signed_skills_are_the_learners_own(client, ward, role, status):
 def test_signed_skills_say_what_was_signed_by_whom_and_nothing_else(client, ward):
     text = read(client, ward)
 
-    assert "Signed skills of Amara Okafor" in text
+    assert "Amara Okafor's signed skills" in text
     assert "Insert a urinary catheter" in text
     assert "signed by Priya Nair, RN" in text
     assert "1 of 2 skills signed off" in text

@@ -228,6 +228,20 @@ def test_sign_off_hand_over_of_something_critical_says_who_signs(phone, handed):
     assert not SignOff.objects.exists()
 
 
+def record_of(bedside, competency):
+    arguments = [bedside.preceptorship.pk, competency.pk]
+    return reverse("assessments:competency-record", args=arguments)
+
+
+def test_competency_record_offers_to_hand_over_once_somebody_has_a_pin(phone, handed):
+    offered = "Preceptor signs on this phone"
+
+    assert offered in phone.get(record_of(handed, handed.drain)).content.decode()
+    assert offered not in phone.get(record_of(handed, handed.blood)).content.decode()
+    SigningPin.objects.all().delete()
+    assert offered not in phone.get(record_of(handed, handed.drain)).content.decode()
+
+
 @pytest.mark.usefixtures("at_noon")
 def test_signing_pin_update_asks_for_the_password(client, bedside):
     bedside.priya.set_password("a quiet corridor")

@@ -328,6 +328,6 @@ def test_today_lets_a_learner_ask_and_a_preceptor_sign(client, bedside):
     for person in (bedside.priya, bedside.amara):
         client.force_login(person)
         page = client.get(reverse("people:today")).content.decode()
-        said[person] = "offline note to sign" in page, "note: ask for the sign-off" in page
+        said[person] = "offline note to sign" in page, "offline note to ask about" in page
 
     assert said == {bedside.priya: (True, False), bedside.amara: (False, True)}

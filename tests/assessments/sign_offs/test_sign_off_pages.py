@@ -12,6 +12,7 @@ from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from people.models import Approval
 from programs.cohorts.models import Method
+from programs.frameworks.models import RatingScale
 from tests import factories as make
 from tests.assessments.bedside import days_ago
 from tests.factories import NOON, TODAY
@@ -73,9 +74,38 @@ def test_sign_off_create_says_who_can_read_the_comment(login, bedside):
 
     readers = re.search(r"Amara Okafor, [^<]* can read this\.", response.content.decode())
     assert readers.group() == (
-        "Amara Okafor, everyone assigned as preceptor, Dana Cole (coordinator) "
+        "Amara Okafor, anyone assigned to Amara as preceptor, Dana Cole (coordinator) "
         "and site administrators can read this."
     )
+
+
+def test_sign_off_detail_says_you_to_its_reader(login, bedside):
+    signed = bedside.sign()
+    url = reverse("assessments:sign-off-detail", args=[signed.pk])
+
+    learners = login(bedside.amara).get(url).context["readers"]
+    coordinators = login(bedside.dana).get(url).context["readers"]
+
+    assert learners.startswith("You, anyone assigned to you as preceptor, Dana Cole (coordinator)")
+    assert "as preceptor, you (coordinator) and site administrators" in coordinators
+
+
+@pytest.mark.parametrize("page", ["competency-record", "checklist-print"])
+def test_what_was_signed_is_in_the_record_in_words_that_are_not_the_signers(login, bedside, page):
+    scale = RatingScale.objects.get(preset="help_given")
+    bedside.program.preceptorship_rules.rating_scale = scale
+    bedside.program.preceptorship_rules.save()
+    level = scale.levels.get(value=4)
+    bedside.sign(level=level)
+    arguments = [bedside.preceptorship.pk, bedside.catheter.pk][: 1 + (page != "checklist-print")]
+
+    shown = login(bedside.amara).get(reverse(f"assessments:{page}", args=arguments))
+
+    content = shown.content.decode()
+    assert "With someone standing by" in content
+    assert level.anchor not in content
+    # The signer's own words stand there only as a quotation.
+    assert content.count("I stood by") == content.count("“I stood by”")
 
 
 def test_sign_off_create_signs_and_leads_to_the_receipt(login, bedside):

@@ -46,6 +46,18 @@ def test_n6_delivery_list_shows_what_became_of_each_mail(client, show, expected)
 
 
 @pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize("kind", ["agreement_unsettled", "check_in_untold", "notes_asked"])
+def test_m5_delivery_list_has_what_is_within_a_mentorship_only_where_it_failed(client, kind):
+    DeliveryFactory(status=Status.DUE, notice__kind=kind)
+
+    assert [listed(client.get(PAGE, {"show": show})) for show in ("waiting", "all")] == [set()] * 2
+
+    DeliveryFactory(status=Status.FAILED, notice__kind=kind)
+    [(_failed, about)] = client.get(PAGE).context["entries"]
+    assert about == "A mentorship"
+
+
+@pytest.mark.usefixtures("administrator")
 def test_n6_delivery_list_says_to_whom_and_why_not_and_never_what(client):
     recipient = PersonFactory(name="Amara Okafor")
     delivery(

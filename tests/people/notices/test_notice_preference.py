@@ -10,7 +10,15 @@ from people.notices.services.notice_preference import (
     stop_notices,
 )
 from people.notices.stop_links import SALT, sign_stop
-from tests.factories import NOON, DeliveryFactory, PersonFactory
+from people.registry import notice_kinds
+from tests.factories import (
+    NOON,
+    DeliveryFactory,
+    MentorshipFactory,
+    PersonFactory,
+    PreceptorFactory,
+    PreceptorshipFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
@@ -35,6 +43,57 @@ def test_notice_settings_offers_nudges_and_explains_duties(client):
     assert not offered & {"test_duty", "test_urgent"}
     assert "Things you must do" in response.content.decode()
     assert "can't be switched off" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "labels"),
+    [
+        ("learner", {"Someone signed a skill of yours", "Your overdue skills"}),
+        ("preceptor", {"Someone asks you for a sign-off"}),
+        ("mentee", {"A mentor is suggested to you"}),
+        ("mentor", {"A mentee is suggested to you"}),
+        ("coordinator", {"One of a pair has left"}),
+    ],
+)
+def test_notice_settings_shows_each_only_what_they_can_get(client, part, labels):
+    people = {
+        "learner": lambda: PreceptorshipFactory().learner.person,
+        "preceptor": lambda: PreceptorFactory().person,
+        "mentee": lambda: MentorshipFactory().learner.person,
+        "mentor": lambda: MentorshipFactory().mentor.person,
+        "coordinator": lambda: PersonFactory(is_administrator=True),
+    }
+    client.force_login(people[part]())
+
+    response = client.get(SETTINGS)
+
+    shown = [kind for kind, _is_mailed in response.context["choices"]]
+    parted = [kind for kind in (*shown, *response.context["duties"]) if kind.parts]
+    assert labels <= {str(kind.label) for kind in parted}
+    assert all(part in kind.parts for kind in parted)
+
+
+def test_notice_settings_shows_everybody_what_is_about_their_account(client):
+    client.force_login(PersonFactory())
+
+    response = client.get(SETTINGS)
+
+    assert "Someone tried to log in to your account" in response.content.decode()
+    assert "A mentor is suggested to you" not in response.content.decode()
+
+
+def test_notice_settings_leaves_alone_what_they_do_not_show(client):
+    person = PersonFactory()
+    NoticePreference.objects.create(person=person, kind="sign_off_asked", stopped_at=NOON)
+    client.force_login(person)
+
+    client.post(SETTINGS, {"mailed": ["test_nudge"]})
+
+    assert stopped_by(person) == {"sign_off_asked", *_everybodys() - {"test_nudge"}}
+
+
+def _everybodys():
+    return {kind.code for kind in notice_kinds.values() if not kind.parts and not kind.is_duty}
 
 
 def test_notice_settings_ticks_what_is_mailed(client):
@@ -73,7 +132,7 @@ def test_notice_settings_refuses_a_kind_that_does_not_exist(client):
 def test_n5_choosing_never_stops_a_duty():
     person = PersonFactory()
 
-    choose_notices(person=person, mailed=[], at=NOON)
+    choose_notices(person=person, offered=["test_duty", "test_urgent"], mailed=[], at=NOON)
 
     assert not stopped_by(person) & {"test_duty", "test_urgent"}
 

@@ -75,7 +75,21 @@ def test_n2_the_programs_page_says_so(client, program, helen):
 def test_n2_an_administrator_is_asked_to_name_somebody(program, helen):
     deactivate(helen)
 
-    assert [item.title for item in told(today, AdministratorFactory())] == ["Northfield"]
+    [item] = told(today, AdministratorFactory())
+    assert item.title == "Northfield"
+    assert item.detail == (
+        f"{helen.name}'s account is deactivated, so nobody is told when something isn't done."
+    )
+
+
+def test_coordinators_who_are_deactivated_are_marked(client, program, helen):
+    client.force_login(AdministratorFactory())
+    page = reverse("programs:program-coordinators", args=[program.pk])
+    before = client.get(page).content.decode()
+    deactivate(helen)
+
+    after = client.get(page).content.decode()
+    assert ("deactivated" in before, "deactivated" in after) == (False, True)
 
 
 def test_n2_nobody_else_is_asked(program, helen):

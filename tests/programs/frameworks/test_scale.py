@@ -1,5 +1,6 @@
 """The rating scales that come with Alongside, and the page that shows them."""
 
+import re
 from html import unescape
 
 import pytest
@@ -42,6 +43,16 @@ def test_scale_preset_is_there_from_the_start(db, preset):
     levels = RatingLevel.objects.filter(scale=scale).order_by("value")
     assert list(levels.values_list("name", "anchor")) == list(preset.levels)
     assert list(levels.values_list("own_words", flat=True)) == list(preset.own_words)
+    recorded = preset.record_words or [name for name, _anchor in preset.levels]
+    assert [level.record_name for level in levels] == list(recorded)
+
+
+@pytest.mark.parametrize("preset", SCALES, ids=lambda preset: preset.code)
+def test_scale_preset_says_nothing_in_the_record_as_i_or_you(preset):
+    recorded = preset.record_words or [name for name, _anchor in preset.levels]
+
+    assert len(recorded) == len(preset.levels)
+    assert not [words for words in recorded if re.search(r"\b(I|you)\b", words)]
 
 
 def test_scale_list_shows_every_level_with_its_anchor(client, db):

@@ -5,8 +5,8 @@ PROGRAM = "Ascent leadership mentoring"
 # What most of the pairs agreed, by topic (M3).
 AGREEMENT = {
     "purpose": "To find out what kind of leader I'd like to be, with someone who asks.",
-    "rhythm": "Every four weeks, 45 minutes.",
-    "medium": "Walking, when the weather allows. By phone in weeks with night shifts.",
+    "rhythm": "Every month, 45 minutes.",
+    "medium": "Walking, when the weather allows. By phone when one of us is on site.",
     "booking": "The mentee, at the end of each meeting.",
     "response_time": "Within three days. “Not this week” is an answer.",
     "confidentiality": "It all stays between us, unless someone is in danger.",
@@ -25,13 +25,13 @@ IDEAS = (
         "",
         ("Say at the start what you want to end with",),
     ),
-    ("career", "Talk to three people who do what I might", "number", "talks", ()),
+    ("career", "Talk to three people who do a job I might want", "number", "talks", ()),
     ("well_being", "Leave on time twice a week", "number", "evenings", ("Tell one colleague",)),
 )
 
 # Said of the next meeting, by the mentee; and what the mentor takes on.
 TOPICS = ("The meeting on Tuesday: what I did not say", "Whether to apply in spring")
-ACTION = "Find out who shadows an educator"
+ACTION = "Find out who shadows a specialist"
 
 # Asked of a second person, because of somebody's safety (M5).
 WORRY = "A colleague heard that one of them does not feel safe at home, and cannot reach them."

@@ -71,7 +71,7 @@ def _reach(mentorship, told, *, clock):
     )
     share = current_share(goal)
     entry = {"goal": goal, "readers": share.pk, "text": told["log"]}
-    log_goal_entry(**entry, progress=80, at=clock.moment(ENDED_AGO + 90))
+    log_goal_entry(**entry, progress=100, at=clock.moment(ENDED_AGO + 90))
     achieve_goal(goal=goal, on=clock.day(ENDED_AGO + 40), at=clock.moment(ENDED_AGO + 40))
 
 

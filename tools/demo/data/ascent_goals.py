@@ -6,7 +6,7 @@ GOALS = {
     "Noor Aziz": (
         Told(
             area="leadership",
-            title="Chair the ward meeting with calm",
+            title="Chair the project meeting calmly",
             reason="I want to be heard without rushing.",
             is_scale=True,
             steps=("Watch two meetings", "Write an agenda", "Chair one item", "Chair it all"),
@@ -18,20 +18,21 @@ GOALS = {
         ),
         Told(
             area="career",
-            title="Decide: educator or consultant",
+            title="Decide: specialist or manager",
             reason="I keep putting the question off.",
-            steps=("Shadow an educator for a day", "Talk with a consultant"),
-            log=("A day with the educator: I forgot to look at the clock.", ""),
-            comment="Notice when you last forgot the clock at work.",
+            steps=("Shadow a specialist for a day", "Talk with a manager"),
+            log=("A day with the specialist: I lost track of time.", ""),
+            comment="When did you last lose track of time at work?",
         ),
         Told(
             area="well_being",
-            title="Sleep seven hours after late shifts",
+            title="Sleep seven hours on work nights",
             reason="I am short with people when tired.",
             target=7,
             counted="hours",
             is_private=True,
-            log=("Phone in the kitchen. It helps.", "Slipped back this week, too many lates."),
+            log=("Phone in the kitchen. It helps.", "Slipped back this week, too many late calls."),
+            readings=("5", "5.5", "6", "5.5"),
         ),
     ),
     "Priya Nair": (
@@ -272,7 +273,7 @@ GOALS = {
 NOTES = {
     "Noor Aziz": (
         "Spoke about the meeting and about saying no. Next time: the application.",
-        "Short one by phone. Agreed to try the agenda first.",
+        "Short one. Agreed to try the agenda first.",
     ),
     "Priya Nair": (
         "Feedback: begin with what I saw. Helen asked for an example; I had three.",

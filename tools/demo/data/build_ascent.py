@@ -268,7 +268,7 @@ def _log(goal, told, share, number, *, turn, clock, random):
             goal=goal,
             readers=readers,
             text=text,
-            **_reading(goal, place, random),
+            **_reading(goal, told, place, random),
             at=clock.moment(ago, hour, minute + number % 14),
         )
     if told.comment and number not in STALLING:
@@ -281,10 +281,11 @@ def _log(goal, told, share, number, *, turn, clock, random):
         )
 
 
-def _reading(goal, place, random):
+def _reading(goal, told, place, random):
     """A little further with each entry: the number that is counted, or a feeling."""
     if goal.measure == Goal.Measure.NUMBER:
-        return {"number": Decimal(1 + place), "progress": None}
+        counted = told.readings[place] if told.readings else 1 + place
+        return {"number": Decimal(counted), "progress": None}
     return {"number": None, "progress": min(90, 15 + 18 * place + random.randrange(9))}
 
 
@@ -309,7 +310,7 @@ def _plan(mentorship, starts_at, *, at):
     plan_check_in(
         mentorship=mentorship,
         starts_at=starts_at,
-        minutes=30,
+        minutes=45,
         medium=CheckIn.Medium.IN_PERSON,
         by=mentorship.mentor.person,
         at=at,
@@ -317,7 +318,7 @@ def _plan(mentorship, starts_at, *, at):
 
 
 def _offer(mentorship, clock):
-    noon = clock.now.replace(hour=12, minute=30, second=0, microsecond=0)
+    noon = clock.now.replace(hour=12, minute=45, second=0, microsecond=0)
     propose_times(
         mentorship=mentorship,
         starts=[noon + timedelta(days=days, hours=days % 3) for days in (2, 4, 5)],

@@ -38,5 +38,7 @@ class Told:
     steps: tuple[str, ...] = ()
     target: int | None = None
     counted: str = ""
+    # What was counted each time; a little more with every entry, where nothing is said.
+    readings: tuple[str, ...] = ()
     is_scale: bool = False
     is_private: bool = False

@@ -29,7 +29,7 @@ FRAMEWORK = (
             Asked(
                 "N2.2",
                 "Escalate a deteriorating patient with SBAR",
-                "Notices the change, says what is seen and wanted, and stays until help comes.",
+                "Notices the change, says what they see and need, and stays until help comes.",
                 due_week=8,
                 critical=True,
                 observations=3,

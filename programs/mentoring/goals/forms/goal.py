@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
@@ -122,7 +124,8 @@ class GoalForm(GoalWords):
         audience.choices = audience_choices(mentorships)
         audience.initial = audience.choices[0][0]
         audience.help_text = _(
-            "You can change this at any time. Who can read what you wrote before doesn't change."
+            "You can change this at any time. Sharing applies to what you write from then on; "
+            "making it private applies to everything."
         )
         for name in {"title", "reason", "measure_text", "steps"} & set(self.fields):
             self.fields[name].readers = _readers_to_choose(mentorships)
@@ -152,6 +155,14 @@ class GoalForm(GoalWords):
 
 class GoalUpdateForm(EditForm, ReadersForm, GoalWords):
     confidential = ("title", "reason", "measure_text")
+
+    @staticmethod
+    def words_of(goal):
+        """With the aim as it was typed: 7, not 7.00."""
+        words = GoalWords.words_of(goal)
+        if goal.target_number is not None:
+            words["target_number"] = Decimal(f"{goal.target_number.normalize():f}")
+        return words
 
     @property
     def helper(self):

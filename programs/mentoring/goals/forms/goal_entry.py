@@ -63,7 +63,10 @@ class GoalEntryForm(forms.Form):
         """Ask for what this goal is measured by, and for nothing else."""
         if goal.is_measured_by_number:
             del self.fields["progress"]
-            self.fields["number"].label = goal.measure_text or _("The number now")
+            if goal.measure_text:
+                self.fields["number"].label = gettext("How many %(what)s?") % {
+                    "what": goal.measure_text
+                }
             return
         del self.fields["number"]
         is_feeling = goal.measure == Goal.Measure.SCALE

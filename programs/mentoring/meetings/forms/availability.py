@@ -55,6 +55,7 @@ class WeeklyHoursForm(EditForm):
             self.fields[f"day_{weekday.value}"] = SpansField(
                 label=weekday.label, required=False, max_length=100
             )
+            self.fields[f"day_{weekday.value}"].is_optional_said = True
 
     def week(self):
         return {

@@ -76,6 +76,13 @@ def resume_mentorship(*, mentorship: Mentorship, by: Person, at: datetime, today
     mentorships_notices.mentorship_resumed(mentorship, by=by, at=at)
 
 
+def end_once_winding_down(mentorship: Mentorship, *, on: date) -> date:
+    """Return the last day of a mentorship that enters its last weeks on this day."""
+    weeks = mentorship.program.mentorship_rules.winding_down_weeks
+    latest = on + timedelta(weeks=weeks)
+    return min(filter(None, [mentorship.planned_end_on, latest]))
+
+
 @transaction.atomic
 def wind_down_mentorship(*, mentorship: Mentorship, by: Person | None, at: datetime) -> None:
     """Enter the last weeks before the planned end, in which the two look back (M13).
@@ -88,9 +95,7 @@ def wind_down_mentorship(*, mentorship: Mentorship, by: Person | None, at: datet
     mentorship = lock_mentorship(mentorship)
     if mentorship.is_paused:
         raise MentorshipError(_("End the pause first."))
-    weeks = mentorship.program.mentorship_rules.winding_down_weeks
-    latest = at.date() + timedelta(weeks=weeks)
-    ends_on = min(filter(None, [mentorship.planned_end_on, latest]))
+    ends_on = end_once_winding_down(mentorship, on=at.date())
     take_step(mentorship, Mentorship.Status.WINDING_DOWN, by=by, at=at, planned_end_on=ends_on)
     mentorships_notices.mentorship_winding_down(mentorship, by=by, at=at)
 

@@ -12,7 +12,10 @@ from programs.mentoring.mentorships.forms.closing import ClosingWordsForm, NextS
 from programs.mentoring.mentorships.models import ClosingWords
 from programs.mentoring.mentorships.permissions import can_wind_down, is_mentee_of
 from programs.mentoring.mentorships.services import closing as services
-from programs.mentoring.mentorships.services.mentorship import wind_down_mentorship
+from programs.mentoring.mentorships.services.mentorship import (
+    end_once_winding_down,
+    wind_down_mentorship,
+)
 from programs.mentoring.mentorships.views.mentorship import my_mentorship
 
 WORDS = ("achieved", "learned", "unfinished", "thanks")
@@ -76,7 +79,8 @@ def mentorship_wind_down(request, pk):
         context = {
             "mentorship": mentorship,
             "partner": mentorship.partner_of(request.user),
-            "weeks": mentorship.program.mentorship_rules.winding_down_weeks,
+            "ends_on": end_once_winding_down(mentorship, on=timezone.now().date()),
+            "today": timezone.localdate(),
         }
         return render(request, "programs/mentoring/mentorships/mentorship_wind_down.html", context)
     with refusals_told(request):

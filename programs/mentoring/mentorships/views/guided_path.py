@@ -78,6 +78,7 @@ def mentorship_guided_path(request, pk):
         "topics": topics_of(mentorship.program),
         "month": current_month(mentorship, today=timezone.localdate()),
         "can_plan": can_plan_check_in(request.user, mentorship),
+        "is_booked": mentorship.check_ins.upcoming(timezone.now()).exists(),
     }
     return render(request, "programs/mentoring/mentorships/mentorship_guided_path.html", context)
 

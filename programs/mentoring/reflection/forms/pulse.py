@@ -21,6 +21,8 @@ class PulseForm(forms.Form):
                 required=False,
                 widget=forms.RadioSelect,
             )
+            # Its page says it of all of them.
+            self.fields[f"item_{place}"].is_optional_said = True
 
     def values(self):
         return [self.cleaned_data[name] for name in self.fields]

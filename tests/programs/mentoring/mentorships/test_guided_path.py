@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.cohorts.schedule import month_of
 from programs.mentoring.meetings.models import AgendaItem
@@ -132,6 +133,17 @@ def test_path_topic_take_without_a_check_in_leads_to_booking_one(client):
     response = client.post(reverse("programs:path-topic-take", args=[mentorship.pk, topic.pk]))
 
     assert response["Location"] == reverse("programs:check-in-plan", args=[mentorship.pk])
+
+
+def test_path_says_that_a_topic_needs_a_check_in_while_none_is_booked(client):
+    mentorship = MentorshipFactory()
+    PathTopicFactory(program=mentorship.program)
+    client.force_login(mentorship.learner.person)
+    page = reverse("programs:mentorship-path", args=[mentorship.pk])
+
+    assert "Book a check-in to talk about this" in client.get(page).content.decode()
+    CheckInFactory(mentorship=mentorship, starts_at=timezone.now() + DAY)
+    assert "Add to the agenda" in client.get(page).content.decode()
 
 
 def test_path_topic_of_another_program_is_not_found(client):

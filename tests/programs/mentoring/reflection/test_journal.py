@@ -121,6 +121,18 @@ def test_m11_help_is_in_view_whatever_one_answers(client, mentorship):
     assert "Staff counsellor: 0123 456" in page
 
 
+def test_m11_help_names_who_runs_the_program(client, mentorship):
+    mentorship.program.mentors.add(mentorship.mentor)
+    dana = PersonFactory(name="Dana Cole")
+    ProgramCoordinatorFactory(program=mentorship.program, person=dana)
+    client.force_login(mentorship.mentor.person)
+
+    page = text_of(client, WELL_BEING)
+
+    assert "Dana Cole" in page
+    assert f"mailto:{dana.email}" in page
+
+
 def test_m11_one_entry_is_given_to_the_mentor(client, mentorship):
     mentee, mentor = mentorship.both
     write_well_being(by=mentee, energy=4, at=NOON)

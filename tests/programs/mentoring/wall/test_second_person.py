@@ -272,7 +272,7 @@ def test_m5_a_program_without_two_such_people_says_so_beforehand(client, pair, p
 
     page = client.get(reverse("programs:program-detail", args=[program.pk])).content.decode()
 
-    assert ("nobody could read what they share" in page) == bool(link)
+    assert ("nobody could open what the pair share" in page) == bool(link)
 
 
 def test_m5_a_preceptorship_needs_no_two_such_people(client):
@@ -282,4 +282,4 @@ def test_m5_a_preceptorship_needs_no_two_such_people(client):
 
     page = client.get(reverse("programs:program-detail", args=[program.pk])).content.decode()
 
-    assert "nobody could read what they share" not in page
+    assert "nobody could open what the pair share" not in page
