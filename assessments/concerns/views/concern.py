@@ -39,7 +39,8 @@ def concern_list(request, pk):
     can_run = can_run_preceptorship(request.user, preceptorship)
     context = {
         "concerns": concerns.visible_to(request.user),
-        "released": concerns.released().exclude(pk__in=concerns.visible_to(request.user)),
+        # Coordinators find it beside the concern itself.
+        "released": concerns.none() if can_read else concerns.released(),
         # An administrator learns that something waits, and not what.
         "hidden": 0 if can_read or not can_run else preceptorship.concerns.waiting().count(),
         "plans": plans.filter(preceptorship=preceptorship),

@@ -163,7 +163,7 @@ def test_a_plan_is_drafted_from_a_concern_and_opened(client, unit):
     plan.refresh_from_db()
     assert plan.opened_by == unit.dana
     assert plan.concerns.get() == concern
-    assert "We've told the learner" in shown.content.decode()
+    assert "those who work with them" in shown.content.decode()
 
 
 def test_a_plan_named_by_a_concern_of_another_learner_is_begun_without_it(client, unit):
