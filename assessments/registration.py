@@ -47,7 +47,7 @@ def register() -> None:
     people.planners["review_signatures"] = people.Planner(
         review_reminders.drafts, review_reminders.stale
     )
-    people.reader_flags.update(today_sign_off.READER_FLAGS)
+    people.reader_flags.update(today_sign_off.READER_FLAGS | today_reviews.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])
