@@ -103,9 +103,8 @@ def _register_pages():
     people.kept_files.append(
         people.KeptFiles("evidence", evidence.file_names, evidence.remove_row_without_file)
     )
-    people.reader_flags.update(today_sign_off.READER_FLAGS)
-    people.reader_flags.update(today_certificates.READER_FLAGS)
-    people.reader_flags.update(today_concerns.READER_FLAGS)
+    for part in (today_sign_off, today_reviews, today_certificates, today_concerns):
+        people.reader_flags.update(part.READER_FLAGS)
     people.journey_entries.append(journey.entries)
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])

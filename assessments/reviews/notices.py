@@ -25,8 +25,6 @@ COMPLETE, DISOWNED = "review_complete", "review_link_disowned"
 WAITS = timedelta(minutes=10)
 # By which kind whoever signs a part is asked; a third signer has nothing but the link.
 ASKED_BY = {Role.LEARNER: OWN_TO_SIGN, Role.PRECEPTOR: TO_SIGN, Role.COORDINATOR: TO_CLOSE}
-# The cause that ends it.
-SIGNED = {role: f"review_signed_by_{role.value}" for role in ASKED_BY}
 
 
 def _kind(code, **fields):
@@ -40,15 +38,15 @@ def _kind(code, **fields):
     return NoticeKind(code=code, **{**defaults, **fields})
 
 
-def _asking(code, role, **fields):
-    ends_with = (SIGNED[role], "review_complete")
+def _asking(code, signed, **fields):
+    ends_with = (signed, "review_complete")
     return _kind(code, ends_with=ends_with, asks=True, is_duty=True, **fields)
 
 
 KINDS = (
     _asking(
         TO_SIGN,
-        Role.PRECEPTOR,
+        "review_signed_by_preceptor",
         label=_("A review waits for your signature"),
         subject=_("%(review)s with %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
@@ -56,7 +54,7 @@ KINDS = (
     ),
     _asking(
         OWN_TO_SIGN,
-        Role.LEARNER,
+        "review_signed_by_learner",
         label=_("Your review waits for your signature"),
         subject=_("Your review waits for your signature: %(review)s"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
@@ -64,7 +62,7 @@ KINDS = (
     ),
     _asking(
         TO_CLOSE,
-        Role.COORDINATOR,
+        "review_signed_by_coordinator",
         label=_("A review waits for the coordinator's signature"),
         subject=_("%(review)s of %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s, and both of them have signed."),
@@ -111,8 +109,12 @@ def ask_to_sign(
 
 def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
     """Whoever could have signed it needs to no longer; the coordinator's turn may have come."""
-    if part.role in SIGNED:
-        take_back(SIGNED[Role(part.role)], [part.outcome_id], at=at)
+    if part.role == Role.LEARNER:
+        take_back("review_signed_by_learner", [part.outcome_id], at=at)
+    elif part.role == Role.PRECEPTOR:
+        take_back("review_signed_by_preceptor", [part.outcome_id], at=at)
+    elif part.role == Role.COORDINATOR:
+        take_back("review_signed_by_coordinator", [part.outcome_id], at=at)
     outcome = part.outcome
     unsigned = set(outcome.parts.filter(signed_at=None).values_list("role", flat=True))
     if part.role != Role.COORDINATOR and is_coordinators_turn(unsigned):

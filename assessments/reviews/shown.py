@@ -61,7 +61,7 @@ def read_records(review: Review) -> list[Shown]:
 
     Before anybody wrote a word there is one that is not stored yet.
     """
-    outcomes = review.outcomes.order_by("-opened_at", "-pk").select_related("entry__content")
+    outcomes = review.outcomes.select_related("entry__content").prefetch_related("parts")
     stored = [
         _shown(
             outcome,
@@ -69,9 +69,19 @@ def read_records(review: Review) -> list[Shown]:
             outcome.links.all() if outcome.third_signer else [],
             review,
         )
-        for outcome in outcomes.prefetch_related("parts")
+        for outcome in _newest_first(outcomes)
     ]
     return stored or [_unopened(review)]
+
+
+def _newest_first(outcomes):
+    """Each after the one that corrects it, whatever their clocks said."""
+    by_corrected = {outcome.corrects_id: outcome for outcome in outcomes}
+    chain, outcome = [], by_corrected.get(None)
+    while outcome:
+        chain.insert(0, outcome)
+        outcome = by_corrected.get(outcome.pk)
+    return chain
 
 
 def _unopened(review):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,20 +15,32 @@ from assessments.reviews.models import ReviewOutcome
 from common.dated import dated
 from people.models import Person
 from people.registry import NavItem, TodayItem
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 MOST = 10
 
 
+def _reviews(person):
+    """Whether the person ever learnt or was preceptor: some reviews are signed after the end."""
+    learnt = Preceptorship.objects.of_learner(person)
+    held = PreceptorAssignment.objects.filter(preceptor__person=person)
+    return Exists(learnt) | Exists(held)
+
+
+READER_FLAGS = {"reviews": _reviews}
+
+
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """For whoever signs reviews."""
-    names = ("precepts", "own_record", "runs_preceptorships")
-    if any(flags.get(name) for name in names):
+    if flags["reviews"] or flags["runs_preceptorships"]:
         url = reverse("assessments:review-list")
         yield NavItem(_("Reviews"), url, icon="calendar-check", on_phone=False)
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:
     """One line for each review that one has to sign, the oldest first."""
+    if not (flags["reviews"] or flags["runs_preceptorships"]):
+        return
     day = timezone.localdate(at)
     asked = waiting_for(person, on=day, most=MOST)
     for row in asked:
