@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
 
 # Where those who may read the secrets meet them: each stands on one of these for each reader.
 PAGES = {
+    "assessments:certificate-detail",
     "assessments:competency-record",
     "assessments:draft-list",
     "assessments:sign-off-detail",
