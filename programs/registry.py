@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Expression, QuerySet, Subquery
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
     from programs.cohorts.models import Cohort, Program
@@ -181,8 +181,9 @@ class Achievement(NamedTuple):
     achieved_on: date
 
 
-# What a learner chose to take along to a mentor of a cohort, for the two to read.
-taken_along: list[Callable[["Learner", "Cohort"], Iterable[Achievement]]] = []
+# What a learner chose to take along to their mentor, for the two to read: each makes a column of
+# [title, date] in a query over pairings, by their cohort and learner.
+taken_along: list[Callable[[], "Expression | Subquery"]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

@@ -1,17 +1,13 @@
 """What somebody takes along into a mentorship: titles and dates they chose, nothing else (P21)."""
 
-from collections.abc import Iterable
-from datetime import date
+from django.db.models import OuterRef, Subquery
 
 from assessments.certificates.models import MentorshipOffer
-from people.models import Learner
-from programs.cohorts.models import Cohort
-from programs.registry import Achievement
 
 
-def taken_along(learner: Learner, cohort: Cohort) -> Iterable[Achievement]:
-    """Yield what the learner let go along to whoever is their mentor in the cohort."""
-    offers = MentorshipOffer.objects.filter(enrolment__cohort=cohort, enrolment__learner=learner)
-    for achievements in offers.order_by("answered_at").values_list("achievements", flat=True):
-        for title, achieved_on in achievements:
-            yield Achievement(title, date.fromisoformat(achieved_on))
+def taken_along() -> Subquery:
+    """Return a column of [title, date], in a query over pairings, or nothing."""
+    offers = MentorshipOffer.objects.filter(
+        enrolment__cohort=OuterRef("cohort"), enrolment__learner=OuterRef("learner")
+    )
+    return Subquery(offers.order_by("-answered_at").values("achievements")[:1])

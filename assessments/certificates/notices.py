@@ -122,7 +122,9 @@ def tell_withdrawn(certificate: Certificate, *, at: datetime) -> None:
 
 
 def forget_ended(certificate: Certificate, *, at: datetime) -> None:
-    take_back("certificate_ended", [certificate.pk], at=at)
+    """Take back what was told of it, and of what falls due again for it."""
+    due_again = certificate.revalidations.values_list("pk", flat=True)
+    take_back("certificate_ended", [certificate.pk, *due_again], at=at)
 
 
 def tell_in_doubt(certificate: Certificate, *, at: datetime) -> None:

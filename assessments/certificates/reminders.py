@@ -33,6 +33,7 @@ KINDS = (
         tone="amber",
         icon="arrow-repeat",
         facts=("skills", "due_on", "program"),
+        ends_with=("certificate_ended",),
     ),
     NoticeKind(
         code=OF_LEARNER,
@@ -49,6 +50,7 @@ KINDS = (
         tone="amber",
         icon="arrow-repeat",
         facts=("learner", "skills", "due_on", "program"),
+        ends_with=("certificate_ended",),
     ),
 )
 

@@ -93,7 +93,7 @@ def _framework(version):
 def _competencies(preceptorship, signed):
     signatures = defaultdict(list)
     for sign_off in signed:
-        signatures[sign_off.competency_id].append(_signature(sign_off))
+        signatures[sign_off.competency_id].append(printed_part(sign_off))
     months = preceptorship.program.preceptorship_rules.revalidation_months
     states = preceptorship.competency_states.exclude(achieved_at=None).in_order()
     return [
@@ -111,7 +111,8 @@ def _competencies(preceptorship, signed):
     ]
 
 
-def _signature(sign_off):
+def printed_part(sign_off: SignOff) -> dict[str, Any]:
+    """Return what is printed of one signature."""
     level = sign_off.level
     return {
         "sign_off": str(sign_off.pk),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from assessments.certificates.services.certificate_check import changed_certificates
 from assessments.evidence.services import changed_files
 from assessments.ledger.seal import Sealed
 from assessments.ledger.services.ledger_check import (
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                 setattr(total, count, getattr(total, count) + getattr(checked, count))
             broken += self._name(checked.broken)
         broken += self._name(broken_beside(heads)) + self._name(changed_files())
+        broken += self._name(changed_certificates())
         if broken:
             raise CommandError(f"{broken} of the chains do not hold ({total.entries} entries).")
         self._say(total, sealed)

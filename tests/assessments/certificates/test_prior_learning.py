@@ -74,7 +74,7 @@ def test_what_matches_is_asked_of_the_primary_preceptor(three):
 
 @pytest.mark.parametrize("part", ["identifier", "uri", "code", "title"])
 def test_a_skill_matches_by_each_of_its_names(three, part):
-    three.drain.uri, three.drain.code = "https://skills.example/drain", "D7"
+    three.drain.uri, three.drain.code = "https://skills.example/drain", "K7"
     three.drain.save()
     name = str(three.drain) if part == "title" else getattr(three.drain, part)
     said = {"title": f"  {name.upper()} "} if part == "title" else {part: name}

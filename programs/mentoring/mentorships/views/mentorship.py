@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from itertools import takewhile
 from uuid import UUID
 
@@ -97,8 +97,17 @@ def mentorship_detail(request, pk):
 
 def _taken_along(mentorship):
     """What the mentee chose to let go along from before: titles and dates (P21)."""
-    asked = (mentorship.learner, mentorship.cohort)
-    return [achieved for hook in registry.taken_along for achieved in hook(*asked)]
+    places = range(len(registry.taken_along))
+    columns = [getattr(mentorship, f"taken_along_{place}") or [] for place in places]
+    return [
+        registry.Achievement(title, date.fromisoformat(achieved_on))
+        for column in columns
+        for title, achieved_on in column
+    ]
+
+
+def _columns_taken_along():
+    return {f"taken_along_{place}": make() for place, make in enumerate(registry.taken_along)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -223,7 +232,7 @@ def my_mentorship(request, pk):
 @compiled_once
 def _begun(person: Person, pk: UUID, at: datetime):
     mine = Mentorship.objects.of(person).begun().with_people()
-    return mine.with_contact(at).filter(pk=pk)
+    return mine.with_contact(at).annotate(**_columns_taken_along()).filter(pk=pk)
 
 
 def _proposed(person, at):
