@@ -943,7 +943,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("workplace", "Workplace"),
+                                ("workplace", "At work"),
                                 ("demonstration", "Demonstration"),
                                 ("simulation", "Simulation"),
                                 ("discussion", "Discussion"),
