@@ -40,14 +40,16 @@ def _lapsing(programs, today):
         (Credential.objects.filter(kind=Credential.Kind.LICENCE), _("Licence")),
         (Credential.objects.filter(kind=Credential.Kind.PRECEPTOR_TRAINING), _("Training")),
     )
+    found = []
     for periods, what in sources:
         lasting = periods.filter(valid_to=None, **of_preceptors).values("person")
         ending = periods.filter(**of_preceptors).exclude(person__in=lasting).order_by()
         ending = ending.values("person", program=program).annotate(last=Max("valid_to"))
-        found = list(ending.filter(near, program__in=programs).order_by("last", "person")[:MOST])
-        people = Person.objects.in_bulk([row["person"] for row in found])
-        for row in found:
-            yield _lapsing_row(people[row["person"]], row["program"], what, row["last"], today)
+        near_ones = ending.filter(near, program__in=programs).order_by("last", "person")[:MOST]
+        found += [(what, row) for row in near_ones]
+    people = Person.objects.in_bulk({row["person"] for _what, row in found})
+    for what, row in found:
+        yield _lapsing_row(people[row["person"]], row["program"], what, row["last"], today)
 
 
 def _lapsing_row(person, program, what, last, today):

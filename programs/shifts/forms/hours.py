@@ -49,5 +49,6 @@ class QuestionForm(forms.Form):
     @property
     def helper(self):
         helper = FormHelper()
+        helper.form_tag = False
         helper.layout = Layout("question", Submit("ask", _("Question these hours")))
         return helper

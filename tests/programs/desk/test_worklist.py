@@ -255,5 +255,5 @@ def test_the_worklist_takes_as_many_queries_for_thirty(
     client.force_login(coordinator)
     client.get(reverse("programs:worklist"))
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         client.get(reverse("programs:worklist"))

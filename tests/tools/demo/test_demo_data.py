@@ -48,7 +48,13 @@ TODAY_SOURCES = (
 # Where there is no cohort that has still to begin.
 # The other wording of the same item is.
 # Reviews are signed within days.
-NOT_SHOWN = {"starts %(day)s", "%(name)s has written your agreement", "not signed"}
+NOT_SHOWN = {
+    "starts %(day)s",
+    "%(name)s has written your agreement",
+    "not signed",
+    # Where nobody was named at all: in the demo somebody left.
+    "There's no coordinator to tell when something isn't done.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +200,7 @@ def test_demo_data_holds_reviews_in_time_but_for_a_few(demo):
         assert review.held_on - review.due_on <= timedelta(days=1)
 
 
-def test_demo_data_brings_each_account_two_to_four_things_to_do(demo):
+def test_demo_data_brings_each_account_a_few_things_to_do(demo):
     waiting = {
         account.name: sum(
             section.count
@@ -203,7 +209,8 @@ def test_demo_data_brings_each_account_two_to_four_things_to_do(demo):
         for account in ACCOUNTS
     }
 
-    assert {name: count for name, count in waiting.items() if not 2 <= count <= 4} == {}
+    # Whoever coordinates has a page of its own for more, the worklist.
+    assert {name: count for name, count in waiting.items() if not 2 <= count <= 6} == {}
 
 
 def test_demo_data_shows_every_kind_of_thing_that_today_knows(demo):
