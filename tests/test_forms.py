@@ -113,6 +113,8 @@ def _forms_at(url, client):
     if response.headers["Content-Type"].startswith("text/html"):
         forms = forms_of_page(response.content.decode(), url)
         yield from (form for form in forms if form.method == "post")
+    # A file that is handed out stays open until somebody has it.
+    response.close()
 
 
 def _client_of(person):

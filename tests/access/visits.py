@@ -34,7 +34,9 @@ class Visits:
         client = self._clients[role]
         client.cookies = SimpleCookie(self._cookies[role].replace("Set-Cookie: ", ""))
         with transaction.atomic():
-            yield getattr(client, method)(url)
+            response = getattr(client, method)(url)
+            yield response
+            response.close()
             transaction.set_rollback(True)
 
 
