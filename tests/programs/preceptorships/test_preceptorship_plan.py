@@ -140,16 +140,6 @@ def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
     assert "The final review is not marked as done." in page
 
 
-def test_p14_not_achieved_is_offered_nowhere(browser, preceptorship):
-    """It needs two people and an action plan, which is not there yet."""
-    preceptorship.status = Preceptorship.Status.FINAL_REVIEW_DUE
-    preceptorship.save()
-
-    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
-
-    assert "Not completed" not in page
-
-
 def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, preceptorship):
     helen = PreceptorFactory(eligible=True, person__name="Helen Ward")
     ivo = PreceptorFactory(person__name="Ivo Brandt")
