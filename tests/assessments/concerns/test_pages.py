@@ -256,7 +256,7 @@ def test_p14_proposing_and_agreeing_ask_for_the_password(client, unit):
     assert decision.agreed_by == dana
 
 
-def test_the_plan_of_a_preceptorship_offers_it_at_the_final_review_alone(client, unit):
+def test_p14_the_plan_offers_it_at_the_final_review_alone(client, unit):
     link = reverse("assessments:not-achieved-propose", args=[unit.preceptorship.pk])
     address = reverse("programs:preceptorship-plan", args=[unit.preceptorship.pk])
     client.force_login(unit.dana)

@@ -160,21 +160,6 @@ def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
     assert "The final review is not marked as done." in page
 
 
-def test_p14_not_achieved_is_offered_once_the_final_review_is_due(browser, preceptorship):
-    """What it needs, two people and a plan, its own page asks for."""
-    assert (
-        "Not completed"
-        not in browser.get(url("preceptorship-plan", preceptorship)).content.decode()
-    )
-
-    preceptorship.status = Preceptorship.Status.FINAL_REVIEW_DUE
-    preceptorship.save()
-
-    page = browser.get(url("preceptorship-plan", preceptorship)).content.decode()
-
-    assert "Not completed" in page
-
-
 def test_preceptor_change_offers_the_pool_with_load_and_reasons(browser, preceptorship):
     helen = PreceptorFactory(eligible=True, person__name="Helen Ward")
     ivo = PreceptorFactory(person__name="Ivo Brandt")
