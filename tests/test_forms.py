@@ -15,6 +15,7 @@ from django.utils import timezone
 from common.edit_form import OPENED
 from tests.access.cast import ROLES, Cast
 from tests.access.table import ROWS
+from tests.access.visits import let_go_of_file
 from tests.examples import IS_LONG
 from tests.forms_of_page import forms_of_page
 
@@ -113,8 +114,7 @@ def _forms_at(url, client):
     if response.headers["Content-Type"].startswith("text/html"):
         forms = forms_of_page(response.content.decode(), url)
         yield from (form for form in forms if form.method == "post")
-    # A file that is handed out stays open until somebody has it.
-    response.close()
+    let_go_of_file(response)
 
 
 def _client_of(person):
