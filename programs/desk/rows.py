@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from people.models import Person
+from people.permissions import is_about
 from programs import registry
 from programs.desk.models import WorklistMark
 from programs.registry import Figure, WorklistRow
@@ -55,9 +57,13 @@ class Worklist:
         ]
 
 
-def worklist_of(programs: QuerySet, *, at: datetime, today: date) -> Worklist:
-    """Put together what every room knows; the most urgent first, then the oldest."""
+def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date) -> Worklist:
+    """Put together what every room knows; the most urgent first, then the oldest.
+
+    Nothing about the reader themselves: nobody runs their own course (P4).
+    """
     rows = [row for source in registry.worklist for row in source(programs, at)]
+    rows = [row for row in rows if not is_about(reader, row.person.pk)]
     marks = {
         Key(mark.program_id, mark.kind, mark.key): mark
         for mark in WorklistMark.objects.filter(program__in=programs).select_related("assigned_to")

@@ -29,7 +29,7 @@ def worklist(request):
     at = timezone.now()
     today = timezone.localdate(at)
     programs = Program.objects.open().coordinated_by(request.user).order_by()
-    found = worklist_of(programs, at=at, today=today)
+    found = worklist_of(programs, reader=request.user, at=at, today=today)
     show = request.GET.get("show", "")
     lines = _narrowed(request, found, show)
     if request.GET.get("as") == "csv":

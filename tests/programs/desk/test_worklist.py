@@ -57,9 +57,9 @@ def preceptorship(program):
     return made
 
 
-def lines(program):
+def lines(program, reader=None):
     programs = Program.objects.filter(pk=program.pk)
-    return worklist_of(programs, at=NOON, today=TODAY)
+    return worklist_of(programs, reader=reader or PersonFactory(), at=NOON, today=TODAY)
 
 
 def kinds(program):
@@ -79,6 +79,12 @@ def test_an_overdue_review_says_for_how_long(program, preceptorship):
 
     (line,) = lines(program).waiting
     assert (line.row.kind, line.days, line.row.urgency) == ("review_overdue", 12, 0)
+
+
+def test_nobody_reads_of_their_own_course_on_their_worklist(program, preceptorship):
+    ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 12 * DAY)
+
+    assert lines(program, reader=preceptorship.learner.person).waiting == []
 
 
 def test_requests_without_an_answer_are_one_row_a_learner(program, preceptorship):
@@ -185,7 +191,7 @@ def test_a_row_put_off_comes_back_on_its_day(program, preceptorship, coordinator
     programs = Program.objects.filter(pk=program.pk)
 
     def waiting(day):
-        found = worklist_of(programs, at=NOON, today=day)
+        found = worklist_of(programs, reader=coordinator, at=NOON, today=day)
         return len(found.waiting), len(found.snoozed)
 
     assert [waiting(TODAY + days * DAY) for days in (0, 2, 3)] == [(0, 1), (0, 1), (1, 0)]
