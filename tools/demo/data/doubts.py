@@ -40,7 +40,7 @@ def tell_of_doubt(preceptorship: Preceptorship, by: Person, *, clock) -> Concern
 
 
 def make_a_plan(preceptorship: Preceptorship, by: Person, coordinator: Person, *, clock) -> None:
-    """From a worry about medicines to a plan that ends next week, read and answered."""
+    """From a worry about medicines to a plan that runs, read and answered."""
     learner = preceptorship.learner.person
     concern = _concern(preceptorship, by, coordinator, clock)
     plan = _plan(preceptorship, concern, coordinator, clock)
@@ -87,7 +87,7 @@ def _plan(preceptorship, concern, coordinator, clock):
         preceptorship=preceptorship,
         concern=concern,
         reason="Rounds of medicines run late, and a check was missed once. We start with these.",
-        ends_on=clock.day(-6),
+        ends_on=clock.day(-20),
         by=coordinator,
         idempotency_key=uuid5(concern.pk, "plan"),
         at=at,
@@ -100,7 +100,7 @@ def _plan(preceptorship, concern, coordinator, clock):
             support=support,
             supported_by=concern.raised_by.name,
             evidence=evidence,
-            due_on=clock.day(-6),
+            due_on=clock.day(-20),
             by=coordinator,
             idempotency_key=uuid5(plan.pk, f"aim {number}"),
             at=at + timedelta(minutes=number),
@@ -111,9 +111,9 @@ def _plan(preceptorship, concern, coordinator, clock):
 
 
 def _meet(plan, by, coordinator, clock):
-    """One meeting two weeks ago, and the last one in three days."""
+    """One meeting two weeks ago, and the next one in ten days."""
     at = clock.moment(20, 10)
-    for number, day in enumerate((clock.day(14), clock.day(-3))):
+    for number, day in enumerate((clock.day(14), clock.day(-10))):
         meeting = plan_parts.plan_meeting(
             plan=plan,
             meets_on=day,
