@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.certificates.document import certificate_pdf, file_name
 from assessments.certificates.models import Certificate
-from common.downloads import zip_file
+from common.downloads import zip_of_papers
 from common.paging import keyset_page
 from programs.cohorts.views.cohort import coordinated_cohort
 
@@ -47,7 +47,7 @@ def cohort_certificates_download(request, pk):
     start = min(start, 1_000_000)
     chosen = _of(cohort)[start : start + MOST]
     members = ((file_name(each, "pdf"), certificate_pdf(each)) for each in chosen)
-    return zip_file(f"{slugify(cohort.name) or 'certificates'}.zip", members)
+    return zip_of_papers(f"{slugify(cohort.name) or 'certificates'}.zip", members)
 
 
 def _of(cohort):
