@@ -5,8 +5,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from io import SEEK_END, StringIO
-from tempfile import SpooledTemporaryFile
+from io import SEEK_END, BytesIO, StringIO
+from tempfile import TemporaryFile
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
@@ -20,7 +20,6 @@ from common.pdf import render_pdf
 # What makes a formula of a cell, blanks before it and the wide signs of other keyboards included.
 # A dash alone is none, and means something where a file is read in again.
 FORMULA = re.compile(r"(?!-\Z)(\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
-IN_MEMORY = 8 * 1024 * 1024
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 
 
@@ -69,8 +68,8 @@ def pdf_file(name: str, layout: str, data: Mapping[str, Any], *, at: datetime) -
 
 
 def zip_file(name: str, members: Iterable[tuple[str, bytes]]) -> FileResponse:
-    """Files by their names in one, which is in memory only as long as it is small."""
-    target = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed with the response
+    """Files by their names in one; at most one of them at a time is in memory."""
+    target = TemporaryFile()  # noqa: SIM115 - closed with the response
     # Pictures do not get smaller.
     with ZipFile(target, "w", ZIP_STORED) as archive:
         for member, content in members:
@@ -79,6 +78,15 @@ def zip_file(name: str, members: Iterable[tuple[str, bytes]]) -> FileResponse:
     response = FileResponse(target, as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def zip_of_papers(name: str, papers: Iterable[tuple[str, bytes]]) -> HttpResponse:
+    """A few documents by their names in one file, which is made in memory."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for paper, content in papers:
+            archive.writestr(paper, content)
+    return made_file(name, target.getvalue(), "application/zip")
 
 
 def kept_file(title: str, kind: str, content: bytes) -> HttpResponse:
