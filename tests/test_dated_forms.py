@@ -11,8 +11,19 @@ from common.edit_form import EditForm
 from tests.house import layer_of, modules
 
 DATED = (forms.DateField, forms.TimeField, forms.DateTimeField)
+PLANNED = (
+    *("_PlanWords", "AimForm", "ExtendPlanForm", "HoldMeetingForm", "MeetingForm"),
+    # A draft, under the version that its service counts.
+    "PlanForm",
+)
 # What is sent stores something new, or is an act that can be done once: nothing is replaced.
 NEW = {
+    # Each adds something, or ends it once; nothing in a plan is rewritten.
+    *(f"assessments.concerns.forms.action_plan.{name}" for name in PLANNED),
+    "assessments.concerns.forms.not_achieved.TellForm",
+    # Read and not stored; a row is put off to a day, and again to another.
+    "programs.shifts.forms.statement.StatementForm",
+    "programs.desk.forms.SnoozeForm",
     # Each adds a period, and its service refuses another on the same days.
     "people.forms.absence.AbsenceForm",
     "people.forms.guide.ApprovalForm",

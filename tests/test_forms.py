@@ -43,6 +43,7 @@ SUGGESTING = {
     "programs:check-in-record",
     "programs:review-hold",
     "programs:time-propose",
+    "programs:worklist-put-off",
 }
 # Far longer than any field takes.
 PASTED = "x" * (100_000 if IS_LONG else 25_000)

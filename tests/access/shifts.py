@@ -18,7 +18,7 @@ SHIFTS: list[Row] = [
     Row("programs:shift-note-update", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("shift_note",)),
     Row("programs:shift-note-answer", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("shift_note",)),
     Row("programs:shift-hours", "LN2N2FNNN2N2", "LN2N2FNNN2N2", at=("shift",)),
-    Row("programs:shift-hours-question", "LMMMMMMMMMMM", "LN2N2FNNN2N2", at=("shift",)),
+    Row("programs:shift-hours-question", "LN2N2FNNN2N2", "LN2N2FNNN2N2", at=("shift",)),
     Row("programs:shift-hours-confirm", "LMMMMMMMMMMM", "LN3N3FNNN3N3", at=("shift",)),
     # One's own alone; without days it is the page that asks for them.
     Row("programs:my-hours", "L22222222222", "LMMMMMMMMMMM"),

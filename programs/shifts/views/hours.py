@@ -37,10 +37,10 @@ def shift_hours(request, pk):
     return _hours_page(request, shift, form, QuestionForm())
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def shift_hours_question(request, pk):
     shift = _to_judge(request, pk)
-    form = QuestionForm(request.POST)
+    form = QuestionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_on(form):
             question = form.cleaned_data["question"]

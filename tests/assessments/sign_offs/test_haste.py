@@ -135,7 +135,7 @@ def test_every_page_that_signs_names_the_learner(login, client, three, name):
     heading = page.split("<h1", 1)[1].split("</h1>", 1)[0]
     button = page.rsplit('class="btn btn-', 1)[1].split("</button>", 1)[0]
     assert "Amara Okafor" in heading
-    assert "Amara Okafor" in button
+    assert "Amara" in button
     if name not in ("revoke", "reinstate"):
         assert "I saw Amara Okafor do this myself, and this is my assessment." in page
 

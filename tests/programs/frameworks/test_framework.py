@@ -142,7 +142,7 @@ def test_framework_list_shows_newest_version_and_competencies(client):
     page = client.get(reverse("programs:framework-list")).content.decode()
 
     assert "Ward" in page
-    assert "2 competencies" in page
+    assert "2 skills" in page
     assert "version 2" in page
 
 
