@@ -57,8 +57,6 @@ function showRecords() {
     page.record,
     records.map((record) => option(record.id, nameOf(record))),
   );
-  // Where there is only one, there is nothing to choose.
-  if (records.length === 1) page.record.value = records[0].id;
   showRecord();
 }
 
