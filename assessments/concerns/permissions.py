@@ -36,6 +36,13 @@ def can_answer_concern(person, concern) -> bool:
     return concern.raised_by_id == person.pk or can_settle_concern(person, concern)
 
 
+def can_begin_plan(person, preceptorship) -> bool:
+    """Whoever runs the program, where no plan is on the way: there is one at a time."""
+    if not preceptorship.is_open or not can_run_preceptorship(person, preceptorship):
+        return False
+    return not preceptorship.action_plans.filter(ended_at=None).exists()
+
+
 def can_run_plan(person, plan) -> bool:
     """Write it, open it, decide its outcome: coordinators, never about themselves."""
     return can_run_preceptorship(person, plan.preceptorship)

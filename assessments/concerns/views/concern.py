@@ -13,6 +13,7 @@ from assessments.concerns.forms.concern import (
 from assessments.concerns.models import ActionPlan, Concern, NotAchieved
 from assessments.concerns.permissions import (
     can_answer_concern,
+    can_begin_plan,
     can_propose_not_achieved,
     can_raise_concern,
     can_read_concerns,
@@ -38,6 +39,7 @@ def concern_list(request, pk):
     can_read = can_read_concerns(request.user, preceptorship)
     can_run = can_run_preceptorship(request.user, preceptorship)
     context = {
+        "can_settle": can_read,
         "concerns": concerns.visible_to(request.user),
         # Coordinators find it beside the concern itself.
         "released": concerns.none() if can_read else concerns.released(),
@@ -47,7 +49,7 @@ def concern_list(request, pk):
         "decisions": decisions.filter(preceptorship=preceptorship),
         "is_own": is_learner_of(request.user, preceptorship),
         "can_raise": can_raise_concern(request.user, preceptorship, on=today),
-        "can_run": can_run and preceptorship.is_open,
+        "can_plan": can_begin_plan(request.user, preceptorship),
         "can_propose": preceptorship.may_become(Preceptorship.Status.NOT_ACHIEVED)
         and can_propose_not_achieved(request.user, preceptorship, on=today),
         **people_of(preceptorship),
@@ -91,9 +93,7 @@ def concern_detail(request, pk):
         "concern": concern,
         "answers": concern.answers.select_related("author"),
         "can_settle": can_settle,
-        "can_plan": can_settle
-        and preceptorship.is_open
-        and not preceptorship.action_plans.filter(ended_at=None).exists(),
+        "can_plan": can_settle and can_begin_plan(request.user, preceptorship),
         "can_see_list": visible.filter(pk=preceptorship.pk).exists(),
         "readers": concern_readers(preceptorship),
         **people_of(preceptorship),

@@ -1,5 +1,6 @@
 """Concerns, plans and decisions as people meet them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,14 @@ def post(client, person, name, pk, data, **question):
     client.force_login(person)
     address = reverse(f"assessments:{name}", args=[pk], query=question)
     return client.post(address, data, follow=True)
+
+
+def state_in(shown):
+    """The word beside the one concern of a list."""
+    words = ("open", "dealt with", "closed", "released", "action plan")
+    tags = re.findall(r'class="tag[^>]*>(.*?)</span>', shown, re.S)
+    [word] = [word for tag in tags for word in words if re.sub(r"<.*?>", "", tag).strip() == word]
+    return word
 
 
 def with_password(person):
@@ -107,6 +116,33 @@ def test_p29_who_raised_it_sees_that_it_was_dealt_with_and_not_how(client, unit)
     assert "dealt with" in shown
     assert "ward manager" not in shown
     assert "ward manager" in theirs
+
+
+@pytest.mark.parametrize("how", ["closed", "released"])
+def test_p29_the_list_says_to_who_raised_it_that_it_was_dealt_with_and_not_how(client, unit, how):
+    concern, done = unit.raise_concern(), {"by": unit.dana, "at": NOON}
+    if how == "closed":
+        close_concern(concern=concern, note="Talked to the ward manager.", **done)
+    else:
+        release_concern(concern=concern, text="A check was missed.", **done)
+
+    theirs, ours = (
+        page(client, person, "concern-list", unit.preceptorship.pk).content.decode()
+        for person in (unit.priya, unit.dana)
+    )
+
+    assert state_in(theirs) == "dealt with"
+    assert state_in(ours) == how
+
+
+def test_a_second_plan_is_not_offered_beside_one_that_runs(client, unit):
+    link = reverse("assessments:action-plan-create", args=[unit.preceptorship.pk])
+    before = page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
+
+    unit.opened()
+
+    assert link in before
+    assert link not in page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
 
 
 def test_p13_released_the_learner_reads_the_coordinators_words_alone(client, unit):
