@@ -141,8 +141,8 @@ def plan_read(plan: ActionPlan, *, at: datetime) -> None:
 
 def tell_answered(answer: PlanAnswer, *, at: datetime) -> None:
     plan = answer.plan
-    people = escalation_recipients(plan.preceptorship.program)
-    _tell(ANSWERED, plan, [each for each in people if each.pk != answer.author_id], at=at)
+    people = escalation_recipients(plan.preceptorship.program, about=answer.author)
+    _tell(ANSWERED, plan, people, at=at)
 
 
 def tell_outcome(plan: ActionPlan, *, by: Person, at: datetime) -> None:
