@@ -12,6 +12,7 @@ from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.notices import preceptors_but
 
 OPENED = "own_plan_opened"
 CHANGED = "own_plan_changed"
@@ -107,7 +108,7 @@ KINDS = (
 def tell_opened(plan: ActionPlan, *, at: datetime) -> None:
     preceptorship = plan.preceptorship
     _tell(OPENED, plan, [preceptorship.learner.person], at=at)
-    helpers = preceptors_of(preceptorship, at=at, but=plan.opened_by)
+    helpers = preceptors_but(preceptorship, plan.opened_by, at=at)
     _tell(SHARED, plan, helpers, at=at)
 
 
@@ -149,20 +150,13 @@ def tell_outcome(plan: ActionPlan, *, by: Person, at: datetime) -> None:
     take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
     preceptorship = plan.preceptorship
     _tell(OUTCOME, plan, [preceptorship.learner.person], at=at)
-    _tell(SETTLED, plan, preceptors_of(preceptorship, at=at, but=by), at=at)
+    _tell(SETTLED, plan, preceptors_but(preceptorship, by, at=at), at=at)
 
 
 def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
     """Nothing is asked of anybody any more where it ended otherwise."""
     for plan in preceptorship.action_plans.filter(ended_at=None):
         take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
-
-
-def preceptors_of(preceptorship: Preceptorship, *, at: datetime, but: Person) -> list[Person]:
-    """Everybody who precepts now or soon, except who did it."""
-    held = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    people = {assignment.preceptor.person for assignment in held} - {but}
-    return sorted(people, key=lambda person: person.pk)
 
 
 def _tell(kind, plan, people: Iterable[Person], *, at, step=0):

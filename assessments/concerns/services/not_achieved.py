@@ -16,11 +16,11 @@ from assessments.concerns.permissions import (
     can_take_back_not_achieved,
     can_tell_not_achieved,
 )
-from assessments.concerns.plan_notices import preceptors_of
 from assessments.ledger.services.record_lock import lock_record
 from common.refusal import Refusal
 from people.models import Person
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.notices import preceptors_but
 from programs.preceptorships.services.not_achieved import fail_preceptorship
 
 
@@ -121,7 +121,7 @@ def tell_not_achieved(
     decision.meeting_notes = notes.strip()
     decision.save(update_fields=["told_on", "told_by", "told_at", "meeting_notes"])
     # Before it is closed: then nobody precepts any more.
-    preceptors = preceptors_of(decision.preceptorship, at=at, but=by)
+    preceptors = preceptors_but(decision.preceptorship, by, at=at)
     fail_preceptorship(preceptorship=decision.preceptorship, by=by, at=at, today=today)
     decision_notices.tell_told(decision, preceptors, at=at)
 

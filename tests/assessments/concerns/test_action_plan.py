@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from assessments.concerns.models import ActionPlan, PlanAim, PlanMeeting, PlanOutcome, PlanReading
 from assessments.concerns.services import action_plan as plans
@@ -298,6 +299,18 @@ def test_p15_a_pause_moves_what_a_plan_has_to_come(unit):
     plan.refresh_from_db()
     assert stands
     assert (plan.ends_on, plan.aims.get().due_on) == (before[0] + 10 * DAY, before[1] + 10 * DAY)
+
+
+def test_whoever_precepted_until_yesterday_is_not_told_of_a_plan_early_in_the_day(unit):
+    """Where it is after midnight and in Greenwich still yesterday."""
+    unit.preceptorship.assignments.filter(preceptor__person=unit.priya).update(valid_to=TODAY)
+    plan = unit.draft()
+    unit.add_aim(plan)
+
+    with timezone.override("Pacific/Auckland"):
+        plans.open_plan(plan=plan, by=unit.dana, at=NOON)
+
+    assert told("plan_opened") == {"Sam Okoye"}
 
 
 def test_a_pairing_with_a_concern_is_no_mistake(unit):
