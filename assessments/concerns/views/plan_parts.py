@@ -31,8 +31,9 @@ def plan_aim_add(request, pk):
         initial={"due_on": plan.ends_on},
     )
     if form.is_valid():
+        act = {"plan": plan, "by": request.user, "at": timezone.now()}
         with refusals_on(form):
-            services.add_aim(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+            services.add_aim(**act, today=timezone.localdate(), **form.cleaned_data)
             messages.success(request, _("Added."))
             return redirect("assessments:action-plan-detail", pk)
     return _form_page(request, plan, form, "plan_aim_add")
