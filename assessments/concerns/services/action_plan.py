@@ -107,11 +107,15 @@ def open_plan(*, plan: ActionPlan, by: Person, at: datetime) -> None:
 
     Opened again it stays as it is.
 
-    :raises PlanError: if it has no aim, or ``by`` may not.
+    :raises PlanError: if it has no aim, it was proposed to end as not achieved, or ``by`` may not.
     """
+    # A proposal to end it waits for this, or this for it.
+    lock_record(plan.preceptorship)
     plan = lock_plan(plan, by)
     if not plan.is_draft:
         return
+    if plan.preceptorship.not_achieved_decisions.open().exists():
+        raise PlanError(_("It is proposed to end it as not completed. Take that back first."))
     if not plan.aims.exists():
         raise PlanError(_("Add at least one aim first, so that it's clear what to work on."))
     plan.opened_by, plan.opened_at = by, at

@@ -127,9 +127,14 @@ def tell_not_achieved(
 
 
 def unmet_plan(preceptorship: Preceptorship) -> ActionPlan | None:
-    """The last plan that was not met and whose meetings are noted: what a decision rests on."""
-    plans = preceptorship.action_plans.filter(outcome=ActionPlan.Outcome.NOT_MET)
-    return plans.filter(meetings__held_on__isnull=False).distinct().order_by("-ended_at").first()
+    """The last plan, if it was not met and a meeting is noted in it: what a decision rests on.
+
+    Not an earlier one, where a later plan was met, or still gives the learner time.
+    """
+    last = preceptorship.action_plans.opened().order_by("-opened_at").first()
+    if last is None or last.outcome != ActionPlan.Outcome.NOT_MET:
+        return None
+    return last if last.meetings.held().exists() else None
 
 
 def missing_for_proposal(preceptorship: Preceptorship) -> list[str]:
@@ -160,7 +165,7 @@ def _missing_papers(preceptorship):
     if not unmet_plan(preceptorship):
         yield _(
             "It needs an action plan that ended as “not met”, with at least one meeting noted in "
-            "it."
+            "it, and no other plan since."
         )
     if not preceptorship.program.preceptorship_rules.appeal_text:
         yield _("The program doesn't say how to appeal yet: a coordinator adds it in its rules.")
@@ -170,5 +175,5 @@ def _lock(decision):
     rows = NotAchieved.objects.with_people().select_for_update(of=("self",), no_key=True)
     decision = rows.get(pk=decision.pk)
     if not decision.is_open or not decision.preceptorship.is_open:
-        raise DecisionError(_("This was told or taken back already."))
+        raise DecisionError(_("The learner has already been told, or it was taken back."))
     return decision
