@@ -15,7 +15,7 @@ from assessments.concerns.permissions import (
 )
 from assessments.concerns.readers import decision_readers
 from assessments.concerns.services import not_achieved as services
-from assessments.concerns.views.concern import posted
+from assessments.concerns.views.concern import posted, sees_record
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from common.show_refusal import refusals_on
 from programs.preceptorships.forms.preceptorship import ConfirmForm
@@ -31,7 +31,7 @@ def not_achieved_propose(request, pk):
     if known := preceptorship.not_achieved_decisions.open().first():
         return redirect("assessments:not-achieved-detail", known.pk)
 
-    readers = decision_readers(preceptorship)
+    readers = decision_readers(preceptorship, proposed_by=request.user)
     form = ProposeForm(posted(request), readers=readers, request=request, at=now)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("reason", "idempotency_key")}
@@ -104,7 +104,7 @@ def not_achieved_tell(request, pk):
         posted(request),
         label=_("Close as not completed"),
         css_class="btn-danger",
-        readers=decision_readers(decision.preceptorship),
+        readers=decision_readers(decision.preceptorship, proposed_by=decision.proposed_by),
         initial={"told_on": today},
     )
     if form.is_valid():

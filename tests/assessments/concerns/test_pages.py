@@ -140,9 +140,32 @@ def test_a_second_plan_is_not_offered_beside_one_that_runs(client, unit):
     before = page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
 
     unit.opened()
+    after = page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
 
     assert link in before
-    assert link not in page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
+    assert link not in after
+
+
+def test_the_form_of_a_draft_names_everyone_who_reads_it_before_it_is_opened(client, unit):
+    plan = unit.draft()
+    form = page(client, unit.dana, "action-plan-update", plan.pk).context["form"]
+
+    now, later = str(form.fields["reason"].readers).split("once the plan is open")
+
+    assert "Dana Cole" in now
+    assert "site administrators" in now
+    assert "Amara Okafor" in later
+    assert "Priya Nair" in later
+
+
+def test_p14_the_notes_of_the_meeting_name_who_proposed_it_among_their_readers(client, unit):
+    decision = unit.ready_to_fail().agreed()
+    form = page(client, unit.dana, "not-achieved-tell", decision.pk).context["form"]
+
+    readers = str(form.fields["notes"].readers)
+
+    assert "Priya Nair" in readers
+    assert readers.count("Dana Cole") == 1
 
 
 def test_p13_released_the_learner_reads_the_coordinators_words_alone(client, unit):
