@@ -146,6 +146,19 @@ def test_a_second_plan_is_not_offered_beside_one_that_runs(client, unit):
     assert link not in after
 
 
+def test_p18_whoever_takes_over_reads_what_was_released_and_no_more(client, unit):
+    unit.raise_concern(text="Left a syringe.")
+    release_concern(concern=unit.raise_concern(), text="A check was missed.", by=unit.dana, at=NOON)
+    client.force_login(unit.sam)
+
+    address = reverse("assessments:hand-over-card", args=[unit.preceptorship.pk])
+    shown = client.get(address).content.decode()
+
+    assert "A check was missed." in shown
+    assert "drug" not in shown
+    assert "syringe" not in shown
+
+
 def test_the_form_of_a_draft_names_everyone_who_reads_it_before_it_is_opened(client, unit):
     plan = unit.draft()
     form = page(client, unit.dana, "action-plan-update", plan.pk).context["form"]
