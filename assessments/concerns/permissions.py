@@ -7,13 +7,14 @@ from programs.preceptorships.permissions import (
     can_run_preceptorship,
     is_learner_of,
 )
+from programs.shifts.permissions import works_with_learner
 
 __all__ = ["require"]
 
 
 def can_raise_concern(person, preceptorship, *, on) -> bool:
-    """Whoever works with the learner: their preceptors of the day, and the coordinators (P13)."""
-    return preceptorship.is_open and can_hold_review(person, preceptorship, on=on)
+    """Whoever works with the learner, for one shift or for good; never the learner (P13)."""
+    return preceptorship.is_open and works_with_learner(person, preceptorship, on=on)
 
 
 def can_read_concerns(person, preceptorship) -> bool:

@@ -19,7 +19,6 @@ from assessments.concerns.views.concern import posted, sees_record
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from common.show_refusal import refusals_on
 from programs.preceptorships.forms.preceptorship import ConfirmForm
-from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import is_learner_of
 
 
@@ -63,7 +62,7 @@ def not_achieved_detail(request, pk):
         "can_tell": is_waiting and decision.agreed_at and can_tell,
         "can_take_back": is_waiting and can_take_back_not_achieved(request.user, decision),
         "appeal_text": decision.preceptorship.program.preceptorship_rules.appeal_text,
-        "can_see_list": _sees_list(request, decision),
+        "can_see_list": sees_record(request, decision.preceptorship, timezone.localdate()),
         "contacts": [row.person for row in coordinators if row.person.is_active],
         **people_of(decision.preceptorship),
     }
@@ -119,12 +118,6 @@ def not_achieved_tell(request, pk):
 def visible_decision(request, pk):
     visible = NotAchieved.objects.visible_to(request.user)
     return get_object_or_404(visible.with_people(), pk=pk)
-
-
-def _sees_list(request, decision):
-    """Whoever proposed it may not precept any more: then concerns and plans aren't theirs."""
-    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
-    return visible.filter(pk=decision.preceptorship_id).exists()
 
 
 def _form_page(request, decision, form, template):

@@ -31,6 +31,11 @@ class ShiftQuerySet(models.QuerySet):
     def of_preceptor(self, person):
         return self.filter(preceptor__person=person)
 
+    def worked_lately(self, person, *, on):
+        """Those in which the person precepted, for as long as a shift's hours are open (P26)."""
+        days = (on - SETTLES_AFTER, on)
+        return self.standing().of_preceptor(person).filter(day__range=days)
+
     def ids_of(self, person):
         """Those in which the person learns or precepts: a union, each side by its index."""
         learning = self.of_learner(person).order_by().values("pk")
