@@ -22,7 +22,7 @@ OUTCOME = "own_plan_outcome"
 SETTLED = "plan_outcome"
 MEETING = "own_plan_meeting"
 
-# Several aims are added one after the other, and one taken out again: told once, of the last (N10).
+# Several aims are added one after the other, and one removed again: told once, of the last (N10).
 CORRECTED_WITHIN = timedelta(minutes=10)
 
 _WHY_LEARNER = _("You get this because it is about you.")
@@ -65,7 +65,7 @@ KINDS = (
         MEETING,
         label=_("A meeting about your action plan"),
         subject=_("A meeting about your action plan on %(meets_on)s"),
-        line=_("In %(program)s. Its date stands in the plan."),
+        line=_("In %(program)s. You'll find it in the plan."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
         facts=("program", "meets_on"),

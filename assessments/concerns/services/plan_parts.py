@@ -62,7 +62,7 @@ def add_aim(
 def withdraw_aim(*, aim: PlanAim, by: Person, at: datetime) -> None:
     """Take an aim out: of a draft for good, of an open plan so that it stays visible as such.
 
-    :raises PlanError: if it was taken out before, or is the only one of an open plan.
+    :raises PlanError: if it was removed before, or is the only one of an open plan.
     """
     plan = lock_plan(aim.plan, by)
     if plan.is_draft:
@@ -72,7 +72,7 @@ def withdraw_aim(*, aim: PlanAim, by: Person, at: datetime) -> None:
     if not standing.exclude(pk=aim.pk).exists():
         raise PlanError(_("A plan needs at least one aim. Add another one first."))
     if not standing.filter(pk=aim.pk).update(withdrawn_by=by, withdrawn_at=at):
-        raise PlanError(_("This aim was taken out already."))
+        raise PlanError(_("This aim has already been removed."))
     change_version(plan, at=at)
 
 
@@ -87,7 +87,7 @@ def check_aim(
     plan = _lock_to_help(aim.plan, by, today)
     checked = {"result": result, "result_note": note.strip(), "checked_by": by, "checked_at": at}
     if not plan.aims.filter(pk=aim.pk, withdrawn_at=None).update(**checked):
-        raise PlanError(_("This aim was taken out already."))
+        raise PlanError(_("This aim has already been removed."))
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def hold_meeting(
         raise PlanError(_("Choose a day from the start of the plan to today."))
     waiting = PlanMeeting.objects.planned().filter(pk=meeting.pk)
     if not waiting.update(held_on=held_on, noted_by=by, notes=notes.strip()):
-        raise PlanError(_("This meeting was noted or cancelled already."))
+        raise PlanError(_("This meeting has already been noted or cancelled."))
     plan_notices.meeting_over(meeting, at=at)
 
 
@@ -148,7 +148,7 @@ def cancel_meeting(*, meeting: PlanMeeting, by: Person, at: datetime) -> None:
     lock_plan(meeting.plan, by)
     waiting = PlanMeeting.objects.planned().filter(pk=meeting.pk)
     if not waiting.update(cancelled_at=at):
-        raise PlanError(_("This meeting was noted or cancelled already."))
+        raise PlanError(_("This meeting has already been noted or cancelled."))
     plan_notices.meeting_over(meeting, at=at)
 
 
