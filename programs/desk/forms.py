@@ -28,7 +28,7 @@ class SnoozeForm(RowForm):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
-        helper.layout = Layout("kind", "key", "until", Submit("snooze", _("Put it off")))
+        helper.layout = Layout("kind", "key", "until", Submit("snooze", _("Snooze")))
         return helper
 
 
@@ -43,5 +43,5 @@ class AssignForm(RowForm):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
-        helper.layout = Layout("kind", "key", "to", Submit("assign", _("Give it to them")))
+        helper.layout = Layout("kind", "key", "to", Submit("assign", _("Assign")))
         return helper

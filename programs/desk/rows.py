@@ -42,10 +42,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """All lines that wait, and those put off until a day."""
+    """All lines that wait, those snoozed until a day, and the figures above them."""
 
     waiting: list[Line]
     snoozed: list[Line]
+    figures: list[Figure]
 
     def counts(self) -> list[tuple[str, str, int]]:
         """(kind, word, how many) of those that wait, in the order in which kinds are known."""
@@ -62,7 +63,8 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
 
     Nothing about the reader themselves: nobody runs their own course (P4).
     """
-    rows = [row for source in registry.worklist for row in source(programs, at)]
+    told = [part for source in registry.worklist for part in source(programs, at)]
+    rows = [row for row in told if isinstance(row, WorklistRow)]
     rows = [row for row in rows if not is_about(reader, row.person.pk)]
     marks = {
         Key(mark.program_id, mark.kind, mark.key): mark
@@ -73,12 +75,11 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
         for row in rows
     ]
     lines.sort(key=lambda line: (line.row.urgency, line.row.since, line.row.person.sort_name))
-    snoozed = [line for line in lines if line.is_snoozed(today)]
-    return Worklist([line for line in lines if not line.is_snoozed(today)], snoozed)
-
-
-def figures_of(programs: QuerySet, *, at: datetime) -> list[Figure]:
-    return [figure for source in registry.worklist_figures for figure in source(programs, at)]
+    return Worklist(
+        waiting=[line for line in lines if not line.is_snoozed(today)],
+        snoozed=[line for line in lines if line.is_snoozed(today)],
+        figures=[part for part in told if isinstance(part, Figure)],
+    )
 
 
 def narrowed(

@@ -15,7 +15,7 @@ from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
 from programs.desk.forms import AssignForm, RowForm, SnoozeForm
-from programs.desk.rows import figures_of, narrowed, worklist_of
+from programs.desk.rows import narrowed, worklist_of
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
@@ -43,7 +43,7 @@ def worklist(request):
         "snoozed": len(found.snoozed),
         "mine": len(narrowed(found.waiting, mine=request.user.pk)),
         "show": show,
-        "figures": figures_of(programs, at=at),
+        "figures": found.figures,
         "cohorts": _cohorts(programs, found),
         "cohort": request.GET.get("cohort", ""),
         "units": _units(found),
@@ -65,9 +65,9 @@ def worklist_put_off(request, pk):
             services.snooze_row(
                 program=program, by=request.user, at=at, today=today, **form.cleaned_data
             )
-            messages.success(request, _("Put off. It comes back by itself."))
+            messages.success(request, _("Snoozed. It comes back on that day."))
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Put it off"))
+    return _row_page(request, program, form, _("Snooze"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,9 +84,9 @@ def worklist_assign(request, pk):
             services.assign_row(
                 program=program, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, _("It stands on their list now, and says so on yours."))
+            messages.success(request, _("Assigned. It stays on your list, with their name."))
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Give it to someone else"))
+    return _row_page(request, program, form, _("Assign to someone else"))
 
 
 @require_POST
