@@ -1,7 +1,6 @@
 """The coordinator's worklist: what needs them in all their programs, in the order of need."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -35,6 +34,9 @@ class Line:
     @property
     def kind_word(self) -> str:
         return registry.worklist_kinds[self.row.kind]
+
+    def is_assigned_to(self, person: Person) -> bool:
+        return bool(self.mark and self.mark.assigned_to_id == person.pk)
 
     def is_snoozed(self, today: date) -> bool:
         return bool(self.mark and self.mark.snoozed_until and self.mark.snoozed_until > today)
@@ -80,22 +82,3 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
         snoozed=[line for line in lines if line.is_snoozed(today)],
         figures=[part for part in told if isinstance(part, Figure)],
     )
-
-
-def narrowed(
-    lines: Sequence[Line],
-    *,
-    kind: str = "",
-    cohort: UUID | None = None,
-    units: Sequence[UUID] | None = None,
-    mine: UUID | None = None,
-) -> list[Line]:
-    """Only those of a kind, a cohort, a unit and those below it, or assigned to somebody."""
-    return [
-        line
-        for line in lines
-        if (not kind or line.row.kind == kind)
-        and (cohort is None or line.row.cohort == cohort)
-        and (units is None or line.row.unit in units)
-        and (mine is None or (line.mark and line.mark.assigned_to_id == mine))
-    ]
