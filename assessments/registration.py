@@ -68,7 +68,6 @@ def _register_worklist():
     for part in (worklist, concerns_worklist, review_worklist, certificate_worklist):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
-    programs.worklist_figures.append(worklist.figures)
 
 
 def _register_notices():

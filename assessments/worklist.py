@@ -22,7 +22,7 @@ KINDS = {
     DISOWNED: gettext_lazy("Signatures in doubt"),
     REQUESTS: gettext_lazy("Requests"),
     BEHIND: gettext_lazy("Behind"),
-    SILENT: gettext_lazy("Nothing heard"),
+    SILENT: gettext_lazy("No activity"),
 }
 # N1: a request that waits for so long is more than slow.
 UNANSWERED = timedelta(days=7)
@@ -36,33 +36,33 @@ MOST_LEARNERS = 2000
 MOST_SIGNED = 2000
 
 
-def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
+def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
+    """Each learner is looked at once, for the rows and for how many are on course."""
     today = timezone.localdate(at)
     yield from _disowned(programs)
     yield from _requests(programs, at)
-    found = _rows_of(programs, today)
-    last = last_days([row.preceptorship.pk for row in found], at)
-    for row in found:
+    learners = _learners_of(programs, today)
+    last = last_days([row.preceptorship.pk for row in learners], at)
+    for row in learners:
         if row.is_behind and row.expected - row.progress.achieved >= LAG:
             yield _behind(row)
         heard_on = _heard_on(row, last)
         if not row.is_paused and (today - heard_on) >= SILENCE:
             yield _silent(row, heard_on)
-
-
-def figures(programs: QuerySet, at: datetime) -> Iterable[Figure]:
-    """How many are on course, how many behind, and how soon what was seen is signed."""
-    found = _rows_of(programs, timezone.localdate(at))
-    if not found:
-        return
-    behind = sum(row.is_behind for row in found)
-    of_all = _("of %(count)s") % {"count": len(found)}
-    yield Figure(label=_("On course"), value=str(len(found) - behind), beside=of_all)
-    yield Figure(label=_("Behind"), value=str(behind), beside=of_all)
+    yield from _on_course(learners)
     yield from _seen_to_signed(programs, at)
 
 
-def _rows_of(programs, today) -> list[Row]:
+def _on_course(learners):
+    if not learners:
+        return
+    behind = sum(row.is_behind for row in learners)
+    of_all = _("of %(count)s") % {"count": len(learners)}
+    yield Figure(label=_("On course"), value=str(len(learners) - behind), beside=of_all)
+    yield Figure(label=_("Behind"), value=str(behind), beside=of_all)
+
+
+def _learners_of(programs, today) -> list[Row]:
     running = Preceptorship.objects.running().filter(program__in=programs)
     counters = Progress.objects.with_people().filter(preceptorship__in=running)
     return overview(list(counters.order_by("pk")[:MOST_LEARNERS]), today=today)

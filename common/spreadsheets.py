@@ -8,7 +8,8 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+
+from common.downloads import made_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Words stay words, whoever typed them: neither formulas nor links are made of them.
@@ -35,11 +36,7 @@ def xlsx_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) 
                 _write(sheet, number, place, cell, day, moment)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 0, 28)
-    headers = {
-        "Content-Disposition": content_disposition_header(True, f"{name}.xlsx"),
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(written.getvalue(), content_type=XLSX, headers=headers)
+    return made_file(f"{name}.xlsx", written.getvalue(), XLSX)
 
 
 def _write(sheet, number, place, cell, day, moment):

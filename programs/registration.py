@@ -50,8 +50,8 @@ from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
 from programs.shifts import worklist as shift_worklist
-from programs.shifts.services.cover import hand_on, leave_days_open
-from programs.shifts.services.shift import call_off_all
+from programs.shifts.services.cover import hand_on
+from programs.shifts.services.shift import call_off_all, call_off_of_learner
 
 
 def coordinates(person: Person) -> Q:
@@ -210,7 +210,7 @@ def _register_shifts():
     programs.preceptorship_paused.append(call_off_all)
     programs.preceptorship_closed.append(call_off_all)
     programs.primary_changed.append(hand_on)
-    registry.person_left.append(leave_days_open)
+    registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)
     registry.register_notice_kinds(*shift_reminders.KINDS)
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
@@ -287,7 +287,6 @@ def _register_worklist():
     for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
-    programs.worklist_figures.append(preceptorship_worklist.figures)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from people.models import GuideRole, Learner, Mentor, Person, Preceptor
     from programs.cohorts.models import Cohort, Program
-    from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
+    from programs.preceptorships.models import Preceptorship, Review
     from programs.shifts.models import Shift
 
 
@@ -83,12 +83,6 @@ class WorklistRow:
     urgency: int = 1
 
 
-# What needs whoever runs these programs: (programs, at) -> rows.
-worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow]]] = []
-# How each kind of row is called in a list of kinds.
-worklist_kinds: dict[str, Any] = {}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number with its denominator: "46 of 60", and what it says beside it."""
@@ -99,8 +93,10 @@ class Figure:
     url: str = ""
 
 
-# What stands above the worklist: (programs, at) -> figures.
-worklist_figures: list[Callable[["QuerySet", datetime], Iterable[Figure]]] = []
+# What needs whoever runs these programs, and the figures above it: (programs, at) -> either.
+worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow | Figure]]] = []
+# How each kind of row is called in a list of kinds.
+worklist_kinds: dict[str, Any] = {}
 
 set_up_notes: list[Callable[["Program", datetime], Iterable[SetUpNote]]] = []
 
@@ -120,12 +116,13 @@ scale_changed: list[Callable[["Program", datetime], Any]] = []
 # Skills that matter today, the most pressing first: (preceptorship, today) -> competency ids.
 pressing_skills: list[Callable[["Preceptorship", date], Iterable["UUID"]]] = []
 
-# What the page of a shift says beside its note: (shift, reader, today) -> (template, context).
-ShiftSection = tuple[str, dict[str, Any]]
-shift_sections: list[Callable[["Shift", "Person", date], Iterable[ShiftSection]]] = []
+# A part of a page that a room above renders: a template and its context.
+Section = tuple[str, dict[str, Any]]
+# What the page of a shift says beside its note, and its card on Today: (shift, reader, today).
+shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = []
 
-# What else whoever takes over has to know: (preceptorship, reader, today) -> (template, context).
-hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[ShiftSection]]] = []
+# What else whoever takes over has to know: (preceptorship, reader, today).
+hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
 
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
@@ -166,8 +163,9 @@ review_facts: list[Callable[["Review", "Person", date, date], Iterable[ReviewFac
 
 # A planned one begins on another day: (preceptorship, by how many days, at).
 preceptorship_moved: list[Callable[["Preceptorship", int, datetime], Any]] = []
-# The primary preceptor changes: (the new assignment, who it was until then or None, at).
-primary_changed: list[Callable[["PreceptorAssignment", "Preceptor | None", datetime], Any]] = []
+# The primary preceptor changes from a day on, or such a change is taken back: (preceptorship,
+# former=, following=, from_on=, at=).
+primary_changed: list[Callable[..., Any]] = []
 
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.

@@ -6,7 +6,7 @@ from datetime import date
 from assessments.concerns.models import ActionPlan, Concern
 from people.models import Person
 from programs.preceptorships.models import Preceptorship
-from programs.registry import ShiftSection
+from programs.registry import Section
 
 
 def has_something_shared(preceptorship: Preceptorship) -> bool:
@@ -16,9 +16,7 @@ def has_something_shared(preceptorship: Preceptorship) -> bool:
     return plans.values("pk").union(released.values("pk"), all=True).exists()
 
 
-def shared_sections(
-    preceptorship: Preceptorship, reader: Person, today: date
-) -> Iterable[ShiftSection]:
+def shared_sections(preceptorship: Preceptorship, reader: Person, today: date) -> Iterable[Section]:
     """The aims of an open plan and what was released, for the hand-over card (P18).
 
     Whoever takes over helps with them.

@@ -66,7 +66,7 @@ def _lapsing_row(person, program, what, last, today):
         person=person,
         title=title % words,
         since=min(last, today),
-        facts=((_("Without it nobody new can be paired with them, and nothing signed."), page),),
+        facts=((_("Without it they can't be paired with anyone new or sign anything."), page),),
         act=_("Record what was renewed"),
         url=page,
         urgency=0 if is_over else 2,

@@ -6,7 +6,42 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import date_input
-from people.models import Person
+from people.forms.unit_list import UnitListForm
+from people.models import Person, Unit
+from programs import registry
+from programs.desk.rows import Line, Worklist
+
+SNOOZED, MINE = "snoozed", "mine"
+
+
+class WorklistForm(UnitListForm):
+    """Which rows are shown: of a kind, a cohort, a unit; snoozed ones, or one's own."""
+
+    orders = {"need": ()}
+    cohort = forms.UUIDField(required=False)
+
+    def __init__(self, data):
+        others = ((SNOOZED, _("Snoozed")), (MINE, _("Assigned to you")))
+        self.shows = [*registry.worklist_kinds.items(), *others]
+        super().__init__(data)
+
+    def narrowed(self, found: Worklist, reader: Person) -> list[Line]:
+        show, cohort = self.show_chosen, self.cleaned_data.get("cohort")
+        units = self._units()
+        return [
+            line
+            for line in (found.snoozed if show == SNOOZED else found.waiting)
+            if (show in ("", SNOOZED, MINE) or line.row.kind == show)
+            and (show != MINE or line.is_assigned_to(reader))
+            and (cohort is None or line.row.cohort == cohort)
+            and (units is None or line.row.unit in units)
+        ]
+
+    def _units(self):
+        units = self.cleaned_data.get("unit")
+        if units is None:
+            return None
+        return set(Unit.objects.with_those_below(units).values_list("pk", flat=True))
 
 
 class RowForm(forms.Form):
@@ -28,7 +63,7 @@ class SnoozeForm(RowForm):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
-        helper.layout = Layout("kind", "key", "until", Submit("snooze", _("Put it off")))
+        helper.layout = Layout("kind", "key", "until", Submit("snooze", _("Snooze")))
         return helper
 
 
@@ -43,5 +78,5 @@ class AssignForm(RowForm):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
-        helper.layout = Layout("kind", "key", "to", Submit("assign", _("Give it to them")))
+        helper.layout = Layout("kind", "key", "to", Submit("assign", _("Assign")))
         return helper

@@ -1,7 +1,6 @@
 """The coordinator's worklist: what needs them in all their programs, in the order of need."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -36,16 +35,20 @@ class Line:
     def kind_word(self) -> str:
         return registry.worklist_kinds[self.row.kind]
 
+    def is_assigned_to(self, person: Person) -> bool:
+        return bool(self.mark and self.mark.assigned_to_id == person.pk)
+
     def is_snoozed(self, today: date) -> bool:
         return bool(self.mark and self.mark.snoozed_until and self.mark.snoozed_until > today)
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """All lines that wait, and those put off until a day."""
+    """All lines that wait, those snoozed until a day, and the figures above them."""
 
     waiting: list[Line]
     snoozed: list[Line]
+    figures: list[Figure]
 
     def counts(self) -> list[tuple[str, str, int]]:
         """(kind, word, how many) of those that wait, in the order in which kinds are known."""
@@ -62,7 +65,8 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
 
     Nothing about the reader themselves: nobody runs their own course (P4).
     """
-    rows = [row for source in registry.worklist for row in source(programs, at)]
+    told = [part for source in registry.worklist for part in source(programs, at)]
+    rows = [row for row in told if isinstance(row, WorklistRow)]
     rows = [row for row in rows if not is_about(reader, row.person.pk)]
     marks = {
         Key(mark.program_id, mark.kind, mark.key): mark
@@ -73,28 +77,8 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
         for row in rows
     ]
     lines.sort(key=lambda line: (line.row.urgency, line.row.since, line.row.person.sort_name))
-    snoozed = [line for line in lines if line.is_snoozed(today)]
-    return Worklist([line for line in lines if not line.is_snoozed(today)], snoozed)
-
-
-def figures_of(programs: QuerySet, *, at: datetime) -> list[Figure]:
-    return [figure for source in registry.worklist_figures for figure in source(programs, at)]
-
-
-def narrowed(
-    lines: Sequence[Line],
-    *,
-    kind: str = "",
-    cohort: UUID | None = None,
-    units: Sequence[UUID] | None = None,
-    mine: UUID | None = None,
-) -> list[Line]:
-    """Only those of a kind, a cohort, a unit and those below it, or assigned to somebody."""
-    return [
-        line
-        for line in lines
-        if (not kind or line.row.kind == kind)
-        and (cohort is None or line.row.cohort == cohort)
-        and (units is None or line.row.unit in units)
-        and (mine is None or (line.mark and line.mark.assigned_to_id == mine))
-    ]
+    return Worklist(
+        waiting=[line for line in lines if not line.is_snoozed(today)],
+        snoozed=[line for line in lines if line.is_snoozed(today)],
+        figures=[part for part in told if isinstance(part, Figure)],
+    )

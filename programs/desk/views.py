@@ -1,5 +1,3 @@
-from uuid import UUID
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,17 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.downloads import csv_file
 from common.show_refusal import refusals_on
-from people.models import Person, Unit
+from people.models import Person
 from people.permissions import require
 from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
-from programs.desk.forms import AssignForm, RowForm, SnoozeForm
-from programs.desk.rows import figures_of, narrowed, worklist_of
+from programs.desk.forms import SNOOZED, AssignForm, RowForm, SnoozeForm, WorklistForm
+from programs.desk.rows import worklist_of
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
-SNOOZED, MINE = "snoozed", "mine"
 
 
 @require_safe
@@ -30,25 +27,18 @@ def worklist(request):
     today = timezone.localdate(at)
     programs = Program.objects.open().coordinated_by(request.user).order_by()
     found = worklist_of(programs, reader=request.user, at=at, today=today)
-    show = request.GET.get("show", "")
-    lines = _narrowed(request, found, show)
+    listed = WorklistForm(request.GET)
+    lines = listed.narrowed(found, request.user)
     if request.GET.get("as") == "csv":
         return csv_file("worklist", COLUMNS, [_cells(line) for line in lines])
 
     context = {
-        "total": len(found.waiting),
+        "found": found,
+        "filter": listed,
         "lines": lines[:MOST_SHOWN],
         "left_out": max(0, len(lines) - MOST_SHOWN),
-        "counts": found.counts(),
-        "snoozed": len(found.snoozed),
-        "mine": len(narrowed(found.waiting, mine=request.user.pk)),
-        "show": show,
-        "figures": figures_of(programs, at=at),
+        "mine": sum(line.is_assigned_to(request.user) for line in found.waiting),
         "cohorts": _cohorts(programs, found),
-        "cohort": request.GET.get("cohort", ""),
-        "units": _units(found),
-        "unit": request.GET.get("unit", ""),
-        "today": today,
     }
     return render(request, "programs/desk/worklist.html", context)
 
@@ -65,9 +55,9 @@ def worklist_put_off(request, pk):
             services.snooze_row(
                 program=program, by=request.user, at=at, today=today, **form.cleaned_data
             )
-            messages.success(request, _("Put off. It comes back by itself."))
+            messages.success(request, _("Snoozed. It comes back on that day."))
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Put it off"))
+    return _row_page(request, program, form, _("Snooze"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,9 +74,9 @@ def worklist_assign(request, pk):
             services.assign_row(
                 program=program, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, _("It stands on their list now, and says so on yours."))
+            messages.success(request, _("Assigned. It stays on your list, with their name."))
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Give it to someone else"))
+    return _row_page(request, program, form, _("Assign to someone else"))
 
 
 @require_POST
@@ -107,39 +97,10 @@ def _cells(line):
     return (row.person.name, line.kind_word, row.title, row.since, why, assigned or "")
 
 
-def _narrowed(request, found, show):
-    lines = found.snoozed if show == SNOOZED else found.waiting
-    return narrowed(
-        lines,
-        kind="" if show in (SNOOZED, MINE) else show,
-        cohort=_id(request.GET.get("cohort")),
-        units=_with_those_below(_id(request.GET.get("unit"))),
-        mine=request.user.pk if show == MINE else None,
-    )
-
-
-def _id(words):
-    try:
-        return UUID(words) if words else None
-    except ValueError:
-        return None
-
-
-def _with_those_below(unit):
-    if unit is None:
-        return None
-    return set(Unit.objects.with_those_below([unit]).values_list("pk", flat=True))
-
-
 def _cohorts(programs, found):
     named = {line.row.cohort for line in (*found.waiting, *found.snoozed)}
     cohorts = Cohort.objects.filter(program__in=programs, pk__in=named - {None})
     return cohorts.select_related("program").order_by("program__name", "starts_on")
-
-
-def _units(found):
-    named = {line.row.unit for line in (*found.waiting, *found.snoozed)}
-    return Unit.objects.filter(pk__in=named - {None}).order_by("name")
 
 
 def _program(request, pk):

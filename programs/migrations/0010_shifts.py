@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="preceptorshiprules",
+            name="hours_settle_days",
+            field=models.PositiveSmallIntegerField(db_default=14, default=14),
+        ),
         migrations.CreateModel(
             name="Shift",
             fields=[

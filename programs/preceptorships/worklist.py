@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
+from people.models import Approval, Credential, GuideRole
 from programs.preceptorships.models import Preceptorship, Review
 from programs.preceptorships.stranded import stranded
 from programs.registry import Figure, WorklistRow
@@ -21,15 +23,15 @@ MOST = 100
 MOST_DAYS_LATE = 7
 
 
-def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
+def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
     today = timezone.localdate(at)
     yield from _without_preceptor(programs, today)
     yield from _overdue_reviews(programs, today)
+    yield from _held_in_time(programs, today)
 
 
-def figures(programs: QuerySet, at: datetime) -> Iterable[Figure]:
+def _held_in_time(programs, today):
     """Reviews held by their day, of those due so far in the last year."""
-    today = timezone.localdate(at)
     due = Review.objects.filter(
         preceptorship__program__in=programs,
         cancelled_at=None,
@@ -50,9 +52,12 @@ def figures(programs: QuerySet, at: datetime) -> Iterable[Figure]:
 def _without_preceptor(programs, today):
     lost = Preceptorship.objects.without_preceptor(on=today).filter(program__in=programs)
     lost = lost.select_related("learner__person", "program").order_by("starts_on", "pk")[:MOST]
-    for row in stranded(lost, today=today):
+    rows = stranded(lost, today=today)
+    lapsed = _lapsed_on(rows, today)
+    for row in rows:
         preceptorship = row.preceptorship
-        ended = (row.assignment and row.assignment.valid_to) or today
+        ended = lapsed.get(row.assignment and row.assignment.preceptor.person_id)
+        ended = (row.assignment and row.assignment.valid_to) or ended or today
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
         yield _row(
             preceptorship,
@@ -64,6 +69,21 @@ def _without_preceptor(programs, today):
             url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
             urgency=0,
         )
+
+
+def _lapsed_on(rows, today):
+    """The last day that an approval or a licence of theirs covered, by person."""
+    people = [row.assignment.preceptor.person_id for row in rows if row.assignment]
+    if not people:
+        return {}
+    approvals = Approval.objects.filter(person__in=people, role=GuideRole.PRECEPTOR)
+    licences = Credential.objects.filter(person__in=people, kind=Credential.Kind.LICENCE)
+    ended = approvals.values_list("person", "valid_to").union(
+        licences.values_list("person", "valid_to"), all=True
+    )
+    over = [(person, last) for person, last in ended if last and last < today]
+    # Of several the last one stays.
+    return dict(sorted(over, key=itemgetter(1)))
 
 
 def _overdue_reviews(programs, today):

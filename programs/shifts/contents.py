@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from people.models import Person
 from programs import registry
@@ -27,7 +28,7 @@ class Taught:
 
     @property
     def words(self) -> str:
-        return ", ".join(str(TaughtSkill.Way(way).label) for way in self.ways)
+        return ", ".join(str(way.label) for way in TaughtSkill.Way if way in self.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,14 @@ class Week:
 
 
 def taught_in(notes: Iterable[ShiftNote]) -> None:
-    """Give each note ``lines``, its skills in order, in one query for all."""
-    by_note = {note.pk: note for note in notes}
-    for note in by_note.values():
-        note.lines = []
-    ticks = TaughtSkill.objects.filter(note__in=by_note).select_related("competency")
-    order = list(TaughtSkill.Way)
-    ticks = sorted(ticks, key=lambda tick: (tick.competency.position, order.index(tick.way)))
-    for (note, _competency), rows in groupby(
-        sorted(ticks, key=lambda tick: str(tick.note_id)),
-        key=lambda tick: (tick.note_id, tick.competency_id),
-    ):
-        rows = list(rows)
-        by_note[note].lines.append(Taught(rows[0].competency, [row.way for row in rows]))
+    """Give each note ``lines``, its skills in their order, in one query for all."""
+    lines: dict[UUID, dict[UUID, Taught]] = {note.pk: {} for note in notes}
+    ticks = TaughtSkill.objects.filter(note__in=lines).select_related("competency")
+    for tick in ticks.order_by("competency__position"):
+        own = lines[tick.note_id]
+        own.setdefault(tick.competency_id, Taught(tick.competency)).ways.append(tick.way)
+    for note in notes:
+        note.lines = list(lines[note.pk].values())
 
 
 def notes_of(preceptorship: Preceptorship, count: int = LAST_NOTES) -> list[ShiftNote]:
@@ -81,6 +77,11 @@ def skills_for_note(preceptorship: Preceptorship, *, today: date) -> list[Compet
     skills = Competency.objects.filter(version=version, is_group=False).order_by("position")
     first = {pk: place for place, pk in enumerate(_pressing(preceptorship, today))}
     return sorted(skills, key=lambda skill: first.get(skill.pk, len(first)))
+
+
+def sections_of(shift: Shift, reader: Person, *, today: date) -> list[registry.Section]:
+    """What the rooms above say to this reader beside a shift."""
+    return [part for hook in registry.shift_sections for part in hook(shift, reader, today)]
 
 
 def has_worked_before(shift: Shift) -> bool:

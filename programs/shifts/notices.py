@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Preceptor
-from people.notices.services.notice import take_back, tell
+from people.notices.services.notice import NoticeDraft, plan_notices, take_back, tell
 from people.registry import NoticeKind
 from programs.cohorts.escalation import escalation_recipients
 from programs.shifts.models import Shift, ShiftNote
 
 # What is corrected by then is never told (N10).
 WAIT = timedelta(minutes=10)
+NEEDS_COVER = "shift_needs_cover"
 
-_WHY = _("You get this because you work in this shift.")
-_BOTH = _("Both of the two in a shift")
+_WHY = _("You get this because you're on this shift.")
+_BOTH = _("Both people on the shift")
 
 
 def _kind(code, **fields):
@@ -30,7 +31,7 @@ KINDS = (
         "shift_note_written",
         label=_("Someone wrote about a shift with you"),
         subject=_("%(author)s wrote about your shift on %(shift_on)s"),
-        line=_("Read it, and answer in a line if you like."),
+        line=_("Read it, and answer if you like."),
         act=_("Read the note"),
         whom=_BOTH,
         icon="journal-text",
@@ -40,7 +41,7 @@ KINDS = (
         "shift_note_answered",
         label=_("Someone answered your note of a shift"),
         subject=_("%(author)s answered your note of %(shift_on)s"),
-        line=_("It stands under your note."),
+        line=_("You'll find it under your note."),
         act=_("Read the answer"),
         whom=_("The author of the note"),
         icon="reply",
@@ -50,7 +51,7 @@ KINDS = (
         "shift_moved",
         label=_("A shift has moved"),
         subject=_("Your shift with %(partner)s is now on %(shift_on)s"),
-        line=_("It begins at %(starts_at)s."),
+        line=_("It starts at %(starts_at)s."),
         whom=_BOTH,
         is_duty=True,
         facts=("partner", "shift_on", "starts_at"),
@@ -60,17 +61,17 @@ KINDS = (
         "shift_called_off",
         label=_("A shift was cancelled"),
         subject=_("The shift on %(shift_on)s with %(partner)s was cancelled"),
-        line=_("You don't work together that day."),
+        line=_("You won't be working together that day."),
         whom=_BOTH,
         is_duty=True,
         icon="calendar-x",
         facts=("partner", "shift_on"),
     ),
     _kind(
-        "shift_needs_cover",
-        label=_("Someone can't come to a shift"),
-        subject=_("%(preceptor)s can't come on %(shift_on)s: who works with %(learner)s?"),
-        line=_("It begins at %(starts_at)s, in %(program)s. Name who takes the day."),
+        NEEDS_COVER,
+        label=_("A shift needs someone"),
+        subject=_("Who works with %(learner)s on %(shift_on)s?"),
+        line=_("%(preceptor)s isn't available. The shift starts at %(starts_at)s, in %(program)s."),
         act=_("Name someone"),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
@@ -84,11 +85,11 @@ KINDS = (
     ),
     _kind(
         "shift_yours",
-        label=_("You take a shift with someone"),
-        subject=_("You work with %(learner)s on %(shift_on)s"),
-        line=_("It begins at %(starts_at)s. You stand in for %(former)s."),
+        label=_("You're covering a shift"),
+        subject=_("You're working with %(learner)s on %(shift_on)s"),
+        line=_("It starts at %(starts_at)s. You're standing in for %(former)s."),
         act=_("See what they may do"),
-        whom=_("The one who takes the day"),
+        whom=_("The person who takes the shift"),
         is_duty=True,
         is_urgent=True,
         facts=("learner", "former", "shift_on", "starts_at"),
@@ -97,7 +98,7 @@ KINDS = (
     _kind(
         "shift_covered",
         label=_("Someone else works with you that day"),
-        subject=_("On %(shift_on)s you work with %(preceptor)s"),
+        subject=_("On %(shift_on)s you're working with %(preceptor)s"),
         line=_("Instead of %(former)s. The times stay the same."),
         whom=_("Learner"),
         is_duty=True,
@@ -106,20 +107,20 @@ KINDS = (
     ),
     _kind(
         "shift_given_away",
-        label=_("Someone takes your shift"),
+        label=_("Someone else is taking your shift"),
         subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
-        line=_("You needn't be there."),
-        whom=_("The one who had the shift"),
+        line=_("You don't need to come in."),
+        whom=_("The person who had the shift"),
         facts=("preceptor", "learner", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
     ),
     _kind(
         "hours_questioned",
         label=_("Someone questions the hours of a shift"),
-        subject=_("%(by)s questions the hours of %(shift_on)s"),
-        line=_("They don't count until you two agree. Read why, and correct them if need be."),
-        act=_("Look at the hours"),
-        whom=_("The other one of the two"),
+        subject=_("%(by)s questions the hours for %(shift_on)s"),
+        line=_("They don't count until you both agree. Read why, and correct them if need be."),
+        act=_("Check the hours"),
+        whom=_("The other person on the shift"),
         is_duty=True,
         asks=True,
         tone="amber",
@@ -130,9 +131,9 @@ KINDS = (
     _kind(
         "hours_corrected",
         label=_("Someone corrected the hours of a shift"),
-        subject=_("%(by)s corrected the hours of %(shift_on)s"),
+        subject=_("%(by)s corrected the hours for %(shift_on)s"),
         line=_("They count unless you question them by %(settles_on)s."),
-        act=_("Look at the hours"),
+        act=_("Check the hours"),
         whom=_BOTH,
         icon="clock-history",
         facts=("by", "shift_on", "settles_on"),
@@ -179,6 +180,12 @@ def withdraw_of(shifts: Collection[UUID], *, at: datetime) -> None:
 
 def cover_asked(shift: Shift, *, by: Person, at: datetime) -> None:
     """To whoever runs the program, at once: somebody waits."""
+    recipients = escalation_recipients(shift.preceptorship.program)
+    plan_notices([cover_draft(shift, person) for person in recipients if person != by], at=at)
+
+
+def cover_draft(shift: Shift, person: Person) -> NoticeDraft:
+    """Ask a coordinator once for each day that needs somebody, however that came to be known."""
     preceptorship = shift.preceptorship
     facts = {
         "preceptor": shift.preceptor.person.name,
@@ -187,10 +194,8 @@ def cover_asked(shift: Shift, *, by: Person, at: datetime) -> None:
         "shift_on": shift.day,
         "starts_at": shift.starts_at,
     }
-    for person in escalation_recipients(preceptorship.program):
-        if person != by:
-            path = reverse("programs:shift-cover", args=[shift.pk])
-            _tell("shift_needs_cover", person, shift, facts, at=at, path=path)
+    path = reverse("programs:shift-cover", args=[shift.pk])
+    return NoticeDraft(NEEDS_COVER, person.pk, shift.pk, shift.day, facts, path)
 
 
 def shift_covered(shift: Shift, *, former: Preceptor, by: Person, at: datetime) -> None:

@@ -53,7 +53,7 @@ def can_change_shift_note(person, note: ShiftNote) -> bool:
 
 
 def can_answer_shift_note(person, note: ShiftNote) -> bool:
-    """The other one of the two who worked together."""
+    """The other person on the shift who worked together."""
     return note.shift.takes_part(person) and note.author_id != person.pk
 
 

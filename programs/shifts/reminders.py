@@ -6,14 +6,16 @@ Reads; writes nothing.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind
+from programs.cohorts.escalation import recipients_by_program
 from programs.shifts.models import Shift, ShiftNote
+from programs.shifts.notices import NEEDS_COVER, cover_draft
 
 # Whoever works together knows it at least 12 hours ahead (P25); sent earlier for the night.
 AHEAD = timedelta(hours=24)
@@ -23,12 +25,12 @@ ASKED_FOR = timedelta(hours=48)
 KINDS = (
     NoticeKind(
         code="shift_tomorrow",
-        label=_("You work with someone tomorrow"),
-        subject=_("You work with %(partner)s on %(shift_on)s"),
-        line=_("It begins at %(starts_at)s. See what can be done alone and what comes next."),
+        label=_("You're working with someone tomorrow"),
+        subject=_("You're working with %(partner)s on %(shift_on)s"),
+        line=_("It starts at %(starts_at)s. See what can be done alone and what to work on next."),
         act=_("Open the card"),
-        why=_("You get this because you work in this shift."),
-        whom=_("Both of the two in a shift"),
+        why=_("You get this because you're on this shift."),
+        whom=_("Both people on the shift"),
         is_duty=True,
         icon="calendar-week",
         facts=("partner", "shift_on", "starts_at"),
@@ -40,8 +42,8 @@ KINDS = (
         subject=_("How was the shift with %(partner)s?"),
         line=_("Your shift on %(shift_on)s has ended. A note takes under a minute."),
         act=_("Write the note"),
-        why=_("You get this because you worked in this shift."),
-        whom=_("Both of the two in a shift"),
+        why=_("You get this because you were on this shift."),
+        whom=_("Both people on the shift"),
         icon="journal-text",
         asks=True,
         facts=("partner", "shift_on"),
@@ -51,23 +53,29 @@ KINDS = (
 
 
 def drafts(at: datetime) -> Iterator[NoticeDraft]:
-    """The day before to both, and to both when it has ended, until one of them has written."""
-    for shift in _running(Shift.objects.to_come(at)).filter(
-        starts_at__gt=at, starts_at__lte=at + AHEAD, cover_asked_at=None
-    ):
+    """The day before to both; to both when it has ended, until one of them has written.
+
+    Where whoever was to come will not be there, the coordinators hear of it instead (P30).
+    """
+    uncovered = Shift.objects.uncovered(at)
+    coming = Shift.objects.standing().filter(starts_at__gt=at, starts_at__lte=at + AHEAD)
+    for shift in _running(coming.exclude(pk__in=uncovered.values("pk"))):
         yield from _to_both(shift, "shift_tomorrow", "programs:shift-detail")
     for shift in without_note(at):
         yield from _to_both(shift, "shift_note_due", "programs:shift-note-create")
+    yield from _to_coordinators(uncovered.with_people())
 
 
 def stale(at: datetime) -> QuerySet:
-    """The card of a shift that has begun, and a question that is days old."""
-    begun = Shift.objects.filter(pk=OuterRef("object_id"), starts_at__lte=at)
-    gone = Shift.objects.filter(pk=OuterRef("object_id"), ends_at__lte=at - ASKED_FOR)
-    shown = Notice.objects.filter(superseded_at=None)
-    old_cards = shown.filter(Exists(begun), kind="shift_tomorrow")
-    old_questions = shown.filter(Exists(gone), kind="shift_note_due")
-    return old_cards | old_questions
+    """The card of a shift that has begun, a question that is days old, a day that is covered."""
+    told_of = Shift.objects.filter(pk=OuterRef("object_id"))
+    begun, gone = told_of.filter(starts_at__lte=at), told_of.filter(ends_at__lte=at - ASKED_FOR)
+    open_still = Shift.objects.uncovered(at).filter(pk=OuterRef("object_id"))
+    return Notice.objects.filter(superseded_at=None).filter(
+        Q(Exists(begun), kind="shift_tomorrow")
+        | Q(Exists(gone), kind="shift_note_due")
+        | Q(~Exists(open_still), kind=NEEDS_COVER)
+    )
 
 
 def without_note(at: datetime) -> QuerySet:
@@ -78,7 +86,17 @@ def without_note(at: datetime) -> QuerySet:
 
 
 def _running(shifts):
-    return shifts.filter(preceptorship__closed_at=None).with_people()
+    people = ("preceptor__person", "preceptorship__learner__person")
+    active = {f"{person}__is_active": True for person in people}
+    return shifts.filter(preceptorship__closed_at=None, **active).with_people()
+
+
+def _to_coordinators(shifts):
+    shifts = list(shifts)
+    coordinators = recipients_by_program(shift.preceptorship.program_id for shift in shifts)
+    for shift in shifts:
+        for person in coordinators[shift.preceptorship.program_id]:
+            yield cover_draft(shift, person)
 
 
 def _to_both(shift, kind, page):

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from common.dated import dated
 from people.models import Person
 from people.registry import TodayItem, TodayPanel
-from programs import registry
 from programs.cohorts import schedule
-from programs.shifts.contents import has_worked_before
+from programs.shifts.contents import has_worked_before, sections_of
 from programs.shifts.models import Shift
 from programs.shifts.reminders import without_note
 
 # The evening before, and until it has ended.
 CARD_AHEAD = timedelta(hours=24)
 MOST = 10
+# Of more than two at once the page of each tells.
+MOST_CARDS = 2
 
 
 def _works(person):
@@ -50,7 +51,7 @@ def _cards(person, at):
     soon = Shift.objects.to_come(at).filter(
         pk__in=Shift.objects.ids_of(person), starts_at__lte=at + CARD_AHEAD
     )
-    for shift in soon.with_people().order_by("starts_at")[:MOST]:
+    for shift in soon.with_people().order_by("starts_at")[:MOST_CARDS]:
         day = timezone.localdate(at)
         context = {
             "shift": shift,
@@ -59,9 +60,7 @@ def _cards(person, at):
             "week": schedule.week_of(starts_on=shift.preceptorship.starts_on, today=shift.day),
             "is_first": not has_worked_before(shift),
             "is_own": shift.preceptorship.learner.person_id == person.pk,
-            "sections": [
-                part for hook in registry.shift_sections for part in hook(shift, person, day)
-            ],
+            "sections": sections_of(shift, person, today=day),
         }
         yield TodayPanel("programs/shifts/_today_card.html", context, order=5, is_due=True)
 
@@ -88,10 +87,10 @@ def _questions(person, at):
         words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
         yield TodayItem(
             section=_("Shifts"),
-            title=_("%(name)s questions the hours of %(day)s") % words,
-            detail=_("They don't count until you two agree."),
+            title=_("%(name)s questions the hours for %(day)s") % words,
+            detail=_("They don't count until you both agree."),
             url=reverse("programs:shift-hours", args=[shift.pk]),
-            act=_("Look at the hours"),
+            act=_("Check the hours"),
             urgency=1,
             tone="amber",
             icon="question-circle",
@@ -100,7 +99,7 @@ def _questions(person, at):
 
 def _uncovered(coordinator, at):
     """Days for which nobody is named, in the programs one runs."""
-    days = Shift.objects.without_cover(at).filter(
+    days = Shift.objects.uncovered(at).filter(
         preceptorship__program__coordinators__person=coordinator
     )
     for shift in days.with_people().order_by("starts_at")[:MOST]:
@@ -111,7 +110,7 @@ def _uncovered(coordinator, at):
         when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
         yield TodayItem(
             section=_("Needs you"),
-            title=_("%(preceptor)s can't come: who works with %(learner)s?") % words,
+            title=_("%(learner)s has nobody to work with: %(preceptor)s isn't available") % words,
             detail=f"{shift.preceptorship.program.name} · {when}",
             url=reverse("programs:shift-cover", args=[shift.pk]),
             act=_("Name someone"),

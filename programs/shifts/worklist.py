@@ -1,7 +1,7 @@
 """Rows of the worklist: days without anybody, and courses of which nobody writes (P25, P26)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
@@ -14,17 +14,16 @@ from programs.registry import WorklistRow
 from programs.shifts.models import Shift
 
 COVER, QUESTIONED = "cover", "hours_questioned"
-KINDS = {COVER: gettext_lazy("Days to cover"), QUESTIONED: gettext_lazy("Hours in question")}
-# After so long the coordinator settles it (P26).
-SETTLE_AFTER = timedelta(days=14)
+KINDS = {COVER: gettext_lazy("Shifts to cover"), QUESTIONED: gettext_lazy("Hours in question")}
 MOST = 100
 
 
 def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
     mine = Shift.objects.with_people().filter(preceptorship__program__in=programs)
-    for shift in mine.without_cover(at).order_by("starts_at")[:MOST]:
-        yield _cover_row(shift)
-    late = mine.questioned().filter(questioned_at__lte=at - SETTLE_AFTER)
+    for shift in mine.uncovered(at).order_by("starts_at")[:MOST]:
+        yield _cover_row(shift, at)
+    # When they would have counted: from then on the coordinator settles it (P26).
+    late = mine.questioned().filter(settles_at__lte=at)
     for shift in late.order_by("questioned_at")[:MOST]:
         yield _question_row(shift)
 
@@ -37,15 +36,15 @@ def last_days(preceptorships: QuerySet, at: datetime) -> dict:
     return {row["preceptorship"]: row["last"] for row in rows}
 
 
-def _cover_row(shift):
+def _cover_row(shift, at):
     when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
     name = {"name": shift.preceptor.person.name}
     return _row(
         shift,
         kind=COVER,
         title=_("Needs someone on %(when)s") % {"when": when},
-        since=timezone.localdate(shift.cover_asked_at),
-        facts=((_("%(name)s can't come") % name, _page(shift)),),
+        since=timezone.localdate(shift.cover_asked_at or at),
+        facts=((_("%(name)s isn't available") % name, _page(shift)),),
         act=_("Name someone"),
         url=reverse("programs:shift-cover", args=[shift.pk]),
         urgency=0,
@@ -57,7 +56,7 @@ def _question_row(shift):
     return _row(
         shift,
         kind=QUESTIONED,
-        title=_("Hours of %(day)s are not settled") % words,
+        title=_("Hours for %(day)s aren't agreed yet") % words,
         since=timezone.localdate(shift.questioned_at),
         facts=((_("%(name)s questions them") % words, _page(shift)),),
         act=_("Settle it"),

@@ -14,10 +14,11 @@ document.addEventListener("pointerdown", () => countTap(), {capture: true});
 
 
 def count_taps(page):
-    """Return a list that grows by each tap on the pages opened from now on."""
+    """Return a list that grows by each tap, on the page that is open and those after it."""
     taps = []
     page.context.expose_function("countTap", lambda: taps.append(1))
     page.context.add_init_script(COUNT_TAPS)
+    page.evaluate(COUNT_TAPS)
     return taps
 
 

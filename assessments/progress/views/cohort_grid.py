@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -7,30 +6,32 @@ from django.views.decorators.http import require_safe
 
 from assessments.progress.grid import legend, read_grid
 from common.downloads import csv_file
+from common.paging import keyset_page
 from common.spreadsheets import xlsx_file
 from programs.cohorts.models import Cohort
 from programs.preceptorships.models import Preceptorship
 
 # What one looks over on a screen; the tables hold all of them.
 ROWS = 50
+ORDER = ("learner__person__sort_name", "id")
 
 
 @require_safe
 def cohort_grid(request, pk):
     """Learners by skills: facts of those still open, no comments."""
-    cohorts = Cohort.objects.coordinated_by(request.user).with_program()
+    cohorts = Cohort.objects.coordinated_by(request.user).of_preceptorships().with_program()
     cohort = get_object_or_404(cohorts, pk=pk)
     today = timezone.localdate()
     learners = Preceptorship.objects.open().filter(cohort=cohort).with_people()
-    learners = learners.order_by("learner__person__sort_name", "pk")
     if request.GET.get("as") in FILES:
+        learners = learners.order_by(*ORDER)
         return _file(request.GET["as"], cohort, read_grid(list(learners), today=today))
 
-    page = Paginator(learners, ROWS).get_page(request.GET.get("page"))
+    page = keyset_page(learners, order=ORDER, cursor=request.GET.get("cursor"), size=ROWS)
     context = {
         "cohort": cohort,
         "program": cohort.program,
-        "grid": read_grid(list(page), today=today),
+        "grid": read_grid(page.rows, today=today),
         "legend": legend(),
         "page": page,
         "today": today,

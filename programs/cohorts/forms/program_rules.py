@@ -78,6 +78,12 @@ class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
         _("In all, until the end. Shown in the plan. 0 for none."),
         high=5000,
     )
+    hours_settle_days = _number(
+        _("Hours count after"),
+        DAYS,
+        _("If neither side questions them. Confirmed hours count at once."),
+        high=90,
+    )
     late_after_days = _number(
         _("A signature is late after"),
         DAYS,
@@ -172,7 +178,12 @@ class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
                 "request_extension_days",
                 "link_domains",
             ),
-            _part(gettext("Hours"), "protected_hours_per_year", "logged_hours_required"),
+            _part(
+                gettext("Hours"),
+                "protected_hours_per_year",
+                "logged_hours_required",
+                "hours_settle_days",
+            ),
             _part(gettext("If it is not completed"), "appeal_text"),
         ]
 

@@ -15,6 +15,9 @@ class CohortQuerySet(models.QuerySet):
     def coordinated_by(self, person):
         return self.filter(program__in=Program.objects.coordinated_by(person))
 
+    def of_preceptorships(self):
+        return self.filter(program__kind=Program.Kind.PRECEPTORSHIP)
+
     def open(self):
         return self.filter(archived_at=None)
 

@@ -168,6 +168,8 @@ class PreceptorshipRules(models.Model):
     is_middle_reviewed = models.BooleanField(default=False)
     supernumerary_hours = models.PositiveSmallIntegerField(default=0)
     logged_hours_required = models.PositiveSmallIntegerField(default=0)
+    # P26
+    hours_settle_days = models.PositiveSmallIntegerField(default=14, db_default=14)
     # P6
     late_after_days = models.PositiveSmallIntegerField(_("late after (days)"), default=7)
     request_days = models.PositiveSmallIntegerField(default=14)

@@ -103,8 +103,8 @@ def change_primary(
         _end(held, last_day=from_on - timedelta(days=1))
     assignment = _assign(preceptorship, preceptor, Role.PRIMARY, by=by, at=at, on=from_on)
     _tell_of_change(assignment, former, today=today, at=at)
-    for hook in registry.primary_changed:
-        hook(assignment, former and former.preceptor, at)
+    if former:
+        _run_changed(preceptorship, former.preceptor, preceptor, from_on, at=at)
     return assignment
 
 
@@ -122,7 +122,14 @@ def take_back_change(*, assignment: PreceptorAssignment, at: datetime, today: da
         raise AssignmentError(_("This change has already begun, or was taken back."))
     forget_change(change)
     change.preceptorship = preceptorship
-    preceptorship_notices.preceptor_change_taken_back(change, _primary(preceptorship), at=at)
+    goes_on = _primary(preceptorship)
+    preceptorship_notices.preceptor_change_taken_back(change, goes_on, at=at)
+    _run_changed(preceptorship, change.preceptor, goes_on.preceptor, change.valid_from, at=at)
+
+
+def _run_changed(preceptorship, former, following, from_on, *, at):
+    for hook in registry.primary_changed:
+        hook(preceptorship, former=former, following=following, from_on=from_on, at=at)
 
 
 def _primary(preceptorship):

@@ -34,7 +34,7 @@ class RotaForm(forms.Form):
         helper = FormHelper()
         helper.layout = Layout(
             "file",
-            Submit("check", _("Check it first"), css_class="btn"),
+            Submit("check", _("Check the file first"), css_class="btn"),
             Submit("save", _("Plan these shifts"), css_class="btn-go"),
         )
         return helper

@@ -10,7 +10,7 @@ from common.edit_form import OPENED, EditForm
 from common.forms import date_input, time_input
 from people.models import Preceptor
 from programs.shifts.models import Shift
-from programs.shifts.services.shift import Plan, Times
+from programs.shifts.services.roster import Plan, Times
 
 WEEKDAYS = [
     ("0", _("Mon")),
@@ -60,7 +60,7 @@ class ShiftForm(TimesForm):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Leave empty for this one day."),
+        help_text=_("Leave empty for just this day."),
     )
     until = forms.DateField(label=_("Last day"), required=False, widget=date_input())
 
@@ -74,7 +74,7 @@ class ShiftForm(TimesForm):
         cleaned = super().clean()
         day, until = cleaned.get("day"), cleaned.get("until")
         if cleaned.get("weekdays") and not until:
-            self.add_error("until", _("Say up to which day it repeats."))
+            self.add_error("until", _("Choose the last day."))
         if day and until and until < day:
             self.add_error("until", _("This is before the first day."))
         return cleaned
@@ -99,7 +99,7 @@ class ShiftForm(TimesForm):
             Div("break_minutes", "is_supernumerary", css_class="day-and-time"),
             Div("weekdays", css_class="chips"),
             "until",
-            Submit("save", _("Plan it"), css_class="btn-go"),
+            Submit("save", _("Plan"), css_class="btn-go"),
         )
         return helper
 
@@ -113,7 +113,7 @@ class ShiftChangeForm(TimesForm):
             "day",
             Div("starts", "ends", css_class="day-and-time"),
             Div("break_minutes", "is_supernumerary", css_class="day-and-time"),
-            Submit("save", _("Save the new times"), css_class="btn-go"),
+            Submit("save", _("Save"), css_class="btn-go"),
         )
         return helper
 

@@ -9,9 +9,6 @@ from common.forms import date_input
 class StatementForm(forms.Form):
     first = forms.DateField(label=_("From"), widget=date_input())
     last = forms.DateField(label=_("To"), widget=date_input())
-    form = forms.ChoiceField(
-        label=_("As"), choices=[("pdf", _("PDF")), ("csv", _("Table (CSV)"))], required=False
-    )
 
     @property
     def helper(self):

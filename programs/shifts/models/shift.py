@@ -1,15 +1,17 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from common.models import Identified
-from people.models import Person, Preceptor, Unit
-from programs.preceptorships.models import Preceptorship
+from common.models import Identified, valid_on
+from people.models import Absence, Person, Preceptor, Unit
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
-# P26: what nobody questioned for so long is counted.
-SETTLES_AFTER = timedelta(days=14)
+# A day to come is nobody's, for the lists, from so long before it.
+SOON = timedelta(days=7)
+# Whoever had a learner for one day may still say something of it so long after.
+LATELY = timedelta(days=14)
 # A shift of more hours is a slip of the pen.
 LONGEST = timedelta(hours=24)
 
@@ -32,9 +34,8 @@ class ShiftQuerySet(models.QuerySet):
         return self.filter(preceptor__person=person)
 
     def worked_lately(self, person, *, on):
-        """Those in which the person precepted, for as long as a shift's hours are open (P26)."""
-        days = (on - SETTLES_AFTER, on)
-        return self.standing().of_preceptor(person).filter(day__range=days)
+        """Those of the last two weeks in which the person precepted."""
+        return self.standing().of_preceptor(person).filter(day__range=(on - LATELY, on))
 
     def ids_of(self, person):
         """Those in which the person learns or precepts: a union, each side by its index."""
@@ -48,13 +49,25 @@ class ShiftQuerySet(models.QuerySet):
         return self.standing().filter(questioned_at__isnull=False)
 
     def counted(self, at):
-        """Those whose hours count: confirmed, or not questioned for 14 days (P26)."""
+        """Those whose hours count: confirmed, or not questioned in time (P26)."""
         settled = Q(confirmed_at__isnull=False) | Q(settles_at__lte=at)
         return self.over(at).filter(settled, questioned_at=None)
 
-    def without_cover(self, at):
-        """Those still to come in which nobody is there to precept."""
-        return self.to_come(at).filter(cover_asked_at__isnull=False)
+    def uncovered(self, at):
+        """Those to come in which nobody is there to precept (P30).
+
+        Whoever was to come says so at any time; in the next days also where they are away, have
+        left or are assigned no longer.
+        """
+        day = valid_on(OuterRef("day"))
+        away = Absence.objects.filter(day, person=OuterRef("preceptor__person"))
+        assigned = PreceptorAssignment.objects.filter(
+            day, preceptorship=OuterRef("preceptorship"), preceptor=OuterRef("preceptor")
+        )
+        is_lost = Q(preceptor__person__is_active=False) | Exists(away) | ~Exists(assigned)
+        is_soon = Q(starts_at__lte=at + SOON)
+        coming = self.standing().filter(starts_at__gt=at, preceptorship__closed_at=None)
+        return coming.filter(Q(cover_asked_at__isnull=False) | (is_soon & is_lost))
 
     def with_people(self):
         return self.select_related(
@@ -75,7 +88,7 @@ class Shift(Identified):
     class Origin(models.TextChoices):
         ROTA = "rota", _("Rota")
         PATTERN = "pattern", _("Planned")
-        NOTE = "note", _("Written down afterwards")
+        NOTE = "note", _("Added afterwards")
 
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="shifts")
     # Whoever really works with the learner that day.
@@ -162,10 +175,6 @@ class Shift(Identified):
 
     def __str__(self):
         return f"shift {self.day}"
-
-    @property
-    def hours(self):
-        return self.minutes / 60
 
     @property
     def is_called_off(self):

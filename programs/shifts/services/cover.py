@@ -13,7 +13,8 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.preceptor_assignment import blockers_of_assignment
 from programs.shifts import notices
 from programs.shifts.models import Shift
-from programs.shifts.services.shift import ShiftError, lock_shift, refuse_begun, zone_of
+from programs.shifts.services.roster import ShiftError, zone_of
+from programs.shifts.services.shift import lock_shift, refuse_begun
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def ask_for_cover(*, shift: Shift, by: Person, at: datetime) -> None:
     shift = lock_shift(shift)
     refuse_begun(shift, at=at)
     if shift.cover_asked_at:
-        raise ShiftError(_("The coordinator already knows that this day needs someone."))
+        raise ShiftError(_("The coordinator already knows that this shift needs someone."))
     shift.cover_asked_at = at
     shift.save(update_fields=["cover_asked_at"])
     notices.cover_asked(shift, by=by, at=at)
@@ -46,42 +47,33 @@ def cover_shift(*, shift: Shift, preceptor: Preceptor, by: Person, at: datetime)
     refuse_begun(shift, at=at)
     former = shift.preceptor
     if former.pk == preceptor.pk and not shift.cover_asked_at:
-        raise ShiftError(_("%(name)s already has this day.") % {"name": preceptor})
+        raise ShiftError(_("%(name)s already has this shift.") % {"name": preceptor})
     _let_them_in(shift, preceptor, by=by, at=at)
     shift.preceptor, shift.cover_asked_at = preceptor, None
     shift.save(update_fields=["preceptor", "cover_asked_at"])
     notices.shift_covered(shift, former=former, by=by, at=at)
 
 
-def hand_on(assignment: PreceptorAssignment, former: Preceptor | None, at: datetime) -> None:
-    """Give the shifts that the former primary had from that day on to whoever follows."""
-    if former is None:
-        return
-    coming = Shift.objects.standing().filter(
-        preceptorship=assignment.preceptorship_id,
-        preceptor=former,
-        day__gte=assignment.valid_from,
-        starts_at__gt=at,
-    )
-    coming.update(preceptor=assignment.preceptor, cover_asked_at=None)
-
-
-def leave_days_open(person: Person, by: Person, at: datetime) -> None:
-    """Whoever has left precepts no more: their days to come need somebody."""
-    coming = Shift.objects.to_come(at).of_preceptor(person).filter(cover_asked_at=None)
-    days = list(coming.with_people().filter(starts_at__gt=at))
-    Shift.objects.filter(pk__in=[shift.pk for shift in days]).update(cover_asked_at=at)
-    for shift in days:
-        notices.cover_asked(shift, by=by, at=at)
+def hand_on(
+    preceptorship: Preceptorship,
+    *,
+    former: Preceptor,
+    following: Preceptor,
+    from_on: date,
+    at: datetime,
+) -> None:
+    """Give the shifts that one preceptor had from that day on to whoever follows."""
+    coming = Shift.objects.standing().filter(preceptorship=preceptorship, preceptor=former)
+    coming = coming.filter(day__gte=from_on, starts_at__gt=at)
+    coming.update(preceptor=following, cover_asked_at=None)
 
 
 def _let_them_in(shift: Shift, preceptor: Preceptor, *, by: Person, at: datetime) -> None:
     """Make them a backup for the day and the morning after, where they are not one (P18)."""
     preceptorship, day = shift.preceptorship, shift.day
     last_day = timezone.localdate(shift.ends_at, zone_of(preceptorship))
-    if _is_assigned(preceptorship, preceptor, day) and _is_assigned(
-        preceptorship, preceptor, last_day
-    ):
+    held = preceptorship.assignments.filter(preceptor=preceptor)
+    if all(held.on(worked).exists() for worked in (day, last_day)):
         return
     role = PreceptorAssignment.Role.BACKUP
     blockers = blockers_of_assignment(preceptorship, preceptor, role, on=day)
@@ -96,8 +88,3 @@ def _let_them_in(shift: Shift, preceptor: Preceptor, *, by: Person, at: datetime
         assigned_by=by,
         assigned_at=at,
     )
-
-
-def _is_assigned(preceptorship: Preceptorship, preceptor: Preceptor, day: date) -> bool:
-    held = PreceptorAssignment.objects.on(day).filter(preceptorship=preceptorship)
-    return held.filter(preceptor=preceptor).exists()

@@ -10,8 +10,8 @@ from programs.preceptorships.permissions import can_run_preceptorship
 from programs.shifts import notices
 from programs.shifts.hours import COUNTED, standing_of
 from programs.shifts.models import Shift
-from programs.shifts.models.shift import SETTLES_AFTER
-from programs.shifts.services.shift import ShiftError, lock_shift
+from programs.shifts.services.roster import ShiftError, settles_after
+from programs.shifts.services.shift import lock_shift
 
 _JUDGED = (
     "minutes",
@@ -31,7 +31,7 @@ _JUDGED = (
 def correct_hours(
     *, shift: Shift, minutes: int, is_supernumerary: bool, by: Person, at: datetime
 ) -> None:
-    """Say how long it really was; the other side has 14 days from now to question it.
+    """Say how long it really was; the other side's time to question it begins again.
 
     What a coordinator says counts at once.
 
@@ -41,10 +41,10 @@ def correct_hours(
     decides = _decides(shift, by)
     _refuse_settled(shift, decides, at=at)
     if not 1 <= minutes <= (shift.ends_at - shift.starts_at).total_seconds() // 60:
-        raise ShiftError(_("That's longer than from the beginning to the end of this shift."))
+        raise ShiftError(_("That's longer than the shift itself."))
     shift.minutes, shift.is_supernumerary = minutes, is_supernumerary
     shift.corrected_at, shift.corrected_by = at, by
-    shift.settles_at = at + SETTLES_AFTER
+    shift.settles_at = at + settles_after(shift.preceptorship)
     shift.questioned_at, shift.questioned_by, shift.question = None, None, ""
     shift.confirmed_at, shift.confirmed_by = (at, by) if decides else (None, None)
     shift.save(update_fields=_JUDGED)
@@ -61,9 +61,11 @@ def confirm_hours(*, shift: Shift, by: Person, at: datetime) -> None:
     if shift.confirmed_at:
         return
     if shift.corrected_by_id == by.pk:
-        raise ShiftError(_("You corrected these hours, so the other one of you confirms them."))
+        raise ShiftError(_("You corrected these hours, so the other person has to confirm them."))
     if shift.questioned_by_id not in (None, by.pk) and not _decides(shift, by):
-        raise ShiftError(_("These hours are questioned. Correct them, or talk to each other."))
+        raise ShiftError(
+            _("These hours have been questioned. Correct them, or talk to each other.")
+        )
     shift.confirmed_at, shift.confirmed_by = at, by
     shift.questioned_at, shift.questioned_by, shift.question = None, None, ""
     shift.save(update_fields=_JUDGED)
@@ -84,7 +86,7 @@ def question_hours(*, shift: Shift, question: str, by: Person, at: datetime) -> 
     if shift.corrected_by_id == by.pk:
         raise ShiftError(_("These hours are yours. Correct them instead."))
     if shift.questioned_at:
-        raise ShiftError(_("These hours are questioned already."))
+        raise ShiftError(_("These hours have already been questioned."))
     shift.questioned_at, shift.questioned_by = at, by
     shift.question = question.strip()
     shift.confirmed_at, shift.confirmed_by = None, None
@@ -97,13 +99,13 @@ def _lock_over(shift: Shift, *, at: datetime) -> Shift:
     if shift.is_called_off:
         raise ShiftError(_("This shift was cancelled."))
     if not shift.is_over(at):
-        raise ShiftError(_("You can judge the hours once the shift has ended."))
+        raise ShiftError(_("You can confirm or correct the hours once the shift has ended."))
     return shift
 
 
 def _refuse_settled(shift: Shift, decides: bool, *, at: datetime) -> None:
     if not decides and standing_of(shift, at=at) == COUNTED:
-        raise ShiftError(_("These hours count by now. The coordinator can still correct them."))
+        raise ShiftError(_("These hours already count. The coordinator can still correct them."))
 
 
 def _decides(shift: Shift, by: Person) -> bool:

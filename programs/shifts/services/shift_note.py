@@ -18,7 +18,8 @@ from programs.shifts.permissions import (
     can_change_shift_note,
     can_write_shift_note,
 )
-from programs.shifts.services.shift import Plan, ShiftError, Times, lock_shift, plan_shift
+from programs.shifts.services.roster import Plan, ShiftError, Times
+from programs.shifts.services.shift import lock_shift, plan_shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def answer_shift_note(*, note: ShiftNote, answer: str, by: Person, at: datetime)
     """
     lock_shift(note.shift)
     if not can_answer_shift_note(by, note):
-        raise ShiftError(_("The person who worked with the author answers here."))
+        raise ShiftError(_("Only the other person on the shift can answer."))
     if not answer.strip():
         raise ShiftError(_("Write a few words first."))
     note.answer, note.answered_at, note.answered_by = answer.strip(), at, by
@@ -115,7 +116,7 @@ def answer_shift_note(*, note: ShiftNote, answer: str, by: Person, at: datetime)
 
 def _refuse_note(shift, *, by, at):
     if not can_write_shift_note(by, shift):
-        raise ShiftError(_("The two who worked together write about a shift."))
+        raise ShiftError(_("Only the two people on a shift can write about it."))
     if shift.is_called_off:
         raise ShiftError(
             _(

@@ -28,7 +28,7 @@ def shift_cover(request, pk):
         with refusals_on(form):
             services.cover_shift(shift=shift, preceptor=preceptor, by=request.user, at=at)
             name = {"name": preceptor.person.name}
-            messages.success(request, _("%(name)s takes the day. We've told everyone.") % name)
+            messages.success(request, _("%(name)s takes this shift. We've told everyone.") % name)
             return redirect("programs:shift-detail", pk)
 
     context = {
@@ -47,5 +47,5 @@ def shift_cover_ask(request, pk):
     require(can_cover_shift(request.user, shift))
     with refusals_told(request):
         services.ask_for_cover(shift=shift, by=request.user, at=timezone.now())
-        messages.success(request, _("The coordinator knows, and names someone for that day."))
+        messages.success(request, _("The coordinator knows and will find someone."))
     return redirect("programs:shift-detail", pk)

@@ -32,7 +32,7 @@ def shift_hours(request, pk):
                 by=request.user,
                 at=timezone.now(),
             )
-            messages.success(request, _("Corrected. The other one of you can question it."))
+            messages.success(request, _("Hours saved. The other person can still question them."))
             return redirect("programs:shift-detail", pk)
     return _hours_page(request, shift, form, QuestionForm())
 
@@ -47,7 +47,9 @@ def shift_hours_question(request, pk):
             services.question_hours(
                 shift=shift, question=question, by=request.user, at=timezone.now()
             )
-            messages.success(request, _("Asked. Until it's settled these hours don't count."))
+            messages.success(
+                request, _("We've asked them. These hours don't count until you both agree.")
+            )
             return redirect("programs:shift-detail", pk)
     return _hours_page(request, shift, HoursForm(initial=hours_of_form(shift)), form)
 
@@ -78,7 +80,7 @@ def hours_statement(request):
     at, days = timezone.now(), form.cleaned_data
     made = statement.statement_of(request.user, days["first"], days["last"], at=at)
     name = f"hours-{made.first}-{made.last}"
-    if days["form"] == "csv":
+    if request.GET.get("as") == "csv":
         return csv_file(name, statement.COLUMNS, statement.rows(made))
     return pdf_file(f"{name}.pdf", "statement", statement.for_pdf(made), at=at)
 

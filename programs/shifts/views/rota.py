@@ -6,9 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.show_refusal import refusals_on
 from common.text_files import TextFileError
-from people.permissions import require
 from programs.cohorts.models import Cohort
-from programs.cohorts.permissions import can_coordinate
 from programs.shifts.decoding import decode_rota_table
 from programs.shifts.forms.rota import RotaForm
 from programs.shifts.services.rota import import_rota
@@ -17,9 +15,8 @@ from programs.shifts.services.rota import import_rota
 @require_http_methods(["GET", "POST"])
 def rota_import(request, pk):
     """Plan the shifts of a cohort out of a table: all of them or, with every reason, none."""
-    cohorts = Cohort.objects.coordinated_by(request.user).select_related("program")
+    cohorts = Cohort.objects.coordinated_by(request.user).of_preceptorships().with_program()
     cohort = get_object_or_404(cohorts, pk=pk)
-    require(can_coordinate(request.user, cohort.program))
 
     posted = request.method == "POST"
     form = RotaForm(request.POST if posted else None, request.FILES if posted else None)

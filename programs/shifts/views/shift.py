@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,12 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
-from programs import registry
 from programs.cohorts import schedule
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_run_preceptorship, is_learner_of
 from programs.preceptorships.views.preceptorship import visible_preceptorship
-from programs.shifts.contents import coaching_plan, has_worked_before, taught_in
+from programs.shifts.contents import (
+    coaching_plan,
+    has_worked_before,
+    sections_of,
+    taught_in,
+)
 from programs.shifts.cover_options import preceptors_of_day
 from programs.shifts.forms.shift import ShiftChangeForm, ShiftForm, times_of
 from programs.shifts.hours import hours_in, months_in, standing_of, targets_of
@@ -28,6 +33,7 @@ from programs.shifts.permissions import (
     works_with_learner,
 )
 from programs.shifts.services import shift as services
+from programs.shifts.services.roster import Plan, zone_of
 
 # What a page of a preceptorship's shifts shows of what is over.
 MOST_PAST = 30
@@ -38,14 +44,14 @@ MOST_AHEAD = 14
 def shift_list(request, pk):
     preceptorship, at = visible_preceptorship(request, pk), timezone.now()
     today, mine = timezone.localdate(at), Shift.objects.filter(preceptorship=preceptorship)
-    past = list(mine.over(at).with_people().prefetch_related("notes").order_by("-starts_at"))
+    past = mine.over(at).with_people().prefetch_related("notes").order_by("-starts_at")[:MOST_PAST]
     hours = hours_in(mine, at=at)
     rules = preceptorship.program.preceptorship_rules
     context = {
         "preceptorship": preceptorship,
         "program": preceptorship.program,
         "ahead": mine.to_come(at).with_people().order_by("starts_at")[:MOST_AHEAD],
-        "past": [(shift, standing_of(shift, at=at)) for shift in past[:MOST_PAST]],
+        "past": [(shift, standing_of(shift, at=at)) for shift in past],
         "hours": hours,
         "targets": list(targets_of(rules, hours)),
         "months": months_in(mine, at=at),
@@ -54,7 +60,7 @@ def shift_list(request, pk):
         "can_plan": can_plan_shifts(request.user, preceptorship, on=today),
         "can_write": preceptorship.is_open
         and can_write_any_note(request.user, preceptorship, on=today),
-        "may_judge": [shift.pk for shift in past[:MOST_PAST] if shift.takes_part(request.user)],
+        "worked": [shift.pk for shift in past if shift.takes_part(request.user)],
         "today": today,
     }
     return render(request, "programs/shifts/shift_list.html", context)
@@ -96,9 +102,7 @@ def shift_detail(request, pk):
             (note, can_change_shift_note(person, note), can_answer_shift_note(person, note))
             for note in notes
         ],
-        "sections": [
-            section for hook in registry.shift_sections for section in hook(shift, person, today)
-        ],
+        "sections": sections_of(shift, person, today=today),
         "is_over": is_over,
         "standing": standing_of(shift, at=at) if is_over else "",
         "can_note": _can_note(person, shift, notes, at),
@@ -120,10 +124,10 @@ def shift_update(request, pk):
     shift, at = visible_shift(request, pk), timezone.now()
     require(can_cover_shift(request.user, shift))
 
-    initial = times_of(shift, services.zone_of(shift.preceptorship))
+    initial = times_of(shift, zone_of(shift.preceptorship))
     form = ShiftChangeForm(_posted(request), initial=initial)
     if form.is_valid():
-        plan = services.Plan(
+        plan = Plan(
             preceptor=shift.preceptor,
             origin=shift.origin,
             unit=shift.unit,
@@ -131,7 +135,7 @@ def shift_update(request, pk):
         )
         with refusals_on(form):
             services.change_shift(shift=shift, times=form.times, plan=plan, at=at)
-            messages.success(request, _("Saved. We'll tell both of you."))
+            messages.success(request, _("Saved. We'll let you both know."))
             return redirect("programs:shift-detail", pk)
 
     context = {"shift": shift, "preceptorship": shift.preceptorship, "form": form}
@@ -144,19 +148,15 @@ def shift_call_off(request, pk):
     require(can_cover_shift(request.user, shift))
     with refusals_told(request):
         services.call_off_shift(shift=shift, by=request.user, at=timezone.now())
-        messages.success(request, _("Cancelled. We'll tell both of you."))
+        messages.success(request, _("Cancelled. We'll let the other person know."))
     return redirect("programs:shift-detail", pk)
 
 
 def visible_shift(request, pk):
     """One that the reader works in, or that is in a record they see today."""
-    at = timezone.now()
-    seen = Preceptorship.objects.visible_to(request.user, on=timezone.localdate(at))
-    shifts = Shift.objects.with_people()
-    shift = get_object_or_404(shifts, pk=pk)
-    if not shift.takes_part(request.user):
-        get_object_or_404(seen, pk=shift.preceptorship_id)
-    return shift
+    seen = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
+    is_seen = Q(pk__in=Shift.objects.ids_of(request.user)) | Q(preceptorship__in=seen)
+    return get_object_or_404(Shift.objects.with_people().filter(is_seen), pk=pk)
 
 
 def _can_note(person, shift, notes, at):
@@ -172,7 +172,7 @@ def _plan(request, preceptorship, form, *, at):
     weekdays = form.cleaned_data["weekdays"]
     if not weekdays:
         services.plan_shift(**act, by=request.user, at=at)
-        return _("Planned. Both of you read about it the day before.")
+        return _("Planned. We'll remind you both the day before.")
     until = form.cleaned_data["until"]
     planned, left = services.plan_pattern(
         **act, weekdays=weekdays, until=until, by=request.user, at=at

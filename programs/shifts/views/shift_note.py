@@ -22,7 +22,7 @@ from programs.shifts.permissions import (
     works_with_learner,
 )
 from programs.shifts.services import shift_note as services
-from programs.shifts.services.shift import Plan, ShiftError
+from programs.shifts.services.roster import Plan, ShiftError
 from programs.shifts.views.shift import visible_shift
 
 
@@ -81,7 +81,7 @@ def shift_note_answer(request, pk):
             services.answer_shift_note(
                 note=note, answer=form.cleaned_data["answer"], by=request.user, at=timezone.now()
             )
-            messages.success(request, _("Answered."))
+            messages.success(request, _("Answer saved."))
             return redirect("programs:shift-detail", note.shift_id)
 
     context = {"form": form, "note": note, "shift": note.shift}

@@ -74,6 +74,14 @@ def test_p30_somebody_without_a_preceptor_is_on_the_list(program, preceptorship)
     assert line.row.person == preceptorship.learner.person
 
 
+def test_p30_it_says_since_when_a_licence_has_lapsed(program, preceptorship):
+    preceptor = preceptorship.primary_on(TODAY).person
+    CredentialFactory(person=preceptor, kind="licence", valid_to=TODAY - 6 * DAY)
+
+    row = next(line for line in lines(program).waiting if line.row.kind == "no_preceptor")
+    assert row.days == 6
+
+
 def test_an_overdue_review_says_for_how_long(program, preceptorship):
     ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 12 * DAY)
 
@@ -239,7 +247,7 @@ def test_the_page_leads_to_each_act_and_puts_a_row_off(client, program, precepto
 
     assert "1 thing needs you" in page
     assert row.url in page
-    assert "All seen to" in client.get(reverse("programs:worklist")).content.decode()
+    assert "Nothing right now" in client.get(reverse("programs:worklist")).content.decode()
 
 
 @pytest.mark.parametrize("query", ["?show=behind", "?cohort=nonsense", "?unit=nonsense", "?as=csv"])

@@ -6,17 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from people.notices.models import Notice
-from people.services.person import deactivate_person
-from programs.preceptorships.models import PreceptorAssignment
-from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.preceptorship import pause_preceptorship
-from programs.shifts.cover_options import cover_options
 from programs.shifts.models import Shift
-from programs.shifts.services.cover import ask_for_cover, cover_shift
+from programs.shifts.services.roster import Plan, ShiftError, Times
 from programs.shifts.services.shift import (
-    Plan,
-    ShiftError,
-    Times,
     call_off_shift,
     change_shift,
     plan_pattern,
@@ -29,42 +22,12 @@ from tests.factories import (
     PersonFactory,
     PreceptorFactory,
     PreceptorshipFactory,
-    ProgramFactory,
     ShiftFactory,
     ShiftNoteFactory,
 )
+from tests.programs.shifts.planning import DAY, TOMORROW, plan, planned
 
 pytestmark = pytest.mark.django_db
-TOMORROW = TODAY + timedelta(days=1)
-DAY = Times(TOMORROW, time(7, 30), time(20, 0), 30)
-
-
-@pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
-def preceptorship(coordinator):
-    program = ProgramFactory(coordinator=coordinator)
-    made = PreceptorshipFactory(cohort__program=program, primary=PreceptorFactory(eligible=True))
-    program.preceptors.add(made.primary_on(TODAY))
-    return made
-
-
-def plan(preceptorship, **more):
-    preceptor = preceptorship.primary_on(TODAY)
-    return Plan(preceptor=preceptor, origin=Shift.Origin.PATTERN, **more)
-
-
-def planned(preceptorship, times=DAY, **more):
-    return plan_shift(
-        preceptorship=preceptorship,
-        times=times,
-        plan=plan(preceptorship, **more),
-        by=preceptorship.primary_on(TODAY).person,
-        at=NOON,
-    )
 
 
 def test_p24_a_shift_counts_its_hours_without_the_break(preceptorship):
@@ -209,101 +172,19 @@ def test_a_shift_with_a_note_took_place_and_is_not_called_off():
         call_off_shift(shift=note.shift, by=note.author, at=NOON)
 
 
-def test_p18_whoever_takes_a_day_may_see_the_record_that_day_alone(preceptorship):
-    shift = planned(preceptorship)
-    helen = PreceptorFactory(eligible=True)
-    preceptorship.program.preceptors.add(helen)
-
-    cover_shift(shift=shift, preceptor=helen, by=shift.preceptor.person, at=NOON)
-
-    seen = type(preceptorship).objects.visible_to
-    days = [TODAY, TOMORROW, TOMORROW + timedelta(days=1)]
-    assert [seen(helen.person, on=day).exists() for day in days] == [False, True, False]
-
-
-def test_p18_whoever_takes_a_night_may_sign_in_the_morning(preceptorship):
-    shift = planned(preceptorship, Times(TOMORROW, time(20), time(8)))
-    helen = PreceptorFactory(eligible=True)
-    preceptorship.program.preceptors.add(helen)
-
-    cover_shift(shift=shift, preceptor=helen, by=shift.preceptor.person, at=NOON)
-
-    assignment = PreceptorAssignment.objects.get(preceptor=helen)
-    assert assignment.valid_to == TOMORROW + timedelta(days=1)
-
-
-def test_p8_nobody_takes_a_day_who_may_not_precept(preceptorship):
-    shift = planned(preceptorship)
-
-    with pytest.raises(ShiftError):
-        cover_shift(shift=shift, preceptor=PreceptorFactory(), by=PersonFactory(), at=NOON)
-
-    shift.refresh_from_db()
-    assert shift.preceptor == preceptorship.primary_on(TODAY)
-
-
-def test_p25_cover_is_told_to_all_three(preceptorship, coordinator):
-    shift = planned(preceptorship)
-    former, helen = shift.preceptor.person, PreceptorFactory(eligible=True)
-    preceptorship.program.preceptors.add(helen)
-
-    cover_shift(shift=shift, preceptor=helen, by=coordinator, at=NOON)
-
-    assert set(Notice.objects.values_list("kind", "recipient")) == {
-        ("shift_yours", helen.person_id),
-        ("shift_covered", preceptorship.learner.person_id),
-        ("shift_given_away", former.pk),
-    }
-
-
-def test_ask_for_cover_tells_the_coordinator_once(preceptorship, coordinator):
-    shift = planned(preceptorship)
-
-    ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
-
-    with pytest.raises(ShiftError, match="already knows"):
-        ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
-    notice = Notice.objects.get()
-    assert (notice.kind, notice.recipient) == ("shift_needs_cover", coordinator)
-
-
-def test_cover_options_name_who_knows_the_learner_first(preceptorship):
-    shift = planned(preceptorship)
-    stranger, backup = PreceptorFactory(eligible=True), PreceptorFactory(eligible=True)
-    preceptorship.program.preceptors.add(stranger, backup, PreceptorFactory())
-    PreceptorAssignment.objects.create(
-        preceptorship=preceptorship,
-        preceptor=backup,
-        role="backup",
-        valid_from=TODAY,
-        assigned_at=NOON,
-    )
-
-    options = cover_options(shift, today=TODAY)
-
-    assert [option.preceptor for option in options] == [backup, stranger]
-
-
-def test_p18_shifts_to_come_follow_a_change_of_the_primary(preceptorship, coordinator):
-    shift = planned(preceptorship)
-    helen = PreceptorFactory(eligible=True)
-
-    change_primary(
-        preceptorship=preceptorship, preceptor=helen, by=coordinator, at=NOON, today=TODAY
-    )
-
-    shift.refresh_from_db()
-    assert shift.preceptor == helen
-
-
-def test_p30_the_days_of_somebody_who_left_need_someone(preceptorship, coordinator):
-    shift = planned(preceptorship)
-
-    deactivate_person(person=shift.preceptor.person, by=PersonFactory(), at=NOON)
-
-    shift.refresh_from_db()
-    assert shift.cover_asked_at == NOON
-    assert Notice.objects.filter(kind="shift_needs_cover", recipient=coordinator).exists()
+def test_a_pattern_asks_as_often_for_half_a_year(
+    preceptorship, coordinator, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        plan_pattern(
+            preceptorship=preceptorship,
+            weekdays=range(7),
+            times=DAY,
+            until=TOMORROW + timedelta(weeks=26),
+            plan=plan(preceptorship),
+            by=coordinator,
+            at=NOON,
+        )
 
 
 def test_p15_a_pause_calls_off_what_was_to_come(preceptorship, coordinator):

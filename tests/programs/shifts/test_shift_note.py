@@ -9,7 +9,7 @@ from people.notices.models import Notice
 from programs.shifts.hours import Month, hours_in, months_in
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 from programs.shifts.services.hours import confirm_hours, correct_hours, question_hours
-from programs.shifts.services.shift import Plan, ShiftError, Times
+from programs.shifts.services.roster import Plan, ShiftError, Times
 from programs.shifts.services.shift_note import (
     Words,
     answer_shift_note,
@@ -99,7 +99,7 @@ def test_write_shift_note_refuses_what_says_nothing(shift, words, said):
 
 
 def test_nobody_else_writes_about_a_shift(shift, coordinator):
-    with pytest.raises(ShiftError, match="two who worked together"):
+    with pytest.raises(ShiftError, match="two people on a shift"):
         write(shift, coordinator)
 
 
@@ -220,7 +220,7 @@ def test_p26_nobody_confirms_their_own_correction(shift):
     preceptor = shift.preceptor.person
     correct_hours(shift=shift, minutes=600, is_supernumerary=True, by=preceptor, at=NOON)
 
-    with pytest.raises(ShiftError, match="the other one"):
+    with pytest.raises(ShiftError, match="the other person"):
         confirm_hours(shift=shift, by=preceptor, at=NOON)
 
 
@@ -245,6 +245,16 @@ def test_p26_what_a_coordinator_says_counts_at_once(shift, coordinator):
     correct_hours(shift=shift, minutes=600, is_supernumerary=False, by=coordinator, at=NOON)
 
     assert hours(shift)["counted"] == 600
+
+
+def test_p26_the_program_says_when_hours_count(shift):
+    rules = shift.preceptorship.program.preceptorship_rules
+    rules.hours_settle_days = 3
+    rules.save()
+
+    correct_hours(shift=shift, minutes=600, is_supernumerary=True, by=learner_of(shift), at=NOON)
+
+    assert hours(shift, NOON + timedelta(days=3))["counted"] == 600
 
 
 def test_p26_supernumerary_and_counted_hours_are_kept_apart(shift):

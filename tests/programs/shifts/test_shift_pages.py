@@ -17,12 +17,12 @@ from programs.shifts.rota_file import read
 from tests.factories import (
     NOON,
     TODAY,
+    CohortFactory,
     CompetencyFactory,
-    PersonFactory,
+    MentoringProgramFactory,
     PreceptorAssignmentFactory,
     PreceptorFactory,
     PreceptorshipFactory,
-    ProgramFactory,
     ShiftFactory,
     ShiftNoteFactory,
 )
@@ -34,17 +34,6 @@ HEADER = "Learner,Date,From,To,Break,With,Supernumerary\n"
 @pytest.fixture(autouse=True)
 def _now(time_machine):
     time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
-def coordinator():
-    return PersonFactory()
-
-
-@pytest.fixture
-def preceptorship(coordinator):
-    program = ProgramFactory(coordinator=coordinator)
-    return PreceptorshipFactory(cohort__program=program, primary=PreceptorFactory(eligible=True))
 
 
 @pytest.fixture
@@ -182,8 +171,8 @@ def test_a_statement_comes_as_pdf_and_as_a_table(client, shift):
     client.force_login(shift.preceptor.person)
     days = {"first": TODAY - timedelta(days=30), "last": TODAY}
 
-    pdf = client.get(reverse("programs:hours-statement"), {**days, "form": "pdf"})
-    table = client.get(reverse("programs:hours-statement"), {**days, "form": "csv"})
+    pdf = client.get(reverse("programs:hours-statement"), {**days, "as": "pdf"})
+    table = client.get(reverse("programs:hours-statement"), {**days, "as": "csv"})
 
     assert pdf.content.startswith(b"%PDF")
     assert "11.5" in table.content.decode()
@@ -274,6 +263,48 @@ def test_a_rota_that_names_somebody_else_gives_them_the_day(client, coordinator,
     upload(client, preceptorship, HEADER + row(preceptorship, **{"with": helen.person.email}))
 
     assert Shift.objects.get().preceptor == helen
+
+
+def test_two_rows_that_give_one_shift_to_two_people_are_named(client, coordinator, preceptorship):
+    helen = PreceptorFactory(eligible=True)
+    PreceptorAssignmentFactory(preceptorship=preceptorship, preceptor=helen, role="backup")
+    client.force_login(coordinator)
+    twice = row(preceptorship) + row(preceptorship, **{"with": helen.person.email})
+
+    response = upload(client, preceptorship, HEADER + twice)
+
+    assert "Another row gives this shift to" in response.content.decode()
+    assert not Shift.objects.exists()
+
+
+def test_a_rota_of_many_rows_asks_as_often(
+    client, coordinator, preceptorship, django_assert_max_num_queries
+):
+    days = [f"2026-12-{day:02}" for day in range(1, 31)]
+    text = HEADER + "".join(row(preceptorship, day=day) for day in days)
+    client.force_login(coordinator)
+    upload(client, preceptorship, HEADER + row(preceptorship), check="yes")
+
+    with django_assert_max_num_queries(35):
+        upload(client, preceptorship, text)
+
+    assert Shift.objects.count() == 30
+
+
+def test_a_mentoring_cohort_has_no_rota(client, coordinator):
+    circle = CohortFactory(program=MentoringProgramFactory(coordinator=coordinator))
+    client.force_login(coordinator)
+
+    assert client.get(url("rota-import", circle)).status_code == 404
+
+
+def test_three_shifts_at_once_are_two_cards_on_today(client, preceptorship):
+    for _number in range(3):
+        other = PreceptorshipFactory(primary=preceptorship.primary_on(TODAY))
+        ShiftFactory(preceptorship=other, starts_at=NOON + timedelta(hours=20))
+    client.force_login(preceptorship.primary_on(TODAY).person)
+
+    assert client.get("/").content.decode().count("Tomorrow, with") == 2
 
 
 def test_a_rota_is_checked_without_being_kept(client, coordinator, preceptorship):

@@ -7,7 +7,8 @@ from people.models import Person
 from programs.preceptorships.models import Preceptorship
 from programs.shifts.models import Shift, TaughtSkill
 from programs.shifts.services.hours import question_hours
-from programs.shifts.services.shift import Plan, Times, plan_pattern
+from programs.shifts.services.roster import Plan, Times
+from programs.shifts.services.shift import plan_pattern
 from programs.shifts.services.shift_note import Words, answer_shift_note, write_shift_note
 
 # Who works on which days, from Monday 0, and when; one after the other.
