@@ -143,9 +143,9 @@ def _tell_administrator(concern, person, *, at):
 
 
 def _handlers(concern, *, but) -> list[Person]:
-    people = escalation_recipients(concern.preceptorship.program)
-    aside = {but.pk, concern.preceptorship.learner.person_id}
-    return [person for person in people if person.pk not in aside]
+    preceptorship = concern.preceptorship
+    people = escalation_recipients(preceptorship.program, about=preceptorship.learner.person)
+    return [person for person in people if person != but]
 
 
 def _tell(kind, concern, people: Iterable[Person], *, at):

@@ -22,7 +22,7 @@ ENDED = "preceptorship_not_achieved"
 def _kind(code, **fields):
     defaults = {
         "act": _("Open"),
-        "why": _("You get this because you run %(program)s, or proposed it."),
+        "why": _("You get this because you coordinate %(program)s, or proposed it."),
         "is_duty": True,
         "icon": "person-lines-fill",
         "facts": ("learner", "program"),
@@ -46,7 +46,7 @@ KINDS = (
         label=_("A decision is to be told in person"),
         subject=_("Please talk to %(learner)s"),
         line=_(
-            "In %(program)s, two people have decided. They hear it from a person first: meet "
+            "In %(program)s, two people have decided. They should hear it in person first: meet "
             "them, then note the meeting."
         ),
         whom=_("Coordinators and deputies, else administrators"),
@@ -65,7 +65,7 @@ KINDS = (
         TOLD,
         label=_("Your program has ended as not completed"),
         subject=_("The decision about %(program)s"),
-        line=_("You've talked about it on %(told_on)s. Read the reason, and how to appeal."),
+        line=_("You talked about it on %(told_on)s. Read the reason, and how to appeal."),
         why=_("You get this because it is about you."),
         act=_("Read it"),
         whom=_("Learner, once the meeting with them is noted"),
@@ -73,9 +73,9 @@ KINDS = (
     ),
     _kind(
         ENDED,
-        label=_("It has ended as not completed for someone"),
-        subject=_("It has ended for %(learner)s"),
-        line=_("The record in %(program)s is closed. Everything signed is kept."),
+        label=_("Someone's program has ended as not completed"),
+        subject=_("%(program)s has ended for %(learner)s"),
+        line=_("The record is closed. Everything signed is kept."),
         why=_("You get this because you take part in it."),
         act=_("Open the plan"),
         whom=_("Preceptors, except the one who noted the meeting"),

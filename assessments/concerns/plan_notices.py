@@ -12,6 +12,7 @@ from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
 from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.notices import preceptors_but
 
 OPENED = "own_plan_opened"
 CHANGED = "own_plan_changed"
@@ -21,7 +22,7 @@ OUTCOME = "own_plan_outcome"
 SETTLED = "plan_outcome"
 MEETING = "own_plan_meeting"
 
-# Several aims are added one after the other, and one taken out again: told once, of the last (N10).
+# Several aims are added one after the other, and one removed again: told once, of the last (N10).
 CORRECTED_WITHIN = timedelta(minutes=10)
 
 _WHY_LEARNER = _("You get this because it is about you.")
@@ -64,7 +65,7 @@ KINDS = (
         MEETING,
         label=_("A meeting about your action plan"),
         subject=_("A meeting about your action plan on %(meets_on)s"),
-        line=_("In %(program)s. Its date stands in the plan."),
+        line=_("In %(program)s. You'll find it in the plan."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
         facts=("program", "meets_on"),
@@ -107,7 +108,7 @@ KINDS = (
 def tell_opened(plan: ActionPlan, *, at: datetime) -> None:
     preceptorship = plan.preceptorship
     _tell(OPENED, plan, [preceptorship.learner.person], at=at)
-    helpers = preceptors_of(preceptorship, at=at, but=plan.opened_by)
+    helpers = preceptors_but(preceptorship, plan.opened_by, at=at)
     _tell(SHARED, plan, helpers, at=at)
 
 
@@ -141,28 +142,21 @@ def plan_read(plan: ActionPlan, *, at: datetime) -> None:
 
 def tell_answered(answer: PlanAnswer, *, at: datetime) -> None:
     plan = answer.plan
-    people = escalation_recipients(plan.preceptorship.program)
-    _tell(ANSWERED, plan, [each for each in people if each.pk != answer.author_id], at=at)
+    people = escalation_recipients(plan.preceptorship.program, about=answer.author)
+    _tell(ANSWERED, plan, people, at=at)
 
 
 def tell_outcome(plan: ActionPlan, *, by: Person, at: datetime) -> None:
     take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
     preceptorship = plan.preceptorship
     _tell(OUTCOME, plan, [preceptorship.learner.person], at=at)
-    _tell(SETTLED, plan, preceptors_of(preceptorship, at=at, but=by), at=at)
+    _tell(SETTLED, plan, preceptors_but(preceptorship, by, at=at), at=at)
 
 
 def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
     """Nothing is asked of anybody any more where it ended otherwise."""
     for plan in preceptorship.action_plans.filter(ended_at=None):
         take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
-
-
-def preceptors_of(preceptorship: Preceptorship, *, at: datetime, but: Person) -> list[Person]:
-    """Everybody who precepts now or soon, except who did it."""
-    held = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    people = {assignment.preceptor.person for assignment in held} - {but}
-    return sorted(people, key=lambda person: person.pk)
 
 
 def _tell(kind, plan, people: Iterable[Person], *, at, step=0):

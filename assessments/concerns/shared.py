@@ -17,8 +17,16 @@ def has_something_shared(preceptorship: Preceptorship) -> bool:
 
 
 def shared_sections(preceptorship: Preceptorship, reader: Person, today: date) -> Iterable[Section]:
-    """The aims of an open plan, for the hand-over card: whoever takes over helps with them."""
-    plans = ActionPlan.objects.waiting().opened().filter(preceptorship=preceptorship)
+    """The aims of an open plan and what was released, for the hand-over card (P18).
+
+    Whoever takes over helps with them.
+    """
+    plans = ActionPlan.objects.waiting().filter(preceptorship=preceptorship)
     for plan in plans.prefetch_related("aims"):
         aims = [aim for aim in plan.aims.all() if aim.withdrawn_at is None]
         yield "assessments/concerns/_hand_over.html", {"plan": plan, "aims": aims}
+    released = Concern.objects.released().filter(preceptorship=preceptorship)
+    yield (
+        "assessments/concerns/_hand_over_released.html",
+        {"concerns": released.select_related("released_by")},
+    )

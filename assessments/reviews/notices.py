@@ -147,9 +147,7 @@ def signers_of(outcome: ReviewOutcome, role: str, *, at: datetime) -> list[Perso
     if role == Role.LEARNER:
         return [preceptorship.learner.person]
     if role == Role.COORDINATOR:
-        learner = preceptorship.learner.person
-        people = escalation_recipients(preceptorship.program)
-        return [person for person in people if person != learner]
+        return escalation_recipients(preceptorship.program, about=preceptorship.learner.person)
     days = (at.date(), review.held_on or at.date())
     primary = next(filter(None, (preceptorship.primary_on(day) for day in days)), None)
     return [primary.person] if primary else []

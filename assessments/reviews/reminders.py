@@ -12,7 +12,7 @@ from assessments.reviews.notices import facts_of
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind
-from programs.cohorts.escalation import recipients_by_program
+from programs.cohorts.escalation import recipients_about, recipients_by_program
 from programs.preceptorships.models import Review
 
 UNSIGNED = "review_unsigned"
@@ -64,5 +64,5 @@ def _program_of(outcome):
 
 
 def _but_the_learner(people, outcome) -> Iterable:
-    learner = outcome.review.preceptorship.learner.person_id
-    return [person for person in people if person.pk != learner]
+    preceptorship = outcome.review.preceptorship
+    return recipients_about(preceptorship.learner.person, preceptorship.program, people)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -383,10 +384,17 @@ def _tell_the_others(preceptorship, kind, *, by, at, but=(), **facts):
 
 def _people_but(preceptorship, by: Person, *, at: datetime) -> list[Person]:
     """The learner and everybody who precepts now or soon, except who did it."""
-    holding = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    preceptors = {assignment.preceptor.person for assignment in holding}
-    people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
-    return [person for person in people if person.pk != by.pk]
+    learner, preceptors = preceptorship.learner.person, preceptors_but(preceptorship, by, at=at)
+    return preceptors if learner == by else [learner, *preceptors]
+
+
+def preceptors_but(preceptorship: Preceptorship, by: Person, *, at: datetime) -> list[Person]:
+    """Everybody who precepts now or soon, except who did it."""
+    held = preceptorship.assignments.held(on=timezone.localdate(at))
+    people = {
+        assignment.preceptor.person for assignment in held.select_related("preceptor__person")
+    }
+    return sorted(people - {by}, key=lambda person: person.pk)
 
 
 def _path(preceptorship):
