@@ -64,7 +64,7 @@ def reissue_certificate(
     if held.is_standing:
         _end(held, reason, by=by, at=at)
     fresh = _issue(preceptorship, by=by, at=at, replaces=held)
-    notices.tell_issued(fresh, at=at)
+    notices.tell_replaced(fresh, at=at)
     return fresh
 
 

@@ -22,6 +22,7 @@ from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.preceptorship import (
     PreceptorshipError,
+    complete_preceptorship,
     withdraw_preceptorship,
 )
 from tests import factories as make
@@ -152,8 +153,22 @@ def test_certificate_keeps_the_name_of_the_day_it_was_issued(finished):
     assert certificate_of(finished).facts["learner"]["name"] == "Amara Okafor"
 
 
-def test_the_learner_hears_of_the_certificate(finished):
+def test_the_learner_hears_of_completion_and_certificate_in_one_notice(finished):
     assert told("certificate_issued") == {"Amara Okafor"}
+    assert told("preceptorship_achieved") == {"Priya Nair", "Sam Okoye"}
+
+
+def test_the_learner_hears_of_a_completion_without_a_certificate():
+    """No record was ever opened, so there is nothing to print."""
+    amara, dana = make.PersonFactory(name="Amara Okafor"), make.PersonFactory(name="Dana Cole")
+    preceptorship = make.PreceptorshipFactory(learner__person=amara)
+    held = {"kind": "final", "held_on": TODAY, "held_by": dana}
+    make.ReviewFactory(preceptorship=preceptorship, **held)
+
+    complete_preceptorship(preceptorship=preceptorship, by=dana, at=NOON, today=TODAY)
+
+    assert told("preceptorship_achieved") == {"Amara Okafor"}
+    assert told("certificate_issued") == set()
 
 
 # --- What follows ------------------------------------------------------------------------
