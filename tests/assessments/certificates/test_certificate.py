@@ -55,7 +55,7 @@ def test_p28_what_is_met_decides_nothing(three):
         three.sign(competency=competency)
     hold_final_review(three)
 
-    assert completion_facts(three.preceptorship) == [
+    assert completion_facts(three.preceptorship, at=NOON) == [
         "3 of 3 skills are signed off.",
         "Of them critical: 1 of 1.",
         f"The final review was held on {TODAY:%-d %b %Y}.",
