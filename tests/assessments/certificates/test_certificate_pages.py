@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.certificates.services.certificate import withdraw_certificate
+from assessments.certificates.services.certificate import (
+    reissue_certificate,
+    withdraw_certificate,
+)
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from tests import factories as make
 from tests.assessments.certificates.finishing import certificate_of
@@ -141,6 +144,26 @@ def test_a_withdrawn_certificate_is_given_out_no_more(client, finished):
 
     for name in ("certificate-download", "transcript-download"):
         assert client.get(page(name, certificate)).status_code == 403
+
+
+def test_the_journey_leads_to_the_certificate_that_stands(finished):
+    before = certificate_of(finished)
+    reissue_certificate(certificate=before, by=finished.dana, reason="Misspelled.", at=NOON)
+
+    said = read(finished.amara, reverse("people:journey", args=[finished.amara.pk]))
+
+    assert page("certificate-detail", finished.preceptorship) in said
+    assert certificate_of(finished).code in said
+    assert before.code not in said
+
+
+def test_the_journey_says_nothing_of_a_certificate_that_was_withdrawn(finished):
+    certificate = certificate_of(finished)
+    withdraw_certificate(certificate=certificate, by=finished.dana, reason="Wrong.", at=NOON)
+
+    said = read(finished.amara, reverse("people:journey", args=[finished.amara.pk]))
+
+    assert page("certificate-detail", finished.preceptorship) not in said
 
 
 @pytest.mark.parametrize("count", [1, 30])
