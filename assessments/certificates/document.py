@@ -73,8 +73,9 @@ def _facts(facts):
     rows = [
         (_("From"), _day(program["started_on"])),
         (_("Completed on"), _day(program["completed_on"])),
-        (_("Decided by"), certificate["issued_by"]),
+        (_("Decided by"), program["decided_by"]),
         (_("Issued on"), _day(certificate["issued_on"])),
+        (_("Issued by"), certificate["issued_by"] if replaces else None),
         (_("Number"), certificate["code"]),
         (_("Instead of number"), replaces),
         (_("Framework"), "{title}, {version}".format(**facts["framework"])),
