@@ -14,8 +14,8 @@ from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_decide_certificate
 from common.refusal import Refusal
 from people.models import Person
-from programs import registry
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.services.preceptorship import completion_blockers
 
 # No letter that is taken for another one on paper. 12 of them cannot be guessed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,7 +32,9 @@ def issue_on_completion(preceptorship: Preceptorship, at: datetime) -> None:
     The caller holds the preceptorship, so that no signature is revoked meanwhile. A mentor is
     offered along with it.
     """
-    if not _can_be_printed(preceptorship):
+    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
+    # Where no record was ever opened there is nothing to print.
+    if not (is_achieved and preceptorship.ledger_entries.exists()):
         return
     certificate = _issue(preceptorship, by=preceptorship.closed_by, at=at)
     MentorshipOffer.objects.create(preceptorship=preceptorship, offered_at=at)
@@ -57,9 +59,7 @@ def reissue_certificate(
     if held.erased_at:
         raise CertificateError(_("The names in this record were erased, so nothing is printed."))
     preceptorship = held.preceptorship
-    if not _can_be_printed(preceptorship):
-        raise CertificateError(_("This record wasn't completed, so nothing is printed."))
-    if missing := unmet(preceptorship):
+    if missing := completion_blockers(preceptorship):
         raise CertificateError(" ".join([_("It can't be issued anew yet."), *missing]))
     if held.is_standing:
         _end(held, reason, by=by, at=at)
@@ -82,17 +82,6 @@ def withdraw_certificate(
         raise CertificateError(_("This certificate has already been withdrawn or replaced."))
     _end(held, reason, by=by, at=at)
     notices.tell_withdrawn(held, at=at)
-
-
-def unmet(preceptorship: Preceptorship) -> list[str]:
-    """Return what the record lacks by now for a certificate, each as a sentence (P15)."""
-    return [text for blockers in registry.completion_blockers for text in blockers(preceptorship)]
-
-
-def _can_be_printed(preceptorship):
-    """Achieved, and where no record was ever opened there is nothing to print."""
-    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
-    return is_achieved and preceptorship.ledger_entries.exists()
 
 
 def _held(certificate, reason, *, by):

@@ -23,6 +23,7 @@ from common.open_links import limited
 from common.show_refusal import refusals_on
 from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.permissions import is_learner_of
+from programs.preceptorships.services.preceptorship import completion_blockers
 
 
 @never_cache
@@ -107,7 +108,7 @@ def certificate_reissue(request, pk):
             messages.success(request, _("Issued anew. The one before now says that it was."))
             return redirect("assessments:certificate-detail", preceptorship.pk)
 
-    missing = services.unmet(preceptorship)
+    missing = completion_blockers(preceptorship)
     context = {"certificate": certificate, "form": form, "missing": missing}
     context |= people_of(preceptorship)
     return render(request, "assessments/certificates/certificate_reissue.html", context)
