@@ -224,6 +224,16 @@ def test_reissue_prints_the_record_as_it_stands_now(finished):
     assert told("certificate_replaced") == {"Amara Okafor"}
 
 
+def test_p28_reissue_prints_who_decided_beside_who_issues_it(finished):
+    other = make.PersonFactory(name="Omar Haddad")
+    make.ProgramCoordinatorFactory(program=finished.program, person=other)
+
+    fresh = decide(reissue_certificate, finished, by=other)
+
+    assert fresh.facts["program"]["decided_by"] == "Dana Cole"
+    assert fresh.facts["certificate"]["issued_by"] == "Omar Haddad"
+
+
 def test_reissue_refuses_while_something_critical_is_not_met(finished):
     revoke(finished, finished.blood)
 
@@ -283,6 +293,16 @@ def test_a_certificate_is_replaced_once(finished):
 
     with pytest.raises(CertificateError, match="already been replaced"):
         reissue_certificate(certificate=before, by=finished.dana, reason="Again.", at=LATER)
+
+
+def test_d3_what_was_withdrawn_stays_withdrawn_once_the_names_are_erased(finished):
+    decide(withdraw_certificate, finished)
+    root = make.AdministratorFactory()
+
+    with as_owner():
+        erase_names(preceptorship=finished.preceptorship, by=root, reason="Asked to.", at=LATER)
+
+    assert finished.preceptorship.certificates.get().state == State.WITHDRAWN
 
 
 def test_d3_erasing_the_names_of_a_record_erases_them_from_its_certificate(finished):
