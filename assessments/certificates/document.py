@@ -77,7 +77,7 @@ def _facts(facts):
         (_("Issued on"), _day(certificate["issued_on"])),
         (_("Issued by"), certificate["issued_by"] if replaces else None),
         (_("Number"), certificate["code"]),
-        (_("Instead of number"), replaces),
+        (_("Replaces number"), replaces),
         (_("Framework"), "{title}, {version}".format(**facts["framework"])),
     ]
     return [row for row in rows if row[1]]

@@ -1,4 +1,4 @@
-"""Certificates: issued when somebody decides "achieved", issued anew, withdrawn (P21, P28)."""
+"""Certificates: issued when somebody decides "achieved", reissued, withdrawn (P21, P28)."""
 
 import secrets
 from collections import Counter
@@ -45,7 +45,7 @@ def issue_on_completion(preceptorship: Preceptorship, at: datetime) -> None:
 def reissue_certificate(
     *, certificate: Certificate, reason: str, by: Person, at: datetime
 ) -> Certificate:
-    """Issue it anew from the record as it stands now, in place of the one before (P21).
+    """Reissue it from the record as it stands now, in place of the one before (P21).
 
     One that was withdrawn may be replaced, too. Whoever checks the old one reads that there is
     a newer one.
@@ -60,7 +60,7 @@ def reissue_certificate(
         raise CertificateError(_("The names in this record were erased, so nothing is printed."))
     preceptorship = held.preceptorship
     if missing := completion_blockers(preceptorship):
-        raise CertificateError(" ".join([_("It can't be issued anew yet."), *missing]))
+        raise CertificateError(" ".join([_("It can't be reissued yet."), *missing]))
     if held.is_standing:
         _end(held, reason, by=by, at=at)
     fresh = _issue(preceptorship, by=by, at=at, replaces=held)

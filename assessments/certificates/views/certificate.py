@@ -100,12 +100,14 @@ def record_download(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def certificate_reissue(request, pk):
-    certificate, form = _to_decide(request, pk, label=_("Issue it anew"))
+    certificate, form = _to_decide(request, pk, label=_("Reissue it"))
     preceptorship = certificate.preceptorship
     if form.is_valid():
         with refusals_on(form):
             services.reissue_certificate(**_act(request, certificate, form))
-            messages.success(request, _("Issued anew. The one before now says that it was."))
+            messages.success(
+                request, _("Reissued. Anyone who checks the old one reads that it was replaced.")
+            )
             return redirect("assessments:certificate-detail", preceptorship.pk)
 
     missing = completion_blockers(preceptorship)
