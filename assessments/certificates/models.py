@@ -43,7 +43,7 @@ class Certificate(Identified):
         """What the public page says of it."""
 
         VALID = "valid", _("Valid")
-        IN_DOUBT = "in_doubt", _("A signature has been revoked since")
+        IN_DOUBT = "in_doubt", _("A signature no longer counts")
         REPLACED = "replaced", _("Replaced by a newer certificate")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ERASED = "erased", _("Names erased")

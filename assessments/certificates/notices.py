@@ -72,11 +72,11 @@ KINDS = (
     ),
     _kind(
         IN_DOUBT,
-        label=_("A signature on a certificate was revoked"),
-        subject=_("A signature on the certificate of %(learner)s no longer counts"),
+        label=_("A signature on a certificate no longer counts"),
+        subject=_("A signature on %(learner)s's certificate no longer counts"),
         line=_(
-            "Anyone who checks the certificate is told so from now on. Issue it anew, or withdraw "
-            "it."
+            "Anyone who checks the certificate is told so from now on. Please reissue it or "
+            "withdraw it."
         ),
         act=_("Decide"),
         is_duty=True,
@@ -90,7 +90,7 @@ KINDS = (
         WANTED,
         label=_("Someone would like a mentor"),
         subject=_("%(learner)s would like a mentor"),
-        line=_("They completed %(program)s. Choose where they wait for a mentor."),
+        line=_("They completed %(program)s. Choose a list on which they can wait for one."),
         act=_("Find a mentor"),
         icon="people",
         tone="plum",
