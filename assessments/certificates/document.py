@@ -43,7 +43,7 @@ def _said(facts):
     certificate, program = facts["certificate"], facts["program"]
     learner = facts["learner"]["name"]
     return {
-        "title": _("Certificate of %(name)s") % {"name": learner},
+        "title": _("%(name)s's certificate") % {"name": learner},
         "page_of": _("Page {page} of {pages}"),
         "tone": "teal",
         "heading": _("Certificate"),
@@ -117,7 +117,7 @@ def _proof(facts):
     ledger, seal = facts["ledger"], facts["seal"]
     lines = [
         _(
-            "Every signature is an entry in a chain that can't be changed unseen. When this was "
+            "Every signature is an entry in a chain that can't be changed unnoticed. When this was "
             "printed, the chain of this record ended with:"
         ),
         _("entry %(entry)s of record %(record)s") % ledger,

@@ -36,7 +36,7 @@ def test_certificate_pdf_is_tagged_with_language_and_title(paper):
     assert "/StructTreeRoot" in paper.Root
     assert paper.Root.MarkInfo.Marked is True or bool(paper.Root.MarkInfo.Marked)
     assert paper.Root.Lang == "en"
-    assert paper.docinfo["/Title"] == "Certificate of Amara Okafor"
+    assert paper.docinfo["/Title"] == "Amara Okafor's certificate"
     assert bool(paper.Root.ViewerPreferences.DisplayDocTitle)
 
 
