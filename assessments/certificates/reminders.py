@@ -26,7 +26,11 @@ KINDS = (
             "%(skills)d skills have to be shown again by %(due_on)s",
             "skills",
         ),
-        line=_("You achieved them in %(program)s. Your coordinator arranges it with you."),
+        line=ngettext_lazy(
+            "It was signed off in %(program)s. Your coordinator will arrange it with you.",
+            "They were signed off in %(program)s. Your coordinator will arrange it with you.",
+            "skills",
+        ),
         why=_("You get this because it is about you."),
         act=_("See which"),
         whom=_("Learner"),
