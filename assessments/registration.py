@@ -4,6 +4,7 @@ from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
 from assessments.cards.facts import shift_facts
+from assessments.certificates import journey as certificate_journey
 from assessments.certificates import notices as certificate_notices
 from assessments.certificates import reminders as revalidation_reminders
 from assessments.certificates import today as today_certificates
@@ -104,7 +105,7 @@ def _register_pages():
     )
     for part in (today_sign_off, today_reviews, today_certificates, today_concerns):
         people.reader_flags.update(part.READER_FLAGS)
-    people.journey_entries.append(journey.entries)
+    people.journey_entries.extend([journey.entries, certificate_journey.entries])
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])
     people.today.extend(

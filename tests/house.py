@@ -148,7 +148,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
-    "programs.shifts": "contents cover_options statement",
+    "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
     "programs": "departures journey person_page",
     "programs.desk": "rows",

@@ -168,10 +168,12 @@ KINDS = (
         label=_("A preceptorship is completed"),
         subject=_("%(learner)s has completed %(program)s"),
         line=_("The record is closed. Everything signed is kept."),
-        whom=_("Learner and preceptors"),
+        whom=_("Preceptors, and the learner if there is no certificate"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="award",
         facts=("learner", "program"),
+        # To the learner, who hears of both in one.
+        ends_with=("certificate_issued",),
     ),
     _kind(
         "review_arranged",
