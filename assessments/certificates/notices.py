@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.certificates.models import Certificate, MentorshipOffer
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Preceptorship
 
 ISSUED = "certificate_issued"
@@ -23,11 +23,22 @@ _WHY_COORDINATOR = _("You get this because you coordinate the program.")
 
 
 def _kind(code, **fields):
-    learner = {"why": _WHY_LEARNER, "whom": _("Learner"), "act": _("Open"), "icon": "award"}
+    learner = {
+        "why": _WHY_LEARNER,
+        "whom": _("Learner"),
+        "parts": (Part.LEARNER,),
+        "act": _("Open"),
+        "icon": "award",
+    }
     return NoticeKind(code=code, **{**learner, **fields})
 
 
-_FOR_COORDINATORS = {"why": _WHY_COORDINATOR, "whom": _("Coordinator"), "asks": True}
+_FOR_COORDINATORS = {
+    "why": _WHY_COORDINATOR,
+    "whom": _("Coordinator"),
+    "parts": (Part.COORDINATOR,),
+    "asks": True,
+}
 
 KINDS = (
     _kind(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from assessments.certificates.models import Revalidation
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 
 AHEAD = timedelta(days=60)
@@ -30,6 +30,7 @@ KINDS = (
         why=_("You get this because it is about you."),
         act=_("See which"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         tone="amber",
         icon="arrow-repeat",
         facts=("skills", "due_on", "program"),
@@ -47,6 +48,7 @@ KINDS = (
         why=_("You get this because you coordinate the program."),
         act=_("See which"),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         tone="amber",
         icon="arrow-repeat",
         facts=("learner", "skills", "due_on", "program"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.guests.models import GuestRequest
 
 _ASKED = _("You get this because you asked for a guest in %(program)s.")
@@ -25,6 +25,7 @@ KINDS = (
         ),
         why=_("You get this because you look after %(name)s's organisation or this site."),
         whom=_("The guest's own coordinators, or administrators if there are none"),
+        parts=(Part.COORDINATOR,),
         act=_("Read why"),
         is_duty=True,
         tone="amber",
@@ -43,6 +44,7 @@ KINDS = (
         ),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("See the request"),
         is_duty=True,
         icon="person-check",
@@ -55,6 +57,7 @@ KINDS = (
         line=_("You asked for %(email)s. The page shows the reason."),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("Read the reason"),
         is_duty=True,
         tone="amber",
@@ -71,6 +74,7 @@ KINDS = (
         ),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("See the request"),
         is_duty=True,
         icon="hourglass",

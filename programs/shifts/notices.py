@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Preceptor
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.shifts.models import Shift, ShiftNote
 
@@ -18,6 +18,7 @@ WAIT = timedelta(minutes=10)
 
 _WHY = _("You get this because you work in this shift.")
 _BOTH = _("Both of the two in a shift")
+_PAIR = (Part.LEARNER, Part.PRECEPTOR)
 
 
 def _kind(code, **fields):
@@ -33,6 +34,7 @@ KINDS = (
         line=_("Read it, and answer in a line if you like."),
         act=_("Read the note"),
         whom=_BOTH,
+        parts=_PAIR,
         icon="journal-text",
         facts=("author", "shift_on"),
     ),
@@ -43,6 +45,7 @@ KINDS = (
         line=_("It stands under your note."),
         act=_("Read the answer"),
         whom=_("The author of the note"),
+        parts=_PAIR,
         icon="reply",
         facts=("author", "shift_on"),
     ),
@@ -52,6 +55,7 @@ KINDS = (
         subject=_("Your shift with %(partner)s is now on %(shift_on)s"),
         line=_("It begins at %(starts_at)s."),
         whom=_BOTH,
+        parts=_PAIR,
         is_duty=True,
         facts=("partner", "shift_on", "starts_at"),
         ends_with=("shift_moved", "shift_called_off", "shift_covered"),
@@ -62,6 +66,7 @@ KINDS = (
         subject=_("The shift on %(shift_on)s with %(partner)s was cancelled"),
         line=_("You don't work together that day."),
         whom=_BOTH,
+        parts=_PAIR,
         is_duty=True,
         icon="calendar-x",
         facts=("partner", "shift_on"),
@@ -74,6 +79,7 @@ KINDS = (
         act=_("Name someone"),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         is_duty=True,
         is_urgent=True,
         asks=True,
@@ -89,6 +95,7 @@ KINDS = (
         line=_("It begins at %(starts_at)s. You stand in for %(former)s."),
         act=_("See what they may do"),
         whom=_("The one who takes the day"),
+        parts=(Part.PRECEPTOR,),
         is_duty=True,
         is_urgent=True,
         facts=("learner", "former", "shift_on", "starts_at"),
@@ -100,6 +107,7 @@ KINDS = (
         subject=_("On %(shift_on)s you work with %(preceptor)s"),
         line=_("Instead of %(former)s. The times stay the same."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         is_duty=True,
         facts=("preceptor", "former", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
@@ -110,6 +118,7 @@ KINDS = (
         subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
         line=_("You needn't be there."),
         whom=_("The one who had the shift"),
+        parts=(Part.PRECEPTOR,),
         facts=("preceptor", "learner", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
     ),
@@ -120,6 +129,7 @@ KINDS = (
         line=_("They don't count until you two agree. Read why, and correct them if need be."),
         act=_("Look at the hours"),
         whom=_("The other one of the two"),
+        parts=_PAIR,
         is_duty=True,
         asks=True,
         tone="amber",
@@ -134,6 +144,7 @@ KINDS = (
         line=_("They count unless you question them by %(settles_on)s."),
         act=_("Look at the hours"),
         whom=_BOTH,
+        parts=_PAIR,
         icon="clock-history",
         facts=("by", "shift_on", "settles_on"),
         ends_with=("hours_settled",),

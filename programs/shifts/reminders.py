@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.shifts.models import Shift, ShiftNote
 
 # Whoever works together knows it at least 12 hours ahead (P25); sent earlier for the night.
@@ -29,6 +29,7 @@ KINDS = (
         act=_("Open the card"),
         why=_("You get this because you work in this shift."),
         whom=_("Both of the two in a shift"),
+        parts=(Part.LEARNER, Part.PRECEPTOR),
         is_duty=True,
         icon="calendar-week",
         facts=("partner", "shift_on", "starts_at"),
@@ -42,6 +43,7 @@ KINDS = (
         act=_("Write the note"),
         why=_("You get this because you worked in this shift."),
         whom=_("Both of the two in a shift"),
+        parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="journal-text",
         asks=True,
         facts=("partner", "shift_on"),
