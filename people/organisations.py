@@ -93,12 +93,6 @@ def organisations_of(person: Person) -> list[UUID]:
     return [site for site in found if mine.filter(of_organisations([site])).exists()]
 
 
-def run_by(person: Person) -> QuerySet:
-    """The organisations that somebody runs programs of."""
-    run = [Q(pk__in=each.organisations_of(person)) for each in registry.coordinations]
-    return Unit.objects.filter(reduce(or_, run, Q(pk=None))).order_by("pk")
-
-
 def has_wall(person: Person) -> bool:
     """Whether there are organisations whose people somebody does not find."""
     return not person.is_administrator and bool(other_sites(person))

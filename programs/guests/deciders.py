@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from people.models import Person
-from people.organisations import of_organisations, organisations_of, run_by
+from people.organisations import of_organisations, organisations_of
 from people.permissions import can_administer
+from people.reader_flags import reader_flags
 from programs.cohorts.models import ProgramCoordinator
 from programs.guests.models import GuestRequest
 
@@ -69,6 +70,6 @@ def concerned_in(request: GuestRequest) -> set[UUID | None]:
 
 def _looked_after(person):
     """Ids of the people of the organisations that somebody runs programs of, but for themselves."""
-    sites = list(run_by(person).values_list("pk", flat=True))
+    sites = reader_flags(person)["sites_run"]
     people = Person.objects.filter(of_organisations(sites)).exclude(pk=person.pk)
     return people.order_by().values("pk")

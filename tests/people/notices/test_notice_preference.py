@@ -39,6 +39,7 @@ EVERYBODYS = {
     # To whoever has the address that somebody typed.
     "external_log_in",
     "guest_of",
+    "guest_of_no_longer",
     "guest_not_of",
 }
 
