@@ -90,6 +90,8 @@ def organisations_of(person: Person) -> list[UUID]:
     sites = Unit.objects.filter(reduce(or_, run, Q(pk=None)), kind=Unit.Kind.SITE)
     mine = Person.objects.filter(pk=person.pk)
     found = sites.order_by("pk").values_list("pk", flat=True)
+    if person.unit_id:
+        return list(found.filter(pk__in=mine.values(site=SITE)))
     return [site for site in found if mine.filter(of_organisations([site])).exists()]
 
 
