@@ -65,7 +65,7 @@ MAY_LOOK_FURTHER = {
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
-    "programs.person_page": ("programs.cohorts", *MENTORING),
+    "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.

@@ -23,8 +23,13 @@ _WHY_COORDINATOR = _("You get this because you coordinate the program.")
 
 
 def _kind(code, **fields):
-    learner = {"why": _WHY_LEARNER, "whom": _("Learner"), "act": _("Open"), "icon": "award"}
-    learner["parts"] = (Part.LEARNER,)
+    learner = {
+        "why": _WHY_LEARNER,
+        "whom": _("Learner"),
+        "parts": (Part.LEARNER,),
+        "act": _("Open"),
+        "icon": "award",
+    }
     return NoticeKind(code=code, **{**learner, **fields})
 
 

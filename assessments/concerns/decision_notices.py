@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.concerns.models import NotAchieved
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Preceptorship
 
 PROPOSED = "not_achieved_proposed"
@@ -37,6 +37,7 @@ KINDS = (
         subject=_("A decision about %(learner)s needs a second person"),
         line=_("In %(program)s. Please read what was proposed and the action plan it rests on."),
         whom=_("Coordinators and deputies, else administrators; not the person who proposed it"),
+        parts=(Part.COORDINATOR,),
         asks=True,
         tone="amber",
         ends_with=("not_achieved_answered",),
@@ -50,6 +51,7 @@ KINDS = (
             "them, then note the meeting."
         ),
         whom=_("Coordinators and deputies, else administrators"),
+        parts=(Part.COORDINATOR,),
         asks=True,
         tone="amber",
         ends_with=("not_achieved_told",),
@@ -60,6 +62,7 @@ KINDS = (
         subject=_("The proposal about %(learner)s was taken back"),
         line=_("In %(program)s. Nothing has changed for them, and they weren't told."),
         whom=_("The person who proposed it"),
+        parts=(Part.PRECEPTOR, Part.COORDINATOR),
     ),
     _kind(
         TOLD,
@@ -69,6 +72,7 @@ KINDS = (
         why=_("You get this because it is about you."),
         act=_("Read it"),
         whom=_("Learner, once the meeting with them is noted"),
+        parts=(Part.LEARNER,),
         facts=("program", "told_on"),
     ),
     _kind(
@@ -79,6 +83,7 @@ KINDS = (
         why=_("You get this because you take part in it."),
         act=_("Open the plan"),
         whom=_("Preceptors, except the one who noted the meeting"),
+        parts=(Part.PRECEPTOR,),
         icon="x-circle",
     ),
 )

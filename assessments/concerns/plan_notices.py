@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.concerns.models import ActionPlan, PlanAnswer
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.notices import preceptors_but
@@ -48,6 +48,7 @@ KINDS = (
         line=_("In %(program)s. Read it, answer in your own words, and sign that you read it."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         asks=True,
         ends_with=("plan_read", "plan_over"),
     ),
@@ -58,6 +59,7 @@ KINDS = (
         line=_("In %(program)s. Read what is new, and sign that you read it."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         asks=True,
         ends_with=("plan_changed", "plan_read", "plan_over"),
     ),
@@ -68,6 +70,7 @@ KINDS = (
         line=_("In %(program)s. You'll find it in the plan."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         facts=("program", "meets_on"),
         ends_with=("plan_meeting_over", "plan_over"),
     ),
@@ -77,6 +80,7 @@ KINDS = (
         subject=_("There is an action plan for %(learner)s"),
         line=_("In %(program)s. It says what they work on, and who helps."),
         whom=_("Preceptors"),
+        parts=(Part.PRECEPTOR,),
         ends_with=("plan_over",),
     ),
     _kind(
@@ -86,6 +90,7 @@ KINDS = (
         line=_("In %(program)s."),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinators, or the deputies"),
+        parts=(Part.COORDINATOR,),
     ),
     _kind(
         OUTCOME,
@@ -94,6 +99,7 @@ KINDS = (
         line=_("In %(program)s. Read what was decided, and why."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
     _kind(
         SETTLED,
@@ -101,6 +107,7 @@ KINDS = (
         subject=_("The action plan for %(learner)s has an outcome"),
         line=_("In %(program)s."),
         whom=_("Preceptors"),
+        parts=(Part.PRECEPTOR,),
     ),
 )
 

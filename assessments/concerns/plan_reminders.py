@@ -11,7 +11,7 @@ from assessments.concerns.models import ActionPlan
 from people.notices.models import Notice
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_about, recipients_by_program
 
 DUE = "plan_due"
@@ -31,6 +31,7 @@ KINDS = (
         icon="clipboard-check",
         facts=("learner", "program", "ends_on"),
         whom=_("Coordinators, or the deputies"),
+        parts=(Part.COORDINATOR,),
         ends_with=("plan_changed", "plan_over"),
     ),
 )

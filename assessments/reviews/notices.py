@@ -14,7 +14,7 @@ from assessments.reviews.models import (
 )
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Review
 
@@ -51,6 +51,7 @@ KINDS = (
         subject=_("%(review)s with %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
     ),
     _asking(
         OWN_TO_SIGN,
@@ -59,6 +60,7 @@ KINDS = (
         subject=_("Your review waits for your signature: %(review)s"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
     _asking(
         TO_CLOSE,
@@ -67,13 +69,15 @@ KINDS = (
         subject=_("%(review)s of %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s, and both of them have signed."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
     ),
     _kind(
         COMPLETE,
         label=_("A review is signed by everyone"),
         subject=_("%(review)s of %(learner)s is signed by everyone"),
         line=_("It took place on %(held_on)s. You can read it and save it as a PDF."),
-        whom=_("everyone who signed it"),
+        whom=_("Everyone who signed it"),
+        parts=(Part.LEARNER, Part.PRECEPTOR, Part.COORDINATOR),
         icon="check2",
     ),
     _kind(
@@ -86,6 +90,7 @@ KINDS = (
         ),
         why=_("You get this because you coordinate the program."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         is_duty=True,
         tone="red",
         icon="exclamation-octagon",
