@@ -264,8 +264,6 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A finger, a face or the device's PIN each time: a passkey alone is two factors.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Alongside"
-# Then only their hashes are kept: people/factors/services.py.
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A code from the half minute before or after counts too; each works once all the same.
 MFA_TOTP_TOLERANCE = 1
 # Asked for by our own rule (config/account_urls.py), which lets nobody pass for want of a password.
