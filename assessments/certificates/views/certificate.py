@@ -19,7 +19,6 @@ from assessments.permissions import (
 )
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from common.downloads import made_file
-from common.open_links import limited
 from common.show_refusal import refusals_on
 from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.permissions import is_learner_of
@@ -28,7 +27,6 @@ from programs.preceptorships.services.preceptorship import completion_blockers
 
 @never_cache
 @login_not_required
-@limited
 @require_safe
 def certificate_public(request, code):
     """Whether a certificate is valid, to whoever holds it: names as printed and nothing else."""

@@ -20,7 +20,7 @@ from people.notices.models import Notice
 from programs.preceptorships.models import Preceptorship
 from tests import factories as make
 from tests.assessments.ledger.tampering import execute, triggers_lifted
-from tests.assessments.reviews.meeting import DAY, Meeting
+from tests.assessments.reviews.meeting import ACHEBE, DAY, Meeting
 from tests.factories import NOON, TODAY
 from tools import verify_export
 
@@ -183,6 +183,30 @@ def test_the_stand_alone_check_of_an_export_holds(tmp_path):
     found, _summary = verify_export.verify(export)
 
     assert found == []
+
+
+def test_a_learner_takes_along_what_they_read_of_a_review(tmp_path):
+    meeting = complete()
+    export = tmp_path / "record.jsonl"
+    export.write_text("\n".join(export_lines(meeting.preceptorship)))
+
+    assert "Calm with patients." in export.read_text()
+    assert verify_export.verify(export)[0] == []
+
+
+def test_a_learner_takes_no_address_of_a_third_signer_along():
+    meeting = Meeting(third_signer="Ward manager").hold()
+    meeting.agree()
+    link = meeting.ask_third()
+    meeting.sign_all()
+    meeting.sign_by_link(link)
+    meeting.confirm(link)
+
+    lines = [json.loads(line) for line in export_lines(meeting.preceptorship)]
+
+    assert ACHEBE.email in str(list(export_lines()))
+    assert ACHEBE.email not in str(lines)
+    assert [line["kind"] for line in lines if "withheld" in line] == ["review"]
 
 
 TABLES = (
