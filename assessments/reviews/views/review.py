@@ -151,7 +151,9 @@ def _context(request, review, records, role):
         "review": review,
         "record": latest,
         "earlier": records[1:],
-        "facts": gather_facts(review, reader=request.user, today=today),
+        "facts": gather_facts(
+            review, reader=request.user, today=today, is_complete=latest.outcome.is_complete
+        ),
         "can_ask_third": is_third_due and is_ready and can_ask_third_signer(role),
         "can_see_link": latest.link and can_ask_third_signer(role),
         "can_correct": latest.outcome.is_complete and can_correct_review(role),
