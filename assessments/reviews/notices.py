@@ -12,10 +12,10 @@ from assessments.reviews.models import (
     ReviewPart,
     is_coordinators_turn,
 )
+from assessments.reviews.signers import signers_of
 from people.models import Person
 from people.notices.services.notice import take_back, tell
 from people.registry import NoticeKind
-from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Review
 
 Role = ReviewPart.Role
@@ -102,7 +102,7 @@ def ask_to_sign(
 ) -> None:
     """Ask whoever signs these parts, except whoever did what it follows from."""
     for role in roles:
-        for person in signers_of(outcome, role, at=at) if role in ASKED_BY else ():
+        for person in signers_of(outcome, role, on=at.date()):
             if person != but:
                 _tell(outcome, ASKED_BY[Role(role)], person, at=at)
 
@@ -136,23 +136,8 @@ def take_back_asking(outcome: ReviewOutcome, *, at: datetime) -> None:
 
 
 def disowned(link: ReviewLink, *, at: datetime) -> None:
-    for person in escalation_recipients(link.outcome.review.preceptorship.program):
+    for person in signers_of(link.outcome, Role.COORDINATOR, on=at.date()):
         _tell(link.outcome, DISOWNED, person, at=at)
-
-
-def signers_of(outcome: ReviewOutcome, role: str, *, at: datetime) -> list[Person]:
-    """Return whose turn a part is: those of a role who can be told."""
-    review = outcome.review
-    preceptorship = review.preceptorship
-    if role == Role.LEARNER:
-        return [preceptorship.learner.person]
-    if role == Role.COORDINATOR:
-        learner = preceptorship.learner.person
-        people = escalation_recipients(preceptorship.program)
-        return [person for person in people if person != learner]
-    days = (at.date(), review.held_on or at.date())
-    primary = next(filter(None, (preceptorship.primary_on(day) for day in days)), None)
-    return [primary.person] if primary else []
 
 
 def facts_of(outcome: ReviewOutcome) -> dict:

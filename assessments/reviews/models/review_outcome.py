@@ -164,6 +164,17 @@ class ReviewOutcome(Identified):
         return self.completed_at is not None
 
     @property
+    def roles(self):
+        """Whose parts it has: a third signer's only where the program asks for one."""
+        third = ReviewPart.Role.THIRD
+        return [role for role in ReviewPart.Role if role != third or self.third_signer]
+
+    @property
+    def agreed(self):
+        """What a third signer has before them: the outcome and the next date, in one text."""
+        return f"{self.outcome} {self.next_on or ''}".strip()
+
+    @property
     def tone(self):
         """How its outcome is coloured beside its word."""
         good = (self.Result.ON_TRACK, self.Result.ACHIEVED)

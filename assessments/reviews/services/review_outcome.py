@@ -60,8 +60,7 @@ def open_outcome(review: Review, *, at: datetime) -> ReviewOutcome:
 
 def add_parts(outcome: ReviewOutcome) -> None:
     """Make room for what each of those who sign it writes."""
-    roles = [role for role in Role if role != Role.THIRD or outcome.third_signer]
-    ReviewPart.objects.bulk_create(ReviewPart(outcome=outcome, role=role) for role in roles)
+    ReviewPart.objects.bulk_create(ReviewPart(outcome=outcome, role=role) for role in outcome.roles)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from assessments.progress.views.checklist import people_of
 from assessments.reviews import lists
 from assessments.reviews.facts import gather_facts
 from assessments.reviews.forms import CorrectReviewForm, ReviewPartForm, initial_of
-from assessments.reviews.models import ReviewPart
+from assessments.reviews.models import ReviewOutcome, ReviewPart
 from assessments.reviews.printed import printed
 from assessments.reviews.services import correction, signing
 from assessments.reviews.services import review_outcome as services
@@ -49,8 +49,9 @@ def review_list(request):
 def review_detail(request, pk):
     """A review's facts and parts; one's own is saved here, or saved and signed, as it stands."""
     review, now = visible_review(request, pk), timezone.now()
-    role = part_in_review(request.user, review, on=timezone.localdate(now))
-    records = read_records(review)
+    today = timezone.localdate(now)
+    role = part_in_review(request.user, review, on=today)
+    records = read_records(review, on=today)
     form = _form(request, review, records[0], role, at=now)
     if form and form.is_valid():
         with refusals_on(form):
@@ -58,7 +59,7 @@ def review_detail(request, pk):
             return redirect("assessments:review-detail", pk)
 
     if form and form.is_bound:
-        records = read_records(review)
+        records = read_records(review, on=today)
         form.look_again(records[0].outcome.version)
     context = _context(request, review, records, role)
     return render(request, "assessments/reviews/review_detail.html", {"form": form, **context})
@@ -68,9 +69,9 @@ def review_detail(request, pk):
 def review_correct(request, pk):
     """What everybody signed was wrong: a record beside it, signed anew."""
     review, now = visible_review(request, pk), timezone.now()
-    today, outcome = timezone.localdate(now), read_records(review)[0].outcome
+    today = timezone.localdate(now)
     require(can_correct_review(part_in_review(request.user, review, on=today)))
-    if not outcome.is_complete:
+    if not ReviewOutcome.objects.latest().complete().filter(review=review).exists():
         return redirect("assessments:review-detail", pk)
 
     readers = readers_of_review(review.preceptorship)
@@ -102,10 +103,11 @@ def review_correction_discard(request, pk):
 def review_file(request, pk):
     """What everybody signed, as PDF: made for the reader and kept nowhere."""
     review = visible_review(request, pk)
-    records = [each for each in read_records(review) if each.outcome.is_complete]
-    if not records:
+    records = read_records(review, on=timezone.localdate())
+    record = next((each for each in records if each.outcome.is_complete), None)
+    if record is None:
         return redirect("assessments:review-detail", pk)
-    return pdf_file("review.pdf", "story", printed(review, records[0]), at=timezone.now())
+    return pdf_file("review.pdf", "story", printed(review, record), at=timezone.now())
 
 
 def visible_review(request, pk):

@@ -109,7 +109,7 @@ def test_the_entry_itself_holds_nothing_personal():
 def test_a_complete_record_is_read_with_the_names_and_words_that_were_signed():
     meeting = complete()
 
-    shown = read_records(meeting.fresh())[0]
+    shown = read_records(meeting.fresh(), on=TODAY)[0]
 
     assert [part.who for part in shown.parts] == ["Amara Okafor", "Priya Nair, RN", "Dana Cole"]
     assert {part.text for part in shown.parts} == {"Calm with patients."}
@@ -254,7 +254,7 @@ def test_erasing_takes_words_and_names_and_the_ledger_holds():
 
     erase(meeting)
 
-    shown = read_records(meeting.fresh())[0]
+    shown = read_records(meeting.fresh(), on=TODAY)[0]
     assert shown.is_erased
     assert {part.text for part in shown.parts} == {""}
     assert problems(meeting) == []
@@ -281,7 +281,7 @@ def test_a_correction_begins_with_what_was_signed_and_that_stands_meanwhile():
     assert outcome.corrects == before
     assert outcome.parts.get(role="learner").text == "Calm with patients."
     assert outcome.parts.filter(signed_at__isnull=False).count() == 0
-    assert [each.outcome for each in read_records(meeting.fresh())] == [outcome, before]
+    assert [each.outcome for each in read_records(meeting.fresh(), on=TODAY)] == [outcome, before]
 
 
 def test_a_signed_correction_is_an_entry_of_its_own():
