@@ -39,8 +39,8 @@ def confirm_link(*, link: ReviewLink, holder: Person | None, at: datetime) -> No
     if is_barred(holder, held.outcome):
         raise ReviewError(
             _(
-                "This browser belongs to someone who signs this review with their account. The "
-                "person who signed by the link has to confirm it on their own device."
+                "It can't be confirmed in this browser. The person who signed by the link has to "
+                "confirm it on their own device."
             )
         )
     if held.status == Status.CHANGED:
@@ -54,7 +54,7 @@ def confirm_link(*, link: ReviewLink, holder: Person | None, at: datetime) -> No
     part.save(update_fields=["signed_at", "signed_as"])
     held.status, held.confirmed_at = Status.CONFIRMED, at
     held.save(update_fields=["status", "confirmed_at"])
-    notices.part_signed(_with(part, held.outcome), by=None, at=at)
+    notices.part_signed(part, by=None, at=at)
     settle(held.outcome, by=None, at=at)
 
 
@@ -106,11 +106,6 @@ def compose(link: ReviewLink):
         foot=_("You get this because your e-mail address was given with the signature."),
     )
     return letter.message()
-
-
-def _with(part, outcome):
-    part.outcome = outcome
-    return part
 
 
 def _waiting():

@@ -97,9 +97,7 @@ def hold_part(review: Review, by: Person, *, at: datetime, today: date) -> Revie
         raise ReviewError(
             _("Everyone has signed this review. What was signed stays; you can correct it.")
         )
-    part = outcome.parts.get(role=role)
-    part.outcome = outcome
-    return part
+    return outcome.parts.get(role=role)
 
 
 def keep_written(part: ReviewPart, written: Written, *, by: Person | None, at: datetime) -> None:
@@ -170,7 +168,6 @@ def ask_again(outcome: ReviewOutcome, *, but: Person | None, at: datetime) -> No
     signed = outcome.parts.filter(signed_at__isnull=False)
     had_signed = [part.role for part in signed]
     signed.update(signed_by=None, signed_at=None, signed_as="")
-    changed = ReviewLink.Status.CHANGED
-    outcome.links.filter(status=ReviewLink.Status.SIGNED).update(status=changed)
+    outcome.links.signed().update(status=ReviewLink.Status.CHANGED)
     if had_signed:
         notices.ask_to_sign(outcome, roles=had_signed, but=but, at=at)

@@ -92,7 +92,7 @@ class Meeting(Bedside):
 
     def sign_by_link(self, link, *, identity=ACHEBE, text="Reliable.", seen=None, **named):
         if seen is None:
-            seen = self.outcome.version
+            seen = self.outcome.agreed
         given = {"identity": identity, "text": text, "seen": seen, "at": NOON}
         review_link.sign_by_link(link=self.read(link), **given | {"browser_of": None} | named)
 
