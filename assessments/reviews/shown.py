@@ -130,7 +130,7 @@ def _expected(part, outcome, link, on):
         return ""
     if part.role == Role.THIRD:
         return link.name_as_signed if link else ""
-    people = signers_of(outcome, part.role, on=on)
+    people = sorted(signers_of(outcome, part.role, on=on), key=lambda person: person.sort_name)
     return get_text_list([person.name for person in people], _("or"))
 
 
