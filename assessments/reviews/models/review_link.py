@@ -32,7 +32,8 @@ class ReviewLinkQuerySet(models.QuerySet):
         return self.filter(outcome__review__preceptorship=preceptorship)
 
     def erase(self):
-        """Take away who signed by them (D3)."""
+        """Take away who signed by them (D3); what waits to be confirmed has nobody any more."""
+        self.filter(status=ReviewLink.Status.SIGNED).update(status=ReviewLink.Status.WITHDRAWN)
         return self.update(name="", role="", registration_number="", email="")
 
     def with_review(self):

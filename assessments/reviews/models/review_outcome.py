@@ -17,6 +17,9 @@ class ReviewOutcomeQuerySet(models.QuerySet):
     def complete(self):
         return self.filter(completed_at__isnull=False)
 
+    def of_preceptorship(self, preceptorship):
+        return self.filter(review__preceptorship=preceptorship)
+
     def latest(self):
         """The last of each review, in whose place no correction stands or is being written."""
         return self.filter(correction=None)

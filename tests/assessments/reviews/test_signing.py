@@ -269,6 +269,26 @@ def test_erasing_takes_what_was_never_signed_by_all():
     assert meeting.part("learner").text == ""
 
 
+def test_erasing_takes_why_an_open_correction_was_begun():
+    meeting = complete()
+    correct(meeting)
+
+    erase(meeting)
+
+    assert meeting.outcome.reason == ""
+
+
+def test_erasing_ends_a_signature_by_link_that_waits_to_be_confirmed():
+    meeting = Meeting(third_signer="ward manager").hold()
+    meeting.agree()
+    meeting.sign_by_link(meeting.ask_third())
+
+    erase(meeting)
+
+    link = meeting.outcome.links.get()
+    assert (link.status, link.name, link.email) == ("withdrawn", "", "")
+
+
 # --- Corrections --------------------------------------------------------------------------
 
 
