@@ -289,6 +289,24 @@ def test_erasing_ends_a_signature_by_link_that_waits_to_be_confirmed():
     assert (link.status, link.name, link.email) == ("withdrawn", "", "")
 
 
+@pytest.mark.parametrize(("third_signer", "is_withheld"), [("", False), ("ward manager", True)])
+def test_a_learner_takes_what_was_signed_along_but_no_address(third_signer, is_withheld):
+    meeting = Meeting(third_signer=third_signer).hold()
+    meeting.agree()
+    if third_signer:
+        link = meeting.ask_third()
+        meeting.sign_by_link(link)
+        meeting.confirm(link)
+    for person in (meeting.priya, meeting.amara, meeting.dana):
+        meeting.sign_part(person)
+
+    lines = map(json.loads, export_lines(meeting.preceptorship))
+
+    [signed] = [line for line in lines if json.loads(line["canonical"])["kind"] == "review"]
+    assert signed.get("withheld", False) == is_withheld
+    assert (signed["content"] is None) == is_withheld
+
+
 # --- Corrections --------------------------------------------------------------------------
 
 
