@@ -79,7 +79,8 @@ class ReviewPartForm(EditForm, ConfirmedForm):
     def written(self) -> Written:
         names = ("text", "ahead", "outcome", "next_on")
         given = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return Written(**given)
+        # What was agreed on stays where there is nothing to choose any more.
+        return Written(**{"next_on": self.initial["next_on"]} | given)
 
     def look_again(self, version: int) -> None:
         """Let the page that is shown now be what they have seen when they press once more."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from assessments.ledger.services.record_lock import lock_record
@@ -125,15 +126,16 @@ def _agree(outcome, written):
     before = (outcome.outcome, outcome.next_on)
     if (written.outcome, written.next_on) == before:
         return False
-    _check_agreed(outcome.review, written)
+    _check_agreed(outcome, written)
     outcome.outcome, outcome.next_on = written.outcome, written.next_on
     return True
 
 
-def _check_agreed(review, written):
+def _check_agreed(outcome, written):
+    review = outcome.review
     if written.outcome and written.outcome not in results_for(review):
         raise ReviewError(_("Choose one of the outcomes on the page."))
-    if written.next_on is None:
+    if written.next_on in (None, outcome.next_on):
         return
     if next_review(review) is None:
         raise ReviewError(_("No other review is planned, so there's no next date to agree on."))
@@ -157,9 +159,14 @@ def results_for(review: Review) -> list[ReviewOutcome.Result]:
 
 
 def next_review(review: Review) -> Review | None:
-    """The next one in the calendar whose day can be agreed on; the final one goes with the end."""
-    planned = Review.objects.planned().exclude(kind=Review.Kind.FINAL)
-    planned = planned.filter(preceptorship=review.preceptorship_id, position__gt=review.position)
+    """The next one in the calendar whose day can be agreed on; the final one goes with the end.
+
+    None where a later one has taken place: then it is no longer this review that says when.
+    """
+    later = Review.objects.filter(
+        preceptorship=review.preceptorship_id, position__gt=review.position
+    )
+    planned = later.planned().exclude(kind=Review.Kind.FINAL).filter(~Exists(later.held()))
     return planned.order_by("due_on").first()
 
 

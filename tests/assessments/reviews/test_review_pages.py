@@ -136,6 +136,20 @@ def test_the_calendars_day_is_proposed_until_something_is_agreed(login):
     assert (before, after) == (meeting.following.due_on, None)
 
 
+def test_signing_after_the_next_review_took_place_keeps_what_was_agreed(login):
+    meeting = Meeting().hold()
+    meeting.agree(next_on=TODAY + 30 * DAY)
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    meeting.following.held_on, meeting.following.held_by = TODAY, meeting.priya
+    meeting.following.save()
+
+    posted(login(meeting.dana), meeting, sign="yes")
+
+    assert meeting.outcome.is_complete
+    assert meeting.outcome.next_on == TODAY + 30 * DAY
+
+
 def test_the_learner_chooses_no_outcome(login):
     form = login(Meeting().hold().amara).get(page_of_last()).context["form"]
 

@@ -141,6 +141,22 @@ def test_the_next_review_follows_what_was_agreed():
     assert meeting.following.due_on == TODAY + 30 * DAY
 
 
+def test_no_other_review_moves_once_the_next_one_has_taken_place():
+    meeting = Meeting().hold()
+    third = meeting.plan(3, due_on=TODAY + 120 * DAY)
+    meeting.agree(next_on=TODAY + 30 * DAY)
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    meeting.following.held_on, meeting.following.held_by = TODAY, meeting.priya
+    meeting.following.save()
+
+    meeting.sign_part(meeting.dana)
+
+    third.refresh_from_db()
+    assert meeting.outcome.is_complete
+    assert third.due_on == TODAY + 120 * DAY
+
+
 def test_the_coordinator_is_asked_when_both_have_signed():
     meeting = Meeting().hold()
     meeting.agree()
