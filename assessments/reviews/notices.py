@@ -38,8 +38,8 @@ def _kind(code, **fields):
     return NoticeKind(code=code, **{**defaults, **fields})
 
 
-def _asking(code, signed, **fields):
-    ends_with = (signed, "review_complete")
+def _asking(code, *ended_by, **fields):
+    ends_with = (*ended_by, "review_complete")
     return _kind(code, ends_with=ends_with, asks=True, is_duty=True, **fields)
 
 
@@ -63,6 +63,7 @@ KINDS = (
     _asking(
         TO_CLOSE,
         "review_signed_by_coordinator",
+        "review_signature_fell",
         label=_("A review waits for the coordinator's signature"),
         subject=_("%(review)s of %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s, and both of them have signed."),
@@ -119,6 +120,11 @@ def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
     unsigned = set(outcome.parts.filter(signed_at=None).values_list("role", flat=True))
     if part.role != Role.COORDINATOR and is_coordinators_turn(unsigned):
         ask_to_sign(outcome, roles=[Role.COORDINATOR], but=by, at=at)
+
+
+def signature_fell(outcome: ReviewOutcome, *, at: datetime) -> None:
+    """Learner and preceptor have no longer both signed: it is not the coordinator's turn."""
+    take_back("review_signature_fell", [outcome.pk], at=at)
 
 
 def complete(outcome: ReviewOutcome, *, by: Person | None, at: datetime) -> None:

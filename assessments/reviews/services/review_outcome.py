@@ -108,6 +108,8 @@ def keep_written(part: ReviewPart, written: Written, *, by: Person | None, at: d
     text, ahead = written.text.strip(), written.ahead.strip()
     is_rewritten = (part.text, part.ahead) != (text, ahead)
     if is_rewritten:
+        if part.is_signed:
+            notices.signature_fell(outcome, at=at)
         part.text, part.ahead = text, ahead
         part.written_by, part.written_at = by, at
         part.signed_by, part.signed_at, part.signed_as = None, None, ""
@@ -171,10 +173,14 @@ def next_review(review: Review) -> Review | None:
 
 
 def ask_again(outcome: ReviewOutcome, *, but: Person | None, at: datetime) -> None:
-    """Let every signature fall, since what all agreed on is another; ask who had signed again."""
+    """Let every signature fall, since what all agreed on is another; ask who had signed again.
+
+    The coordinator's turn comes once the others have.
+    """
     signed = outcome.parts.filter(signed_at__isnull=False)
-    had_signed = [part.role for part in signed]
+    had_signed = [part.role for part in signed if part.role != Role.COORDINATOR]
     signed.update(signed_by=None, signed_at=None, signed_as="")
     outcome.links.signed().update(status=ReviewLink.Status.CHANGED)
     if had_signed:
+        notices.signature_fell(outcome, at=at)
         notices.ask_to_sign(outcome, roles=had_signed, but=but, at=at)

@@ -157,6 +157,31 @@ def test_no_other_review_moves_once_the_next_one_has_taken_place():
     assert third.due_on == TODAY + 120 * DAY
 
 
+def test_the_coordinator_is_asked_only_while_both_have_signed():
+    meeting = Meeting().hold()
+    meeting.agree()
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    asked = Notice.objects.filter(recipient=meeting.dana, kind="review_to_close")
+
+    meeting.write(meeting.amara, "On second thought.")
+    before = asked.filter(superseded_at=None).exists()
+    meeting.sign_part(meeting.amara, "On second thought.")
+
+    assert (before, asked.filter(superseded_at=None).exists()) == (False, True)
+
+
+def test_another_outcome_does_not_ask_a_coordinator_who_signed_before_the_others():
+    meeting = Meeting().hold()
+    meeting.agree()
+    for person in (meeting.amara, meeting.dana):
+        meeting.sign_part(person)
+
+    meeting.agree("support_needed")
+
+    assert not Notice.objects.filter(recipient=meeting.dana, kind="review_to_close").exists()
+
+
 def test_the_coordinator_is_asked_when_both_have_signed():
     meeting = Meeting().hold()
     meeting.agree()
