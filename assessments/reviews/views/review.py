@@ -24,6 +24,7 @@ from assessments.reviews.visible import reviews_visible_to
 from common.downloads import pdf_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
+from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_hold_review
 
 
@@ -164,6 +165,7 @@ def _context(request, review, records, role):
         and can_correct_review(role),
         "can_hold": review.held_on is None
         and not review.cancelled_at
+        and review.preceptorship.status != Preceptorship.Status.PLANNED
         and can_hold_review(request.user, review.preceptorship, on=today),
         "can_see_address": role == ReviewPart.Role.COORDINATOR,
         "can_see_plan": review.sees_plan,

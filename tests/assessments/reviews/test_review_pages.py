@@ -150,6 +150,16 @@ def test_signing_after_the_next_review_took_place_keeps_what_was_agreed(login):
     assert meeting.outcome.next_on == TODAY + 30 * DAY
 
 
+def test_a_review_is_not_marked_as_done_before_the_start(login):
+    meeting = Meeting()
+    meeting.preceptorship.status = "planned"
+    meeting.preceptorship.save(update_fields=["status"])
+
+    page = login(meeting.dana).get(page_of(meeting))
+
+    assert page.context["can_hold"] is False
+
+
 def test_the_learner_chooses_no_outcome(login):
     form = login(Meeting().hold().amara).get(page_of_last()).context["form"]
 
