@@ -71,6 +71,20 @@ def test_the_mailbox_is_written_to_without_a_word_about_anybody(meeting):
     assert "Reliable" not in letter.body
 
 
+def test_a_mail_to_a_third_signer_that_fails_is_tried_again(meeting, monkeypatch):
+    meeting.sign_by_link(meeting.ask_third())
+
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+        assert send_review_mails(clock=lambda: NOON) == 0
+
+    assert send_review_mails(clock=lambda: NOON) == 1
+    assert ReviewLink.objects.get().failures == 1
+
+
 def test_with_a_third_signer_the_record_is_complete_when_all_four_have_signed(meeting):
     link = meeting.ask_third()
     meeting.sign_by_link(link)
