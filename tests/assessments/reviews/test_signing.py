@@ -8,8 +8,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from assessments.ledger import chain
-from assessments.ledger.services.erasure import erase_names
-from assessments.ledger.services.ledger_check import broken_beside, check_stretch
 from assessments.ledger.services.ledger_export import export_lines
 from assessments.ledger.services.sign_off_rebuild import rebuild_sign_offs
 from assessments.reviews.models import ReviewOutcome, ReviewPart
@@ -17,28 +15,12 @@ from assessments.reviews.services.correction import correct_review, discard_corr
 from assessments.reviews.services.review_outcome import ReviewError
 from assessments.reviews.shown import read_records
 from people.notices.models import Notice
-from programs.preceptorships.models import Preceptorship
-from tests import factories as make
 from tests.assessments.ledger.tampering import execute, triggers_lifted
-from tests.assessments.reviews.meeting import DAY, Meeting
+from tests.assessments.reviews.meeting import DAY, Meeting, complete, correct, problems
 from tests.factories import NOON, TODAY
 from tools import verify_export
 
 pytestmark = pytest.mark.django_db
-
-
-def problems(meeting):
-    pk = meeting.preceptorship.pk
-    return [str(broken) for broken in (*check_stretch(pk, pk, {}).broken, *broken_beside({}))]
-
-
-def complete():
-    return Meeting().hold().sign_all()
-
-
-def correct(meeting, reason="The wrong ward."):
-    given = {"review": meeting.fresh(), "by": meeting.dana, "today": TODAY}
-    return correct_review(reason=reason, at=NOON + timedelta(hours=1), **given)
 
 
 def test_a_review_that_did_not_take_place_is_not_signed():
@@ -271,81 +253,6 @@ def test_verifying_names_a_record_that_nobody_signed():
     tamper(f"UPDATE assessments_reviewoutcome SET entry_id = '{other.pk}'")
 
     assert "was never signed" in " ".join(problems(meeting))
-
-
-def close(meeting):
-    Preceptorship.objects.filter(pk=meeting.preceptorship.pk).update(
-        status="withdrawn", closed_at=NOON
-    )
-    meeting.preceptorship.refresh_from_db()
-
-
-def erase(meeting):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-    close(meeting)
-    administrator = make.AdministratorFactory()
-    erase_names(preceptorship=meeting.preceptorship, by=administrator, reason="Asked for.", at=NOON)
-
-
-def test_erasing_takes_words_and_names_and_the_ledger_holds():
-    meeting = complete()
-
-    erase(meeting)
-
-    shown = read_records(meeting.fresh(), on=TODAY)[0]
-    assert shown.is_erased
-    assert {part.text for part in shown.parts} == {""}
-    assert problems(meeting) == []
-
-
-def test_erasing_takes_what_was_never_signed_by_all():
-    meeting = Meeting().hold()
-    meeting.write(meeting.amara, "Private.")
-
-    erase(meeting)
-
-    assert meeting.part("learner").text == ""
-
-
-def test_erasing_takes_why_an_open_correction_was_begun():
-    meeting = complete()
-    correct(meeting)
-
-    erase(meeting)
-
-    assert meeting.outcome.reason == ""
-
-
-def test_erasing_ends_a_signature_by_link_that_waits_to_be_confirmed():
-    meeting = Meeting(third_signer="ward manager").hold()
-    meeting.agree()
-    meeting.sign_by_link(meeting.ask_third())
-
-    erase(meeting)
-
-    link = meeting.outcome.links.get()
-    assert (link.status, link.name, link.email) == ("withdrawn", "", "")
-
-
-@pytest.mark.parametrize(("third_signer", "is_withheld"), [("", False), ("ward manager", True)])
-def test_a_learner_takes_what_was_signed_along_but_no_address(third_signer, is_withheld):
-    meeting = Meeting(third_signer=third_signer).hold()
-    meeting.agree()
-    if third_signer:
-        link = meeting.ask_third()
-        meeting.sign_by_link(link)
-        meeting.confirm(link)
-    for person in (meeting.priya, meeting.amara, meeting.dana):
-        meeting.sign_part(person)
-
-    lines = map(json.loads, export_lines(meeting.preceptorship))
-
-    [signed] = [line for line in lines if json.loads(line["canonical"])["kind"] == "review"]
-    assert signed.get("withheld", False) == is_withheld
-    assert (signed["content"] is None) == is_withheld
 
 
 # --- Corrections --------------------------------------------------------------------------
