@@ -156,6 +156,8 @@ class ReviewFact:
     value: str
     url: str = ""
     order: int = 50
+    # Whether it still tells of then, once everybody has signed; else it is left out.
+    stays: bool = True
 
 
 # What this reader may see of the days from one to another: (review, reader, since, until).

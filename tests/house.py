@@ -138,7 +138,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
-    "assessments.reviews": "facts links lists printed shown stated visible worklist",
+    "assessments.reviews": "facts links lists printed shown signers stated visible worklist",
     "assessments.certificates": "achievements document prior_transcript transcript",
     "assessments.concerns": "quoted readers shared worklist",
 }
