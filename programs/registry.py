@@ -121,6 +121,9 @@ Section = tuple[str, dict[str, Any]]
 # What the page of a shift says beside its note, and its card on Today: (shift, reader, today).
 shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = []
 
+# What the plan of a preceptorship says it is for: (preceptorship, reader, today).
+plan_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
+
 # What else whoever takes over has to know: (preceptorship, reader, today).
 hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
 

@@ -17,6 +17,7 @@ PACKAGES = ("common", *APPS)
 PEOPLE = ("common", "people", "people.notices")
 COHORTS = (*PEOPLE, "programs", "programs.frameworks", "programs.cohorts")
 PRECEPTORSHIPS = (*COHORTS, "programs.preceptorships")
+COURSE = (*PRECEPTORSHIPS, "programs.shifts", "programs.projects")
 MENTORING = tuple(
     f"programs.mentoring.{name}"
     for name in ("mentorships", "meetings", "goals", "reflection", "portfolio", "wall", "care")
@@ -53,10 +54,14 @@ MAY_LOOK_INTO = {
     "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
+    "programs.projects": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
+    "assessments": (*PRECEPTORSHIPS, "programs.shifts", "programs.projects"),
+    **dict.fromkeys(
+        ASSESSMENTS,
+        (*PRECEPTORSHIPS, "programs.shifts", "programs.projects", "assessments", *ASSESSMENTS),
+    ),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
@@ -125,6 +130,7 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "completion plan stranded",
+    "programs.projects": "shown",
     "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "

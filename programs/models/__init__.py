@@ -83,6 +83,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.projects.models import Project, ProjectPart
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
@@ -136,6 +137,8 @@ __all__ = [
     "ProgramBreak",
     "ProgramCompetency",
     "ProgramCoordinator",
+    "Project",
+    "ProjectPart",
     "ProposedTime",
     "PulseAnswer",
     "PulseAsk",
