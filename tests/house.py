@@ -141,7 +141,7 @@ READS = {
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
-    "assessments.progress": "checklist overview",
+    "assessments.progress": "checklist course overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
     "assessments.reviews": "facts links lists printed shown signers stated visible worklist",
