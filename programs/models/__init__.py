@@ -83,6 +83,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.sessions.models import Attendance, Session
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "Attendance",
     "BreakGlass",
     "BusySpan",
     "CalendarFeed",
@@ -145,6 +147,7 @@ __all__ = [
     "Review",
     "Rota",
     "RuleOverride",
+    "Session",
     "SharedAchievement",
     "Shift",
     "ShiftNote",
