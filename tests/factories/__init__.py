@@ -82,6 +82,7 @@ from tests.factories.people import (
     UnitFactory,
 )
 from tests.factories.preceptorship import (
+    AttendanceFactory,
     CohortFactory,
     EnrolmentFactory,
     PairingChoiceFactory,
@@ -91,6 +92,7 @@ from tests.factories.preceptorship import (
     PreceptorshipPauseFactory,
     ReviewFactory,
     RuleOverrideFactory,
+    SessionFactory,
     ShiftFactory,
     ShiftNoteFactory,
 )
@@ -122,6 +124,7 @@ __all__ = [
     "AgreementAnswerFactory",
     "AgreementFactory",
     "ApprovalFactory",
+    "AttendanceFactory",
     "BreakGlassFactory",
     "CertificateFactory",
     "CheckInFactory",
@@ -192,6 +195,7 @@ __all__ = [
     "ReviewLinkFactory",
     "ReviewOutcomeFactory",
     "RuleOverrideFactory",
+    "SessionFactory",
     "ShiftFactory",
     "ShiftNoteFactory",
     "SignOffDraftFactory",
