@@ -121,8 +121,8 @@ Section = tuple[str, dict[str, Any]]
 # What the page of a shift says beside its note, and its card on Today: (shift, reader, today).
 shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = []
 
-# What the page of a learner's hours shows beside those of shifts: (preceptorship, reader).
-hours_sections: list[Callable[["Preceptorship", "Person"], Iterable[Section]]] = []
+# What the page of a learner's hours shows beside those of shifts: (preceptorship, reader, at).
+hours_sections: list[Callable[["Preceptorship", "Person", datetime], Iterable[Section]]] = []
 
 # What else whoever takes over has to know: (preceptorship, reader, today).
 hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []

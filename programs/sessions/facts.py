@@ -1,7 +1,7 @@
 """What the sessions of a cohort say elsewhere: hours, a review, the end of a preceptorship."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +22,9 @@ from programs.sessions.standing import (
 )
 
 
-def attended_sessions(preceptorship: Preceptorship) -> Iterable[str]:
+def attended_sessions(preceptorship: Preceptorship, at: datetime) -> Iterable[str]:
     """How many of those required by now were attended; of optional ones how many were (P28)."""
-    taken = _taken(preceptorship)
+    taken = _taken(preceptorship, at)
     required = [each for each in taken if each.counts]
     if required:
         attended = sum(each.standing == ATTENDED for each in required)
@@ -45,7 +45,8 @@ def missing_sessions(preceptorship: Preceptorship) -> Iterable[str]:
     """Required sessions that were neither attended nor excused, where the program needs them."""
     if not preceptorship.program.preceptorship_rules.needs_required_sessions:
         return
-    for each in _taken(preceptorship):
+    # Its hook is told no time.
+    for each in _taken(preceptorship, timezone.now()):
         if each.counts and each.standing in (MISSED, OPEN):
             words = (
                 _("The required session “%(title)s” was missed.")
@@ -58,7 +59,7 @@ def missing_sessions(preceptorship: Preceptorship) -> Iterable[str]:
 def session_facts(review: Review, reader: Person, since: date, until: date) -> Iterable[ReviewFact]:
     """Sessions attended since the last review, and required ones that are missed."""
     preceptorship = review.preceptorship
-    taken = _taken(preceptorship)
+    taken = _taken(preceptorship, timezone.make_aware(datetime.combine(until, time.max)))
     if not any(each.minutes or each.counts for each in taken):
         return
     page = reverse("programs:learner-sessions", args=[preceptorship.pk])
@@ -70,9 +71,9 @@ def session_facts(review: Review, reader: Person, since: date, until: date) -> I
             yield ReviewFact(label=_("Session missed"), value=each.last.title, url=page, order=63)
 
 
-def session_hours(preceptorship: Preceptorship, reader: Person) -> Iterable[Section]:
+def session_hours(preceptorship: Preceptorship, reader: Person, at: datetime) -> Iterable[Section]:
     """Hours credited for sessions, kept apart from those of shifts (P26)."""
-    taken = _taken(preceptorship)
+    taken = _taken(preceptorship, at)
     if not taken:
         return
     context = {
@@ -86,6 +87,5 @@ def session_hours(preceptorship: Preceptorship, reader: Person) -> Iterable[Sect
     yield "programs/sessions/_hours.html", context
 
 
-def _taken(preceptorship) -> list[Taken]:
-    at = timezone.now()
+def _taken(preceptorship, at) -> list[Taken]:
     return taken_by(preceptorship.learner, preceptorship.cohort, at=at)

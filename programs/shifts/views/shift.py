@@ -58,7 +58,9 @@ def shift_list(request, pk):
         "months": months_in(mine, at=at),
         "plan": coaching_plan(preceptorship, today=today),
         "sections": [
-            part for hook in registry.hours_sections for part in hook(preceptorship, request.user)
+            part
+            for hook in registry.hours_sections
+            for part in hook(preceptorship, request.user, at)
         ],
         "is_own": is_learner_of(request.user, preceptorship),
         "can_plan": can_plan_shifts(request.user, preceptorship, on=today),

@@ -212,14 +212,14 @@ def test_p28_completion_says_how_many_study_days_were_attended(cohort, learner, 
     mark(held(cohort, is_required=False), learner, "present")
 
     assert attended_sessions in registry.completion_facts
-    assert list(attended_sessions(preceptorship)) == [
+    assert list(attended_sessions(preceptorship, NOON)) == [
         "Study days: 2 of 4 attended, 1 excused.",
         "1 optional session attended.",
     ]
 
 
 def test_a_cohort_without_sessions_says_nothing_of_them(preceptorship):
-    assert list(attended_sessions(preceptorship)) == []
+    assert list(attended_sessions(preceptorship, NOON)) == []
 
 
 def needing(preceptorship, *, needs=True):
@@ -288,5 +288,5 @@ def test_a_learner_who_joined_in_week_six_needs_what_came_after(cohort, precepto
     mark(held(cohort), late, "present")
     theirs = PreceptorshipFactory(cohort=cohort, learner=late, starts_on=TODAY - timedelta(days=30))
 
-    assert list(attended_sessions(theirs)) == ["Study days: 1 of 1 attended."]
+    assert list(attended_sessions(theirs, NOON)) == ["Study days: 1 of 1 attended."]
     assert list(missing_sessions(needing(theirs))) == []
