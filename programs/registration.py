@@ -234,6 +234,7 @@ def _register_sessions():
     programs.review_facts.append(session_facts.session_facts)
     programs.completion_facts.append(session_facts.attended_sessions)
     programs.completion_blockers.append(session_facts.missing_sessions)
+    registry.dependants.append(session_facts.hosted_sessions)
     registry.person_left.append(let_go_of_host)
     registry.register_notice_kinds(*session_notices.KINDS)
     registry.register_notice_kinds(*session_reminders.KINDS)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import Person
+from people.registry import Dependant
 from programs.preceptorships.models import Preceptorship, Review
 from programs.registry import ReviewFact, Section
+from programs.sessions.models import Session
 from programs.sessions.standing import (
     ATTENDED,
     EXCUSED,
@@ -85,6 +87,18 @@ def session_hours(preceptorship: Preceptorship, reader: Person, at: datetime) ->
         "session_months": months_of(taken),
     }
     yield "programs/sessions/_hours.html", context
+
+
+def hosted_sessions(person: Person, today: date) -> Iterable[Dependant]:
+    """What somebody hosts that is to come, named before they are deactivated."""
+    begins = timezone.make_aware(datetime.combine(today, time.min))
+    coming = Session.objects.to_come(begins).filter(host=person).select_related("cohort")
+    for session in coming.order_by("starts_at"):
+        yield Dependant(
+            title=session.title,
+            detail=_("A session they host, in %(cohort)s") % {"cohort": session.cohort.name},
+            url=reverse("programs:session-detail", args=[session.pk]),
+        )
 
 
 def _taken(preceptorship, at) -> list[Taken]:

@@ -9,6 +9,7 @@ SESSIONS: list[Row] = [
     Row("programs:sessions-adopt", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("programs:learner-sessions", "LN2N22NNN2N2", "LMMMMMMMMMMM", at=("preceptorship",)),
     Row("programs:session-detail", "LN22NN2NN2N2", "LMMMMMMMMMMM", at=("study_day",)),
+    Row("programs:session-detail", "LN22NN2NN2N2", "LMMMMMMMMMMM", at=("study_day_ahead",)),
     Row("programs:session-update", "LNFFNNFNN2N2", "LNFFNNFNN2N2", at=("study_day_ahead",)),
     Row("programs:session-copy", "LNFFNNFNN2N2", "LNFFNNFNN2N2", at=("study_day_ahead",)),
     Row("programs:session-call-off", "LMMMMMMMMMMM", "LNFFNNFNN3N3", at=("study_day_ahead",)),

@@ -44,6 +44,7 @@ class AttendanceForm(forms.Form):
             (State.ABSENT, _("Absent")),
         ],
         required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(
@@ -112,6 +113,10 @@ class CodeForm(forms.Form):
         help_text=_("Six letters and numbers. It changes every minute."),
     )
     ticket = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        self.fields["code"].required = not self["ticket"].value()
 
     @property
     def helper(self):

@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from people.registry import dependants
 from programs.cohorts.services.cohort import update_cohort
+from programs.sessions.facts import hosted_sessions
 from programs.sessions.models import Attendance, Session
 from programs.sessions.services.session import (
     Outline,
@@ -249,6 +251,15 @@ def test_whoever_leaves_hosts_nothing_more(cohort, coordinator):
 
     session.refresh_from_db()
     assert session.host is None
+
+
+def test_what_somebody_hosts_is_named_before_they_leave(cohort, coordinator):
+    host = PersonFactory()
+    planned(cohort, coordinator, outline=Outline(title="Medicines safety", host=host))
+    SessionFactory(cohort=cohort, host=host, starts_at=NOON - WEEK)
+
+    assert hosted_sessions in dependants
+    assert [each.title for each in hosted_sessions(host, TODAY)] == ["Medicines safety"]
 
 
 @pytest.mark.parametrize(
