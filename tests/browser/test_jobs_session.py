@@ -43,6 +43,7 @@ def test_a_year_of_evenings_is_planned_at_once(open_page, bedside, scripts):
     if scripts:
         assert violations(office) == []
     office.get_by_role("link", name="Plan sessions").first.click()
+    expect(office.get_by_label("Title")).to_be_visible()
     if scripts:
         assert violations(office) == []
 
@@ -93,6 +94,7 @@ def test_the_code_is_typed_from_today(open_page, bedside):
     phone = open_page(bedside.amara, phone=True)
     phone.goto("/")
     phone.get_by_role("link", name="I'm here").tap()
+    expect(phone.get_by_label("Code on the screen")).to_be_visible()
     assert violations(phone) == []
     phone.get_by_label("Code on the screen").fill(code.lower())
     phone.get_by_role("button", name="I'm here").tap()
