@@ -46,6 +46,11 @@ from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
+from programs.projects import reminders as project_reminders
+from programs.projects import today as today_project
+from programs.projects import worklist as project_worklist
+from programs.projects.services import decided_by_its_end
+from programs.projects.shown import project_sections
 from programs.sessions import facts as session_facts
 from programs.sessions import notices as session_notices
 from programs.sessions import reminders as session_reminders
@@ -207,6 +212,7 @@ def register() -> None:
     _register_with_programs()
     _register_shifts()
     _register_sessions()
+    _register_projects()
     _register_people()
     _register_notices()
     _register_worklist()
@@ -243,6 +249,18 @@ def _register_sessions():
     )
     registry.reader_flags.update(today_session.READER_FLAGS)
     registry.today.append(today_session.today)
+
+
+def _register_projects():
+    """What preceptorships are for; their end decides what becomes of them."""
+    programs.preceptorship_closed.append(decided_by_its_end)
+    programs.plan_sections.append(project_sections)
+    programs.hand_over_sections.append(project_sections)
+    registry.register_notice_kinds(*project_reminders.KINDS)
+    registry.planners["projects"] = registry.Planner(
+        project_reminders.drafts, project_reminders.stale
+    )
+    registry.today.append(today_project.today)
 
 
 def _register_with_programs():
@@ -311,7 +329,10 @@ def _register_notices():
 
 
 def _register_worklist():
-    for part in (preceptorship_worklist, shift_worklist, session_worklist, cohort_worklist):
+    for part in (
+        *(preceptorship_worklist, shift_worklist, session_worklist, project_worklist),
+        cohort_worklist,
+    ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
 

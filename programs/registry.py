@@ -124,6 +124,9 @@ shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = [
 # What the page of a learner's hours shows beside those of shifts: (preceptorship, reader, at).
 hours_sections: list[Callable[["Preceptorship", "Person", datetime], Iterable[Section]]] = []
 
+# What the plan of a preceptorship says it is for: (preceptorship, reader, today).
+plan_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
+
 # What else whoever takes over has to know: (preceptorship, reader, today).
 hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
 

@@ -17,6 +17,7 @@ PACKAGES = ("common", *APPS)
 PEOPLE = ("common", "people", "people.notices")
 COHORTS = (*PEOPLE, "programs", "programs.frameworks", "programs.cohorts")
 PRECEPTORSHIPS = (*COHORTS, "programs.preceptorships")
+COURSE = (*PRECEPTORSHIPS, "programs.shifts", "programs.projects")
 MENTORING = tuple(
     f"programs.mentoring.{name}"
     for name in ("mentorships", "meetings", "goals", "reflection", "portfolio", "wall", "care")
@@ -54,10 +55,14 @@ MAY_LOOK_INTO = {
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
     "programs.sessions": PRECEPTORSHIPS,
+    "programs.projects": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
+    "assessments": (*PRECEPTORSHIPS, "programs.shifts", "programs.projects"),
+    **dict.fromkeys(
+        ASSESSMENTS,
+        (*PRECEPTORSHIPS, "programs.shifts", "programs.projects", "assessments", *ASSESSMENTS),
+    ),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
@@ -130,6 +135,7 @@ READS = {
     "programs.guests": "deciders",
     "programs.preceptorships": "completion plan stranded",
     "programs.sessions": "codes standing",
+    "programs.projects": "shown",
     "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
@@ -140,7 +146,7 @@ READS = {
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
-    "assessments.progress": "checklist overview",
+    "assessments.progress": "checklist course overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
     "assessments.reviews": "facts links lists printed shown signers stated visible worklist",

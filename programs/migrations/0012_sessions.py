@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_security_events_never_change"),
-        ("programs", "0010_concerns"),
+        ("programs", "0014_projects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

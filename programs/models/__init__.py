@@ -83,6 +83,7 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.projects.models import Project, ProjectPart
 from programs.sessions.models import Attendance, Session
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
@@ -138,6 +139,8 @@ __all__ = [
     "ProgramBreak",
     "ProgramCompetency",
     "ProgramCoordinator",
+    "Project",
+    "ProjectPart",
     "ProposedTime",
     "PulseAnswer",
     "PulseAsk",

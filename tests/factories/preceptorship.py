@@ -138,6 +138,33 @@ class ReviewFactory(DjangoModelFactory):
     due_on = TODAY
 
 
+class ProjectFactory(DjangoModelFactory):
+    """One that ends in half a year."""
+
+    class Meta:
+        model = programs.Project
+
+    program = factory.SubFactory(ProgramFactory)
+    kind = programs.Project.Kind.ASSIGNMENT
+    name = "Night team, Ward 7B"
+    purpose = "Learn to run a night shift."
+    ends_on = TODAY + timedelta(weeks=26)
+    created_at = NOON
+    created_by = factory.SubFactory(PersonFactory)
+
+
+class ProjectPartFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ProjectPart
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    project = factory.SubFactory(
+        ProjectFactory, program=factory.SelfAttribute("..preceptorship.program")
+    )
+    added_at = NOON
+    added_by = factory.SubFactory(PersonFactory)
+
+
 class ShiftFactory(DjangoModelFactory):
     """A day shift that ended yesterday evening; it belongs to the preceptorship's primary."""
 
