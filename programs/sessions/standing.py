@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,16 +61,19 @@ class MonthOfSessions:
 
 
 def taken_by(learner: Learner, cohort: Cohort, *, at: datetime) -> list[Taken]:
-    """Every session of the cohort as it stands for the learner, by date. Queries: three."""
-    sessions = list(Session.objects.standing().filter(cohort=cohort).order_by("starts_at", "pk"))
-    if not sessions:
-        return []
-    marks = Attendance.objects.filter(learner=learner, session__in=sessions)
-    marked = {mark.session_id: mark.state for mark in marks}
-    joined_at = _joined_at(learner, cohort)
-    sessions.sort(key=lambda session: session.series)
+    """Every session of the cohort as it stands for the learner, by date. Queries: one."""
+    marks = Attendance.objects.filter(learner=learner, session=OuterRef("pk"))
+    joined = Enrolment.objects.filter(learner=learner, cohort=OuterRef("cohort"))
+    rows = (
+        Session.objects.standing()
+        .filter(cohort=cohort)
+        .annotate(
+            state=Subquery(marks.values("state")), joined_at=Subquery(joined.values("enrolled_at"))
+        )
+    )
+    sessions = sorted(rows.order_by("starts_at", "pk"), key=lambda session: session.series)
     taken = [
-        _taken(list(dates), marked, joined_at, at)
+        _taken(list(dates), at)
         for _series, dates in groupby(sessions, key=lambda session: session.series)
     ]
     return sorted(taken, key=lambda each: (each.last.starts_at, each.last.pk))
@@ -115,22 +118,17 @@ def next_dates(sessions: Iterable[Session], *, at: datetime) -> dict:
     return {session.series: session for session in coming.order_by("-starts_at")}
 
 
-def _joined_at(learner, cohort):
-    enrolled = Enrolment.objects.filter(cohort=cohort, learner=learner)
-    return enrolled.values_list("enrolled_at", flat=True).first()
-
-
-def _taken(dates, marked, joined_at, at):
+def _taken(dates, at):
     following = next((session for session in dates if session.starts_at > at), None)
     present = Attendance.State.PRESENT
-    if attended := [session for session in dates if marked.get(session.pk) == present]:
+    if attended := [session for session in dates if session.state == present]:
         return Taken(attended[0], ATTENDED, following)
-    noted = [session for session in dates if session.pk in marked]
+    noted = [session for session in dates if session.state]
     if noted:
-        is_excused = marked[noted[-1].pk] == Attendance.State.EXCUSED
+        is_excused = noted[-1].state == Attendance.State.EXCUSED
         return Taken(noted[-1], EXCUSED if is_excused else MISSED, following)
     over = [session for session in dates if session.ends_at <= at]
-    mine = [session for session in over if joined_at is None or session.ends_at > joined_at]
+    mine = [each for each in over if not each.joined_at or each.ends_at > each.joined_at]
     if mine:
         return Taken(mine[-1], OPEN, following)
     ahead = [session for session in dates if session.ends_at > at]
