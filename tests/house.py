@@ -54,6 +54,7 @@ MAY_LOOK_INTO = {
     "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
+    "programs.sessions": PRECEPTORSHIPS,
     "programs.projects": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
@@ -66,7 +67,9 @@ MAY_LOOK_INTO = {
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
-    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships", "programs.shifts"),
+    "programs.mentoring.meetings.check_in_calendar": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions"),
+    ),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
@@ -110,6 +113,7 @@ PURE = {
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
+    "programs.sessions": "presets repeats",
     "programs.shifts": "rota_file",
     "programs.mentoring.mentorships": "cadence presets",
     "programs.mentoring.meetings": "overlap rota_files",
@@ -130,6 +134,7 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "completion plan stranded",
+    "programs.sessions": "codes standing",
     "programs.projects": "shown",
     "programs.shifts": "decoding hours",
     "programs.mentoring.mentorships": "facts guided_path",
@@ -154,6 +159,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
+    "programs.sessions": "facts",
     "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
     "programs": "departures journey person_page",

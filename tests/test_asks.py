@@ -24,6 +24,7 @@ from programs.preceptorships.services.review import hold_review
 from tests import factories as make
 from tests.asked_certificates import CERTIFICATES
 from tests.asked_guests import GUESTS
+from tests.asked_sessions import SESSIONS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
 from tests.assessments.concerns.asking import ASKED as DOUBTS
@@ -363,6 +364,7 @@ ASKED = {
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
     **SHIFTS,
+    **SESSIONS,
     **CERTIFICATES,
     **GUESTS,
 }

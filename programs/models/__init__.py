@@ -84,6 +84,7 @@ from programs.preceptorships.models import (
     Review,
 )
 from programs.projects.models import Project, ProjectPart
+from programs.sessions.models import Attendance, Session
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "Attendance",
     "BreakGlass",
     "BusySpan",
     "CalendarFeed",
@@ -148,6 +150,7 @@ __all__ = [
     "Review",
     "Rota",
     "RuleOverride",
+    "Session",
     "SharedAchievement",
     "Shift",
     "ShiftNote",

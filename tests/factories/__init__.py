@@ -82,6 +82,7 @@ from tests.factories.people import (
     UnitFactory,
 )
 from tests.factories.preceptorship import (
+    AttendanceFactory,
     CohortFactory,
     EnrolmentFactory,
     PairingChoiceFactory,
@@ -93,6 +94,7 @@ from tests.factories.preceptorship import (
     ProjectPartFactory,
     ReviewFactory,
     RuleOverrideFactory,
+    SessionFactory,
     ShiftFactory,
     ShiftNoteFactory,
 )
@@ -124,6 +126,7 @@ __all__ = [
     "AgreementAnswerFactory",
     "AgreementFactory",
     "ApprovalFactory",
+    "AttendanceFactory",
     "BreakGlassFactory",
     "CertificateFactory",
     "CheckInFactory",
@@ -196,6 +199,7 @@ __all__ = [
     "ReviewLinkFactory",
     "ReviewOutcomeFactory",
     "RuleOverrideFactory",
+    "SessionFactory",
     "ShiftFactory",
     "ShiftNoteFactory",
     "SignOffDraftFactory",

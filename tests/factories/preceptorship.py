@@ -194,3 +194,31 @@ class ShiftNoteFactory(DjangoModelFactory):
     next_time = "Say each check aloud."
     written_at = NOON
     idempotency_key = factory.LazyFunction(uuid4)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A study day of seven hours that began three hours ago."""
+
+    class Meta:
+        model = programs.Session
+
+    cohort = factory.SubFactory(CohortFactory)
+    title = factory.Sequence("Study day {}".format)
+    starts_at = NOON - timedelta(hours=3)
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=7))
+    credited_minutes = 420
+    planned_at = NOON - timedelta(days=30)
+    planned_by = factory.SubFactory(PersonFactory)
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    learner = factory.SubFactory(LearnerFactory)
+    state = programs.Attendance.State.PRESENT
+    way = programs.Attendance.Way.LIST
+    noted_at = NOON
+    noted_by = factory.SubFactory(PersonFactory)
