@@ -15,6 +15,9 @@ from programs.cohorts import today as today_program
 from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.desk import today as today_desk
+from programs.evaluation import reminders as evaluation_reminders
+from programs.evaluation import today as today_evaluation
+from programs.evaluation.services import ask_at_end
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
 from programs.guests import notices as guest_notices
@@ -199,6 +202,7 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 def register() -> None:
     _register_with_programs()
     _register_shifts()
+    _register_evaluation()
     _register_people()
     _register_notices()
     _register_worklist()
@@ -216,6 +220,16 @@ def _register_shifts():
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
     registry.reader_flags.update(today_shift.READER_FLAGS)
     registry.today.append(today_shift.today)
+
+
+def _register_evaluation():
+    programs.preceptorship_closed.append(ask_at_end)
+    registry.register_notice_kinds(*evaluation_reminders.KINDS)
+    registry.planners["evaluations"] = registry.Planner(
+        evaluation_reminders.drafts, evaluation_reminders.stale
+    )
+    registry.reader_flags.update(today_evaluation.READER_FLAGS)
+    registry.today.append(today_evaluation.today)
 
 
 def _register_with_programs():

@@ -84,6 +84,8 @@ from tests.factories.people import (
 from tests.factories.preceptorship import (
     CohortFactory,
     EnrolmentFactory,
+    EvaluationAnswerFactory,
+    EvaluationAskFactory,
     PairingChoiceFactory,
     PhaseFactory,
     PreceptorAssignmentFactory,
@@ -136,6 +138,8 @@ __all__ = [
     "CredentialFactory",
     "DeliveryFactory",
     "EnrolmentFactory",
+    "EvaluationAnswerFactory",
+    "EvaluationAskFactory",
     "EvidenceFactory",
     "ExternalAssessorFactory",
     "ExternalRequestFactory",
