@@ -15,6 +15,7 @@ from programs.cohorts import today as today_program
 from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.desk import today as today_desk
+from programs.evaluation import figures as evaluation_figures
 from programs.evaluation import reminders as evaluation_reminders
 from programs.evaluation import today as today_evaluation
 from programs.evaluation.services import ask_at_end
@@ -41,6 +42,7 @@ from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
+from programs.preceptorships import figures as preceptorship_figures
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
@@ -49,6 +51,7 @@ from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
+from programs.shifts import figures as shift_figures
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
@@ -206,6 +209,7 @@ def register() -> None:
     _register_people()
     _register_notices()
     _register_worklist()
+    _register_evidence()
     _register_pages()
 
 
@@ -301,6 +305,11 @@ def _register_worklist():
     for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
+
+
+def _register_evidence():
+    for part in (preceptorship_figures, shift_figures, evaluation_figures):
+        programs.evidence_figures.append(part.figures)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:
