@@ -28,7 +28,7 @@ def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
     yield figure(
         label=_("Replaced"),
         value=counts["replaced"],
-        note=_("Issued in the period, and anew since."),
+        note=_("Issued in the period, and issued again since."),
     )
     yield figure(
         label=_("Withdrawn"),

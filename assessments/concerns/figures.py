@@ -43,7 +43,7 @@ def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
         (
             _("Action plans not met"),
             plans.filter(ended_at__date__range=scope.days, outcome=ActionPlan.Outcome.NOT_MET),
-            _("Ended in the period without, in all cohorts."),
+            _("Ended in the period with an aim that was not reached, in all cohorts."),
             "P14",
         ),
     )

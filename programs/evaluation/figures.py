@@ -63,7 +63,7 @@ def _about_preceptors(program, point):
 
 
 def _average(figure, line, words):
-    note = _("Average of %(count)d answers, from 1, not at all, to 5, completely.")
+    note = _("Average of %(count)d answers, from 1, not at all, to 5, fully.")
     hidden = _("Not shown before five people have answered.")
     return figure(
         label=words % {"statement": line.text},

@@ -10,7 +10,7 @@ LEVELS = (
     (2, _("A little")),
     (3, _("Partly")),
     (4, _("Mostly")),
-    (5, _("Completely")),
+    (5, _("Fully")),
 )
 
 
