@@ -56,6 +56,7 @@ from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
 from programs.shifts import worklist as shift_worklist
+from programs.shifts.completion import hours_met
 from programs.shifts.services.cover import hand_on
 from programs.shifts.services.shift import call_off_all, call_off_of_learner
 
@@ -217,6 +218,7 @@ def _register_shifts():
     """Shifts follow what happens to their preceptorship and its people."""
     programs.preceptorship_paused.append(call_off_all)
     programs.preceptorship_closed.append(call_off_all)
+    programs.completion_facts.append(hours_met)
     programs.primary_changed.append(hand_on)
     registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)

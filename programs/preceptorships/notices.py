@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
@@ -167,10 +168,12 @@ KINDS = (
         label=_("A preceptorship is completed"),
         subject=_("%(learner)s has completed %(program)s"),
         line=_("The record is closed. Everything signed is kept."),
-        whom=_("Learner and preceptors"),
+        whom=_("Preceptors, and the learner if there is no certificate"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="award",
         facts=("learner", "program"),
+        # To the learner, who hears of both in one.
+        ends_with=("certificate_issued",),
     ),
     _kind(
         "review_arranged",
@@ -383,10 +386,17 @@ def _tell_the_others(preceptorship, kind, *, by, at, but=(), **facts):
 
 def _people_but(preceptorship, by: Person, *, at: datetime) -> list[Person]:
     """The learner and everybody who precepts now or soon, except who did it."""
-    holding = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    preceptors = {assignment.preceptor.person for assignment in holding}
-    people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
-    return [person for person in people if person.pk != by.pk]
+    learner, preceptors = preceptorship.learner.person, preceptors_but(preceptorship, by, at=at)
+    return preceptors if learner == by else [learner, *preceptors]
+
+
+def preceptors_but(preceptorship: Preceptorship, by: Person, *, at: datetime) -> list[Person]:
+    """Everybody who precepts now or soon, except who did it."""
+    held = preceptorship.assignments.held(on=timezone.localdate(at))
+    people = {
+        assignment.preceptor.person for assignment in held.select_related("preceptor__person")
+    }
+    return sorted(people - {by}, key=lambda person: person.pk)
 
 
 def _path(preceptorship):
