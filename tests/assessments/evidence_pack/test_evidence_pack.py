@@ -174,8 +174,10 @@ def test_p26_hours_are_worked_confirmed_and_questioned(program, cohort):
 
 def test_p6_signatures_in_time_and_late(program, cohort):
     learner = six(cohort)[5]
-    for number, is_late in enumerate((False, False, True), start=1):
-        entry = make.LedgerEntryFactory(preceptorship=learner, sequence=number)
+    for number, is_late in enumerate((False, False, True), start=2):
+        entry = make.LedgerEntryFactory(
+            preceptorship=learner, sequence=number, previous_hash="e" * 64
+        )
         make.SignOffFactory(preceptorship=learner, is_late=is_late, entry=entry)
 
     figures = figures_of(program)
