@@ -43,7 +43,7 @@ from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
 from programs.preceptorships import figures as preceptorship_figures
-from programs.preceptorships import notices as preceptorship_notices
+from programs.preceptorships import notice_kinds as preceptorship_kinds
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
@@ -274,7 +274,7 @@ def _register_people():
 def _register_notices():
     for told in (
         guest_notices,
-        preceptorship_notices,
+        preceptorship_kinds,
         review_reminders,
         stranded_reminders,
         mentorship_kinds,
