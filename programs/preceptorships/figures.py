@@ -58,7 +58,7 @@ def _intake(scope):
         label=_("Started"),
         value=started,
         denominator=enrolled,
-        note=_("Of these, those whose preceptorship began. One ended on its first day isn't one."),
+        note=_("Of these, those whose preceptorship began, without those ended by its first day."),
         rule="P1",
     )
     if is_small(started):
