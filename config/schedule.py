@@ -29,7 +29,7 @@ SCHEDULE = {
     "plan digests": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("11"),
-        "args": ["competencies", "review_signatures", "revalidations"],
+        "args": ["competencies", "review_signatures", "revalidations", "evaluations"],
     },
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
     "confirm signatures": {
@@ -53,6 +53,10 @@ SCHEDULE = {
     "pass on guest requests": {
         "task": "programs.tasks.advance_guest_requests",
         "schedule": crontab("*/5"),
+    },
+    "count evaluations": {
+        "task": "programs.tasks.count_evaluations",
+        "schedule": crontab("31", "2"),
     },
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }

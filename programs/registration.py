@@ -15,6 +15,10 @@ from programs.cohorts import today as today_program
 from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.desk import today as today_desk
+from programs.evaluation import figures as evaluation_figures
+from programs.evaluation import reminders as evaluation_reminders
+from programs.evaluation import today as today_evaluation
+from programs.evaluation.services import ask_at_end
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
 from programs.guests import notices as guest_notices
@@ -38,6 +42,7 @@ from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
+from programs.preceptorships import figures as preceptorship_figures
 from programs.preceptorships import notice_kinds as preceptorship_kinds
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
@@ -57,6 +62,7 @@ from programs.sessions import reminders as session_reminders
 from programs.sessions import today as today_session
 from programs.sessions import worklist as session_worklist
 from programs.sessions.services.session import let_go_of_host, move_with_intake
+from programs.shifts import figures as shift_figures
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
@@ -213,9 +219,11 @@ def register() -> None:
     _register_shifts()
     _register_sessions()
     _register_projects()
+    _register_evaluation()
     _register_people()
     _register_notices()
     _register_worklist()
+    _register_evidence()
     _register_pages()
 
 
@@ -261,6 +269,16 @@ def _register_projects():
         project_reminders.drafts, project_reminders.stale
     )
     registry.today.append(today_project.today)
+
+
+def _register_evaluation():
+    programs.preceptorship_closed.append(ask_at_end)
+    registry.register_notice_kinds(*evaluation_reminders.KINDS)
+    registry.planners["evaluations"] = registry.Planner(
+        evaluation_reminders.drafts, evaluation_reminders.stale
+    )
+    registry.reader_flags.update(today_evaluation.READER_FLAGS)
+    registry.today.append(today_evaluation.today)
 
 
 def _register_with_programs():
@@ -335,6 +353,11 @@ def _register_worklist():
     ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
+
+
+def _register_evidence():
+    for part in (preceptorship_figures, shift_figures, evaluation_figures):
+        programs.evidence_figures.append(part.figures)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("programs.shifts.urls")),
     path("", include("programs.sessions.urls")),
     path("", include("programs.projects.urls")),
+    path("", include("programs.evaluation.urls")),
     path("", include("programs.desk.urls")),
     path("", include("programs.cohorts.urls")),
 ]

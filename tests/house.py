@@ -35,6 +35,7 @@ ASSESSMENTS = tuple(
         "cards",
         "certificates",
         "concerns",
+        "evidence_pack",
     )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
@@ -56,13 +57,11 @@ MAY_LOOK_INTO = {
     "programs.shifts": PRECEPTORSHIPS,
     "programs.sessions": PRECEPTORSHIPS,
     "programs.projects": PRECEPTORSHIPS,
+    "programs.evaluation": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": (*PRECEPTORSHIPS, "programs.shifts", "programs.projects"),
-    **dict.fromkeys(
-        ASSESSMENTS,
-        (*PRECEPTORSHIPS, "programs.shifts", "programs.projects", "assessments", *ASSESSMENTS),
-    ),
+    "assessments": COURSE,
+    **dict.fromkeys(ASSESSMENTS, (*COURSE, "assessments", *ASSESSMENTS)),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
@@ -105,7 +104,7 @@ HALL = re.compile(
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "addresses charts child_main cleaning columns hierarchy ids initials "
+    "common": "addresses charts child_main cleaning columns disclosure hierarchy ids initials "
     "local_time refusal text_difference text_files timeline",
     "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
@@ -115,10 +114,11 @@ PURE = {
     "programs.cohorts": "advice schedule",
     "programs.sessions": "presets repeats",
     "programs.shifts": "rota_file",
+    "programs.evaluation": "statements",
     "programs.mentoring.mentorships": "cadence presets",
     "programs.mentoring.meetings": "overlap rota_files",
     "programs.mentoring.goals": "presets",
-    "programs.mentoring.reflection": "disclosure instruments presets",
+    "programs.mentoring.reflection": "instruments presets",
     "assessments.ledger": "chain",
     "assessments.progress": "counting",
 }
@@ -133,10 +133,11 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
-    "programs.preceptorships": "completion plan stranded",
+    "programs.preceptorships": "completion evidenced figures plan stranded",
     "programs.sessions": "codes standing",
     "programs.projects": "shown",
-    "programs.shifts": "decoding hours",
+    "programs.shifts": "decoding figures hours",
+    "programs.evaluation": "figures results",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
     "time_links",
@@ -147,11 +148,12 @@ READS = {
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
     "assessments.progress": "checklist course overview",
-    "assessments.sign_offs": "offline wording",
+    "assessments.sign_offs": "figures offline wording",
     "assessments.external": "links",
-    "assessments.reviews": "facts links lists printed shown signers stated visible worklist",
-    "assessments.certificates": "achievements document prior_transcript transcript",
-    "assessments.concerns": "quoted readers shared worklist",
+    "assessments.reviews": "facts figures links lists printed shown signers stated visible "
+    "worklist",
+    "assessments.certificates": "achievements document figures prior_transcript transcript",
+    "assessments.concerns": "figures quoted readers shared worklist",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {
@@ -168,6 +170,7 @@ PAGES = {
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "grid record signed_skills",
     "assessments.certificates": "worklist",
+    "assessments.evidence_pack": "pack",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {

@@ -23,6 +23,7 @@ from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
 from tests.asked_certificates import CERTIFICATES
+from tests.asked_evaluations import EVALUATIONS
 from tests.asked_guests import GUESTS
 from tests.asked_sessions import SESSIONS
 from tests.asked_shifts import SHIFTS
@@ -366,6 +367,7 @@ ASKED = {
     **SHIFTS,
     **SESSIONS,
     **CERTIFICATES,
+    **EVALUATIONS,
     **GUESTS,
 }
 
@@ -375,7 +377,8 @@ def test_every_kind_that_asks_is_tried_here():
 
 
 def test_every_kind_that_asks_ends_with_something():
-    by_the_calendar = {"pulse_asked", "competencies_overdue", "own_competencies_overdue"}
+    by_the_calendar = {"pulse_asked", "evaluation_asked"}
+    by_the_calendar |= {"competencies_overdue", "own_competencies_overdue"}
     endless = {code for code, kind in notice_kinds.items() if kind.asks and not kind.ends_with}
 
     assert endless == by_the_calendar

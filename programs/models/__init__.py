@@ -15,6 +15,11 @@ from programs.cohorts.models import (
     RuleOverride,
 )
 from programs.desk.models import WorklistMark
+from programs.evaluation.models import (
+    EvaluationAnswer,
+    EvaluationAsk,
+    EvaluationPart,
+)
 from programs.frameworks.models import (
     Competency,
     Framework,
@@ -105,6 +110,9 @@ __all__ = [
     "Cohort",
     "Competency",
     "Enrolment",
+    "EvaluationAnswer",
+    "EvaluationAsk",
+    "EvaluationPart",
     "Exclusion",
     "Framework",
     "FrameworkImport",

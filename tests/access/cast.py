@@ -17,6 +17,7 @@ from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.certificate_cast import CertificateThings
 from tests.access.concern_cast import ConcernThings
+from tests.access.evaluation_cast import EvaluationThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.access.review_cast import ReviewThings
 from tests.access.session_cast import SessionThings
@@ -55,7 +56,13 @@ class People:
 
 
 class Cast(
-    ShiftThings, SessionThings, ConcernThings, ReviewThings, CertificateThings, MentoringThings
+    ShiftThings,
+    SessionThings,
+    ConcernThings,
+    ReviewThings,
+    CertificateThings,
+    EvaluationThings,
+    MentoringThings,
 ):
     """The people of the table, and by name whatever its URLs point at."""
 

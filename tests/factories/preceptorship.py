@@ -222,3 +222,36 @@ class AttendanceFactory(DjangoModelFactory):
     way = programs.Attendance.Way.LIST
     noted_at = NOON
     noted_by = factory.SubFactory(PersonFactory)
+
+
+class EvaluationAskFactory(DjangoModelFactory):
+    """Asked today; name what it is ``about``: preceptors, and None for the program."""
+
+    class Meta:
+        model = programs.EvaluationAsk
+        skip_postgeneration_save = True
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    person = factory.SelfAttribute("preceptorship.learner.person")
+    point = "end"
+    asked_on = TODAY
+
+    @factory.post_generation
+    def about(ask, create, subjects, **kwargs):
+        for preceptor in subjects or [None]:
+            ask.parts.create(
+                person=ask.person,
+                program=ask.preceptorship.program,
+                preceptor=preceptor,
+                point=ask.point,
+            )
+
+
+class EvaluationAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.EvaluationAnswer
+
+    program = factory.SubFactory(ProgramFactory)
+    point = "end"
+    statement = "clear"
+    value = 3

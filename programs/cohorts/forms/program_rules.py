@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PlainTextField
+from programs.cohorts.forms.evaluation_rules import EvaluationRulesForm
 from programs.cohorts.forms.numbers import DomainsField, NumbersField, PhasesField
 from programs.cohorts.forms.program_words import WordsAndRulesForm
 from programs.cohorts.forms.review_rules import ReviewRulesForm
@@ -38,7 +39,7 @@ def _rhythms(label, help_text):
     )
 
 
-class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
+class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRulesForm):
     duration_weeks = _number(
         _("Length"), WEEKS, _("From the start to the final review."), low=1, high=520
     )
@@ -191,6 +192,7 @@ class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
                 "needs_required_sessions",
             ),
             _part(gettext("If it is not completed"), "appeal_text"),
+            _part(gettext("Evaluation"), *EvaluationRulesForm.base_fields),
         ]
 
     @classmethod

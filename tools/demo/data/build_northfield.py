@@ -24,6 +24,7 @@ from programs.preceptorships.services.preceptorship import (
 from tools.demo.data import northfield, sessions, shifts
 from tools.demo.data import northfield_people as people
 from tools.demo.data.doubts import make_a_plan, tell_of_doubt
+from tools.demo.data.evaluations import say_what_it_was_like
 from tools.demo.data.frameworks import ask, framework_of
 from tools.demo.data.northfield_comments import COMMENTS, NOT_YET
 from tools.demo.data.preceptorships import Training, back_up, enrol, pair
@@ -67,6 +68,8 @@ def build(*, population, clock, random, by):
     program.preceptors.set(preceptors.values())
     story = _Northfield(program, preceptors, units, population, clock, random, by=dana)
     story.tell()
+    taught = [preceptors["Priya Nair"], preceptors["Marcus Hale"]]
+    say_what_it_was_like(program, taught)
     population.rest(preceptors[people.RESTING].person, GuideRole.PRECEPTOR, days=42)
     return preceptors["Priya Nair"].person, preceptors["Marcus Hale"].person
 
