@@ -133,7 +133,7 @@ def can_set_signing_pin(person) -> bool:
 
 
 def can_decide_certificate(person, preceptorship) -> bool:
-    """Withdraw it, issue it anew, look for a mentor: coordinators, and not for themselves."""
+    """Withdraw it, reissue it, look for a mentor: coordinators, and not for themselves."""
     return can_run_preceptorship(person, preceptorship)
 
 

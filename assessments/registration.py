@@ -4,6 +4,7 @@ from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
 from assessments.cards.facts import shift_facts
+from assessments.certificates import journey as certificate_journey
 from assessments.certificates import notices as certificate_notices
 from assessments.certificates import reminders as revalidation_reminders
 from assessments.certificates import today as today_certificates
@@ -15,7 +16,7 @@ from assessments.concerns import today as today_concerns
 from assessments.concerns import worklist as concerns_worklist
 from assessments.concerns.services import not_achieved
 from assessments.concerns.services.plan_parts import resume_plans
-from assessments.concerns.shared import shared_sections
+from assessments.concerns.shared import plan_facts, shared_sections
 from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
@@ -52,7 +53,7 @@ def _register_with_programs():
     programs.completion_facts.append(progress.met_by_the_rules)
     programs.take_back_blockers.extend([progress.something_signed, something_written])
     programs.review_held.append(note_held)
-    programs.review_facts.append(shift_facts)
+    programs.review_facts.extend([plan_facts, shift_facts])
     programs.hand_over_sections.append(shared_sections)
     programs.preceptorship_closed.append(issue_on_completion)
     programs.taken_along.append(taken_along)
@@ -104,7 +105,7 @@ def _register_pages():
     )
     for part in (today_sign_off, today_reviews, today_certificates, today_concerns):
         people.reader_flags.update(part.READER_FLAGS)
-    people.journey_entries.append(journey.entries)
+    people.journey_entries.extend([journey.entries, certificate_journey.entries])
     people.person_sections.append(person_page.sections)
     people.nav_items.extend([today_sign_off.nav, today_reviews.nav])
     people.today.extend(

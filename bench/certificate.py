@@ -59,6 +59,7 @@ def paper(number, skills):
             "organisation": "Northfield",
             "started_on": day,
             "completed_on": day,
+            "decided_by": "Dana Cole",
         },
         "framework": {"title": "Ward skills", "identifier": "ward", "version": "3"},
         "skills": {"met": skills, "asked": skills},

@@ -63,17 +63,14 @@ def harmless(cell: Any) -> Any:
 
 
 def pdf_file(name: str, layout: str, data: Mapping[str, Any], *, at: datetime) -> HttpResponse:
-    """The PDF that ``people.pdf.render_pdf`` makes of the layout."""
+    """The PDF that ``common.pdf.render_pdf`` makes of the layout."""
     return _file(name, render_pdf(layout, data, at=at), "application/pdf")
 
 
 def zip_file(name: str, members: Iterable[tuple[str, bytes]]) -> FileResponse:
     """Files by their names in one; at most one of them at a time is in memory."""
     target = TemporaryFile()  # noqa: SIM115 - closed with the response
-    # Pictures do not get smaller.
-    with ZipFile(target, "w", ZIP_STORED) as archive:
-        for member, content in members:
-            archive.writestr(member, content)
+    _pack(target, members)
     target.seek(0)
     response = FileResponse(target, as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
@@ -83,10 +80,15 @@ def zip_file(name: str, members: Iterable[tuple[str, bytes]]) -> FileResponse:
 def zip_of_papers(name: str, papers: Iterable[tuple[str, bytes]]) -> HttpResponse:
     """A few documents by their names in one file, which is made in memory."""
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_STORED) as archive:
-        for paper, content in papers:
-            archive.writestr(paper, content)
+    _pack(target, papers)
     return made_file(name, target.getvalue(), "application/zip")
+
+
+def _pack(target, members):
+    # Pictures and PDFs do not get smaller.
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
 
 
 def kept_file(title: str, kind: str, content: bytes) -> HttpResponse:

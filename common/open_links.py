@@ -9,6 +9,7 @@ from functools import wraps
 from hashlib import sha256
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.core import signing
 
@@ -43,11 +44,18 @@ def hash_secret(token: str) -> str:
 
 
 def limited(view):
-    """Let an address answer by such links sixty times a minute; after that 429."""
+    """Let one network answer by one such link sixty times a minute; after that 429.
+
+    By link, and not by network alone: a whole hospital is one, in which nobody may use up what
+    colleagues have for links of their own. No limit is needed against guessing a token.
+    """
 
     @wraps(view)
     def within(request, *arguments, **named):
-        refused = ratelimit.consume_or_429(request, action="external")
+        place = get_adapter().network_of(request)
+        refused = ratelimit.consume_or_429(
+            request, action="external", key=f"{request.path} {place}"
+        )
         return refused or view(request, *arguments, **named)
 
     return within

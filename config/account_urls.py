@@ -6,15 +6,15 @@ it is the login, and where confidential mail goes.
 
 from allauth.account import views
 from allauth.mfa.base import views as step
-from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from people.factors.views import (
+    AppAddView,
     PasskeyAddView,
-    RecoveryCodesView,
+    RecoveryCodesNewView,
     confirmed,
     factor_list,
     reauthenticate,
@@ -51,16 +51,11 @@ urlpatterns = [
     path("login/second-step/", step.authenticate, name="mfa_authenticate"),
     path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("second-step/", factor_list, name="mfa_index"),
-    path("second-step/app/", confirmed(app.activate_totp), name="mfa_activate_totp"),
+    path("second-step/app/", confirmed(AppAddView.as_view()), name="mfa_activate_totp"),
     path("second-step/app/remove/", confirmed(app.deactivate_totp), name="mfa_deactivate_totp"),
     path(
-        "second-step/codes/",
-        confirmed(RecoveryCodesView.as_view()),
-        name="mfa_view_recovery_codes",
-    ),
-    path(
         "second-step/codes/new/",
-        confirmed(codes.generate_recovery_codes),
+        confirmed(RecoveryCodesNewView.as_view()),
         name="mfa_generate_recovery_codes",
     ),
     path(

@@ -233,8 +233,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/5m/user",
     "reauthenticate_code": "3/10m/user",
-    # What a link opens without logging in (assessments/external/links.py).
-    "external": "60/m/ip",
+    # What a link opens without logging in, by link and network (common/open_links.py).
+    "external": "60/m/key",
     "manage_email": "10/m/user",
     "confirm_email": "1/3m/key",
     "signup": "1/m/ip",
@@ -264,16 +264,15 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A finger, a face or the device's PIN each time: a passkey alone is two factors.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Alongside"
-# Then only their hashes are kept: people/factors/services.py.
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A code from the half minute before or after counts too; each works once all the same.
 MFA_TOTP_TOLERANCE = 1
 # Asked for by our own rule (config/account_urls.py), which lets nobody pass for want of a password.
 MFA_REAUTHENTICATION_REQUIRED = False
 # Addresses are set by administrators and not by a confirmation that allauth would know of.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# There is nothing to guess in a passkey, and a whole hospital is one address.
-MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
+# There is nothing to guess in a passkey, and a whole hospital is one address: a limit by it would
+# let one person keep the others out.
+MFA_RATE_LIMITS = {"webauthn_login": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 
 # --- Browsers ----------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
             self.claims = claim_try(
                 email=email,
                 device=device_of(request, email),
-                network=network_of(self.get_client_ip(request)),
+                network=self.network_of(request),
                 at=now,
             )
         except TooSoon as error:
@@ -55,22 +55,22 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def place_of(self, request, email):
         """Where a new password is asked from: a device that the account knows, or a network."""
-        return device_of(request, email) or network_of(self.get_client_ip(request))
+        return device_of(request, email) or self.network_of(request)
+
+    def network_of(self, request):
+        """Return where a request comes from. Of IPv6 everybody has 64 bits of their own."""
+        address = self.get_client_ip(request)
+        try:
+            is_long = ip_address(address).version == 6
+        except ValueError:
+            return address
+        return str(IPv6Network((address, 64), strict=False).network_address) if is_long else address
 
     def is_safe_url(self, url):
         """Only addresses on the very host that was asked for."""
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
-
-
-def network_of(address: str) -> str:
-    """Return where a request comes from. Of IPv6 everybody has 64 bits of their own to choose."""
-    try:
-        is_long = ip_address(address).version == 6
-    except ValueError:
-        return address
-    return str(IPv6Network((address, 64), strict=False).network_address) if is_long else address
 
 
 def _too_soon(left):

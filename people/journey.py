@@ -79,9 +79,8 @@ def story_of(export: dict[str, Any], entries: Sequence[JourneyEntry]) -> dict[st
 
 
 def _item(row, entry):
-    until = date_format(row["ends_on"], "j M Y") if row["ends_on"] else _("today")
     return {
-        "title": f"{date_format(row['starts_on'], 'j M Y')} – {until}",
+        "title": _from_until(row["starts_on"], row["ends_on"]),
         "facts": row["facts"],
         "lines": [
             {
@@ -91,3 +90,11 @@ def _item(row, entry):
             for moment in row["moments"]
         ],
     }
+
+
+def _from_until(starts_on, ends_on):
+    first = date_format(starts_on, "j M Y")
+    if ends_on == starts_on:
+        return first
+    last = date_format(ends_on, "j M Y") if ends_on else _("today")
+    return f"{first} – {last}"

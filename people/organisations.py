@@ -90,13 +90,9 @@ def organisations_of(person: Person) -> list[UUID]:
     sites = Unit.objects.filter(reduce(or_, run, Q(pk=None)), kind=Unit.Kind.SITE)
     mine = Person.objects.filter(pk=person.pk)
     found = sites.order_by("pk").values_list("pk", flat=True)
+    if person.unit_id:
+        return list(found.filter(pk__in=mine.values(site=SITE)))
     return [site for site in found if mine.filter(of_organisations([site])).exists()]
-
-
-def run_by(person: Person) -> QuerySet:
-    """The organisations that somebody runs programs of."""
-    run = [Q(pk__in=each.organisations_of(person)) for each in registry.coordinations]
-    return Unit.objects.filter(reduce(or_, run, Q(pk=None))).order_by("pk")
 
 
 def has_wall(person: Person) -> bool:

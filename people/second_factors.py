@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -47,13 +46,8 @@ def factors_of(person: Person) -> Factors:
     return Factors(
         app=next((row for row in rows if row.type == Type.TOTP), None),
         passkeys=[row for row in rows if row.type == Type.WEBAUTHN],
-        codes_left=codes and _count(codes),
+        codes_left=codes and len(codes.data["migrated_codes"]),
     )
-
-
-def _count(codes):
-    """All of them until they were shown, then as many as there are hashes."""
-    return len(codes.data.get("migrated_codes", range(app_settings.RECOVERY_CODE_COUNT)))
 
 
 def has_factor(person: Person) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from common.ids import uuids_in
 from people import registry
 from people.models import Person, SecurityEvent
+from people.sso_providers import issued_by
 
 # More people than that are no answer to "who was it?".
 MOST_PEOPLE = 50
@@ -40,6 +41,8 @@ OUTCOMES = {
     "unanswered": _lazy("nobody stopped it in time"),
     "taken": _lazy("someone else has this address by now"),
 }
+# Of these it is the issuer of an account elsewhere.
+ACCOUNTS = {SecurityEvent.Kind.ACCOUNT_JOINED, SecurityEvent.Kind.ACCOUNT_PARTED}
 # What is taken along, by the name of its page; other pages are told by their own.
 FILES = {
     "signed-skills": _lazy("signed skills"),
@@ -106,6 +109,9 @@ def lines(events: Iterable[SecurityEvent], alarming: set) -> list[Line]:
 def _in_words(event: SecurityEvent, names: Mapping[UUID, str]) -> str:
     """Say a code of ours in words: an outcome, ways to log in, the name of a page or a program."""
     what = event.what
+    if event.kind in ACCOUNTS:
+        provider = issued_by(what)
+        return provider.name if provider else what
     if what in OUTCOMES:
         return str(OUTCOMES[what])
     if what and all(way in WAYS for way in what.split()):

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from people.organisations import other_sites
 from people.registry import PersonSection
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
+from programs.guests.deciders import visible_requests
 from programs.mentoring.mentorships.models import Mentorship
 
 # Cast, since in a union PostgreSQL takes a bare NULL for text.
@@ -22,7 +24,9 @@ NO_WORDS = Value("", CharField())
 
 
 class Part(NamedTuple):
-    """One part that somebody has in a program. ``at``: the cohort or the pair, if there is one.
+    """One part that somebody has in a program.
+
+    ``at``: the cohort, the pair or the request, if there is one.
 
     Of a mentorship it says that it exists and with whom, which is all that anybody but the
     two may know (M5).
@@ -91,6 +95,9 @@ def _rows(person, reader):
         _columns(pairs.guided_by(person), "mentor", at="pk", partner="learner", status="status"),
         _columns(pairs.of_mentee(person), "mentee", at="pk", partner="mentor", status="status"),
     )
+    if other_sites(reader):
+        granted = visible_requests(reader).granted().filter(person=person)
+        parts += (_columns(granted, "guest", at="pk"),)
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -121,6 +128,9 @@ def _line(part, person, reader):
             guides = reverse("programs:program-guides", args=[part.program])
             words = _("Available for pairing in %(program)s") % facts
             return Line(part, words, page if person == reader else guides)
+        case "guest":
+            request = reverse("programs:guest-request", args=[part.at])
+            return Line(part, _("Can be added to %(program)s as a guest") % facts, request)
         case "mentor":
             words = _("Mentor in %(program)s") % facts
         case _:

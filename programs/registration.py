@@ -38,7 +38,7 @@ from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
-from programs.preceptorships import notices as preceptorship_notices
+from programs.preceptorships import notice_kinds as preceptorship_kinds
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
 from programs.preceptorships import stranded_reminders
@@ -50,6 +50,7 @@ from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
 from programs.shifts import worklist as shift_worklist
+from programs.shifts.completion import hours_met
 from programs.shifts.services.cover import hand_on
 from programs.shifts.services.shift import call_off_all, call_off_of_learner
 
@@ -209,6 +210,7 @@ def _register_shifts():
     """Shifts follow what happens to their preceptorship and its people."""
     programs.preceptorship_paused.append(call_off_all)
     programs.preceptorship_closed.append(call_off_all)
+    programs.completion_facts.append(hours_met)
     programs.primary_changed.append(hand_on)
     registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)
@@ -254,7 +256,7 @@ def _register_people():
 def _register_notices():
     for told in (
         guest_notices,
-        preceptorship_notices,
+        preceptorship_kinds,
         review_reminders,
         stranded_reminders,
         mentorship_kinds,

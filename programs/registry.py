@@ -127,8 +127,9 @@ hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Se
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
-# What is met of a preceptorship as counted by the rules, each in a sentence fit to show (P28).
-completion_facts: list[Callable[["Preceptorship"], Iterable[str]]] = []
+# What is met of a preceptorship at a moment as counted by the rules, each in a sentence fit to
+# show (P28).
+completion_facts: list[Callable[["Preceptorship", datetime], Iterable[str]]] = []
 # Why a preceptorship cannot be called not achieved yet, each in a sentence fit to show (P14).
 not_achieved_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
@@ -155,6 +156,8 @@ class ReviewFact:
     value: str
     url: str = ""
     order: int = 50
+    # Whether it still tells of then, once everybody has signed; else it is left out.
+    stays: bool = True
 
 
 # What this reader may see of the days from one to another: (review, reader, since, until).

@@ -65,7 +65,7 @@ MAY_LOOK_FURTHER = {
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
-    "programs.person_page": ("programs.cohorts", *MENTORING),
+    "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.
@@ -138,7 +138,7 @@ READS = {
     "assessments.progress": "checklist overview",
     "assessments.sign_offs": "offline wording",
     "assessments.external": "links",
-    "assessments.reviews": "facts links lists printed shown stated visible worklist",
+    "assessments.reviews": "facts links lists printed shown signers stated visible worklist",
     "assessments.certificates": "achievements document prior_transcript transcript",
     "assessments.concerns": "quoted readers shared worklist",
 }
@@ -148,7 +148,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
-    "programs.shifts": "contents cover_options statement",
+    "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
     "programs": "departures journey person_page",
     "programs.desk": "rows",

@@ -110,6 +110,7 @@ def test_such_acts_are_found():
         *("assessments:not-achieved-tell", "assessments:not-achieved-take-back"),
         *("programs:care-leave", "programs:care-take-up", "programs:mentorship-end-gone"),
         *("programs:break-glass-ask", "programs:guest-grant", "programs:guest-decline"),
+        "programs:guest-end",
     } <= names
 
 

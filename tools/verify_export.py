@@ -61,13 +61,13 @@ def verify(export, seals=None, certificates=()):
     problems += [problem for chain in chains.items() for problem in check_chain(*chain)]
     if not chains and not problems:
         problems.append("there is no entry in the export")
+    hashes = None
     if seals:
-        heads, newer, sealed_at, faults = read_seals(seals)
+        heads, newer, sealed_at, hashes, faults = read_seals(seals)
         newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in chains]
         problems += faults + check_heads(chains, heads) + check_dates(chains, newer)
-    lines = seal_hashes(seals) if seals else None
     for certificate in certificates:
-        found = check_certificate(certificate.read_bytes(), chains, lines)
+        found = check_certificate(certificate.read_bytes(), chains, hashes)
         problems += [f"{certificate.name}: {problem}" for problem in found]
     return problems, summarise(chains, problems, len(certificates))
 
@@ -227,27 +227,30 @@ def commitment(content):
 
 
 def read_seals(path):
-    """Return the head of every chain, what came after which seal, when the last was, and faults.
+    """Return heads, what came after which seal, when the last was, hashes, and faults.
 
-    What came after: chain, the first entry that was not there at a seal, and when that was.
+    Heads: the last one of every chain. What came after: chain, the first entry that was not there
+    at a seal, and when that was. Hashes: of each seal's line, by its number.
     """
-    heads, newer, previous, root, number, sealed_at = {}, [], "", "", 0, ""
+    heads, newer, hashes, previous, root, number, sealed_at = {}, [], {}, "", "", 0, ""
     for place, line in read_lines(path):
         seal = parsed(line)
         if not is_seal(seal):
-            return heads, newer, "", [f"line {place} of the seals is no seal"]
+            return heads, newer, "", hashes, [f"line {place} of the seals is no seal"]
         if seal["previous"] != previous or not is_next(seal, number):
-            return heads, newer, "", [f"seal {number + 1} does not follow from the line before it"]
-        previous = hashlib.sha256(line.encode(errors="surrogateescape")).hexdigest()
+            fault = f"seal {number + 1} does not follow from the line before it"
+            return heads, newer, "", hashes, [fault]
         number, root = seal["number"], seal["root"]
+        previous = hashlib.sha256(line.encode(errors="surrogateescape")).hexdigest()
+        hashes[str(number)] = previous
         newer += [(chain, heads.get(chain, [0])[0] + 1, sealed_at) for chain in seal["heads"]]
         heads |= seal["heads"]
         sealed_at = before(seal.get("sealed_at"))
     if not number:
-        return heads, newer, "", ["there is no seal to check against"]
+        return heads, newer, "", hashes, ["there is no seal to check against"]
     heads = {chain: head for chain, head in heads.items() if head[0]}
     fault = f"seal {number}: the heads do not give its root"
-    return heads, newer, sealed_at, [] if merkle_root(heads) == root else [fault]
+    return heads, newer, sealed_at, hashes, [] if merkle_root(heads) == root else [fault]
 
 
 def is_next(seal, number):
@@ -303,19 +306,8 @@ def check_heads(chains, heads):
     return problems
 
 
-def seal_hashes(path):
-    """Return the hash of each line of the seals, by its number."""
-    hashes = {}
-    for _place, line in read_lines(path):
-        seal = parsed(line)
-        if is_seal(seal):
-            digest = hashlib.sha256(line.encode(errors="surrogateescape"))
-            hashes[str(seal["number"])] = digest.hexdigest()
-    return hashes
-
-
 def check_certificate(content, chains, seals):
-    """Return what does not hold of a certificate; ``seals``: hashes of their lines, or None."""
+    """Return what does not hold of a certificate; ``seals``: hashes by number, or None."""
     said = parsed(content.decode(errors="surrogateescape"))
     try:
         head, seal = said["ledger"], said["seal"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from assessments.cards.permissions import can_read_hand_over
 from assessments.progress.counting import Clearance
 from assessments.sign_offs.models import CompetencyState, SignOffRequest
 from people.models import Person
@@ -64,8 +65,13 @@ def last_next_time(preceptorship: Preceptorship) -> ShiftNote | None:
 def shift_card(
     shift: Shift, reader: Person, today: date
 ) -> Iterable[tuple[str, dict[str, object]]]:
-    """What a shift's page and Today say of what may be done (programs/registry.py)."""
+    """What a shift's page and Today say of what may be done (programs/registry.py).
+
+    Whoever took one day and is not there any more reads no more of it than anybody else.
+    """
     preceptorship = shift.preceptorship
+    if shift.day < today and not can_read_hand_over(reader, preceptorship, on=today):
+        return
     yield (
         "assessments/cards/_card.html",
         {

@@ -19,15 +19,16 @@ MOST_NOTES = 3
 
 
 def shift_facts(review: Review, reader: Person, since: date, until: date) -> Iterable[ReviewFact]:
-    """Nothing where a program records no shifts. Queries: three."""
+    """Nothing where a program asks for no hours and none were worked. Queries: three."""
     preceptorship = review.preceptorship
     page = reverse("programs:shift-list", args=[preceptorship.pk])
     mine = Shift.objects.filter(preceptorship=preceptorship)
     at = _end_of(until)
     hours = hours_in(mine, at=at)
-    if not (hours.counted or hours.open or hours.questioned):
+    targets = list(targets_of(preceptorship.program.preceptorship_rules, hours))
+    if not (targets or hours.counted or hours.open or hours.questioned):
         return
-    for target in targets_of(preceptorship.program.preceptorship_rules, hours):
+    for target in targets:
         value = _("%(hours)s of %(required)s") % {
             "hours": in_hours(target.minutes),
             "required": target.hours_required,

@@ -1,6 +1,5 @@
 """Who may read the cards of a learner: the only place here where a role is compared."""
 
-from people.permissions import can_administer
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.shifts.models import Shift
 
@@ -19,7 +18,7 @@ def can_read_clearance(person, preceptorship: Preceptorship, *, on) -> bool:
 def can_read_hand_over(person, preceptorship: Preceptorship, *, on) -> bool:
     """Whoever sees the record today, or takes over: for a day to come, or for good."""
     seen = Preceptorship.objects.visible_to(person, on=on)
-    if can_administer(person) or seen.filter(pk=preceptorship.pk).exists():
+    if seen.filter(pk=preceptorship.pk).exists():
         return True
     return _takes_over(person, preceptorship, on=on)
 
@@ -28,5 +27,6 @@ def _takes_over(person, preceptorship, *, on):
     coming = PreceptorAssignment.objects.filter(
         preceptorship=preceptorship, preceptor__person=person, valid_from__gt=on
     )
-    shifts = Shift.objects.standing().of_preceptor(person).filter(day__gte=on)
+    # A night ends on the day after its own.
+    shifts = Shift.objects.standing().of_preceptor(person).filter(ends_at__date__gte=on)
     return coming.exists() or shifts.filter(preceptorship=preceptorship).exists()

@@ -43,7 +43,7 @@ def _said(facts):
     certificate, program = facts["certificate"], facts["program"]
     learner = facts["learner"]["name"]
     return {
-        "title": _("Certificate of %(name)s") % {"name": learner},
+        "title": _("%(name)s's certificate") % {"name": learner},
         "page_of": _("Page {page} of {pages}"),
         "tone": "teal",
         "heading": _("Certificate"),
@@ -73,10 +73,11 @@ def _facts(facts):
     rows = [
         (_("From"), _day(program["started_on"])),
         (_("Completed on"), _day(program["completed_on"])),
-        (_("Decided by"), certificate["issued_by"]),
+        (_("Decided by"), program["decided_by"]),
         (_("Issued on"), _day(certificate["issued_on"])),
+        (_("Issued by"), certificate["issued_by"] if replaces else None),
         (_("Number"), certificate["code"]),
-        (_("Instead of number"), replaces),
+        (_("Replaces number"), replaces),
         (_("Framework"), "{title}, {version}".format(**facts["framework"])),
     ]
     return [row for row in rows if row[1]]
@@ -116,7 +117,7 @@ def _proof(facts):
     ledger, seal = facts["ledger"], facts["seal"]
     lines = [
         _(
-            "Every signature is an entry in a chain that can't be changed unseen. When this was "
+            "Every signature is an entry in a chain that can't be changed unnoticed. When this was "
             "printed, the chain of this record ended with:"
         ),
         _("entry %(entry)s of record %(record)s") % ledger,

@@ -43,7 +43,7 @@ class Certificate(Identified):
         """What the public page says of it."""
 
         VALID = "valid", _("Valid")
-        IN_DOUBT = "in_doubt", _("A signature has been revoked since")
+        IN_DOUBT = "in_doubt", _("A signature no longer counts")
         REPLACED = "replaced", _("Replaced by a newer certificate")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         ERASED = "erased", _("Names erased")
@@ -113,11 +113,11 @@ class Certificate(Identified):
     @property
     def state(self):
         """What the paper is worth now; asks for what happened to its signatures (one query)."""
-        if self.erased_at:
-            return self.State.ERASED
         if not self.is_standing:
             is_replaced = Certificate.objects.filter(replaces=self.pk).exists()
             return self.State.REPLACED if is_replaced else self.State.WITHDRAWN
+        if self.erased_at:
+            return self.State.ERASED
         return self.State.IN_DOUBT if self.gone else self.State.VALID
 
     @cached_property
@@ -136,7 +136,8 @@ class RevalidationQuerySet(models.QuerySet):
         """
         again = Preceptorship.objects.exclude(status=Preceptorship.Status.WITHDRAWN).filter(
             learner=OuterRef("certificate__preceptorship__learner"),
-            created_at__gt=OuterRef("certificate__issued_at"),
+            # Not from its issue, which a corrected name repeats.
+            created_at__gt=OuterRef("certificate__preceptorship__closed_at"),
             framework_version__framework=OuterRef(
                 "certificate__preceptorship__framework_version__framework"
             ),
@@ -177,18 +178,24 @@ class Revalidation(Identified):
 
 
 class MentorshipOfferQuerySet(models.QuerySet):
+    def with_certificate(self):
+        """Those whose certificate stands: what was withdrawn is told to nobody any more."""
+        standing = Certificate.objects.standing()
+        return self.filter(Exists(standing.filter(preceptorship=OuterRef("preceptorship"))))
+
     def open_to(self, person):
         """Those a learner has not answered."""
-        return self.filter(
-            preceptorship__learner__person=person, status=MentorshipOffer.Status.OFFERED
-        )
+        offered = self.with_certificate().filter(status=MentorshipOffer.Status.OFFERED)
+        return offered.filter(preceptorship__learner__person=person)
 
     def wanted(self):
         """The learner would like a mentor, and nobody has looked for one yet."""
         return self.filter(status=MentorshipOffer.Status.WANTED)
 
     def with_people(self):
-        return self.select_related("preceptorship__program", "preceptorship__learner__person")
+        return self.select_related(
+            "preceptorship__program", "preceptorship__learner__person", "enrolment"
+        )
 
 
 class MentorshipOffer(Identified):
@@ -252,3 +259,9 @@ class MentorshipOffer(Identified):
 
     def __str__(self):
         return f"{self.get_status_display()}: {self.preceptorship_id}"
+
+    @property
+    def is_on_list(self):
+        """Waits for a mentor or has one; whoever was taken off the list may ask again."""
+        is_inside = self.enrolment and self.enrolment.status != Enrolment.Status.WITHDRAWN
+        return self.status == self.Status.WAITING and bool(is_inside)

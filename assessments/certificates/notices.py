@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.certificates.models import Certificate, MentorshipOffer
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Preceptorship
 
 ISSUED = "certificate_issued"
@@ -23,19 +23,34 @@ _WHY_COORDINATOR = _("You get this because you coordinate the program.")
 
 
 def _kind(code, **fields):
-    learner = {"why": _WHY_LEARNER, "whom": _("Learner"), "act": _("Open"), "icon": "award"}
+    learner = {
+        "why": _WHY_LEARNER,
+        "whom": _("Learner"),
+        "parts": (Part.LEARNER,),
+        "act": _("Open"),
+        "icon": "award",
+    }
     return NoticeKind(code=code, **{**learner, **fields})
 
 
-_FOR_COORDINATORS = {"why": _WHY_COORDINATOR, "whom": _("Coordinator"), "asks": True}
+_FOR_COORDINATORS = {
+    "why": _WHY_COORDINATOR,
+    "whom": _("Coordinator"),
+    "parts": (Part.COORDINATOR,),
+    "asks": True,
+}
 
 KINDS = (
     _kind(
         ISSUED,
         label=_("Your certificate is ready"),
-        subject=_("Your certificate for %(program)s is ready"),
-        line=_("Download it with its transcript, and tell us whether you would like a mentor."),
+        subject=_("You've completed %(program)s: your certificate is ready"),
+        line=_(
+            "The record is closed, and everything signed is kept. Download your certificate, and "
+            "tell us whether you would like a mentor."
+        ),
         act=_("Open your certificate"),
+        is_duty=True,
         facts=("program",),
         ends_with=("certificate_ended",),
     ),
@@ -62,11 +77,11 @@ KINDS = (
     ),
     _kind(
         IN_DOUBT,
-        label=_("A signature on a certificate was revoked"),
-        subject=_("A signature on the certificate of %(learner)s no longer counts"),
+        label=_("A signature on a certificate no longer counts"),
+        subject=_("A signature on %(learner)s's certificate no longer counts"),
         line=_(
-            "Anyone who checks the certificate is told so from now on. Issue it anew, or withdraw "
-            "it."
+            "Anyone who checks the certificate is told so from now on. Please reissue it or "
+            "withdraw it."
         ),
         act=_("Decide"),
         is_duty=True,
@@ -80,7 +95,7 @@ KINDS = (
         WANTED,
         label=_("Someone would like a mentor"),
         subject=_("%(learner)s would like a mentor"),
-        line=_("They completed %(program)s. Choose where they wait for a mentor."),
+        line=_("They completed %(program)s. Choose a list on which they can wait for one."),
         act=_("Find a mentor"),
         icon="people",
         tone="plum",
@@ -114,7 +129,15 @@ KINDS = (
 
 
 def tell_issued(certificate: Certificate, *, at: datetime) -> None:
-    _tell_learner(REPLACED if certificate.replaces_id else ISSUED, certificate, at=at)
+    """Tell the learner, instead of what they would hear of the same completion."""
+    preceptorship = certificate.preceptorship
+    learner = preceptorship.learner.person
+    take_back("certificate_issued", [preceptorship.pk], at=at, recipient=learner)
+    _tell_learner(ISSUED, certificate, at=at)
+
+
+def tell_replaced(certificate: Certificate, *, at: datetime) -> None:
+    _tell_learner(REPLACED, certificate, at=at)
 
 
 def tell_withdrawn(certificate: Certificate, *, at: datetime) -> None:

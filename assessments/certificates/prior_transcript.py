@@ -36,7 +36,7 @@ def read_transcript(content: bytes, *, by: UUID) -> Transcript:
 
 
 def matching(transcript: Transcript, competencies: Iterable[Competency]) -> list[Competency]:
-    """Return those that it names: by address or identifier, else by code, else by title."""
+    """Return those that it names, by address, identifier, code or title."""
     named = {key for skill in transcript.skills for key in _keys(**skill)}
     return [each for each in competencies if named & set(_keys_of(each))]
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from assessments.certificates.models import Revalidation
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 
 AHEAD = timedelta(days=60)
@@ -26,10 +26,15 @@ KINDS = (
             "%(skills)d skills have to be shown again by %(due_on)s",
             "skills",
         ),
-        line=_("You achieved them in %(program)s. Your coordinator arranges it with you."),
+        line=ngettext_lazy(
+            "It was signed off in %(program)s. Your coordinator will arrange it with you.",
+            "They were signed off in %(program)s. Your coordinator will arrange it with you.",
+            "skills",
+        ),
         why=_("You get this because it is about you."),
         act=_("See which"),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         tone="amber",
         icon="arrow-repeat",
         facts=("skills", "due_on", "program"),
@@ -47,6 +52,7 @@ KINDS = (
         why=_("You get this because you coordinate the program."),
         act=_("See which"),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         tone="amber",
         icon="arrow-repeat",
         facts=("learner", "skills", "due_on", "program"),

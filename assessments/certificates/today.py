@@ -56,7 +56,7 @@ def _doubt_item(certificate):
     preceptorship = certificate.preceptorship
     return TodayItem(
         section=_("Needs you"),
-        title=_("A signature on the certificate of %(name)s no longer counts")
+        title=_("A signature on %(name)s's certificate no longer counts")
         % {"name": preceptorship.learner.person.name},
         detail=preceptorship.program.name,
         url=reverse("assessments:certificate-detail", args=[preceptorship.pk]),

@@ -79,6 +79,7 @@ def _program(preceptorship):
         "organisation": str(program.organisation) if program.organisation_id else None,
         "started_on": preceptorship.starts_on.isoformat(),
         "completed_on": _day(preceptorship.closed_at),
+        "decided_by": signing_name(preceptorship.closed_by, at=preceptorship.closed_at),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.concerns.models import Concern, ConcernAnswer
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 
 RAISED = "concern_raised"
@@ -34,6 +34,7 @@ KINDS = (
         icon="chat-left-text",
         facts=_FACTS,
         whom=_("Coordinators, or the deputies"),
+        parts=(Part.COORDINATOR,),
         ends_with=("concern_dealt_with",),
     ),
     NoticeKind(
@@ -49,6 +50,7 @@ KINDS = (
         icon="chat-left-text",
         facts=("program",),
         whom=_("Administrators, where a program has no coordinator"),
+        parts=(Part.COORDINATOR,),
         ends_with=("concern_dealt_with",),
     ),
     NoticeKind(
@@ -62,6 +64,7 @@ KINDS = (
         icon="chat-left-text",
         facts=_FACTS,
         whom=_("The person who raised it, or the coordinators"),
+        parts=(Part.PRECEPTOR, Part.COORDINATOR),
     ),
     NoticeKind(
         code=DEALT_WITH,
@@ -74,6 +77,7 @@ KINDS = (
         icon="check2-circle",
         facts=_FACTS,
         whom=_("The person who raised it"),
+        parts=(Part.PRECEPTOR, Part.COORDINATOR),
     ),
     NoticeKind(
         code=RELEASED,
@@ -86,6 +90,7 @@ KINDS = (
         icon="chat-left-text",
         facts=("program",),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
 )
 
@@ -143,9 +148,9 @@ def _tell_administrator(concern, person, *, at):
 
 
 def _handlers(concern, *, but) -> list[Person]:
-    people = escalation_recipients(concern.preceptorship.program)
-    aside = {but.pk, concern.preceptorship.learner.person_id}
-    return [person for person in people if person.pk not in aside]
+    preceptorship = concern.preceptorship
+    people = escalation_recipients(preceptorship.program, about=preceptorship.learner.person)
+    return [person for person in people if person != but]
 
 
 def _tell(kind, concern, people: Iterable[Person], *, at):

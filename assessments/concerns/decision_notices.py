@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.concerns.models import NotAchieved
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Preceptorship
 
 PROPOSED = "not_achieved_proposed"
@@ -22,7 +22,7 @@ ENDED = "preceptorship_not_achieved"
 def _kind(code, **fields):
     defaults = {
         "act": _("Open"),
-        "why": _("You get this because you run %(program)s, or proposed it."),
+        "why": _("You get this because you coordinate %(program)s, or proposed it."),
         "is_duty": True,
         "icon": "person-lines-fill",
         "facts": ("learner", "program"),
@@ -37,6 +37,7 @@ KINDS = (
         subject=_("A decision about %(learner)s needs a second person"),
         line=_("In %(program)s. Please read what was proposed and the action plan it rests on."),
         whom=_("Coordinators and deputies, else administrators; not the person who proposed it"),
+        parts=(Part.COORDINATOR,),
         asks=True,
         tone="amber",
         ends_with=("not_achieved_answered",),
@@ -46,10 +47,11 @@ KINDS = (
         label=_("A decision is to be told in person"),
         subject=_("Please talk to %(learner)s"),
         line=_(
-            "In %(program)s, two people have decided. They hear it from a person first: meet "
+            "In %(program)s, two people have decided. They should hear it in person first: meet "
             "them, then note the meeting."
         ),
         whom=_("Coordinators and deputies, else administrators"),
+        parts=(Part.COORDINATOR,),
         asks=True,
         tone="amber",
         ends_with=("not_achieved_told",),
@@ -60,25 +62,28 @@ KINDS = (
         subject=_("The proposal about %(learner)s was taken back"),
         line=_("In %(program)s. Nothing has changed for them, and they weren't told."),
         whom=_("The person who proposed it"),
+        parts=(Part.PRECEPTOR, Part.COORDINATOR),
     ),
     _kind(
         TOLD,
         label=_("Your program has ended as not completed"),
         subject=_("The decision about %(program)s"),
-        line=_("You've talked about it on %(told_on)s. Read the reason, and how to appeal."),
+        line=_("You talked about it on %(told_on)s. Read the reason, and how to appeal."),
         why=_("You get this because it is about you."),
         act=_("Read it"),
         whom=_("Learner, once the meeting with them is noted"),
+        parts=(Part.LEARNER,),
         facts=("program", "told_on"),
     ),
     _kind(
         ENDED,
-        label=_("It has ended as not completed for someone"),
-        subject=_("It has ended for %(learner)s"),
-        line=_("The record in %(program)s is closed. Everything signed is kept."),
+        label=_("Someone's program has ended as not completed"),
+        subject=_("%(program)s has ended for %(learner)s"),
+        line=_("The record is closed. Everything signed is kept."),
         why=_("You get this because you take part in it."),
         act=_("Open the plan"),
         whom=_("Preceptors, except the one who noted the meeting"),
+        parts=(Part.PRECEPTOR,),
         icon="x-circle",
     ),
 )

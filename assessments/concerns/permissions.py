@@ -7,13 +7,14 @@ from programs.preceptorships.permissions import (
     can_run_preceptorship,
     is_learner_of,
 )
+from programs.shifts.permissions import works_with_learner
 
 __all__ = ["require"]
 
 
 def can_raise_concern(person, preceptorship, *, on) -> bool:
-    """Whoever works with the learner: their preceptors of the day, and the coordinators (P13)."""
-    return preceptorship.is_open and can_hold_review(person, preceptorship, on=on)
+    """Whoever works with the learner, for one shift or for good; never the learner (P13)."""
+    return preceptorship.is_open and works_with_learner(person, preceptorship, on=on)
 
 
 def can_read_concerns(person, preceptorship) -> bool:
@@ -34,6 +35,13 @@ def can_answer_concern(person, concern) -> bool:
     if is_learner_of(person, concern.preceptorship):
         return False
     return concern.raised_by_id == person.pk or can_settle_concern(person, concern)
+
+
+def can_begin_plan(person, preceptorship) -> bool:
+    """Whoever runs the program, where no plan is on the way: there is one at a time."""
+    if not preceptorship.is_open or not can_run_preceptorship(person, preceptorship):
+        return False
+    return not preceptorship.action_plans.filter(ended_at=None).exists()
 
 
 def can_run_plan(person, plan) -> bool:

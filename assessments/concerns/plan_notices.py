@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from assessments.concerns.models import ActionPlan, PlanAnswer
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.notices import preceptors_but
 
 OPENED = "own_plan_opened"
 CHANGED = "own_plan_changed"
@@ -21,7 +22,7 @@ OUTCOME = "own_plan_outcome"
 SETTLED = "plan_outcome"
 MEETING = "own_plan_meeting"
 
-# Several aims are added one after the other, and one taken out again: told once, of the last (N10).
+# Several aims are added one after the other, and one removed again: told once, of the last (N10).
 CORRECTED_WITHIN = timedelta(minutes=10)
 
 _WHY_LEARNER = _("You get this because it is about you.")
@@ -47,6 +48,7 @@ KINDS = (
         line=_("In %(program)s. Read it, answer in your own words, and sign that you read it."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         asks=True,
         ends_with=("plan_read", "plan_over"),
     ),
@@ -57,6 +59,7 @@ KINDS = (
         line=_("In %(program)s. Read what is new, and sign that you read it."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         asks=True,
         ends_with=("plan_changed", "plan_read", "plan_over"),
     ),
@@ -64,9 +67,10 @@ KINDS = (
         MEETING,
         label=_("A meeting about your action plan"),
         subject=_("A meeting about your action plan on %(meets_on)s"),
-        line=_("In %(program)s. Its date stands in the plan."),
+        line=_("In %(program)s. You'll find it in the plan."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         facts=("program", "meets_on"),
         ends_with=("plan_meeting_over", "plan_over"),
     ),
@@ -76,6 +80,7 @@ KINDS = (
         subject=_("There is an action plan for %(learner)s"),
         line=_("In %(program)s. It says what they work on, and who helps."),
         whom=_("Preceptors"),
+        parts=(Part.PRECEPTOR,),
         ends_with=("plan_over",),
     ),
     _kind(
@@ -85,6 +90,7 @@ KINDS = (
         line=_("In %(program)s."),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinators, or the deputies"),
+        parts=(Part.COORDINATOR,),
     ),
     _kind(
         OUTCOME,
@@ -93,6 +99,7 @@ KINDS = (
         line=_("In %(program)s. Read what was decided, and why."),
         why=_WHY_LEARNER,
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
     _kind(
         SETTLED,
@@ -100,6 +107,7 @@ KINDS = (
         subject=_("The action plan for %(learner)s has an outcome"),
         line=_("In %(program)s."),
         whom=_("Preceptors"),
+        parts=(Part.PRECEPTOR,),
     ),
 )
 
@@ -107,7 +115,7 @@ KINDS = (
 def tell_opened(plan: ActionPlan, *, at: datetime) -> None:
     preceptorship = plan.preceptorship
     _tell(OPENED, plan, [preceptorship.learner.person], at=at)
-    helpers = preceptors_of(preceptorship, at=at, but=plan.opened_by)
+    helpers = preceptors_but(preceptorship, plan.opened_by, at=at)
     _tell(SHARED, plan, helpers, at=at)
 
 
@@ -141,28 +149,21 @@ def plan_read(plan: ActionPlan, *, at: datetime) -> None:
 
 def tell_answered(answer: PlanAnswer, *, at: datetime) -> None:
     plan = answer.plan
-    people = escalation_recipients(plan.preceptorship.program)
-    _tell(ANSWERED, plan, [each for each in people if each.pk != answer.author_id], at=at)
+    people = escalation_recipients(plan.preceptorship.program, about=answer.author)
+    _tell(ANSWERED, plan, people, at=at)
 
 
 def tell_outcome(plan: ActionPlan, *, by: Person, at: datetime) -> None:
     take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
     preceptorship = plan.preceptorship
     _tell(OUTCOME, plan, [preceptorship.learner.person], at=at)
-    _tell(SETTLED, plan, preceptors_of(preceptorship, at=at, but=by), at=at)
+    _tell(SETTLED, plan, preceptors_but(preceptorship, by, at=at), at=at)
 
 
 def preceptorship_over(preceptorship: Preceptorship, at: datetime) -> None:
     """Nothing is asked of anybody any more where it ended otherwise."""
     for plan in preceptorship.action_plans.filter(ended_at=None):
         take_back("plan_over", [plan.pk, *plan.meetings.values_list("pk", flat=True)], at=at)
-
-
-def preceptors_of(preceptorship: Preceptorship, *, at: datetime, but: Person) -> list[Person]:
-    """Everybody who precepts now or soon, except who did it."""
-    held = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    people = {assignment.preceptor.person for assignment in held} - {but}
-    return sorted(people, key=lambda person: person.pk)
 
 
 def _tell(kind, plan, people: Iterable[Person], *, at, step=0):

@@ -11,8 +11,8 @@ from assessments.concerns.models import ActionPlan
 from people.notices.models import Notice
 from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
-from programs.cohorts.escalation import recipients_by_program
+from people.registry import NoticeKind, Part
+from programs.cohorts.escalation import recipients_about, recipients_by_program
 
 DUE = "plan_due"
 DUE_STEP, REPEAT_STEP = range(2)
@@ -31,6 +31,7 @@ KINDS = (
         icon="clipboard-check",
         facts=("learner", "program", "ends_on"),
         whom=_("Coordinators, or the deputies"),
+        parts=(Part.COORDINATOR,),
         ends_with=("plan_changed", "plan_over"),
     ),
 )
@@ -53,9 +54,10 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
             "ends_on": plan.ends_on,
         }
         path = reverse("assessments:action-plan-detail", args=[plan.pk])
-        for person in coordinators[preceptorship.program_id]:
+        program, learner = preceptorship.program, preceptorship.learner.person
+        for person in recipients_about(learner, program, coordinators[program.pk]):
             days = (local_day(at, person.time_zone) - plan.ends_on).days
-            if days >= 0 and person.pk != preceptorship.learner.person_id:
+            if days >= 0:
                 step = REPEAT_STEP if days >= repeat_after else DUE_STEP
                 yield NoticeDraft(DUE, person.pk, plan.pk, plan.ends_on, facts, path, step)
 

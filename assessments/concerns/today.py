@@ -42,7 +42,7 @@ def _decisions_of(person):
 READER_FLAGS = {
     "has_action_plan": _has_plan,
     # Anybody's: rare enough that only those who have to act are asked further.
-    "is_concern_unread": lambda _person: Exists(Concern.objects.waiting().without_reader()),
+    "is_concern_waiting": lambda _person: Exists(Concern.objects.waiting()),
     "is_decision_open": lambda _person: Exists(NotAchieved.objects.open()),
 }
 
@@ -55,7 +55,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     if flags["runs_preceptorships"]:
         yield from _concern_items(person)
         yield from _plan_items(person, day)
-    if flags["is_concern_unread"] and person.is_administrator:
+    if flags["is_concern_waiting"] and person.is_administrator:
         yield from _unread_items(person)
     if flags["is_decision_open"] and (flags["runs_preceptorships"] or person.is_administrator):
         yield from _decision_items(person)

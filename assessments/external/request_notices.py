@@ -44,7 +44,7 @@ KINDS = (
         why=_("You get this because your e-mail address was given."),
         act=_("Log in"),
         facts=(),
-        whom=_("everyone"),
+        whom=_("The account's owner"),
         icon="pen",
     ),
     NoticeKind(

@@ -136,7 +136,7 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
         yield _("%(competency)s is critical and not signed off yet.") % words
 
 
-def met_by_the_rules(preceptorship: Preceptorship) -> Iterator[str]:
+def met_by_the_rules(preceptorship: Preceptorship, _at: datetime) -> Iterator[str]:
     """Say how many skills are met, and how many of the critical ones, as counted (P28)."""
     met = Count("pk", filter=Q(achieved_at__isnull=False))
     states = preceptorship.competency_states.order_by().values("is_critical")

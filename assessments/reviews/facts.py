@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assessments.practice.models import PracticeNote
-from assessments.sign_offs.models import CompetencyState, SignOff
+from assessments.progress.checklist import line_of
+from assessments.sign_offs.models import SignOff
 from people.models import Person
 from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import Review
@@ -40,61 +41,64 @@ class Facts:
     more: list[ReviewFact] = field(default_factory=list)
 
 
-def gather_facts(review: Review, *, reader: Person, today: date) -> Facts:
+def gather_facts(review: Review, *, reader: Person, today: date, is_complete: bool) -> Facts:
     """Put together what is there already, of a review as ``reviews_visible_to`` gives it.
+
+    Of one that took place, what was so on its day; ``is_complete``: everybody has signed, and
+    what holds today says nothing of it any more.
 
     Queries: four at most, and those of the hooks.
     """
-    since = review.before_on or review.preceptorship.starts_on  # type: ignore[attr-defined]
+    preceptorship = review.preceptorship
+    since = review.before_on or preceptorship.starts_on  # type: ignore[attr-defined]
     until = min(review.held_on or today, today)
-    signed = _signed(review, since, until)
-    states = list(review.preceptorship.competency_states.order_by())
-    still_open = [state for state in states if state.achieved_at is None]
+    standing = _standing(review, until)
+    signed = [each for each in standing if each.is_pass and since <= each.observed_on]
+    states = list(preceptorship.competency_states.order_by())
+    lines = [line_of(state, preceptorship, today, {}) for state in states]
     critical = {state.competency_id for state in states if state.is_critical}
-    notes = _notes(review, reader, today)
+    notes = _notes(review, reader, until, today)
+    more = [fact for fact in _more(review, reader, since, until) if not is_complete or fact.stays]
     return Facts(
         since=since,
         until=until,
         signed=signed[:MOST_SIGNED],
         signed_count=len(signed),
         critical_count=sum(each.competency_id in critical for each in signed),
-        open_count=len(still_open),
-        overdue_count=sum(bool(state.due_on) and state.due_on < until for state in still_open),
-        notes=[note for note in notes if since <= note.practised_on <= until][:MOST_NOTES],
-        views=_views(review, notes),
-        more=sorted(_more(review, reader, since, until), key=lambda fact: fact.order),
+        open_count=sum(state.achieved_at is None for state in states),
+        overdue_count=sum(line.is_overdue for line in lines),
+        notes=[note for note in notes if since <= note.practised_on][:MOST_NOTES],
+        views=_views(notes, standing),
+        more=sorted(more, key=lambda fact: fact.order),
     )
 
 
-def _signed(review, since, until):
+def _standing(review, until):
+    """What was signed until then and counts, the last first."""
     standing = SignOff.objects.standing().filter(
-        preceptorship=review.preceptorship_id, is_pass=True, observed_on__range=(since, until)
+        preceptorship=review.preceptorship_id, observed_on__lte=until
     )
     return list(standing.select_related("competency", "level").order_by("-observed_on", "-pk"))
 
 
-def _notes(review, reader, today):
+def _notes(review, reader, until, today):
     """Shared notes that this reader may read, newest first: none for a coordinator (P12)."""
     visible = PracticeNote.objects.visible_to(reader, on=today).filter(shared_at__isnull=False)
-    visible = visible.filter(preceptorship=review.preceptorship_id).with_author()
-    return list(visible.select_related("author", "competency", "self_level__scale")[:100])
+    visible = visible.filter(preceptorship=review.preceptorship_id, practised_on__lte=until)
+    return list(visible.with_author().select_related("competency")[:100])
 
 
-def _views(review, notes):
+def _views(notes, standing):
     """The newest own view of each skill, beside the level signed last."""
-    own = {}
+    own, levels = {}, {}
     for note in notes:
         if note.self_level:
             own.setdefault(note.competency_id, note)
-    states = CompetencyState.objects.filter(
-        preceptorship=review.preceptorship_id, competency__in=own
-    )
-    latest = {
-        state.competency_id: state.latest_level for state in states.select_related("latest_level")
-    }
+    for sign_off in standing:
+        levels.setdefault(sign_off.competency_id, sign_off.level)
     newest = list(own.values())[:MOST_VIEWS]
     return [
-        View(note.competency, note.self_level, latest.get(note.competency_id)) for note in newest
+        View(note.competency, note.self_level, levels.get(note.competency_id)) for note in newest
     ]
 
 

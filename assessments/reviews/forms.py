@@ -79,7 +79,8 @@ class ReviewPartForm(EditForm, ConfirmedForm):
     def written(self) -> Written:
         names = ("text", "ahead", "outcome", "next_on")
         given = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return Written(**given)
+        # What was agreed on stays where there is nothing to choose any more.
+        return Written(**{"next_on": self.initial["next_on"]} | given)
 
     def look_again(self, version: int) -> None:
         """Let the page that is shown now be what they have seen when they press once more."""
@@ -138,7 +139,7 @@ class ReviewLinkForm(forms.Form):
         help_text=gettext_lazy("We e-mail you there. Your signature counts once you confirm it."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, learner, readers, **kwargs):
         super().__init__(*args, **kwargs)
@@ -149,9 +150,9 @@ class ReviewLinkForm(forms.Form):
     def identity(self) -> Identity:
         return Identity(**{name: self.cleaned_data[name] for name in Identity.__slots__})
 
-    def look_again(self, version: int) -> None:
+    def look_again(self, agreed: str) -> None:
         self.data = self.data.copy()
-        self.data[SEEN] = version
+        self.data[SEEN] = agreed
 
     @property
     def helper(self):

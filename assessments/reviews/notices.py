@@ -12,10 +12,10 @@ from assessments.reviews.models import (
     ReviewPart,
     is_coordinators_turn,
 )
+from assessments.reviews.signers import signers_of
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
-from programs.cohorts.escalation import escalation_recipients
+from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Review
 
 Role = ReviewPart.Role
@@ -38,8 +38,8 @@ def _kind(code, **fields):
     return NoticeKind(code=code, **{**defaults, **fields})
 
 
-def _asking(code, signed, **fields):
-    ends_with = (signed, "review_complete")
+def _asking(code, *ended_by, **fields):
+    ends_with = (*ended_by, "review_complete")
     return _kind(code, ends_with=ends_with, asks=True, is_duty=True, **fields)
 
 
@@ -51,6 +51,7 @@ KINDS = (
         subject=_("%(review)s with %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
         whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
     ),
     _asking(
         OWN_TO_SIGN,
@@ -59,21 +60,25 @@ KINDS = (
         subject=_("Your review waits for your signature: %(review)s"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
     ),
     _asking(
         TO_CLOSE,
         "review_signed_by_coordinator",
+        "review_signature_fell",
         label=_("A review waits for the coordinator's signature"),
         subject=_("%(review)s of %(learner)s waits for your signature"),
         line=_("It took place on %(held_on)s, and both of them have signed."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
     ),
     _kind(
         COMPLETE,
         label=_("A review is signed by everyone"),
         subject=_("%(review)s of %(learner)s is signed by everyone"),
         line=_("It took place on %(held_on)s. You can read it and save it as a PDF."),
-        whom=_("everyone who signed it"),
+        whom=_("Everyone who signed it"),
+        parts=(Part.LEARNER, Part.PRECEPTOR, Part.COORDINATOR),
         icon="check2",
     ),
     _kind(
@@ -86,6 +91,7 @@ KINDS = (
         ),
         why=_("You get this because you coordinate the program."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         is_duty=True,
         tone="red",
         icon="exclamation-octagon",
@@ -102,7 +108,7 @@ def ask_to_sign(
 ) -> None:
     """Ask whoever signs these parts, except whoever did what it follows from."""
     for role in roles:
-        for person in signers_of(outcome, role, at=at) if role in ASKED_BY else ():
+        for person in signers_of(outcome, role, on=at.date()):
             if person != but:
                 _tell(outcome, ASKED_BY[Role(role)], person, at=at)
 
@@ -121,6 +127,11 @@ def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
         ask_to_sign(outcome, roles=[Role.COORDINATOR], but=by, at=at)
 
 
+def signature_fell(outcome: ReviewOutcome, *, at: datetime) -> None:
+    """Learner and preceptor have no longer both signed: it is not the coordinator's turn."""
+    take_back("review_signature_fell", [outcome.pk], at=at)
+
+
 def complete(outcome: ReviewOutcome, *, by: Person | None, at: datetime) -> None:
     """Everybody has signed: those hear of it who signed with an account, but the last."""
     take_back("review_complete", [outcome.pk], at=at)
@@ -136,23 +147,8 @@ def take_back_asking(outcome: ReviewOutcome, *, at: datetime) -> None:
 
 
 def disowned(link: ReviewLink, *, at: datetime) -> None:
-    for person in escalation_recipients(link.outcome.review.preceptorship.program):
+    for person in signers_of(link.outcome, Role.COORDINATOR, on=at.date()):
         _tell(link.outcome, DISOWNED, person, at=at)
-
-
-def signers_of(outcome: ReviewOutcome, role: str, *, at: datetime) -> list[Person]:
-    """Return whose turn a part is: those of a role who can be told."""
-    review = outcome.review
-    preceptorship = review.preceptorship
-    if role == Role.LEARNER:
-        return [preceptorship.learner.person]
-    if role == Role.COORDINATOR:
-        learner = preceptorship.learner.person
-        people = escalation_recipients(preceptorship.program)
-        return [person for person in people if person != learner]
-    days = (at.date(), review.held_on or at.date())
-    primary = next(filter(None, (preceptorship.primary_on(day) for day in days)), None)
-    return [primary.person] if primary else []
 
 
 def facts_of(outcome: ReviewOutcome) -> dict:

@@ -11,8 +11,8 @@ from assessments.reviews.models import ReviewOutcome
 from assessments.reviews.notices import facts_of
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
-from programs.cohorts.escalation import recipients_by_program
+from people.registry import NoticeKind, Part
+from programs.cohorts.escalation import recipients_about, recipients_by_program
 from programs.preceptorships.models import Review
 
 UNSIGNED = "review_unsigned"
@@ -25,6 +25,7 @@ KINDS = (
         line=_("It took place on %(held_on)s. Open it to see whose signature is missing."),
         why=_("You get this because you coordinate the program."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         act=_("Open the review"),
         is_duty=True,
         tone="red",
@@ -64,5 +65,5 @@ def _program_of(outcome):
 
 
 def _but_the_learner(people, outcome) -> Iterable:
-    learner = outcome.review.preceptorship.learner.person_id
-    return [person for person in people if person.pk != learner]
+    preceptorship = outcome.review.preceptorship
+    return recipients_about(preceptorship.learner.person, preceptorship.program, people)

@@ -1,12 +1,14 @@
 """The record of a review as its page and its PDF show it (P27)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart, is_coordinators_turn
+from assessments.reviews.signers import signers_of
 from assessments.reviews.stated import ORDER, words_in
 from programs.preceptorships.models import Preceptorship, Review
 
@@ -19,8 +21,10 @@ class ShownPart:
 
     part: ReviewPart
     title: str
-    # Who signed it, or who is to; empty where that is nobody in particular.
+    # Who signed it, or who is to; empty where nobody can be named.
     who: str
+    # Who wrote it; empty before that.
+    author: str
     text: str
     ahead: str
     state: str
@@ -56,22 +60,20 @@ class Shown:
         return [part for part in self.parts if not part.signed_at]
 
 
-def read_records(review: Review) -> list[Shown]:
+def read_records(review: Review, *, on: date) -> list[Shown]:
     """Return the records of a review, the newest first: an earlier one was corrected.
 
-    Before anybody wrote a word there is one that is not stored yet.
+    Before anybody wrote a word there is one that is not stored yet. Whose signatures are
+    missing is said as it is on the day ``on``.
     """
-    outcomes = review.outcomes.select_related("entry__content").prefetch_related("parts")
-    stored = [
-        _shown(
-            outcome,
-            outcome.parts.all(),
-            outcome.links.all() if outcome.third_signer else [],
-            review,
-        )
-        for outcome in _newest_first(outcomes)
-    ]
-    return stored or [_unopened(review)]
+    parts = Prefetch("parts", ReviewPart.objects.select_related("written_by"))
+    outcomes = review.outcomes.select_related("entry__content").prefetch_related(parts)
+    stored = []
+    for outcome in _newest_first(outcomes):
+        outcome.review = review
+        links = outcome.links.all() if outcome.third_signer else []
+        stored.append(_shown(outcome, outcome.parts.all(), list(links), on))
+    return stored or [_unopened(review, on)]
 
 
 def _newest_first(outcomes):
@@ -84,24 +86,22 @@ def _newest_first(outcomes):
     return chain
 
 
-def _unopened(review):
+def _unopened(review, on):
     third_signer = review.preceptorship.program.preceptorship_rules.review_third_signer
-    roles = [role for role in Role if role != Role.THIRD or third_signer]
     outcome = ReviewOutcome(review=review, third_signer=third_signer)
-    return _shown(outcome, [ReviewPart(role=role) for role in roles], [], review)
+    return _shown(outcome, [ReviewPart(role=role) for role in outcome.roles], [], on)
 
 
-def _shown(outcome, parts, links, review):
-    links = list(links)
-    outcome.review = review
+def _shown(outcome, parts, links, on):
     words = words_in(outcome) if outcome.is_complete else None
     told = words["parts"] if words else {}
     parts = sorted(parts, key=lambda part: ORDER.index(part.role))
     unsigned = {part.role for part in parts if not part.is_signed}
     link = next((link for link in links if link.is_live), None)
+    shown = [_shown_part(part, outcome, told.get(part.role), unsigned, link, on) for part in parts]
     return Shown(
         outcome=outcome,
-        parts=[_shown_part(part, outcome, told.get(part.role), unsigned, link) for part in parts],
+        parts=shown,
         reason=words["reason"] if words else outcome.reason,
         is_erased=outcome.is_complete and words is None,
         link=link,
@@ -109,18 +109,35 @@ def _shown(outcome, parts, links, review):
     )
 
 
-def _shown_part(part, outcome, told, unsigned, link):
+def _shown_part(part, outcome, told, unsigned, link, on):
     told = told or {"signed_as": part.signed_as, "text": part.text, "ahead": part.ahead}
     state, tone = _state(part, unsigned, link)
     return ShownPart(
         part=part,
         title=title_of(part.role, outcome),
-        who=told["signed_as"] or _expected(part, outcome),
+        who=told["signed_as"] or _expected(part, outcome, link, on),
+        author=told["signed_as"] or _author(part, link),
         text=told["text"],
         ahead=told["ahead"],
         state=state,
         tone=tone,
     )
+
+
+def _expected(part, outcome, link, on):
+    """Who is to sign; of several who could, all of them."""
+    if part.is_signed:
+        return ""
+    if part.role == Role.THIRD:
+        return link.name_as_signed if link else ""
+    people = sorted(signers_of(outcome, part.role, on=on), key=lambda person: person.sort_name)
+    return get_text_list([person.name for person in people], _("or"))
+
+
+def _author(part, link):
+    if part.role == Role.THIRD:
+        return link.name_as_signed if link else ""
+    return part.written_by.name if part.written_by else ""
 
 
 def title_of(role: str, outcome: ReviewOutcome) -> str:
@@ -152,10 +169,6 @@ def _state_of_link(link):
     if link.status == ReviewLink.Status.SIGNED:
         return _("waiting to be confirmed"), "amber"
     return _("asked"), "neutral"
-
-
-def _expected(part, outcome):
-    return str(outcome.review.preceptorship.learner.person) if part.role == Role.LEARNER else ""
 
 
 def readers_of_review(preceptorship: Preceptorship) -> str:

@@ -44,7 +44,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     day = timezone.localdate(at)
     asked = waiting_for(person, on=day, most=MOST)
     for row in asked:
-        yield _item(row.outcome, _("Sign"), urgency=1)
+        yield _item(row.outcome, person, _("Sign"), urgency=1)
     if not flags["runs_preceptorships"]:
         return
     late = ReviewOutcome.objects.long_unsigned(day).filter(
@@ -54,15 +54,14 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     known = {row.outcome.pk for row in asked}
     for outcome in late.with_people().order_by("review__held_on", "pk")[:MOST]:
         if outcome.pk not in known:
-            yield _item(outcome, _("See"), urgency=0)
+            yield _item(outcome, person, _("See"), urgency=0)
 
 
-def _item(outcome, act, *, urgency):
+def _item(outcome, person, act, *, urgency):
     review = outcome.review
-    words = {"learner": review.preceptorship.learner.person.name, "review": review.name}
     return TodayItem(
         section=_("Reviews"),
-        title=_("%(learner)s: %(review)s to sign") % words,
+        title=_title(review, person),
         detail=_("took place on %(day)s") % {"day": dated(review.held_on, "l j F")},
         url=path_of(outcome),
         act=act,
@@ -71,3 +70,10 @@ def _item(outcome, act, *, urgency):
         icon="pen",
         tag="" if urgency else _("not signed"),
     )
+
+
+def _title(review, person):
+    learner = review.preceptorship.learner.person
+    if learner == person:
+        return _("%(review)s to sign") % {"review": review.name}
+    return _("%(learner)s: %(review)s to sign") % {"learner": learner.name, "review": review.name}

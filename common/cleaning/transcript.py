@@ -38,7 +38,7 @@ def read(content: bytes) -> list[object]:
             raise FileRefusal(NOT_OURS)
         skills = [_skill(row) for row in said["competencies"][:MOST_SKILLS]]
         return [_about(said), skills]
-    except (*BROKEN, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise FileRefusal(NOT_OURS) from error
 
 

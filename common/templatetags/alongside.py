@@ -1,5 +1,6 @@
 """The small pieces that every page is made of. Pages ``{% load alongside %}``."""
 
+from datetime import datetime
 from functools import cache, lru_cache
 
 from django import template
@@ -139,9 +140,14 @@ def when(moment, now=None):
 
 @register.simple_tag
 def day(date, today=None):
-    """A date that cannot be misread. With ``today``: "23 Nov 2026 (in 2 days)"."""
+    """A date that cannot be misread. With ``today``: "23 Nov 2026 (in 2 days)".
+
+    A moment is shown as its day in the reader's time zone.
+    """
     if not date:
         return ""
+    if isinstance(date, datetime):
+        date = timezone.localdate(date)
     distance = _distance_in_days((date - today).days) if today else ""
     return _time(date.isoformat(), *_named(date, get_language()), distance)
 

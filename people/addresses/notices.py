@@ -23,7 +23,7 @@ KINDS = (
             "that's not right, stop it now. Until then you log in with this address."
         ),
         why=_WHY,
-        whom=_("Whose address it is, at the old one"),
+        whom=_("The account's owner, at the old address"),
         act=_("Stop or confirm it"),
         is_duty=True,
         is_urgent=True,
@@ -39,7 +39,7 @@ KINDS = (
         subject=_("You now log in with %(new_email)s"),
         line=_("Your account used %(old_email)s before. You've been logged out everywhere."),
         why=_WHY,
-        whom=_("Whose address it is"),
+        whom=_("The account's owner"),
         act=_("See your profile"),
         is_duty=True,
         is_urgent=True,

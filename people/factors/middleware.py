@@ -14,7 +14,6 @@ OPEN_TO_ALL = {
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_index",
-    "mfa_view_recovery_codes",
     "people:factors-required",
     "people:passkey-confirm",
     "people:sso-confirm",

@@ -48,19 +48,17 @@ def use_passkey(request, passkey: Authenticator, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_only_hashes(person: Person) -> None:
-    """Forget somebody's recovery codes, which they have just been shown, but for their hashes.
+def take_recovery_codes(person: Person) -> list[str]:
+    """Return somebody's recovery codes, just made, and keep nothing of them but their hashes.
 
     In place of the seed that makes them allauth finds the hashes where it has codes that were
     brought along from elsewhere, and counts them. ``OrRecoveryCode`` compares.
     """
     row = _codes_of(person).get()
     codes = row.wrap().get_unused_codes()
-    row.data = {
-        "migrated_codes": [encrypt(make_password(code)) for code in codes],
-        "viewed_at": row.data["viewed_at"],
-    }
+    row.data = {"migrated_codes": [encrypt(make_password(code)) for code in codes]}
     row.save(update_fields=["data"])
+    return codes
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ the addresses in config/account_urls.py, behind ``confirmed`` where it changes a
 from functools import wraps
 from urllib.parse import urlencode
 
-from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
@@ -69,18 +70,38 @@ def factors_required(request):
     return render(request, "people/factors/factors_required.html")
 
 
-class RecoveryCodesView(ViewRecoveryCodesView):
-    """Shows them once, when they were made; from then on how many are left."""
+class ShowsRecoveryCodes:
+    """Answers the form that made recovery codes with them: nothing that is merely opened does.
 
-    @transaction.atomic
-    def get(self, request, *arguments, **keywords):
-        response = super().get(request, *arguments, **keywords)
-        if response.context_data["can_view_codes"]:
-            services.keep_only_hashes(request.user)
-        return response
+    A browser that fetches pages ahead, or goes back, could else use up their one showing.
+    """
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+            codes = services.take_recovery_codes(self.request.user) if self.made_codes() else []
+        if not codes:
+            return response
+        return render(self.request, "mfa/recovery_codes/made.html", {"codes": codes})
+
+    def get_success_url(self):
+        return reverse("mfa_index")
+
+    def made_codes(self):
+        """Whether they came with what was added: they do with the first factor."""
+        return self.did_generate_recovery_codes
 
 
-class PasskeyAddView(AddWebAuthnView):
+class RecoveryCodesNewView(ShowsRecoveryCodes, GenerateRecoveryCodesView):
+    def made_codes(self):
+        return True
+
+
+class AppAddView(ShowsRecoveryCodes, ActivateTOTPView):
+    pass
+
+
+class PasskeyAddView(ShowsRecoveryCodes, AddWebAuthnView):
     def get_context_data(self, **keywords):
         """Ask the device to keep it, so that one can log in by it without an address."""
         context = super().get_context_data(**keywords)

@@ -11,6 +11,11 @@ from people.models.person import Person
 NOT_USABLE = gettext_noop(
     "can't be used here. If they work in another organisation, ask for them as a guest."
 )
+# The same of an address behind a wall and of one that nobody has, where there is no name to add.
+NOT_FOUND = gettext_noop(
+    "isn't the address of anyone you can find. To add someone new, give their name. If they work "
+    "in another organisation, ask for them as a guest."
+)
 
 
 class PeopleImportQuerySet(models.QuerySet):
@@ -210,8 +215,8 @@ class PeopleImportRow(Identified):
 
     @property
     def may_be_guest(self):
-        """Whether its address cannot be used, so that somebody could be asked for as a guest."""
-        return any(problem["reason"] == NOT_USABLE for problem in self.problems)
+        """Whether its address leads nowhere, so that somebody could be asked for as a guest."""
+        return any(problem["reason"] in {NOT_USABLE, NOT_FOUND} for problem in self.problems)
 
     @property
     def ignored(self):

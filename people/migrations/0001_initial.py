@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                             ("coordinator_unmade", "No longer a coordinator"),
                             ("organisation_set", "Program given to an organisation"),
                             ("guest_asked", "Guest from another organisation requested"),
-                            ("guest_decided", "Guest request granted or declined"),
+                            ("guest_decided", "Guest request granted, declined or ended"),
                             ("deactivated", "Deactivated"),
                             ("reactivated", "Reactivated"),
                             ("break_glass_asked", "Break-glass access requested"),

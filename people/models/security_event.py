@@ -32,7 +32,7 @@ class SecurityEvent(Identified):
         COORDINATOR_UNMADE = "coordinator_unmade", _("No longer a coordinator")
         ORGANISATION_SET = "organisation_set", _("Program given to an organisation")
         GUEST_ASKED = "guest_asked", _("Guest from another organisation requested")
-        GUEST_DECIDED = "guest_decided", _("Guest request granted or declined")
+        GUEST_DECIDED = "guest_decided", _("Guest request granted, declined or ended")
         DEACTIVATED = "deactivated", _("Deactivated")
         REACTIVATED = "reactivated", _("Reactivated")
         BREAK_GLASS_ASKED = "break_glass_asked", _("Break-glass access requested")

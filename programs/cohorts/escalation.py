@@ -12,14 +12,26 @@ from programs.cohorts.models import Program, ProgramCoordinator
 CAN_RECEIVE = Q(person__is_active=True) & ~Q(person__email="")
 
 
-def escalation_recipients(program: Program) -> list[Person]:
-    """The active coordinators of a program, else its deputies; empty where nobody can be told."""
-    return recipients_by_program([program.pk])[program.pk]
+def escalation_recipients(program: Program, *, about: Person | None = None) -> list[Person]:
+    """The active coordinators of a program, else its deputies; empty where nobody can be told.
+
+    Never whom it is about: the deputies stand in where they are the only coordinator.
+    """
+    return recipients_by_program([program.pk], but=about)[program.pk]
 
 
-def recipients_by_program(programs: Iterable[UUID]) -> dict[UUID, list[Person]]:
-    """Return whom an escalation of each program reaches, in one query."""
+def recipients_about(person: Person, program: Program, recipients: list[Person]) -> list[Person]:
+    """The same where ``recipients`` of the program are known and the person may be one of them."""
+    return escalation_recipients(program, about=person) if person in recipients else recipients
+
+
+def recipients_by_program(
+    programs: Iterable[UUID], *, but: Person | None = None
+) -> dict[UUID, list[Person]]:
+    """Return whom an escalation of each program reaches, in one query; never ``but``."""
     named = ProgramCoordinator.objects.filter(CAN_RECEIVE, program__in=set(programs))
+    if but:
+        named = named.exclude(person=but)
     by_role = defaultdict(list)
     for row in named.select_related("person").order_by("pk"):
         by_role[row.program_id, row.role].append(row.person)

@@ -7,11 +7,12 @@ who could. Never the person, and never who asked: nobody decides about themselve
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from people.models import Person
-from people.organisations import of_organisations, organisations_of, run_by
+from people.organisations import SITE, of_organisations, organisations_of
 from people.permissions import can_administer
+from people.reader_flags import reader_flags
 from programs.cohorts.models import ProgramCoordinator
 from programs.guests.models import GuestRequest
 
@@ -35,8 +36,21 @@ def to_decide(person: Person, at: datetime) -> list[GuestRequest]:
     own = list(waiting.filter(person__in=_looked_after(person))[:MOST])
     if not can_administer(person):
         return own
-    rest = waiting.exclude(pk__in=[each.pk for each in own])[:MOST]
-    return own + [each for each in rest if not coordinators_of(each).exists()]
+    rest = _without_coordinator(waiting.exclude(pk__in=[each.pk for each in own]))[:MOST]
+    # Whoever belongs to no unit is of where they take part, which each is asked for by themselves.
+    return own + [
+        each for each in rest if each.person.unit_id or not coordinators_of(each).exists()
+    ]
+
+
+def _without_coordinator(requests):
+    """Those for people in whose site nobody else runs a program, as ``coordinators_of`` says."""
+    site = Person.objects.filter(pk=OuterRef("person")).values(site=SITE)
+    runs = ProgramCoordinator.objects.filter(
+        program__organisation=OuterRef("site"), person__is_active=True
+    )
+    others = runs.exclude(person=OuterRef("asked_by")).exclude(person=OuterRef("person"))
+    return requests.annotate(site=Subquery(site)).filter(~Exists(others))
 
 
 def visible_requests(person: Person) -> QuerySet[GuestRequest]:
@@ -69,6 +83,6 @@ def concerned_in(request: GuestRequest) -> set[UUID | None]:
 
 def _looked_after(person):
     """Ids of the people of the organisations that somebody runs programs of, but for themselves."""
-    sites = list(run_by(person).values_list("pk", flat=True))
+    sites = reader_flags(person)["sites_run"]
     people = Person.objects.filter(of_organisations(sites)).exclude(pk=person.pk)
     return people.order_by().values("pk")

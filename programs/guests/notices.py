@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.guests.models import GuestRequest
 
 _ASKED = _("You get this because you asked for a guest in %(program)s.")
@@ -25,6 +25,7 @@ KINDS = (
         ),
         why=_("You get this because you look after %(name)s's organisation or this site."),
         whom=_("The guest's own coordinators, or administrators if there are none"),
+        parts=(Part.COORDINATOR,),
         act=_("Read why"),
         is_duty=True,
         tone="amber",
@@ -43,10 +44,26 @@ KINDS = (
         ),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("See the request"),
         is_duty=True,
         icon="person-check",
         facts=("by", "name", "program", "ends_on"),
+        ends_with=("guest_ended",),
+    ),
+    NoticeKind(
+        code="guest_ended",
+        label=_("A guest you asked for: ended early"),
+        subject=_("You can no longer add %(name)s to %(program)s"),
+        line=_("%(by)s ended it before the agreed day. If you've added %(name)s, they stay."),
+        why=_ASKED,
+        whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
+        act=_("See the request"),
+        is_duty=True,
+        tone="amber",
+        icon="person-x",
+        facts=("by", "name", "program"),
     ),
     NoticeKind(
         code="guest_declined",
@@ -55,6 +72,7 @@ KINDS = (
         line=_("You asked for %(email)s. The page shows the reason."),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("Read the reason"),
         is_duty=True,
         tone="amber",
@@ -71,6 +89,7 @@ KINDS = (
         ),
         why=_ASKED,
         whom=_("The coordinator who asked"),
+        parts=(Part.COORDINATOR,),
         act=_("See the request"),
         is_duty=True,
         icon="hourglass",
@@ -90,6 +109,20 @@ KINDS = (
         is_duty=True,
         icon="person-check",
         facts=("asker", "by", "program", "ends_on"),
+        ends_with=("guest_ended",),
+    ),
+    NoticeKind(
+        code="guest_of_no_longer",
+        label=_("You can no longer be added to another organisation's program"),
+        subject=_("You can no longer be added to %(program)s"),
+        line=_("%(by)s ended it before the agreed day. If you've been added, you stay."),
+        why=_ABOUT_YOU,
+        whom=_("The person asked for"),
+        act=_("See who asked and why"),
+        is_duty=True,
+        tone="amber",
+        icon="person-x",
+        facts=("by", "program"),
     ),
     NoticeKind(
         code="guest_not_of",
@@ -127,6 +160,14 @@ def tell_granted(request: GuestRequest, *, at: datetime) -> None:
     }
     _tell("guest_granted", request.asked_by, request, facts | {"name": request.person.name}, at)
     _tell("guest_of", request.person, request, facts | {"asker": request.asked_by.name}, at)
+
+
+def tell_ended(request: GuestRequest, *, by: Person, at: datetime) -> None:
+    """Tell who asked, and who was a guest."""
+    take_back("guest_ended", [request.pk], at=at)
+    facts = {"by": by.name, "program": request.program.name}
+    _tell("guest_ended", request.asked_by, request, facts | {"name": request.person.name}, at)
+    _tell("guest_of_no_longer", request.person, request, facts, at)
 
 
 def tell_declined(request: GuestRequest, *, at: datetime) -> None:

@@ -17,7 +17,10 @@ def can_withdraw_guest_request(person, request: GuestRequest) -> bool:
 
 
 def can_decide_guest(person, request: GuestRequest) -> bool:
-    """Their own coordinators, or an administrator; never who asks, nor who is asked for."""
+    """Answer, and end what was granted: their own coordinators, or an administrator.
+
+    Never who asks, nor who is asked for.
+    """
     if request.person is None or not person.is_active or is_about(person, *concerned_in(request)):
         return False
     return can_administer(person) or coordinators_of(request).filter(pk=person.pk).exists()

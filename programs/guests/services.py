@@ -139,6 +139,22 @@ def decline_guest(*, request: GuestRequest, answer: str, by: Person, at: datetim
     notices.tell_declined(held, at=at)
 
 
+@transaction.atomic
+def end_guest(*, request: GuestRequest, by: Person, at: datetime, today: date) -> None:
+    """Let the program's coordinators find the person no longer; whoever takes part stays.
+
+    :raises GuestRequestError: if they are a guest no longer, or ``by`` may not.
+    """
+    held = _held(GuestRequest.objects.granted(), request)
+    if held is None:
+        raise GuestRequestError(_("They aren't a guest any more."))
+    _refuse_decider(held, by)
+    held.status, held.ends_on = Status.ENDED, min(held.ends_on, today)
+    held.save(update_fields=["status", "ends_on"])
+    record(Kind.GUEST_DECIDED, by=by, about=held.person, what="ended")
+    notices.tell_ended(held, by=by, at=at)
+
+
 def pass_on_guest_requests(*, at: datetime) -> int:
     """Ask the coordinators of those who were found here since; return how many were.
 
@@ -187,9 +203,13 @@ def _expire(request, *, at):
 
 def _to_decide(request, by, at):
     held = _waiting(request, at)
-    if not can_decide_guest(by, held):
-        raise GuestRequestError(_("Someone else has to answer this."))
+    _refuse_decider(held, by)
     return held
+
+
+def _refuse_decider(request, by):
+    if not can_decide_guest(by, request):
+        raise GuestRequestError(_("Someone else has to answer this."))
 
 
 def _waiting(request, at):

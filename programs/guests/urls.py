@@ -13,5 +13,6 @@ urlpatterns = [
     path(REQUEST, views.guest_request, name="guest-request"),
     path(f"{REQUEST}grant/", views.guest_grant, name="guest-grant"),
     path(f"{REQUEST}decline/", views.guest_decline, name="guest-decline"),
+    path(f"{REQUEST}end/", views.guest_end, name="guest-end"),
     path(f"{REQUEST}withdraw/", views.guest_withdraw, name="guest-withdraw"),
 ]

@@ -107,6 +107,17 @@ def guest_decline(request, pk):
 
 
 @require_POST
+def guest_end(request, pk):
+    asked = _to_decide(request, pk)
+    with refusals_told(request):
+        at, today = timezone.now(), timezone.localdate()
+        services.end_guest(request=asked, by=request.user, at=at, today=today)
+        done = _("Ended. We've told %(name)s and the person who asked.")
+        messages.success(request, done % {"name": asked.person.name})
+    return redirect("programs:guest-request", pk)
+
+
+@require_POST
 def guest_withdraw(request, pk):
     asked = _visible(request, pk)
     require(can_withdraw_guest_request(request.user, asked))
@@ -130,6 +141,7 @@ def _page(request, asked, *, grant_form=None, decline_form=None):
         "runs_program": can_withdraw,
         "can_withdraw": can_withdraw and is_waiting,
         "can_decide": can_decide and is_waiting,
+        "can_end": can_decide and asked.is_granted,
         "shows_person": asked.is_let_in or can_decide or is_about_me,
         "grant_form": grant_form or _grant_form(asked),
         "decline_form": decline_form or _decline_form(asked),

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("rota", "Rota"),
                             ("pattern", "Planned"),
-                            ("note", "Written down afterwards"),
+                            ("note", "Added afterwards"),
                         ],
                         max_length=10,
                     ),

@@ -4,200 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
 from people.models import Person
 from people.notices.services.notice import take_back, tell
-from people.registry import NoticeKind, Part
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
-
-_WHY_LEARNER = _("You get this because it is about you.")
-_WHY = _("You get this because you take part in it.")
-
-
-def _kind(code, **fields):
-    defaults = {"act": _("Open the plan"), "why": _WHY, "is_duty": True, "icon": "check2"}
-    return NoticeKind(code=code, **{**defaults, **fields})
-
-
-KINDS = (
-    _kind(
-        "preceptorship_opened",
-        label=_("Your preceptorship begins"),
-        subject=_("%(preceptor)s will be your %(guide)s"),
-        line=_("In %(program)s, from %(starts_on)s."),
-        why=_WHY_LEARNER,
-        whom=_("Learner"),
-        parts=(Part.LEARNER,),
-        facts=("preceptor", "guide", "program", "starts_on"),
-        ends_with=("preceptorship_over",),
-    ),
-    _kind(
-        "preceptor_assigned",
-        label=_("You are assigned to a learner"),
-        subject=_("You're now %(guide)s for %(learner)s"),
-        line=_("In %(program)s, from %(starts_on)s."),
-        why=_("You get this because a coordinator assigned you."),
-        whom=_("Preceptor"),
-        parts=(Part.PRECEPTOR,),
-        facts=("learner", "guide", "program", "starts_on"),
-        ends_with=("preceptor_released", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptor_released",
-        label=_("You are no longer assigned to a learner"),
-        subject=_("You're no longer %(guide)s for %(learner)s"),
-        line=_("Your part in %(program)s with %(learner)s has ended. What you signed stays valid."),
-        why=_("You get this because you were assigned to %(learner)s."),
-        whom=_("Preceptor"),
-        parts=(Part.PRECEPTOR,),
-        facts=("learner", "guide", "program"),
-        ends_with=("preceptor_assigned",),
-    ),
-    _kind(
-        "preceptor_changed",
-        label=_("You have a new preceptor"),
-        subject=_("%(preceptor)s is now your %(guide)s"),
-        line=_("From %(starts_on)s. Your record and your dates stay the same."),
-        why=_WHY_LEARNER,
-        whom=_("Learner"),
-        parts=(Part.LEARNER,),
-        facts=("preceptor", "guide", "starts_on"),
-        ends_with=("preceptor_changed", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptor_change_planned",
-        label=_("A preceptor will change on a set date"),
-        subject=_("%(preceptor)s takes over from %(former)s on %(starts_on)s"),
-        line=_("Until then %(former)s stays %(guide)s for %(learner)s."),
-        act=_("Open"),
-        whom=_("Learner and both preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="arrow-left-right",
-        facts=("preceptor", "former", "guide", "learner", "starts_on"),
-        ends_with=(
-            "preceptor_change_planned",
-            "preceptor_change_taken_back",
-            "preceptor_assigned",
-            "preceptor_released",
-            "preceptor_changed",
-            "preceptorship_over",
-        ),
-    ),
-    _kind(
-        "preceptor_change_taken_back",
-        label=_("A planned change of preceptor is cancelled"),
-        subject=_("%(former)s stays %(guide)s for %(learner)s"),
-        line=_("%(preceptor)s doesn't take over on %(starts_on)s."),
-        act=_("Open"),
-        whom=_("Learner and both preceptors, if they had heard of the change"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="arrow-counterclockwise",
-        facts=("preceptor", "former", "guide", "learner", "starts_on"),
-        ends_with=("preceptor_change_planned", "preceptor_changed", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptorship_paused",
-        label=_("A preceptorship is paused"),
-        subject=_("%(learner)s is paused"),
-        line=_(
-            "Nothing is due until it resumes. Every date then moves by the length of the pause."
-        ),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="pause-circle",
-        facts=("learner",),
-        ends_with=("preceptorship_resumed", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptorship_resumed",
-        label=_("A preceptorship is resumed"),
-        subject=_("%(learner)s has resumed"),
-        line=_("The pause is over. It now ends on %(ends_on)s."),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="play-circle",
-        facts=("learner", "ends_on"),
-        ends_with=("preceptorship_paused", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptorship_end_moved",
-        label=_("An end date has moved"),
-        subject=_("The end for %(learner)s is now %(ends_on)s"),
-        line=_("The end date has moved to %(ends_on)s. The reason is in the plan."),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="calendar-range",
-        facts=("learner", "ends_on"),
-        ends_with=("preceptorship_end_moved", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptorship_moved",
-        label=_("A start date has moved"),
-        subject=_("The start for %(learner)s is now %(starts_on)s"),
-        line=_("The whole intake has moved. It begins on %(starts_on)s and ends on %(ends_on)s."),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="calendar-range",
-        facts=("learner", "starts_on", "ends_on"),
-        ends_with=("preceptorship_moved", "preceptorship_over"),
-    ),
-    _kind(
-        "preceptorship_withdrawn",
-        label=_("A preceptorship ended early"),
-        subject=_("It has ended early for %(learner)s"),
-        line=_("It ended before the planned date. Everything signed so far stays valid."),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="x-circle",
-        facts=("learner",),
-    ),
-    _kind(
-        "preceptorship_taken_back",
-        label=_("A pairing was a mistake"),
-        subject=_("The pairing of %(learner)s was a mistake"),
-        line=_("It was taken back before anything was signed. The coordinator will pair again."),
-        whom=_("Learner and preceptors, if they had heard of the pairing"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="arrow-counterclockwise",
-        facts=("learner",),
-    ),
-    _kind(
-        "preceptorship_achieved",
-        label=_("A preceptorship is completed"),
-        subject=_("%(learner)s has completed %(program)s"),
-        line=_("The record is closed. Everything signed is kept."),
-        whom=_("Learner and preceptors"),
-        parts=(Part.LEARNER, Part.PRECEPTOR),
-        icon="award",
-        facts=("learner", "program"),
-    ),
-    _kind(
-        "review_arranged",
-        label=_("A review is booked"),
-        subject=_("Review with %(learner)s is booked"),
-        line=_("It is on %(meets_at)s."),
-        whom=_("Preceptors, except the one who booked it"),
-        parts=(Part.PRECEPTOR,),
-        is_duty=False,
-        icon="calendar-check",
-        facts=("learner", "meets_at"),
-        ends_with=("review_arranged", "review_done"),
-    ),
-    _kind(
-        "own_review_arranged",
-        label=_("Your review is booked"),
-        subject=_("Your review is booked"),
-        line=_("It is on %(meets_at)s."),
-        why=_WHY_LEARNER,
-        whom=_("Learner, unless they booked it"),
-        parts=(Part.LEARNER,),
-        is_duty=False,
-        icon="calendar-check",
-        facts=("meets_at",),
-        ends_with=("review_arranged", "review_done"),
-    ),
-)
 
 
 def preceptorship_opened(preceptorship: Preceptorship, preceptor: Person, *, at: datetime) -> None:
@@ -383,10 +194,17 @@ def _tell_the_others(preceptorship, kind, *, by, at, but=(), **facts):
 
 def _people_but(preceptorship, by: Person, *, at: datetime) -> list[Person]:
     """The learner and everybody who precepts now or soon, except who did it."""
-    holding = preceptorship.assignments.held(on=at.date()).select_related("preceptor__person")
-    preceptors = {assignment.preceptor.person for assignment in holding}
-    people = [preceptorship.learner.person, *sorted(preceptors, key=lambda person: person.pk)]
-    return [person for person in people if person.pk != by.pk]
+    learner, preceptors = preceptorship.learner.person, preceptors_but(preceptorship, by, at=at)
+    return preceptors if learner == by else [learner, *preceptors]
+
+
+def preceptors_but(preceptorship: Preceptorship, by: Person, *, at: datetime) -> list[Person]:
+    """Everybody who precepts now or soon, except who did it."""
+    held = preceptorship.assignments.held(on=timezone.localdate(at))
+    people = {
+        assignment.preceptor.person for assignment in held.select_related("preceptor__person")
+    }
+    return sorted(people - {by}, key=lambda person: person.pk)
 
 
 def _path(preceptorship):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Preceptor
 from people.notices.services.notice import NoticeDraft, plan_notices, take_back, tell
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.shifts.models import Shift, ShiftNote
 
@@ -19,6 +19,7 @@ NEEDS_COVER = "shift_needs_cover"
 
 _WHY = _("You get this because you're on this shift.")
 _BOTH = _("Both people on the shift")
+_PAIR = (Part.LEARNER, Part.PRECEPTOR)
 
 
 def _kind(code, **fields):
@@ -34,6 +35,7 @@ KINDS = (
         line=_("Read it, and answer if you like."),
         act=_("Read the note"),
         whom=_BOTH,
+        parts=_PAIR,
         icon="journal-text",
         facts=("author", "shift_on"),
     ),
@@ -44,6 +46,7 @@ KINDS = (
         line=_("You'll find it under your note."),
         act=_("Read the answer"),
         whom=_("The author of the note"),
+        parts=_PAIR,
         icon="reply",
         facts=("author", "shift_on"),
     ),
@@ -53,6 +56,7 @@ KINDS = (
         subject=_("Your shift with %(partner)s is now on %(shift_on)s"),
         line=_("It starts at %(starts_at)s."),
         whom=_BOTH,
+        parts=_PAIR,
         is_duty=True,
         facts=("partner", "shift_on", "starts_at"),
         ends_with=("shift_moved", "shift_called_off", "shift_covered"),
@@ -63,6 +67,7 @@ KINDS = (
         subject=_("The shift on %(shift_on)s with %(partner)s was cancelled"),
         line=_("You won't be working together that day."),
         whom=_BOTH,
+        parts=_PAIR,
         is_duty=True,
         icon="calendar-x",
         facts=("partner", "shift_on"),
@@ -75,6 +80,7 @@ KINDS = (
         act=_("Name someone"),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
+        parts=(Part.COORDINATOR,),
         is_duty=True,
         is_urgent=True,
         asks=True,
@@ -90,6 +96,7 @@ KINDS = (
         line=_("It starts at %(starts_at)s. You're standing in for %(former)s."),
         act=_("See what they may do"),
         whom=_("The person who takes the shift"),
+        parts=(Part.PRECEPTOR,),
         is_duty=True,
         is_urgent=True,
         facts=("learner", "former", "shift_on", "starts_at"),
@@ -101,6 +108,7 @@ KINDS = (
         subject=_("On %(shift_on)s you're working with %(preceptor)s"),
         line=_("Instead of %(former)s. The times stay the same."),
         whom=_("Learner"),
+        parts=(Part.LEARNER,),
         is_duty=True,
         facts=("preceptor", "former", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
@@ -111,6 +119,7 @@ KINDS = (
         subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
         line=_("You don't need to come in."),
         whom=_("The person who had the shift"),
+        parts=(Part.PRECEPTOR,),
         facts=("preceptor", "learner", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
     ),
@@ -121,6 +130,7 @@ KINDS = (
         line=_("They don't count until you both agree. Read why, and correct them if need be."),
         act=_("Check the hours"),
         whom=_("The other person on the shift"),
+        parts=_PAIR,
         is_duty=True,
         asks=True,
         tone="amber",
@@ -135,6 +145,7 @@ KINDS = (
         line=_("They count unless you question them by %(settles_on)s."),
         act=_("Check the hours"),
         whom=_BOTH,
+        parts=_PAIR,
         icon="clock-history",
         facts=("by", "shift_on", "settles_on"),
         ends_with=("hours_settled",),

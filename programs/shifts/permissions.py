@@ -1,6 +1,7 @@
 """Who plans shifts, writes their notes and judges their hours: the only place here for roles."""
 
 from programs.preceptorships.permissions import (
+    can_hold_review,
     can_run_preceptorship,
     is_learner_of,
     is_preceptor_of,
@@ -15,6 +16,14 @@ def can_plan_shifts(person, preceptorship, *, on) -> bool:
     return is_preceptor_of(person, preceptorship, on=on) or can_run_preceptorship(
         person, preceptorship
     )
+
+
+def works_with_learner(person, preceptorship, *, on) -> bool:
+    """The preceptors of the day, who runs the program, and who took a shift of late (P18)."""
+    if is_learner_of(person, preceptorship):
+        return False
+    lately = Shift.objects.worked_lately(person, on=on).filter(preceptorship=preceptorship)
+    return can_hold_review(person, preceptorship, on=on) or lately.exists()
 
 
 def can_cover_shift(person, shift: Shift) -> bool:

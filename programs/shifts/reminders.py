@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 from programs.shifts.models import Shift, ShiftNote
 from programs.shifts.notices import NEEDS_COVER, cover_draft
@@ -31,6 +31,7 @@ KINDS = (
         act=_("Open the card"),
         why=_("You get this because you're on this shift."),
         whom=_("Both people on the shift"),
+        parts=(Part.LEARNER, Part.PRECEPTOR),
         is_duty=True,
         icon="calendar-week",
         facts=("partner", "shift_on", "starts_at"),
@@ -44,6 +45,7 @@ KINDS = (
         act=_("Write the note"),
         why=_("You get this because you were on this shift."),
         whom=_("Both people on the shift"),
+        parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="journal-text",
         asks=True,
         facts=("partner", "shift_on"),

@@ -23,7 +23,7 @@ def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
     for shift in mine.uncovered(at).order_by("starts_at")[:MOST]:
         yield _cover_row(shift, at)
     # When they would have counted: from then on the coordinator settles it (P26).
-    late = mine.questioned().filter(settles_at__lte=at)
+    late = mine.questioned().filter(settles_at__lte=at).select_related("questioned_by")
     for shift in late.order_by("questioned_at")[:MOST]:
         yield _question_row(shift)
 

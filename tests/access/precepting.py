@@ -56,6 +56,7 @@ PRECEPTING: list[Row] = [
     Row("programs:guest-request", "LNNNNNNNN2N2", "LMMMMMMMMMMM", at=("guest_asked",)),
     Row("programs:guest-grant", "L33333333333", "LNNNNNNNNFN2", at=("guest_asked",)),
     Row("programs:guest-decline", "L33333333333", "LNNNNNNNNFN2", at=("guest_asked",)),
+    Row("programs:guest-end", "LMMMMMMMMMMM", "LNNNNNNNNFN3", at=("guest_asked",)),
     Row("programs:guest-withdraw", "LMMMMMMMMMMM", "LNNNNNNNN3N3", at=("guest_asked",)),
     Row("programs:program-coordinators", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("programs:program-coordinator-add", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("program",)),

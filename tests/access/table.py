@@ -104,7 +104,6 @@ ROWS: list[Row] = [
     Row("mfa_list_webauthn", "L33333333333", "L33333333333"),
     Row("mfa_activate_totp", "L33333333333", "L33333333333"),
     Row("mfa_deactivate_totp", "L33333333333", "L33333333333"),
-    Row("mfa_view_recovery_codes", "L33333333333", "L33333333333"),
     Row("mfa_generate_recovery_codes", "L33333333333", "L33333333333"),
     Row("people:factors-required", "L33333333333", "LMMMMMMMMMMM"),
     Row("people:passkey-confirm", "LNNNNNNNNNNN", "LNNNNNNNNNNN"),

@@ -76,15 +76,15 @@ def test_a_revocation_after_completion_is_seen_by_a_stranger_and_decided(open_pa
     stranger = open_page(phone=True, scripts=scripts)
     stranger.goto(f"/certificates/{certificate.code}/")
     heading = stranger.get_by_role("heading", level=1)
-    expect(heading).to_have_text("A signature has been revoked since")
+    expect(heading).to_have_text("A signature on this certificate no longer counts")
 
     coordinator = open_page(ready.dana, scripts=scripts)
     coordinator.goto("/")
     coordinator.get_by_role("link", name="Decide").first.click()
     look(coordinator, scripts)
-    coordinator.get_by_role("link", name="Issue it anew").click()
+    coordinator.get_by_role("link", name="Reissue it").click()
     coordinator.get_by_label("Why?").fill("A signature was revoked.")
-    coordinator.get_by_role("button", name="Issue it anew").click()
+    coordinator.get_by_role("button", name="Reissue it").click()
     expect(coordinator.get_by_role("main")).to_contain_text("Valid")
 
     stranger.reload()

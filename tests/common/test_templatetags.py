@@ -190,6 +190,13 @@ def test_dated_leaves_the_year_out_only_where_it_is_this_year(monkeypatch, day, 
     assert render("{{ day|dated:form }}", day=day, form=form) == words
 
 
+def test_day_of_a_moment_is_the_day_of_the_reader():
+    with timezone.override("Pacific/Auckland"):
+        shown = render("{% day moment %}", moment=NOON)
+
+    assert "24 Nov 2026" in shown
+
+
 def test_day_without_a_date_is_empty():
     assert render("{% day date %}", date=None) == ""
 

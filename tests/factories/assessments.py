@@ -208,6 +208,7 @@ def printed(code="K7QM-4XTD-9HWR", name="Amara Okafor"):
             "organisation": None,
             "started_on": TODAY.isoformat(),
             "completed_on": TODAY.isoformat(),
+            "decided_by": "Dana Cole",
         },
         "framework": {"title": "Ward skills", "identifier": "ward", "version": "1"},
         "skills": {"met": 0, "asked": 0},

@@ -31,6 +31,7 @@ from tests.factories import (
     ProgramCoordinatorFactory,
     ProgramFactory,
 )
+from tests.sso.house import known
 
 Kind = SecurityEvent.Kind
 PASSWORD = "what-a-long-one-4711"
@@ -317,7 +318,7 @@ def test_log_says_in_words_what_is_kept_in_codes(client):
         (Kind.LOG_IN, PersonFactory(), "password totp"),
         (Kind.EXPORTED, record, "assessments:signed-skills"),
         (Kind.HIDDEN, uuid4(), "programs:break-glass-decide"),
-        (Kind.COORDINATOR_MADE, PersonFactory(), f"program {program.pk} deputy"),
+        (Kind.COORDINATOR_MADE, PersonFactory(), f"deputy program {program.pk}"),
     ):
         security_log.record(kind, about=about, what=what)
 
@@ -327,8 +328,23 @@ def test_log_says_in_words_what_is_kept_in_codes(client):
     assert said["log_in"] == "with a password and a code from an app"
     assert said["exported"] == "signed skills"
     assert said["hidden"] == "break glass decide"
-    assert said["coordinator_made"] == "in First year deputy"
+    assert said["coordinator_made"] == "deputy in First year"
     assert "Amara Okafor" in [line.named for line in lines]
+
+
+def test_log_names_the_provider_of_an_account_and_the_address_of_a_former_one(client, settings):
+    client.force_login(AdministratorFactory())
+    settings.SSO_PROVIDERS = [known("https://log-in.house.test")]
+    security_log.record(
+        Kind.ACCOUNT_JOINED, about=PersonFactory(), what="https://log-in.house.test"
+    )
+    security_log.record(Kind.ACCOUNT_PARTED, about=PersonFactory(), what="https://log-in.old.test")
+
+    lines = client.get(reverse("people:security-log")).context["lines"]
+
+    said = {line.event.kind: line.what for line in lines if line.what}
+    assert said["account_joined"] == "House login"
+    assert said["account_parted"] == "https://log-in.old.test"
 
 
 @pytest.mark.parametrize(

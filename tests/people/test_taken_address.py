@@ -109,11 +109,31 @@ def test_a_row_of_a_file_says_the_same(client, dana):
     assert f'<a href="{reverse("programs:guest-programs")}">Ask for a guest</a>' in page
 
 
-def test_a_row_with_an_address_alone_says_no_name(client, dana):
-    people_import = stage(dana, FOREIGN, header="email")
+@pytest.mark.parametrize(
+    ("header", "values"), [("email", ""), ("email,name,unit", ",,Northfield"), ("email,unit", ",X")]
+)
+def test_a_row_without_a_name_says_the_same_of_an_address_that_nobody_has(
+    client, dana, header, values
+):
     client.force_login(dana)
+    said = []
 
-    assert telling(client.get(people_import.get_absolute_url()).text) == []
+    for email in (FOREIGN, "nobody@elsewhere.example"):
+        people_import = stage(dana, f"{email}{values}", header=header)
+        page = client.get(people_import.get_absolute_url()).text
+        row = people_import.rows.get()
+        assert f'<a href="{reverse("programs:guest-programs")}">Ask for a guest</a>' in page
+        assert telling(page) == []
+        said.append((row.outcome, row.person, row.changes, row.problems))
+
+    assert said[0] == said[1]
+
+
+def test_a_row_without_a_name_says_that_it_is_missing_where_there_is_no_wall(dana):
+    people_import = stage(make.AdministratorFactory(), "nobody@elsewhere.example", header="email")
+
+    (problem,) = people_import.rows.get().problems
+    assert problem["column"] == "name"
 
 
 def test_a_manager_of_another_organisation_is_nobody_to_a_file(dana):

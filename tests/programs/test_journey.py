@@ -212,7 +212,7 @@ def test_the_turns_of_a_preceptorship_stand_on_both_lines(status):
 
 @pytest.mark.parametrize("name", ["journey", "road-map"])
 def test_years_are_told_in_as_many_queries_for_thirty(client, name, django_assert_num_queries):
-    asked = {"journey": 11, "road-map": 9}[name]
+    asked = {"journey": 12, "road-map": 9}[name]
     for count in (1, 30):
         person = PersonFactory()
         learner = LearnerFactory(person=person)

@@ -4,7 +4,7 @@ from programs.preceptorships.forms.preceptorship import ReasonForm
 
 
 class CertificateReasonForm(ReasonForm):
-    """Why a certificate is withdrawn or issued anew."""
+    """Why a certificate is withdrawn or reissued."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

@@ -1,4 +1,4 @@
-"""Certificates: issued when somebody decides "achieved", issued anew, withdrawn (P21, P28)."""
+"""Certificates: issued when somebody decides "achieved", reissued, withdrawn (P21, P28)."""
 
 import secrets
 from collections import Counter
@@ -14,8 +14,8 @@ from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_decide_certificate
 from common.refusal import Refusal
 from people.models import Person
-from programs import registry
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.services.preceptorship import completion_blockers
 
 # No letter that is taken for another one on paper. 12 of them cannot be guessed.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,7 +32,9 @@ def issue_on_completion(preceptorship: Preceptorship, at: datetime) -> None:
     The caller holds the preceptorship, so that no signature is revoked meanwhile. A mentor is
     offered along with it.
     """
-    if not _can_be_printed(preceptorship):
+    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
+    # Where no record was ever opened there is nothing to print.
+    if not (is_achieved and preceptorship.ledger_entries.exists()):
         return
     certificate = _issue(preceptorship, by=preceptorship.closed_by, at=at)
     MentorshipOffer.objects.create(preceptorship=preceptorship, offered_at=at)
@@ -43,7 +45,7 @@ def issue_on_completion(preceptorship: Preceptorship, at: datetime) -> None:
 def reissue_certificate(
     *, certificate: Certificate, reason: str, by: Person, at: datetime
 ) -> Certificate:
-    """Issue it anew from the record as it stands now, in place of the one before (P21).
+    """Reissue it from the record as it stands now, in place of the one before (P21).
 
     One that was withdrawn may be replaced, too. Whoever checks the old one reads that there is
     a newer one.
@@ -57,14 +59,12 @@ def reissue_certificate(
     if held.erased_at:
         raise CertificateError(_("The names in this record were erased, so nothing is printed."))
     preceptorship = held.preceptorship
-    if not _can_be_printed(preceptorship):
-        raise CertificateError(_("This record wasn't completed, so nothing is printed."))
-    if missing := unmet(preceptorship):
-        raise CertificateError(" ".join([_("It can't be issued anew yet."), *missing]))
+    if missing := completion_blockers(preceptorship):
+        raise CertificateError(" ".join([_("It can't be reissued yet."), *missing]))
     if held.is_standing:
         _end(held, reason, by=by, at=at)
     fresh = _issue(preceptorship, by=by, at=at, replaces=held)
-    notices.tell_issued(fresh, at=at)
+    notices.tell_replaced(fresh, at=at)
     return fresh
 
 
@@ -82,17 +82,6 @@ def withdraw_certificate(
         raise CertificateError(_("This certificate has already been withdrawn or replaced."))
     _end(held, reason, by=by, at=at)
     notices.tell_withdrawn(held, at=at)
-
-
-def unmet(preceptorship: Preceptorship) -> list[str]:
-    """Return what the record lacks by now for a certificate, each as a sentence (P15)."""
-    return [text for blockers in registry.completion_blockers for text in blockers(preceptorship)]
-
-
-def _can_be_printed(preceptorship):
-    """Achieved, and where no record was ever opened there is nothing to print."""
-    is_achieved = preceptorship.status == Preceptorship.Status.ACHIEVED
-    return is_achieved and preceptorship.ledger_entries.exists()
 
 
 def _held(certificate, reason, *, by):

@@ -35,7 +35,7 @@ def answer_offer(
     held = _lock(offer)
     if not can_answer_offer(by, held.preceptorship):
         raise OfferError(_("Only the person who completed the program can say this."))
-    if held.status == Status.WAITING:
+    if held.is_on_list:
         raise OfferError(_("You are already on the list for a mentor."))
     notices.forget_wanted(held, at=at)
     held.status = Status.WANTED if is_wanted else Status.DECLINED
@@ -51,7 +51,8 @@ def answer_offer(
 def find_mentor(*, offer: MentorshipOffer, cohort: Cohort, by: Person, at: datetime) -> None:
     """Let the learner wait for a mentor in a cohort, where they are paired as everybody else.
 
-    :raises OfferError: if they want none, somebody acted first, or ``by`` may not.
+    :raises OfferError: if they want none, somebody acted first, ``by`` may not, or the learner has
+        or had a mentor there.
     :raises EnrolmentError: if the cohort is archived, or the account deactivated.
     """
     held = _wanted(offer, by=by)
@@ -59,8 +60,10 @@ def find_mentor(*, offer: MentorshipOffer, cohort: Cohort, by: Person, at: datet
         raise OfferError(_("Choose a mentoring cohort that you coordinate."))
     person = held.preceptorship.learner.person
     enrol_learners(cohort=cohort, people=[person], by=by, at=at)
-    waiting = Enrolment.objects.filter(cohort=cohort, learner__person=person)
-    held.enrolment = waiting.select_related("cohort__program").get()
+    enrolments = Enrolment.objects.filter(cohort=cohort, learner__person=person)
+    held.enrolment = enrolments.select_related("cohort__program").get()
+    if not held.enrolment.is_waiting:
+        raise OfferError(_("They already have, or had, a mentor there. Choose another list."))
     _decide(held, Status.WAITING, by=by, at=at)
 
 
@@ -68,7 +71,7 @@ def find_mentor(*, offer: MentorshipOffer, cohort: Cohort, by: Person, at: datet
 def close_offer(*, offer: MentorshipOffer, by: Person, at: datetime) -> None:
     """Say that no mentor can be found for now; the learner may ask again.
 
-    :raises OfferError: as above.
+    :raises OfferError: if they want none, somebody acted first, or ``by`` may not.
     """
     _decide(_wanted(offer, by=by), Status.CLOSED, by=by, at=at)
 

@@ -19,15 +19,14 @@ from assessments.permissions import (
 )
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from common.downloads import made_file
-from common.open_links import limited
 from common.show_refusal import refusals_on
 from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.permissions import is_learner_of
+from programs.preceptorships.services.preceptorship import completion_blockers
 
 
 @never_cache
 @login_not_required
-@limited
 @require_safe
 def certificate_public(request, code):
     """Whether a certificate is valid, to whoever holds it: names as printed and nothing else."""
@@ -59,7 +58,7 @@ def certificate_detail(request, pk):
         "states": Certificate.State,
         "gone": newest.gone if newest and newest.is_standing else [],
         "earlier": certificates[1:],
-        "met": completion_facts(preceptorship),
+        "met": completion_facts(preceptorship, at=timezone.now()),
         "due_again": Revalidation.objects.filter(certificate=newest) if newest else [],
         "offer": getattr(preceptorship, "mentorship_offer", None),
         "is_own": is_own,
@@ -99,15 +98,17 @@ def record_download(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def certificate_reissue(request, pk):
-    certificate, form = _to_decide(request, pk, label=_("Issue it anew"))
+    certificate, form = _to_decide(request, pk, label=_("Reissue it"))
     preceptorship = certificate.preceptorship
     if form.is_valid():
         with refusals_on(form):
             services.reissue_certificate(**_act(request, certificate, form))
-            messages.success(request, _("Issued anew. The one before now says that it was."))
+            messages.success(
+                request, _("Reissued. Anyone who checks the old one reads that it was replaced.")
+            )
             return redirect("assessments:certificate-detail", preceptorship.pk)
 
-    missing = services.unmet(preceptorship)
+    missing = completion_blockers(preceptorship)
     context = {"certificate": certificate, "form": form, "missing": missing}
     context |= people_of(preceptorship)
     return render(request, "assessments/certificates/certificate_reissue.html", context)

@@ -42,12 +42,18 @@ def cohort_certificates_download(request, pk):
     if request.method == "HEAD":
         # Sixty papers are not made to be thrown away.
         return HttpResponse(content_type="application/zip")
-    first = request.GET.get("from", "1")
-    start = max(0, int(first) - 1) if first.isascii() and first.isdigit() else 0
-    start = min(start, 1_000_000)
+    start = _start_of(request)
     chosen = _of(cohort)[start : start + MOST]
     members = ((file_name(each, "pdf"), certificate_pdf(each)) for each in chosen)
     return zip_of_papers(f"{slugify(cohort.name) or 'certificates'}.zip", members)
+
+
+def _start_of(request):
+    try:
+        first = int(request.GET.get("from", "1"))
+    except ValueError:
+        return 0
+    return min(max(first - 1, 0), 1_000_000)
 
 
 def _of(cohort):

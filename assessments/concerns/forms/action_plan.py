@@ -1,33 +1,16 @@
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.concerns.forms.concern import ReadForm
 from assessments.concerns.models import ActionPlan, PlanAim
 from common.edit_form import EditForm
 from common.forms import PlainTextField, date_input
 from people.forms.reauthentication import ConfirmedForm
 from programs.preceptorships.forms.preceptorship import ConfirmForm
-
-
-class ReadForm(ConfirmForm):
-    """Words of which it stands by each field who can read them."""
-
-    def __init__(self, *args, readers, **options):
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, PlainTextField):
-                field.readers = readers
-
-    @property
-    def helper(self):
-        helper = super().helper
-        for name, field in self.fields.items():
-            if isinstance(field.widget, forms.RadioSelect):
-                helper[name].wrap(Div, css_class="chips")
-        return helper
 
 
 class _PlanWords(ReadForm):

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,24 @@ from common.forms import PlainTextField
 from programs.preceptorships.forms.preceptorship import ConfirmForm
 
 TOPICS = Field("topic", wrapper_class="chips")
+
+
+class ReadForm(ConfirmForm):
+    """Words of which it stands by each field who can read them."""
+
+    def __init__(self, *args, readers, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if isinstance(field, PlainTextField):
+                field.readers = readers
+
+    @property
+    def helper(self):
+        helper = super().helper
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.RadioSelect):
+                helper[name].wrap(Div, css_class="chips")
+        return helper
 
 
 class ConcernForm(forms.Form):
@@ -46,26 +64,18 @@ class ConcernForm(forms.Form):
         return helper
 
 
-class AnswerForm(ConfirmForm):
+class AnswerForm(ReadForm):
     """Some words to the other side."""
 
     text = PlainTextField(label=_("Your answer"), rows=4, max_length=4000)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args, readers, **options):
-        super().__init__(*args, **options)
-        self.fields["text"].readers = readers
 
-
-class CloseConcernForm(ConfirmForm):
+class CloseConcernForm(ReadForm):
     note = PlainTextField(label=_("What was done about it?"), rows=4, max_length=4000)
 
-    def __init__(self, *args, readers, **options):
-        super().__init__(*args, **options)
-        self.fields["note"].readers = readers
 
-
-class ReleaseConcernForm(ConfirmForm):
+class ReleaseConcernForm(ReadForm):
     """What the learner reads: the coordinator's words, empty at first."""
 
     text = PlainTextField(
@@ -74,7 +84,3 @@ class ReleaseConcernForm(ConfirmForm):
         rows=5,
         max_length=4000,
     )
-
-    def __init__(self, *args, readers, **options):
-        super().__init__(*args, **options)
-        self.fields["text"].readers = readers

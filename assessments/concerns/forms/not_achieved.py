@@ -5,7 +5,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.concerns.forms.action_plan import ReadForm
+from assessments.concerns.forms.concern import ReadForm
 from common.forms import PlainTextField, date_input
 from people.forms.reauthentication import ConfirmedForm
 
@@ -14,8 +14,8 @@ class ProposeForm(ConfirmedForm):
     """Why, signed with one's name."""
 
     reason = PlainTextField(
-        label=_("Why was it not achieved?"),
-        help_text=_("The learner reads this once they were told in person."),
+        label=_("Why was it not completed?"),
+        help_text=_("The learner reads this once they have been told in person."),
         rows=6,
         max_length=4000,
     )

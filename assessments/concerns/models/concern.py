@@ -10,9 +10,9 @@ from programs.preceptorships.models import Preceptorship
 
 def who_and_when(who, when, name):
     """Return the constraint that a person and a moment are both there, or neither."""
-    both = Q(**{f"{who}__isnull": True, f"{when}__isnull": True})
-    neither = Q(**{f"{who}__isnull": False, f"{when}__isnull": False})
-    return models.CheckConstraint(condition=both | neither, name=name)
+    neither = Q(**{f"{who}__isnull": True, f"{when}__isnull": True})
+    both = Q(**{f"{who}__isnull": False, f"{when}__isnull": False})
+    return models.CheckConstraint(condition=neither | both, name=name)
 
 
 class ConcernQuerySet(models.QuerySet):
@@ -21,17 +21,11 @@ class ConcernQuerySet(models.QuerySet):
 
         Being an administrator is not enough: whoever has to read one is named coordinator first.
         """
-        named = ProgramCoordinator.objects.filter(
-            person=person, program=OuterRef("preceptorship__program")
-        )
-        return self.filter(Exists(named)).exclude(preceptorship__learner__person=person)
+        return self.filter(_is_named(person)).exclude(preceptorship__learner__person=person)
 
     def visible_to(self, person):
         """The same, and those that one raised."""
-        named = ProgramCoordinator.objects.filter(
-            person=person, program=OuterRef("preceptorship__program")
-        )
-        mine_or_run = self.filter(Q(raised_by=person) | Exists(named))
+        mine_or_run = self.filter(Q(raised_by=person) | _is_named(person))
         return mine_or_run.exclude(preceptorship__learner__person=person)
 
     def without_reader(self):
@@ -58,6 +52,11 @@ class ConcernQuerySet(models.QuerySet):
             "preceptorship__program__preceptorship_rules",
             "preceptorship__learner__person",
         )
+
+
+def _is_named(person):
+    named = ProgramCoordinator.objects.filter(program=OuterRef("preceptorship__program"))
+    return Exists(named.filter(person=person))
 
 
 class Concern(Identified):

@@ -77,12 +77,14 @@ def draft_plan(
 def update_plan(*, plan: ActionPlan, reason: str, ends_on: date, by: Person, today: date) -> None:
     """Put a draft into other words, with another end.
 
-    :raises PlanError: if it is open by now, or ``by`` may not.
+    :raises PlanError: if it is open by now, an aim is due later, or ``by`` may not.
     """
     plan = lock_plan(plan, by)
     if not plan.is_draft:
         raise PlanError(_("The learner can read this plan already. Add aims, or extend it."))
     _check_end(ends_on, today)
+    if plan.aims.filter(due_on__gt=ends_on).exists():
+        raise PlanError(_("An aim is due after that day. Choose a later end, or remove that aim."))
     plan.reason, plan.ends_on = reason.strip(), ends_on
     plan.save(update_fields=["reason", "ends_on"])
 
@@ -105,11 +107,15 @@ def open_plan(*, plan: ActionPlan, by: Person, at: datetime) -> None:
 
     Opened again it stays as it is.
 
-    :raises PlanError: if it has no aim, or ``by`` may not.
+    :raises PlanError: if it has no aim, it was proposed to end as not achieved, or ``by`` may not.
     """
+    # A proposal to end it waits for this, or this for it.
+    lock_record(plan.preceptorship)
     plan = lock_plan(plan, by)
     if not plan.is_draft:
         return
+    if plan.preceptorship.not_achieved_decisions.open().exists():
+        raise PlanError(_("It is proposed to end it as not completed. Take that back first."))
     if not plan.aims.exists():
         raise PlanError(_("Add at least one aim first, so that it's clear what to work on."))
     plan.opened_by, plan.opened_at = by, at
@@ -127,7 +133,7 @@ def answer_plan(
 
     :raises PlanError: if ``by`` is not the learner, or it is not open to them.
     """
-    plan = _lock(plan)
+    plan = locked(plan)
     known = PlanAnswer.objects.filter(author=by, idempotency_key=idempotency_key).first()
     if known:
         return known
@@ -145,7 +151,7 @@ def sign_reading(*, plan: ActionPlan, version: int, by: Person, at: datetime) ->
 
     :raises PlanError: if it changed since it was shown, or ``by`` is not the learner.
     """
-    plan = _lock(plan)
+    plan = locked(plan)
     _check_reader(plan, by)
     if version != plan.version:
         raise PlanError(_("The plan has just changed. Read what is new, then sign."))
@@ -199,7 +205,7 @@ def lock_plan(plan: ActionPlan, by: Person) -> ActionPlan:
 
     :raises PlanError: if it is over, or ``by`` does not run it.
     """
-    plan = _lock(plan)
+    plan = locked(plan)
     if not can_run_plan(by, plan):
         raise PlanError(_("Only the program's coordinators can do this."))
     if not plan.can_change:
@@ -214,7 +220,8 @@ def _running(plan, by):
     return plan
 
 
-def _lock(plan):
+def locked(plan: ActionPlan) -> ActionPlan:
+    """Return the row as it is now, whoever asks: they say themselves who may."""
     rows = ActionPlan.objects.with_people().select_for_update(of=("self",), no_key=True)
     return rows.get(pk=plan.pk)
 

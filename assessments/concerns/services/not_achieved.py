@@ -16,11 +16,11 @@ from assessments.concerns.permissions import (
     can_take_back_not_achieved,
     can_tell_not_achieved,
 )
-from assessments.concerns.plan_notices import preceptors_of
 from assessments.ledger.services.record_lock import lock_record
 from common.refusal import Refusal
 from people.models import Person
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.notices import preceptors_but
 from programs.preceptorships.services.not_achieved import fail_preceptorship
 
 
@@ -121,15 +121,20 @@ def tell_not_achieved(
     decision.meeting_notes = notes.strip()
     decision.save(update_fields=["told_on", "told_by", "told_at", "meeting_notes"])
     # Before it is closed: then nobody precepts any more.
-    preceptors = preceptors_of(decision.preceptorship, at=at, but=by)
+    preceptors = preceptors_but(decision.preceptorship, by, at=at)
     fail_preceptorship(preceptorship=decision.preceptorship, by=by, at=at, today=today)
     decision_notices.tell_told(decision, preceptors, at=at)
 
 
 def unmet_plan(preceptorship: Preceptorship) -> ActionPlan | None:
-    """The last plan that was not met and whose meetings are noted: what a decision rests on."""
-    plans = preceptorship.action_plans.filter(outcome=ActionPlan.Outcome.NOT_MET)
-    return plans.filter(meetings__held_on__isnull=False).distinct().order_by("-ended_at").first()
+    """The last plan, if it was not met and a meeting is noted in it: what a decision rests on.
+
+    Not an earlier one, where a later plan was met, or still gives the learner time.
+    """
+    last = preceptorship.action_plans.opened().order_by("-opened_at").first()
+    if last is None or last.outcome != ActionPlan.Outcome.NOT_MET:
+        return None
+    return last if last.meetings.held().exists() else None
 
 
 def missing_for_proposal(preceptorship: Preceptorship) -> list[str]:
@@ -160,7 +165,7 @@ def _missing_papers(preceptorship):
     if not unmet_plan(preceptorship):
         yield _(
             "It needs an action plan that ended as “not met”, with at least one meeting noted in "
-            "it."
+            "it, and no other plan since."
         )
     if not preceptorship.program.preceptorship_rules.appeal_text:
         yield _("The program doesn't say how to appeal yet: a coordinator adds it in its rules.")
@@ -170,5 +175,5 @@ def _lock(decision):
     rows = NotAchieved.objects.with_people().select_for_update(of=("self",), no_key=True)
     decision = rows.get(pk=decision.pk)
     if not decision.is_open or not decision.preceptorship.is_open:
-        raise DecisionError(_("This was told or taken back already."))
+        raise DecisionError(_("The learner has already been told, or it was taken back."))
     return decision

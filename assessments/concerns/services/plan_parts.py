@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.concerns import plan_notices
 from assessments.concerns.models import ActionPlan, PlanAim, PlanMeeting
 from assessments.concerns.permissions import can_help_with_plan
-from assessments.concerns.services.action_plan import PlanError, change_version, lock_plan
+from assessments.concerns.services.action_plan import PlanError, change_version, lock_plan, locked
 from people.models import Person
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause
 
@@ -28,15 +28,19 @@ def add_aim(
     by: Person,
     idempotency_key: UUID,
     at: datetime,
+    today: date,
 ) -> PlanAim:
     """Add one thing that can be checked, with who helps and what will show it.
 
-    :raises PlanError: if the plan is over, the day is after its end, or ``by`` may not.
+    :raises PlanError: if the plan is over, the day has passed or is after its end, or ``by`` may
+        not.
     """
     plan = lock_plan(plan, by)
     known = PlanAim.objects.filter(added_by=by, idempotency_key=idempotency_key).first()
     if known:
         return known
+    if due_on < today:
+        raise PlanError(_("Choose today or a day in the future."))
     if due_on > plan.ends_on:
         raise PlanError(_("The plan ends before that day. Choose an earlier one, or extend it."))
     aim = PlanAim.objects.create(
@@ -58,7 +62,7 @@ def add_aim(
 def withdraw_aim(*, aim: PlanAim, by: Person, at: datetime) -> None:
     """Take an aim out: of a draft for good, of an open plan so that it stays visible as such.
 
-    :raises PlanError: if it was taken out before, or is the only one of an open plan.
+    :raises PlanError: if it was removed before, or is the only one of an open plan.
     """
     plan = lock_plan(aim.plan, by)
     if plan.is_draft:
@@ -68,7 +72,7 @@ def withdraw_aim(*, aim: PlanAim, by: Person, at: datetime) -> None:
     if not standing.exclude(pk=aim.pk).exists():
         raise PlanError(_("A plan needs at least one aim. Add another one first."))
     if not standing.filter(pk=aim.pk).update(withdrawn_by=by, withdrawn_at=at):
-        raise PlanError(_("This aim was taken out already."))
+        raise PlanError(_("This aim has already been removed."))
     change_version(plan, at=at)
 
 
@@ -83,7 +87,7 @@ def check_aim(
     plan = _lock_to_help(aim.plan, by, today)
     checked = {"result": result, "result_note": note.strip(), "checked_by": by, "checked_at": at}
     if not plan.aims.filter(pk=aim.pk, withdrawn_at=None).update(**checked):
-        raise PlanError(_("This aim was taken out already."))
+        raise PlanError(_("This aim has already been removed."))
 
 
 @transaction.atomic
@@ -131,7 +135,7 @@ def hold_meeting(
         raise PlanError(_("Choose a day from the start of the plan to today."))
     waiting = PlanMeeting.objects.planned().filter(pk=meeting.pk)
     if not waiting.update(held_on=held_on, noted_by=by, notes=notes.strip()):
-        raise PlanError(_("This meeting was noted or cancelled already."))
+        raise PlanError(_("This meeting has already been noted or cancelled."))
     plan_notices.meeting_over(meeting, at=at)
 
 
@@ -144,7 +148,7 @@ def cancel_meeting(*, meeting: PlanMeeting, by: Person, at: datetime) -> None:
     lock_plan(meeting.plan, by)
     waiting = PlanMeeting.objects.planned().filter(pk=meeting.pk)
     if not waiting.update(cancelled_at=at):
-        raise PlanError(_("This meeting was noted or cancelled already."))
+        raise PlanError(_("This meeting has already been noted or cancelled."))
     plan_notices.meeting_over(meeting, at=at)
 
 
@@ -160,16 +164,17 @@ def resume_plans(preceptorship: Preceptorship, at: datetime) -> None:
     ActionPlan.objects.filter(pk=plan.pk).update(ends_on=F("ends_on") + length)
     ahead = {"due_on__gte": pause.valid_from, "checked_at": None}
     plan.aims.filter(**ahead).update(due_on=F("due_on") + length)
-    meetings = plan.meetings.planned().filter(meets_on__gte=pause.valid_from)
-    for meeting in meetings:
+    for meeting in plan.meetings.planned().filter(meets_on__gte=pause.valid_from):
         plan_notices.meeting_over(meeting, at=at)
-    meetings.update(meets_on=F("meets_on") + length)
+        meeting.meets_on += length
+        meeting.save(update_fields=["meets_on"])
+        if not plan.is_draft:
+            plan_notices.tell_meeting(meeting, at=at)
 
 
 def _lock_to_help(plan, by, today):
     """As ``lock_plan``, and for preceptors of the day, too; only of a plan that is open."""
-    rows = ActionPlan.objects.with_people().select_for_update(of=("self",), no_key=True)
-    plan = rows.get(pk=plan.pk)
+    plan = locked(plan)
     if not can_help_with_plan(by, plan, on=today):
         raise PlanError(_("Only the coordinators and those who work with the learner can do this."))
     if not plan.is_running or not plan.preceptorship.is_open:

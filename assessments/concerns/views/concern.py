@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from assessments.concerns.forms.concern import (
 from assessments.concerns.models import ActionPlan, Concern, NotAchieved
 from assessments.concerns.permissions import (
     can_answer_concern,
+    can_begin_plan,
     can_propose_not_achieved,
     can_raise_concern,
     can_read_concerns,
@@ -26,6 +28,7 @@ from assessments.progress.views.checklist import people_of, visible_preceptorshi
 from common.show_refusal import refusals_on
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_run_preceptorship, is_learner_of
+from programs.shifts.models import Shift
 
 
 @require_safe
@@ -38,6 +41,7 @@ def concern_list(request, pk):
     can_read = can_read_concerns(request.user, preceptorship)
     can_run = can_run_preceptorship(request.user, preceptorship)
     context = {
+        "can_settle": can_read,
         "concerns": concerns.visible_to(request.user),
         # Coordinators find it beside the concern itself.
         "released": concerns.none() if can_read else concerns.released(),
@@ -47,7 +51,7 @@ def concern_list(request, pk):
         "decisions": decisions.filter(preceptorship=preceptorship),
         "is_own": is_learner_of(request.user, preceptorship),
         "can_raise": can_raise_concern(request.user, preceptorship, on=today),
-        "can_run": can_run and preceptorship.is_open,
+        "can_plan": can_begin_plan(request.user, preceptorship),
         "can_propose": preceptorship.may_become(Preceptorship.Status.NOT_ACHIEVED)
         and can_propose_not_achieved(request.user, preceptorship, on=today),
         **people_of(preceptorship),
@@ -58,7 +62,8 @@ def concern_list(request, pk):
 @require_http_methods(["GET", "POST"])
 def concern_create(request, pk):
     """``?about=`` names a note or a signature of one's own that is quoted."""
-    preceptorship, today = visible_preceptorship(request, pk), timezone.localdate()
+    today = timezone.localdate()
+    preceptorship = _preceptorship_worked_in(request, pk, today)
     require(can_raise_concern(request.user, preceptorship, on=today))
     about = request.POST.get("about") or request.GET.get("about", "")
     quoted = quotation(preceptorship, about, by=request.user)
@@ -77,24 +82,42 @@ def concern_create(request, pk):
             messages.success(request, _("Sent to the coordinators. Nobody else can read it."))
             return redirect("assessments:concern-detail", concern.pk)
 
-    context = {"form": form, "quoted": quoted, **people_of(preceptorship)}
+    context = {
+        "form": form,
+        "quoted": quoted,
+        "can_see_record": sees_record(request, preceptorship, today),
+        **people_of(preceptorship),
+    }
     return render(request, "assessments/concerns/concern_create.html", context)
+
+
+def _preceptorship_worked_in(request, pk, today):
+    """One that the reader sees today, or of whose learner they had a shift of late."""
+    seen = Preceptorship.objects.visible_to(request.user, on=today).order_by().values("pk")
+    worked = Shift.objects.worked_lately(request.user, on=today).order_by()
+    known = Preceptorship.objects.with_people().filter(
+        Q(pk__in=seen) | Q(pk__in=worked.values("preceptorship"))
+    )
+    return get_object_or_404(known, pk=pk)
+
+
+def sees_record(request, preceptorship, today):
+    """Whoever had a shift of late, or raised a concern earlier, may not see it any more."""
+    visible = Preceptorship.objects.visible_to(request.user, on=today)
+    return visible.filter(pk=preceptorship.pk).exists()
 
 
 @require_safe
 def concern_detail(request, pk):
     concern = visible_concern(request, pk)
     preceptorship = concern.preceptorship
-    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
     can_settle = can_settle_concern(request.user, concern)
     context = {
         "concern": concern,
         "answers": concern.answers.select_related("author"),
         "can_settle": can_settle,
-        "can_plan": can_settle
-        and preceptorship.is_open
-        and not preceptorship.action_plans.filter(ended_at=None).exists(),
-        "can_see_list": visible.filter(pk=preceptorship.pk).exists(),
+        "can_plan": can_settle and can_begin_plan(request.user, preceptorship),
+        "can_see_list": sees_record(request, preceptorship, timezone.localdate()),
         "readers": concern_readers(preceptorship),
         **people_of(preceptorship),
     }

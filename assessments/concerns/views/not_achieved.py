@@ -15,11 +15,10 @@ from assessments.concerns.permissions import (
 )
 from assessments.concerns.readers import decision_readers
 from assessments.concerns.services import not_achieved as services
-from assessments.concerns.views.concern import posted
+from assessments.concerns.views.concern import posted, sees_record
 from assessments.progress.views.checklist import people_of, visible_preceptorship
 from common.show_refusal import refusals_on
 from programs.preceptorships.forms.preceptorship import ConfirmForm
-from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import is_learner_of
 
 
@@ -31,7 +30,7 @@ def not_achieved_propose(request, pk):
     if known := preceptorship.not_achieved_decisions.open().first():
         return redirect("assessments:not-achieved-detail", known.pk)
 
-    readers = decision_readers(preceptorship)
+    readers = decision_readers(preceptorship, proposed_by=request.user)
     form = ProposeForm(posted(request), readers=readers, request=request, at=now)
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("reason", "idempotency_key")}
@@ -63,7 +62,7 @@ def not_achieved_detail(request, pk):
         "can_tell": is_waiting and decision.agreed_at and can_tell,
         "can_take_back": is_waiting and can_take_back_not_achieved(request.user, decision),
         "appeal_text": decision.preceptorship.program.preceptorship_rules.appeal_text,
-        "can_see_list": _sees_list(request, decision),
+        "can_see_list": sees_record(request, decision.preceptorship, timezone.localdate()),
         "contacts": [row.person for row in coordinators if row.person.is_active],
         **people_of(decision.preceptorship),
     }
@@ -104,7 +103,7 @@ def not_achieved_tell(request, pk):
         posted(request),
         label=_("Close as not completed"),
         css_class="btn-danger",
-        readers=decision_readers(decision.preceptorship),
+        readers=decision_readers(decision.preceptorship, proposed_by=decision.proposed_by),
         initial={"told_on": today},
     )
     if form.is_valid():
@@ -119,12 +118,6 @@ def not_achieved_tell(request, pk):
 def visible_decision(request, pk):
     visible = NotAchieved.objects.visible_to(request.user)
     return get_object_or_404(visible.with_people(), pk=pk)
-
-
-def _sees_list(request, decision):
-    """Whoever proposed it may not precept any more: then concerns and plans aren't theirs."""
-    visible = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
-    return visible.filter(pk=decision.preceptorship_id).exists()
 
 
 def _form_page(request, decision, form, template):

@@ -31,8 +31,9 @@ def plan_aim_add(request, pk):
         initial={"due_on": plan.ends_on},
     )
     if form.is_valid():
+        act = {"plan": plan, "by": request.user, "at": timezone.now()}
         with refusals_on(form):
-            services.add_aim(plan=plan, by=request.user, at=timezone.now(), **form.cleaned_data)
+            services.add_aim(**act, today=timezone.localdate(), **form.cleaned_data)
             messages.success(request, _("Added."))
             return redirect("assessments:action-plan-detail", pk)
     return _form_page(request, plan, form, "plan_aim_add")
@@ -62,11 +63,11 @@ def plan_aim_check(request, pk):
 def plan_aim_withdraw(request, pk):
     aim = _visible(request, PlanAim, pk)
     require(can_run_plan(request.user, aim.plan))
-    form = ConfirmForm(posted(request), label=_("Take the aim out"), css_class="btn-danger")
+    form = ConfirmForm(posted(request), label=_("Remove this aim"), css_class="btn-danger")
     if form.is_valid():
         with refusals_on(form):
             services.withdraw_aim(aim=aim, by=request.user, at=timezone.now())
-            messages.success(request, _("Taken out."))
+            messages.success(request, _("Removed."))
             return redirect("assessments:action-plan-detail", aim.plan_id)
     return _form_page(request, aim.plan, form, "plan_aim_withdraw", aim=aim)
 

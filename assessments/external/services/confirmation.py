@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessments.external.links import confirmation_token
 from assessments.external.models import Confirmation
 from assessments.external.request_notices import tell_confirmed, tell_unconfirmed
+from assessments.external.services.confirmation_mail import BATCH, send_waiting
 from assessments.external.services.suspension import suspend_sign_off
 from assessments.ledger import chain
 from assessments.ledger.services.ledger import append_entry
@@ -22,13 +22,7 @@ from common.refusal import Refusal
 from people.letters import Letter
 from people.models import Person
 from people.services.line_management import mentored_by
-from people.services.post import hand_over, mail_server
 from programs.preceptorships.permissions import is_learner_of
-
-# After so many failures the signature stands unconfirmed; the integrity panel shows it.
-MOST_FAILURES = 5
-# Few, because a crash in the middle leaves as many marked as sent that were not.
-BATCH = 20
 
 
 class ConfirmationError(Refusal):
@@ -137,35 +131,15 @@ def disown_signature(*, confirmation: Confirmation, at: datetime) -> None:
 
 
 def send_confirmations(*, limit: int = BATCH, clock: Callable[[], datetime]) -> int:
-    """Send up to ``limit`` waiting mails, oldest first, and return how many went out.
-
-    Any number of these may run at once. Where the mail server is down they wait on.
-    """
-    if not _waiting().exists():
-        return 0
-    with mail_server("confirmations") as connection:
-        taken = _take(limit, at=clock()) if connection else []
-        return sum(_send(confirmation, connection) for confirmation in taken)
-
-
-def _waiting():
-    return Confirmation.objects.unsent().filter(failures__lt=MOST_FAILURES)
-
-
-@transaction.atomic
-def _take(limit, *, at):
-    """Mark the next ones as sent, and return them with what their mail says."""
-    rows = _waiting().order_by("failures", "created_at", "pk")
-    taken = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
-    Confirmation.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=at)
-    return taken
-
-
-def _send(confirmation, connection):
-    if hand_over(compose(confirmation), connection, f"confirmation {confirmation.pk}"):
-        return True
-    Confirmation.objects.filter(pk=confirmation.pk).update(sent_at=None, failures=F("failures") + 1)
-    return False
+    """Send up to ``limit`` waiting mails, oldest first, and return how many went out."""
+    return send_waiting(
+        Confirmation.objects.unsent(),
+        compose,
+        since="created_at",
+        name="confirmation",
+        limit=limit,
+        clock=clock,
+    )
 
 
 def compose(confirmation: Confirmation):

@@ -11,7 +11,7 @@ from assessments.ledger.models import LedgerEntry, SignatureContent
 from assessments.ledger.services.ledger import append_entry
 from assessments.ledger.services.record_lock import lock_record
 from assessments.permissions import can_erase_names
-from assessments.reviews.models import ReviewLink, ReviewPart
+from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart
 from common.refusal import Refusal
 from people.models import Person
 from people.names import signing_name
@@ -42,11 +42,13 @@ def erase_names(*, preceptorship: Preceptorship, by: Person, reason: str, at: da
     named = named.exclude(entry__kind=LedgerEntry.Kind.ERASE)
     numbers = tuple(named.order_by("entry__sequence").values_list("entry__sequence", flat=True))
     written = ReviewPart.objects.of_preceptorship(preceptorship).unsettled()
-    if not numbers and not written.exists():
+    reasons = ReviewOutcome.objects.of_preceptorship(preceptorship).exclude(reason="")
+    if not (numbers or written.exists() or reasons.exists()):
         raise ErasureError(_("There are no names or comments in this record any more."))
     named.delete()
     # What was written and never signed by all stands in no entry.
     written.erase()
+    reasons.update(reason="")
     ReviewLink.objects.of_preceptorship(preceptorship).erase()
     # They print the same names.
     printed = Certificate.objects.filter(preceptorship=preceptorship, erased_at=None)

@@ -1,4 +1,4 @@
-"""The whole ledger as text that others can check without us: ``tools/verify_export.py``."""
+"""The ledger, or one record of it, as text for others to check: ``tools/verify_export.py``."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,14 @@ from programs.preceptorships.models import Preceptorship
 
 Kind = LedgerEntry.Kind
 # What a learner reads on their record, too: but for the address of who signed by a link.
-READ_BY_THE_LEARNER = {Kind.SIGN, Kind.REVOKE, Kind.SUSPEND, Kind.REINSTATE, Kind.CONFIRM}
+READ_BY_THE_LEARNER = {
+    Kind.SIGN,
+    Kind.REVOKE,
+    Kind.SUSPEND,
+    Kind.REINSTATE,
+    Kind.CONFIRM,
+    Kind.REVIEW,
+}
 
 
 def export_lines(preceptorship: Preceptorship | None = None) -> Iterator[str]:

@@ -14,10 +14,9 @@ class ReviewLinkQuerySet(models.QuerySet):
         """Those that open something, or wait to be confirmed from the mailbox."""
         return self.filter(status__in=ReviewLink.LIVE)
 
-    def usable(self, at):
-        return self.filter(
-            status=ReviewLink.Status.OPEN, expires_at__gt=at, outcome__completed_at=None
-        )
+    def signed(self):
+        """Those whose signature stands in the record, or will once it is confirmed."""
+        return self.filter(status__in=[ReviewLink.Status.SIGNED, ReviewLink.Status.CONFIRMED])
 
     def expired(self, at):
         """Those that nobody used, and those signed by that nobody confirmed in time."""
@@ -33,7 +32,8 @@ class ReviewLinkQuerySet(models.QuerySet):
         return self.filter(outcome__review__preceptorship=preceptorship)
 
     def erase(self):
-        """Take away who signed by them (D3)."""
+        """Take away who signed by them (D3); what waits to be confirmed has nobody any more."""
+        self.filter(status=ReviewLink.Status.SIGNED).update(status=ReviewLink.Status.WITHDRAWN)
         return self.update(name="", role="", registration_number="", email="")
 
     def with_review(self):

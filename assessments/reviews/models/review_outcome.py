@@ -17,6 +17,9 @@ class ReviewOutcomeQuerySet(models.QuerySet):
     def complete(self):
         return self.filter(completed_at__isnull=False)
 
+    def of_preceptorship(self, preceptorship):
+        return self.filter(review__preceptorship=preceptorship)
+
     def latest(self):
         """The last of each review, in whose place no correction stands or is being written."""
         return self.filter(correction=None)
@@ -162,6 +165,17 @@ class ReviewOutcome(Identified):
     @property
     def is_complete(self):
         return self.completed_at is not None
+
+    @property
+    def roles(self):
+        """Whose parts it has: a third signer's only where the program asks for one."""
+        third = ReviewPart.Role.THIRD
+        return [role for role in ReviewPart.Role if role != third or self.third_signer]
+
+    @property
+    def agreed(self):
+        """What a third signer has before them: the outcome and the next date, in one text."""
+        return f"{self.outcome} {self.next_on or ''}".strip()
 
     @property
     def tone(self):

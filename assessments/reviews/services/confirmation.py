@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.external.services.confirmation_mail import BATCH, send_waiting
 from assessments.reviews import notices
 from assessments.reviews.links import confirmation_token
 from assessments.reviews.models import ReviewLink, ReviewPart
@@ -16,12 +16,8 @@ from assessments.reviews.services.review_outcome import ReviewError
 from assessments.reviews.services.signing import settle
 from people.letters import Letter
 from people.models import Person
-from people.services.post import hand_over, mail_server
 
 Status = ReviewLink.Status
-MOST_FAILURES = 5
-# Few, because a crash in the middle leaves as many marked as sent that were not.
-BATCH = 20
 
 
 @transaction.atomic
@@ -39,8 +35,8 @@ def confirm_link(*, link: ReviewLink, holder: Person | None, at: datetime) -> No
     if is_barred(holder, held.outcome):
         raise ReviewError(
             _(
-                "This browser belongs to someone who signs this review with their account. The "
-                "person who signed by the link has to confirm it on their own device."
+                "It can't be confirmed in this browser. The person who signed by the link has to "
+                "confirm it on their own device."
             )
         )
     if held.status == Status.CHANGED:
@@ -54,7 +50,7 @@ def confirm_link(*, link: ReviewLink, holder: Person | None, at: datetime) -> No
     part.save(update_fields=["signed_at", "signed_as"])
     held.status, held.confirmed_at = Status.CONFIRMED, at
     held.save(update_fields=["status", "confirmed_at"])
-    notices.part_signed(_with(part, held.outcome), by=None, at=at)
+    notices.part_signed(part, by=None, at=at)
     settle(held.outcome, by=None, at=at)
 
 
@@ -79,15 +75,15 @@ def disown_link(*, link: ReviewLink, at: datetime) -> None:
 
 
 def send_review_mails(*, limit: int = BATCH, clock: Callable[[], datetime]) -> int:
-    """Send up to ``limit`` waiting mails, oldest first, and return how many went out.
-
-    Any number of these may run at once. Where the mail server is down they wait on.
-    """
-    if not _waiting().exists():
-        return 0
-    with mail_server("confirmations of reviews") as connection:
-        taken = _take(limit, at=clock()) if connection else []
-        return sum(_send(link, connection) for link in taken)
+    """Send up to ``limit`` waiting mails, oldest first, and return how many went out."""
+    return send_waiting(
+        ReviewLink.objects.unsent(),
+        compose,
+        since="signed_at",
+        name="confirmation of a review",
+        limit=limit,
+        clock=clock,
+    )
 
 
 def compose(link: ReviewLink):
@@ -106,28 +102,3 @@ def compose(link: ReviewLink):
         foot=_("You get this because your e-mail address was given with the signature."),
     )
     return letter.message()
-
-
-def _with(part, outcome):
-    part.outcome = outcome
-    return part
-
-
-def _waiting():
-    return ReviewLink.objects.unsent().filter(failures__lt=MOST_FAILURES)
-
-
-@transaction.atomic
-def _take(limit, *, at):
-    """Mark the next ones as sent, and return them."""
-    rows = _waiting().order_by("failures", "signed_at", "pk")
-    taken = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
-    ReviewLink.objects.filter(pk__in=[row.pk for row in taken]).update(sent_at=at)
-    return taken
-
-
-def _send(link, connection):
-    if hand_over(compose(link), connection, f"confirmation of review link {link.pk}"):
-        return True
-    ReviewLink.objects.filter(pk=link.pk).update(sent_at=None, failures=F("failures") + 1)
-    return False

@@ -21,10 +21,8 @@ from assessments.reviews.services.review_outcome import (
     keep_written,
     open_outcome,
 )
-from assessments.reviews.services.signing import check_seen
 from people.mail_addresses import holder_of, is_address_of
 from people.models import Person
-from people.services.line_management import mentored_by
 from programs.cohorts.models import ProgramCoordinator
 from programs.preceptorships.models import Review
 
@@ -75,15 +73,16 @@ def sign_by_link(
     link: ReviewLink,
     identity: Identity,
     text: str,
-    seen: int,
+    seen: str,
     at: datetime,
     browser_of: Person | None,
 ) -> None:
     """Keep what a third signer wrote, use the link up, and mail them a way to confirm it.
 
-    The signature counts once it is confirmed from that mailbox.
+    The signature counts once it is confirmed from that mailbox. ``seen`` is what was agreed on
+    when their page was made; what the others wrote they do not see, and do not sign.
 
-    :raises ReviewError: if the link opens nothing any more, something changed since they
+    :raises ReviewError: if the link opens nothing any more, what is agreed changed since they
         opened it, or they may not sign this.
     """
     held = hold_link(link)
@@ -94,9 +93,14 @@ def sign_by_link(
         _refuse(review.preceptorship, identity, browser_of)
     except SignerError as error:
         raise ReviewError(str(error)) from error
-    check_seen(held.outcome, seen)
+    if seen != held.outcome.agreed:
+        raise ReviewError(
+            _(
+                "The outcome or the next date changed after you opened this page, so nothing was "
+                "signed. What you wrote is still here. Read what's new, then sign."
+            )
+        )
     part = held.outcome.parts.get(role=Role.THIRD)
-    part.outcome = held.outcome
     keep_written(part, Written(text=text), by=None, at=at)
     for name in Identity.__slots__:
         setattr(held, name, getattr(identity, name))
@@ -120,9 +124,14 @@ def expire_links(*, at: datetime) -> int:
 
 
 def forget_signature(link: ReviewLink) -> None:
-    """Take out of an open record what was signed by a link; the caller holds the lock."""
+    """Take out of an open record what was signed by a link; the caller holds the lock.
+
+    Where somebody signed by another link since, what stands there is theirs.
+    """
     outcome = link.outcome
-    if link.status not in (Status.SIGNED, Status.CONFIRMED) or outcome.is_complete:
+    if link.signed_at is None or outcome.is_complete:
+        return
+    if outcome.links.filter(signed_at__gt=link.signed_at).exists():
         return
     blank = {"text": "", "signed_as": "", "signed_at": None, "written_at": None}
     outcome.parts.filter(role=Role.THIRD).update(**blank)
@@ -143,15 +152,16 @@ def hold_link(link: ReviewLink) -> ReviewLink:
 def _refuse(preceptorship, identity, browser_of):
     """Whoever signs or learns here by an account, or mentors the learner, is no third (P4, M7)."""
     learner = preceptorship.learner.person
-    own = is_address_of(identity.email, learner)
-    if own:
+    if is_address_of(identity.email, learner):
         raise SignerError(_("You can't sign your own review here."))
     refuse_domain(preceptorship, identity.email)
-    holder = holder_of(identity.email)
-    barred = [*with_account(preceptorship), *coordinators_of(preceptorship)]
-    if is_name_of(identity.name, [learner, *barred]) or holder in barred:
+    holder, barred = holder_of(identity.email), _barred(preceptorship)
+    if is_name_of(identity.name, barred) or holder in barred:
         raise SignerError(
-            _("You sign this review with your account, so the link is for someone else.")
+            _(
+                "This link is for someone else. If you take part in this review, sign it with "
+                "your account."
+            )
         )
     if browser_of and browser_of not in (learner, holder):
         raise SignerError(
@@ -160,16 +170,12 @@ def _refuse(preceptorship, identity, browser_of):
         )
 
 
-def coordinators_of(preceptorship) -> list[Person]:
-    named = ProgramCoordinator.objects.filter(program=preceptorship.program_id)
-    return [row.person for row in named.select_related("person")]
-
-
 def is_barred(holder: Person | None, outcome: ReviewOutcome) -> bool:
     """Whether this browser's person may not confirm: the learner, who reviews, or a mentor."""
-    if holder is None:
-        return False
-    preceptorship = outcome.review.preceptorship
-    learner = preceptorship.learner.person
-    people = [learner, *with_account(preceptorship), *coordinators_of(preceptorship)]
-    return holder in people or (learner.pk, holder.pk) in mentored_by([learner.pk])
+    return holder in _barred(outcome.review.preceptorship)
+
+
+def _barred(preceptorship):
+    named = ProgramCoordinator.objects.filter(program=preceptorship.program_id)
+    coordinators = [row.person for row in named.select_related("person")]
+    return [preceptorship.learner.person, *with_account(preceptorship), *coordinators]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from assessments.ledger.services.record_lock import lock_record
@@ -60,8 +61,7 @@ def open_outcome(review: Review, *, at: datetime) -> ReviewOutcome:
 
 def add_parts(outcome: ReviewOutcome) -> None:
     """Make room for what each of those who sign it writes."""
-    roles = [role for role in Role if role != Role.THIRD or outcome.third_signer]
-    ReviewPart.objects.bulk_create(ReviewPart(outcome=outcome, role=role) for role in roles)
+    ReviewPart.objects.bulk_create(ReviewPart(outcome=outcome, role=role) for role in outcome.roles)
 
 
 @transaction.atomic
@@ -98,9 +98,7 @@ def hold_part(review: Review, by: Person, *, at: datetime, today: date) -> Revie
         raise ReviewError(
             _("Everyone has signed this review. What was signed stays; you can correct it.")
         )
-    part = outcome.parts.get(role=role)
-    part.outcome = outcome
-    return part
+    return outcome.parts.get(role=role)
 
 
 def keep_written(part: ReviewPart, written: Written, *, by: Person | None, at: datetime) -> None:
@@ -110,6 +108,8 @@ def keep_written(part: ReviewPart, written: Written, *, by: Person | None, at: d
     text, ahead = written.text.strip(), written.ahead.strip()
     is_rewritten = (part.text, part.ahead) != (text, ahead)
     if is_rewritten:
+        if part.is_signed:
+            notices.signature_fell(outcome, at=at)
         part.text, part.ahead = text, ahead
         part.written_by, part.written_at = by, at
         part.signed_by, part.signed_at, part.signed_as = None, None, ""
@@ -128,15 +128,16 @@ def _agree(outcome, written):
     before = (outcome.outcome, outcome.next_on)
     if (written.outcome, written.next_on) == before:
         return False
-    _check_agreed(outcome.review, written)
+    _check_agreed(outcome, written)
     outcome.outcome, outcome.next_on = written.outcome, written.next_on
     return True
 
 
-def _check_agreed(review, written):
+def _check_agreed(outcome, written):
+    review = outcome.review
     if written.outcome and written.outcome not in results_for(review):
         raise ReviewError(_("Choose one of the outcomes on the page."))
-    if written.next_on is None:
+    if written.next_on in (None, outcome.next_on):
         return
     if next_review(review) is None:
         raise ReviewError(_("No other review is planned, so there's no next date to agree on."))
@@ -160,18 +161,26 @@ def results_for(review: Review) -> list[ReviewOutcome.Result]:
 
 
 def next_review(review: Review) -> Review | None:
-    """The next one in the calendar whose day can be agreed on; the final one goes with the end."""
-    planned = Review.objects.planned().exclude(kind=Review.Kind.FINAL)
-    planned = planned.filter(preceptorship=review.preceptorship_id, position__gt=review.position)
+    """The next one in the calendar whose day can be agreed on; the final one goes with the end.
+
+    None where a later one has taken place: then it is no longer this review that says when.
+    """
+    later = Review.objects.filter(
+        preceptorship=review.preceptorship_id, position__gt=review.position
+    )
+    planned = later.planned().exclude(kind=Review.Kind.FINAL).filter(~Exists(later.held()))
     return planned.order_by("due_on").first()
 
 
 def ask_again(outcome: ReviewOutcome, *, but: Person | None, at: datetime) -> None:
-    """Let every signature fall, since what all agreed on is another; ask who had signed again."""
+    """Let every signature fall, since what all agreed on is another; ask who had signed again.
+
+    The coordinator's turn comes once the others have.
+    """
     signed = outcome.parts.filter(signed_at__isnull=False)
-    had_signed = [part.role for part in signed]
+    had_signed = [part.role for part in signed if part.role != Role.COORDINATOR]
     signed.update(signed_by=None, signed_at=None, signed_as="")
-    changed = ReviewLink.Status.CHANGED
-    outcome.links.filter(status=ReviewLink.Status.SIGNED).update(status=changed)
+    outcome.links.signed().update(status=ReviewLink.Status.CHANGED)
     if had_signed:
+        notices.signature_fell(outcome, at=at)
         notices.ask_to_sign(outcome, roles=had_signed, but=but, at=at)

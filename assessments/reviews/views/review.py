@@ -15,7 +15,7 @@ from assessments.progress.views.checklist import people_of
 from assessments.reviews import lists
 from assessments.reviews.facts import gather_facts
 from assessments.reviews.forms import CorrectReviewForm, ReviewPartForm, initial_of
-from assessments.reviews.models import ReviewPart
+from assessments.reviews.models import ReviewOutcome, ReviewPart
 from assessments.reviews.printed import printed
 from assessments.reviews.services import correction, signing
 from assessments.reviews.services import review_outcome as services
@@ -24,6 +24,7 @@ from assessments.reviews.visible import reviews_visible_to
 from common.downloads import pdf_file
 from common.paging import keyset_page
 from common.show_refusal import refusals_on, refusals_told
+from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_hold_review
 
 
@@ -49,8 +50,9 @@ def review_list(request):
 def review_detail(request, pk):
     """A review's facts and parts; one's own is saved here, or saved and signed, as it stands."""
     review, now = visible_review(request, pk), timezone.now()
-    role = part_in_review(request.user, review, on=timezone.localdate(now))
-    records = read_records(review)
+    today = timezone.localdate(now)
+    role = part_in_review(request.user, review, on=today)
+    records = read_records(review, on=today)
     form = _form(request, review, records[0], role, at=now)
     if form and form.is_valid():
         with refusals_on(form):
@@ -58,7 +60,7 @@ def review_detail(request, pk):
             return redirect("assessments:review-detail", pk)
 
     if form and form.is_bound:
-        records = read_records(review)
+        records = read_records(review, on=today)
         form.look_again(records[0].outcome.version)
     context = _context(request, review, records, role)
     return render(request, "assessments/reviews/review_detail.html", {"form": form, **context})
@@ -68,9 +70,9 @@ def review_detail(request, pk):
 def review_correct(request, pk):
     """What everybody signed was wrong: a record beside it, signed anew."""
     review, now = visible_review(request, pk), timezone.now()
-    today, outcome = timezone.localdate(now), read_records(review)[0].outcome
+    today = timezone.localdate(now)
     require(can_correct_review(part_in_review(request.user, review, on=today)))
-    if not outcome.is_complete:
+    if not ReviewOutcome.objects.latest().complete().filter(review=review).exists():
         return redirect("assessments:review-detail", pk)
 
     readers = readers_of_review(review.preceptorship)
@@ -102,10 +104,11 @@ def review_correction_discard(request, pk):
 def review_file(request, pk):
     """What everybody signed, as PDF: made for the reader and kept nowhere."""
     review = visible_review(request, pk)
-    records = [each for each in read_records(review) if each.outcome.is_complete]
-    if not records:
+    records = read_records(review, on=timezone.localdate())
+    record = next((each for each in records if each.outcome.is_complete), None)
+    if record is None:
         return redirect("assessments:review-detail", pk)
-    return pdf_file("review.pdf", "story", printed(review, records[0]), at=timezone.now())
+    return pdf_file("review.pdf", "story", printed(review, record), at=timezone.now())
 
 
 def visible_review(request, pk):
@@ -151,7 +154,9 @@ def _context(request, review, records, role):
         "review": review,
         "record": latest,
         "earlier": records[1:],
-        "facts": gather_facts(review, reader=request.user, today=today),
+        "facts": gather_facts(
+            review, reader=request.user, today=today, is_complete=latest.outcome.is_complete
+        ),
         "can_ask_third": is_third_due and is_ready and can_ask_third_signer(role),
         "can_see_link": latest.link and can_ask_third_signer(role),
         "can_correct": latest.outcome.is_complete and can_correct_review(role),
@@ -160,6 +165,7 @@ def _context(request, review, records, role):
         and can_correct_review(role),
         "can_hold": review.held_on is None
         and not review.cancelled_at
+        and review.preceptorship.status != Preceptorship.Status.PLANNED
         and can_hold_review(request.user, review.preceptorship, on=today),
         "can_see_address": role == ReviewPart.Role.COORDINATOR,
         "can_see_plan": review.sees_plan,

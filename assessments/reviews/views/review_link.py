@@ -16,7 +16,7 @@ from assessments.reviews.models import ReviewLink
 from assessments.reviews.services import confirmation
 from assessments.reviews.services import review_link as services
 from assessments.reviews.services.review_link import is_barred
-from assessments.reviews.shown import read_records, readers_of_review
+from assessments.reviews.shown import readers_of_review
 from assessments.reviews.views.review import visible_review
 from common.open_links import limited
 from common.qr import qr_code
@@ -85,11 +85,11 @@ def review_sign(request, token):
             )
             return redirect("assessments:review-sign", token)
 
-    link = _found(find_link(token))
-    record = read_records(link.outcome.review)[0]
     if form.is_bound:
-        form.look_again(record.outcome.version)
-    context = {"form": form, "link": link, "record": record, **_about(link)}
+        # What they have before them when they press once more.
+        link = _found(find_link(token))
+        form.look_again(link.outcome.agreed)
+    context = {"form": form, "link": link, "outcome": link.outcome, **_about(link)}
     return render(request, "assessments/reviews/review_sign.html", context)
 
 
@@ -134,7 +134,7 @@ def _form(request, link):
     preceptorship = outcome.review.preceptorship
     return ReviewLinkForm(
         request.POST if request.method == "POST" else None,
-        initial={"role": outcome.third_signer, "seen": outcome.version},
+        initial={"role": outcome.third_signer, "seen": outcome.agreed},
         learner=preceptorship.learner.person,
         readers=readers_of_review(preceptorship),
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.concerns.permissions import can_raise_concern
 from assessments.permissions import (
     can_reinstate_sign_off,
     can_revoke_sign_off,
@@ -86,7 +87,8 @@ def sign_off_detail(request, pk):
         "can_revoke": not sign_off.revoked_at and can_revoke_sign_off(request.user, sign_off),
         "can_undo": can_undo_sign_off(request.user, sign_off, at=timezone.now()),
         # To the coordinators, with one's own comment.
-        "can_quote": can_sign and sign_off.assessor_id == request.user.pk,
+        "can_quote": sign_off.assessor_id == request.user.pk
+        and can_raise_concern(request.user, preceptorship, on=today),
         "can_see_checklist": visible.filter(pk=preceptorship.pk).exists(),
         "checklist": can_sign and read_checklist(preceptorship, today=today),
         "readers": readers_of(preceptorship, reader=request.user),

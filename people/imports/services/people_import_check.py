@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from common.text_files import Message
 from people.imports.files import Problem
-from people.imports.models import NOT_USABLE, PeopleImportRow
+from people.imports.models import NOT_FOUND, NOT_USABLE, PeopleImportRow
 from people.imports.services.people_import_fresh import as_found
 from people.imports.services.unit_lookup import Place, UnitLookup
 from people.models import (
@@ -26,6 +26,7 @@ from people.models import (
     Preceptor,
 )
 from people.models.learner import Learner
+from people.organisations import has_wall
 from people.scope import SITE, EditScope
 from people.services.line_management import mentored_by
 
@@ -147,6 +148,7 @@ class _Batch:
         self.hidden_managers = set() if scope.is_everybody else _hidden_managers(rows, scope)
         self.units = UnitLookup(scope.units())
         self.visible = scope.visible(ids)
+        self.has_wall = not scope.is_everybody and has_wall(scope.by)
         self.create_units = create_units
 
     def verdict(self, row: PeopleImportRow) -> Verdict:
@@ -154,12 +156,15 @@ class _Batch:
         if problems:
             return Verdict(row, None, [], problems)
         person = self.people.get(row.values["email"])
-        if person and person.pk not in self.visible:
-            # Of somebody else's people it is not even said that they are here.
-            verdict = Verdict(row, None, [], [])
+        is_hidden = person is not None and person.pk not in self.visible
+        # Of somebody else's people it is not even said that they are here.
+        verdict = Verdict(row, None if is_hidden else person, [], [])
+        if self.has_wall and verdict.person is None and not row.values.get("name"):
+            verdict.refuse("email", NOT_FOUND)
+            return verdict
+        if is_hidden:
             verdict.refuse("email", NOT_USABLE)
             return verdict
-        verdict = Verdict(row, person, [], [])
         if person and not person.is_active:
             verdict.refuse("email", DEACTIVATED)
             return verdict

@@ -1,7 +1,6 @@
 """The way to a provider and back."""
 
 from allauth.account.adapter import get_adapter as get_account_adapter
-from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
@@ -41,9 +40,8 @@ from people.sso_providers import (
 @require_POST
 def sso_start(request, key):
     """To log in there."""
-    refused = ratelimit.consume_or_429(request, action="login")
     trip = Trip(LOG_IN, next_path(request), {"has_left": has_left(request)})
-    return refused or _leave(request, key, trip)
+    return _leave(request, key, trip)
 
 
 @require_POST

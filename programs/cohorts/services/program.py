@@ -165,7 +165,7 @@ def add_coordinator(
         defaults={"role": role},
         create_defaults={"role": role, "named_by": by, "named_at": at},
     )
-    record(Kind.COORDINATOR_MADE, by=by, about=person, what=f"program {program.pk} {role}")
+    record(Kind.COORDINATOR_MADE, by=by, about=person, what=f"{role} program {program.pk}")
 
 
 @transaction.atomic

@@ -187,17 +187,14 @@ def preceptorship_complete(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.complete_preceptorship(**_act(request, preceptorship, form))
-            messages.success(
-                request,
-                _("Completed. We've told everyone who takes part."),
-            )
+            messages.success(request, _("Completed. We've told everyone who takes part."))
             return redirect("programs:preceptorship-plan", pk)
 
     context = {
         "preceptorship": preceptorship,
         "form": form,
         "missing": services.completion_blockers(preceptorship),
-        "met": completion_facts(preceptorship),
+        "met": completion_facts(preceptorship, at=timezone.now()),
         "is_early": preceptorship.status == Status.ACTIVE,
     }
     return render(request, "programs/preceptorships/preceptorship_complete.html", context)

@@ -10,6 +10,8 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 
 # A day to come is nobody's, for the lists, from so long before it.
 SOON = timedelta(days=7)
+# Whoever had a learner for one day may still say something of it so long after.
+LATELY = timedelta(days=14)
 # A shift of more hours is a slip of the pen.
 LONGEST = timedelta(hours=24)
 
@@ -30,6 +32,10 @@ class ShiftQuerySet(models.QuerySet):
 
     def of_preceptor(self, person):
         return self.filter(preceptor__person=person)
+
+    def worked_lately(self, person, *, on):
+        """Those of the last two weeks in which the person precepted."""
+        return self.standing().of_preceptor(person).filter(day__range=(on - LATELY, on))
 
     def ids_of(self, person):
         """Those in which the person learns or precepts: a union, each side by its index."""

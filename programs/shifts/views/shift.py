@@ -30,6 +30,7 @@ from programs.shifts.permissions import (
     can_plan_shifts,
     can_write_any_note,
     can_write_shift_note,
+    works_with_learner,
 )
 from programs.shifts.services import shift as services
 from programs.shifts.services.roster import Plan, zone_of
@@ -110,6 +111,7 @@ def shift_detail(request, pk):
         and can_cover_shift(person, shift),
         "can_judge": is_over and can_judge_hours(person, shift),
         "can_run": can_run_preceptorship(person, preceptorship),
+        "can_worry": preceptorship.is_open and works_with_learner(person, preceptorship, on=today),
         "can_open": Preceptorship.objects.visible_to(person, on=today)
         .filter(pk=preceptorship.pk)
         .exists(),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from common.show_refusal import refusals_on
 from people.permissions import require
 from programs.cohorts.models import ProgramCoordinator
+from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import is_learner_of
 from programs.preceptorships.views.preceptorship import visible_preceptorship
 from programs.shifts.contents import NEAR, readers_words, skills_for_note
@@ -18,6 +19,7 @@ from programs.shifts.permissions import (
     can_change_shift_note,
     can_write_any_note,
     can_write_shift_note,
+    works_with_learner,
 )
 from programs.shifts.services import shift_note as services
 from programs.shifts.services.roster import Plan, ShiftError
@@ -45,7 +47,7 @@ def shift_note_create(request, pk):
             messages.success(request, _("Note saved. It won't affect any sign-off."))
             return redirect("programs:shift-detail", pk)
 
-    return render(request, "programs/shifts/shift_note_create.html", _context(form, shift))
+    return render(request, "programs/shifts/shift_note_create.html", _context(request, form, shift))
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +64,9 @@ def shift_note_update(request, pk):
             messages.success(request, _("Note changed."))
             return redirect("programs:shift-detail", note.shift_id)
 
-    return render(request, "programs/shifts/shift_note_create.html", _context(form, note.shift))
+    return render(
+        request, "programs/shifts/shift_note_create.html", _context(request, form, note.shift, note)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,10 +150,16 @@ def _form(request, form_class, preceptorship, **options):
     return form_class(posted, skills=skills, near=NEAR, readers=readers, **options)
 
 
-def _context(form, shift):
+def _context(request, form, shift, note=None):
+    person, preceptorship, today = request.user, shift.preceptorship, timezone.localdate()
+    visible = Preceptorship.objects.visible_to(person, on=today)
     return {
         "form": form,
         "shift": shift,
-        "preceptorship": shift.preceptorship,
-        "learner": shift.preceptorship.learner.person,
+        "note": note,
+        "preceptorship": preceptorship,
+        "learner": preceptorship.learner.person,
+        "can_worry": preceptorship.is_open and works_with_learner(person, preceptorship, on=today),
+        # Whoever had the day alone does not see the record after it.
+        "can_open": visible.filter(pk=preceptorship.pk).exists(),
     }

@@ -22,6 +22,7 @@ from programs.preceptorships.completion import completion_facts
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.preceptorship import (
     PreceptorshipError,
+    complete_preceptorship,
     withdraw_preceptorship,
 )
 from tests import factories as make
@@ -54,7 +55,7 @@ def test_p28_what_is_met_decides_nothing(three):
         three.sign(competency=competency)
     hold_final_review(three)
 
-    assert completion_facts(three.preceptorship) == [
+    assert completion_facts(three.preceptorship, at=NOON) == [
         "3 of 3 skills are signed off.",
         "Of them critical: 1 of 1.",
         f"The final review was held on {TODAY:%-d %b %Y}.",
@@ -152,8 +153,22 @@ def test_certificate_keeps_the_name_of_the_day_it_was_issued(finished):
     assert certificate_of(finished).facts["learner"]["name"] == "Amara Okafor"
 
 
-def test_the_learner_hears_of_the_certificate(finished):
+def test_the_learner_hears_of_completion_and_certificate_in_one_notice(finished):
     assert told("certificate_issued") == {"Amara Okafor"}
+    assert told("preceptorship_achieved") == {"Priya Nair", "Sam Okoye"}
+
+
+def test_the_learner_hears_of_a_completion_without_a_certificate():
+    """No record was ever opened, so there is nothing to print."""
+    amara, dana = make.PersonFactory(name="Amara Okafor"), make.PersonFactory(name="Dana Cole")
+    preceptorship = make.PreceptorshipFactory(learner__person=amara)
+    held = {"kind": "final", "held_on": TODAY, "held_by": dana}
+    make.ReviewFactory(preceptorship=preceptorship, **held)
+
+    complete_preceptorship(preceptorship=preceptorship, by=dana, at=NOON, today=TODAY)
+
+    assert told("preceptorship_achieved") == {"Amara Okafor"}
+    assert told("certificate_issued") == set()
 
 
 # --- What follows ------------------------------------------------------------------------
@@ -207,6 +222,16 @@ def test_reissue_prints_the_record_as_it_stands_now(finished):
     assert fresh.facts["skills"] == {"met": 2, "asked": 3}
     assert told("certificate_in_doubt") == set()
     assert told("certificate_replaced") == {"Amara Okafor"}
+
+
+def test_p28_reissue_prints_who_decided_beside_who_issues_it(finished):
+    other = make.PersonFactory(name="Omar Haddad")
+    make.ProgramCoordinatorFactory(program=finished.program, person=other)
+
+    fresh = decide(reissue_certificate, finished, by=other)
+
+    assert fresh.facts["program"]["decided_by"] == "Dana Cole"
+    assert fresh.facts["certificate"]["issued_by"] == "Omar Haddad"
 
 
 def test_reissue_refuses_while_something_critical_is_not_met(finished):
@@ -268,6 +293,16 @@ def test_a_certificate_is_replaced_once(finished):
 
     with pytest.raises(CertificateError, match="already been replaced"):
         reissue_certificate(certificate=before, by=finished.dana, reason="Again.", at=LATER)
+
+
+def test_d3_what_was_withdrawn_stays_withdrawn_once_the_names_are_erased(finished):
+    decide(withdraw_certificate, finished)
+    root = make.AdministratorFactory()
+
+    with as_owner():
+        erase_names(preceptorship=finished.preceptorship, by=root, reason="Asked to.", at=LATER)
+
+    assert finished.preceptorship.certificates.get().state == State.WITHDRAWN
 
 
 def test_d3_erasing_the_names_of_a_record_erases_them_from_its_certificate(finished):

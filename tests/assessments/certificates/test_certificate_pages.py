@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.certificates.services.certificate import withdraw_certificate
+from assessments.certificates.services.certificate import (
+    reissue_certificate,
+    withdraw_certificate,
+)
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from tests import factories as make
 from tests.assessments.certificates.finishing import certificate_of
@@ -58,7 +61,7 @@ def test_public_page_says_at_once_that_a_signature_was_revoked(finished):
 
     said = check(certificate_of(finished)).content.decode()
 
-    assert "A signature has been revoked since" in said
+    assert "A signature on this certificate no longer counts" in said
     assert "is valid" not in said
     assert "a secret" not in said
 
@@ -143,6 +146,26 @@ def test_a_withdrawn_certificate_is_given_out_no_more(client, finished):
         assert client.get(page(name, certificate)).status_code == 403
 
 
+def test_the_journey_leads_to_the_certificate_that_stands(finished):
+    before = certificate_of(finished)
+    reissue_certificate(certificate=before, by=finished.dana, reason="Misspelled.", at=NOON)
+
+    said = read(finished.amara, reverse("people:journey", args=[finished.amara.pk]))
+
+    assert page("certificate-detail", finished.preceptorship) in said
+    assert certificate_of(finished).code in said
+    assert before.code not in said
+
+
+def test_the_journey_says_nothing_of_a_certificate_that_was_withdrawn(finished):
+    certificate = certificate_of(finished)
+    withdraw_certificate(certificate=certificate, by=finished.dana, reason="Wrong.", at=NOON)
+
+    said = read(finished.amara, reverse("people:journey", args=[finished.amara.pk]))
+
+    assert page("certificate-detail", finished.preceptorship) not in said
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_cohort_certificates_asks_as_much_for_many(
     client, finished, count, django_assert_max_num_queries
@@ -155,7 +178,7 @@ def test_cohort_certificates_asks_as_much_for_many(
     with django_assert_max_num_queries(9):
         said = client.get(page("cohort-certificates", cohort)).content.decode()
 
-    assert (f"{count} certificates stand" in said) == (count > 1)
+    assert (f"{count} certificates" in said) == (count > 1)
 
 
 def test_certificate_page_keeps_to_its_queries(client, finished, django_assert_max_num_queries):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from assessments.certificates.models import MentorshipOffer
+from assessments.certificates.services.certificate import withdraw_certificate
 from assessments.certificates.services.mentorship_offer import (
     OfferError,
     answer_offer,
@@ -15,6 +16,7 @@ from assessments.certificates.services.mentorship_offer import (
 )
 from people.notices.models import Notice
 from programs.cohorts.models import Enrolment
+from programs.cohorts.services.enrolment import withdraw_enrolment
 from tests import factories as make
 from tests.assessments.certificates.finishing import certificate_of
 from tests.factories import NOON, TODAY
@@ -107,6 +109,44 @@ def test_who_is_on_the_list_answers_no_more(finished, circle):
         answer(finished, is_wanted=False)
 
 
+def test_who_was_taken_off_the_list_may_ask_again(finished, circle):
+    find_mentor(offer=answer(finished), cohort=circle, by=finished.dana, at=LATER)
+    withdraw_enrolment(enrolment=Enrolment.objects.get(cohort=circle))
+
+    assert answer(finished).status == Status.WANTED
+
+
+@pytest.mark.parametrize("status", [Enrolment.Status.PAIRED, Enrolment.Status.FINISHED])
+def test_a_list_on_which_they_have_or_had_a_mentor_is_refused(finished, circle, status):
+    learner = finished.preceptorship.learner
+    make.EnrolmentFactory(cohort=circle, learner=learner, status=status)
+
+    with pytest.raises(OfferError, match="Choose another list"):
+        find_mentor(offer=answer(finished), cohort=circle, by=finished.dana, at=LATER)
+
+    assert MentorshipOffer.objects.get().status == Status.WANTED
+    assert told("mentor_being_found") == set()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (Enrolment.Status.WAITING, "On the list for a mentor."),
+        (Enrolment.Status.PAIRED, "A mentor has been found."),
+        (Enrolment.Status.WITHDRAWN, "No longer on the list for a mentor."),
+    ],
+)
+def test_the_page_says_how_far_a_mentor_is(client, finished, circle, at_noon, status, words):
+    find_mentor(offer=answer(finished), cohort=circle, by=finished.dana, at=LATER)
+    Enrolment.objects.filter(cohort=circle).update(status=status)
+    client.force_login(finished.amara)
+
+    url = reverse("assessments:certificate-detail", args=[finished.preceptorship.pk])
+    said = client.get(url).content.decode()
+
+    assert words in said
+
+
 def test_nobody_is_put_on_a_list_against_their_will(finished, circle):
     with pytest.raises(OfferError, match="Nobody is asking"):
         find_mentor(
@@ -151,6 +191,31 @@ def test_p21_the_mentor_reads_what_goes_along_and_nothing_else(client, finished,
     assert str(finished.drain) in said
     for hidden in ("Priya Nair", certificate_of(finished).code, finished.levels[4].name):
         assert hidden not in said
+
+
+def test_p21_the_mentor_reads_nothing_of_a_certificate_that_was_withdrawn(
+    client, finished, circle, at_noon
+):
+    find_mentor(offer=answer(finished), cohort=circle, by=finished.dana, at=LATER)
+    mentor = make.MentorFactory(eligible=True)
+    learner = finished.preceptorship.learner
+    mentorship = make.MentorshipFactory(cohort=circle, learner=learner, mentor=mentor)
+    certificate = certificate_of(finished)
+    withdraw_certificate(certificate=certificate, by=finished.dana, reason="Wrong.", at=LATER)
+    client.force_login(mentor.person)
+
+    said = client.get(reverse("programs:mentorship-detail", args=[mentorship.pk])).content.decode()
+
+    assert str(finished.drain) not in said
+
+
+def test_today_speaks_of_no_certificate_that_was_withdrawn(finished):
+    assert MentorshipOffer.objects.open_to(finished.amara).exists()
+    certificate = certificate_of(finished)
+
+    withdraw_certificate(certificate=certificate, by=finished.dana, reason="Wrong.", at=LATER)
+
+    assert not MentorshipOffer.objects.open_to(finished.amara).exists()
 
 
 def test_another_mentor_reads_nothing_of_it(client, finished, circle, at_noon):

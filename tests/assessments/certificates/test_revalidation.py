@@ -7,7 +7,10 @@ from django.db import IntegrityError, transaction
 
 from assessments.certificates import reminders
 from assessments.certificates.models import Revalidation
-from assessments.certificates.services.certificate import withdraw_certificate
+from assessments.certificates.services.certificate import (
+    reissue_certificate,
+    withdraw_certificate,
+)
 from assessments.certificates.services.mentorship_offer import answer_offer
 from assessments.certificates.worklist import rows as worklist
 from assessments.sign_offs.services.sign_off import revoke_sign_off
@@ -61,6 +64,19 @@ def test_p22_nobody_is_told_once_it_has_begun_anew(finished):
         framework_version=finished.version,
         created_at=NOON + timedelta(days=800),
     )
+
+    assert told(at(DUE_ON)) == []
+
+
+def test_p22_a_certificate_issued_anew_tells_nobody_of_what_has_begun_before(finished):
+    make.PreceptorshipFactory(
+        cohort=make.CohortFactory(program=finished.program),
+        learner=finished.preceptorship.learner,
+        framework_version=finished.version,
+        created_at=NOON + timedelta(days=800),
+    )
+    certificate, moment = certificate_of(finished), NOON + timedelta(days=900)
+    reissue_certificate(certificate=certificate, by=finished.dana, reason="Name.", at=moment)
 
     assert told(at(DUE_ON)) == []
 

@@ -54,9 +54,8 @@ class Doubts:
             "due_on": TODAY + 30 * DAY,
             "by": self.dana,
             "idempotency_key": uuid4(),
-            "at": NOON,
         }
-        return plan_parts.add_aim(plan=plan, **aim | given)
+        return plan_parts.add_aim(plan=plan, **aim | NOW | given)
 
     def opened(self, **given):
         """A plan with one aim that its learner can read."""

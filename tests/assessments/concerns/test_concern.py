@@ -61,6 +61,15 @@ def test_p13_a_learner_who_coordinates_is_not_told(unit):
     assert "Amara Okafor" not in told("concern_raised")
 
 
+def test_p13_the_deputy_is_told_where_it_is_about_the_only_coordinator(unit):
+    unit.program.coordinators.filter(person=unit.dana).update(person=unit.amara)
+    unit.program.coordinators.filter(person=unit.femi).update(role="deputy")
+
+    unit.raise_concern()
+
+    assert told("concern_raised") == {"Femi Ade"}
+
+
 @pytest.mark.parametrize("only", ["nobody", "the learner"])
 def test_where_nobody_can_read_it_an_administrator_is_told_to_name_somebody(unit, only):
     unit.program.coordinators.all().delete()

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from assessments.concerns.models import NotAchieved
+from assessments.concerns.models import ActionPlan, NotAchieved
+from assessments.concerns.services.action_plan import PlanError, end_plan, open_plan
 from assessments.concerns.services.not_achieved import (
     DecisionError,
     agree_not_achieved,
@@ -57,6 +58,31 @@ def test_p14_a_plan_without_a_meeting_does_not_do(unit):
 
     with pytest.raises(DecisionError, match="at least one meeting"):
         unit.propose()
+
+
+@pytest.mark.parametrize("outcome", ["met", ""], ids=["met", "running"])
+def test_p14_an_earlier_plan_does_not_do_where_a_later_one_was_met_or_runs(unit, outcome):
+    unit.ready_to_fail()
+    later = unit.opened()
+    unit.meet(later)
+    ActionPlan.objects.filter(pk=later.pk).update(opened_at=NOON + DAY)
+    if outcome:
+        end_plan(plan=later, outcome=outcome, text="On time.", by=unit.dana, at=NOON + DAY)
+
+    with pytest.raises(DecisionError, match="no other plan since"):
+        unit.propose()
+
+
+def test_p14_a_draft_is_not_opened_beside_a_proposal(unit):
+    unit.ready_to_fail()
+    draft = unit.draft()
+    unit.add_aim(draft)
+    decision = unit.propose()
+
+    with pytest.raises(PlanError, match="Take that back first"):
+        open_plan(plan=draft, by=unit.dana, at=NOON)
+    take_back_not_achieved(decision=decision, by=unit.dana, at=NOON)
+    open_plan(plan=draft, by=unit.dana, at=NOON)
 
 
 def test_p14_nobody_agrees_to_their_own_proposal(unit):
@@ -167,7 +193,7 @@ def test_taken_back_it_can_be_proposed_again(unit):
 
     assert told("not_achieved_proposed") == told("not_achieved_agreed") == set()
     assert told("not_achieved_taken_back") == {"Priya Nair"}
-    with pytest.raises(DecisionError, match="told or taken back"):
+    with pytest.raises(DecisionError, match="already been told, or it was taken back"):
         unit.tell(decision)
     assert unit.propose().is_open
 

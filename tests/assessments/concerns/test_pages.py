@@ -1,5 +1,6 @@
 """Concerns, plans and decisions as people meet them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,14 @@ def post(client, person, name, pk, data, **question):
     client.force_login(person)
     address = reverse(f"assessments:{name}", args=[pk], query=question)
     return client.post(address, data, follow=True)
+
+
+def state_in(shown):
+    """The word beside the one concern of a list."""
+    words = ("open", "dealt with", "closed", "released", "action plan")
+    tags = re.findall(r'class="tag[^>]*>(.*?)</span>', shown, re.S)
+    [word] = [word for tag in tags for word in words if re.sub(r"<.*?>", "", tag).strip() == word]
+    return word
 
 
 def with_password(person):
@@ -107,6 +116,69 @@ def test_p29_who_raised_it_sees_that_it_was_dealt_with_and_not_how(client, unit)
     assert "dealt with" in shown
     assert "ward manager" not in shown
     assert "ward manager" in theirs
+
+
+@pytest.mark.parametrize("how", ["closed", "released"])
+def test_p29_the_list_says_to_who_raised_it_that_it_was_dealt_with_and_not_how(client, unit, how):
+    concern, done = unit.raise_concern(), {"by": unit.dana, "at": NOON}
+    if how == "closed":
+        close_concern(concern=concern, note="Talked to the ward manager.", **done)
+    else:
+        release_concern(concern=concern, text="A check was missed.", **done)
+
+    theirs, ours = (
+        page(client, person, "concern-list", unit.preceptorship.pk).content.decode()
+        for person in (unit.priya, unit.dana)
+    )
+
+    assert state_in(theirs) == "dealt with"
+    assert state_in(ours) == how
+
+
+def test_a_second_plan_is_not_offered_beside_one_that_runs(client, unit):
+    link = reverse("assessments:action-plan-create", args=[unit.preceptorship.pk])
+    before = page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
+
+    unit.opened()
+    after = page(client, unit.dana, "concern-list", unit.preceptorship.pk).content.decode()
+
+    assert link in before
+    assert link not in after
+
+
+def test_p18_whoever_takes_over_reads_what_was_released_and_no_more(client, unit):
+    unit.raise_concern(text="Left a syringe.")
+    release_concern(concern=unit.raise_concern(), text="A check was missed.", by=unit.dana, at=NOON)
+    client.force_login(unit.sam)
+
+    address = reverse("assessments:hand-over-card", args=[unit.preceptorship.pk])
+    shown = client.get(address).content.decode()
+
+    assert "A check was missed." in shown
+    assert "drug" not in shown
+    assert "syringe" not in shown
+
+
+def test_the_form_of_a_draft_names_everyone_who_reads_it_before_it_is_opened(client, unit):
+    plan = unit.draft()
+    form = page(client, unit.dana, "action-plan-update", plan.pk).context["form"]
+
+    now, later = str(form.fields["reason"].readers).split("once the plan is open")
+
+    assert "Dana Cole" in now
+    assert "site administrators" in now
+    assert "Amara Okafor" in later
+    assert "Priya Nair" in later
+
+
+def test_p14_the_notes_of_the_meeting_name_who_proposed_it_among_their_readers(client, unit):
+    decision = unit.ready_to_fail().agreed()
+    form = page(client, unit.dana, "not-achieved-tell", decision.pk).context["form"]
+
+    readers = str(form.fields["notes"].readers)
+
+    assert "Priya Nair" in readers
+    assert readers.count("Dana Cole") == 1
 
 
 def test_p13_released_the_learner_reads_the_coordinators_words_alone(client, unit):

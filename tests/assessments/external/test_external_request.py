@@ -317,6 +317,26 @@ def test_external_links_are_not_tried_without_end(client):
 
 
 @pytest.mark.usefixtures("at_noon")
+def test_what_others_try_at_their_links_leaves_a_link_open(client, bedside, link):
+    """The attack: somebody behind the ward's address uses up what all of it may do in a minute."""
+    url = reverse("assessments:external-sign", args=["nonsense"])
+    for _number in range(61):
+        client.post(url)
+
+    assert client.post(url).status_code == 429
+    assert client.post(link, filled(bedside)).status_code == 302
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_a_link_that_was_tried_elsewhere_is_open_from_another_network(client, bedside, link):
+    for _number in range(61):
+        client.post(link, REMOTE_ADDR="203.0.113.9")
+
+    assert client.post(link, REMOTE_ADDR="203.0.113.9").status_code == 429
+    assert client.post(link, filled(bedside)).status_code == 302
+
+
+@pytest.mark.usefixtures("at_noon")
 def test_external_request_detail_shows_the_link_to_the_learner_alone(client, bedside):
     asked = ask_external(bedside)
     url = reverse("assessments:external-request-detail", args=[asked.pk])

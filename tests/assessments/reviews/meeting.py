@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from assessments.external.services.signer import Identity
+from assessments.ledger.services.ledger_check import broken_beside, check_stretch
 from assessments.reviews.models import ReviewLink, ReviewOutcome
 from assessments.reviews.services import review_link, signing
 from assessments.reviews.services.confirmation import confirm_link
+from assessments.reviews.services.correction import correct_review
 from assessments.reviews.services.review_outcome import Written, write_part
 from programs.preceptorships.models import Review
 from programs.preceptorships.services.review import hold_review
@@ -92,7 +94,7 @@ class Meeting(Bedside):
 
     def sign_by_link(self, link, *, identity=ACHEBE, text="Reliable.", seen=None, **named):
         if seen is None:
-            seen = self.outcome.version
+            seen = self.outcome.agreed
         given = {"identity": identity, "text": text, "seen": seen, "at": NOON}
         review_link.sign_by_link(link=self.read(link), **given | {"browser_of": None} | named)
 
@@ -101,3 +103,17 @@ class Meeting(Bedside):
 
     def read(self, link):
         return ReviewLink.objects.with_review().get(pk=link.pk)
+
+
+def problems(meeting):
+    pk = meeting.preceptorship.pk
+    return [str(broken) for broken in (*check_stretch(pk, pk, {}).broken, *broken_beside({}))]
+
+
+def complete():
+    return Meeting().hold().sign_all()
+
+
+def correct(meeting, reason="The wrong ward."):
+    given = {"review": meeting.fresh(), "by": meeting.dana, "today": TODAY}
+    return correct_review(reason=reason, at=NOON + timedelta(hours=1), **given)

@@ -80,3 +80,13 @@ def test_looking_at_the_confirmation_confirms_nothing(client, third):
     client.get(url("link-confirm", confirmation_token(link)))
 
     assert third.part("third").signed_at is None
+
+
+def test_a_confirmed_signature_is_called_so_in_any_browser(login, third):
+    link = third.ask_third()
+    third.sign_by_link(link)
+    third.confirm(link)
+
+    page = login(third.priya).get(url("link-confirm", confirmation_token(link)))
+
+    assert "You've confirmed this signature" in text_of(page).replace("&#x27;", "'")

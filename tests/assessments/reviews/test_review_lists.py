@@ -97,6 +97,8 @@ def test_today_shows_what_waits_for_ones_signature(login):
     page = text_of(login(meeting.amara).get("/"))
 
     assert page_of(meeting) in page
+    assert f"{meeting.review.name} to sign" in page
+    assert f"Amara Okafor: {meeting.review.name}" not in page
 
 
 @pytest.mark.parametrize(("days", "told"), [(6, 0), (7, 1)])

@@ -136,6 +136,30 @@ def test_the_calendars_day_is_proposed_until_something_is_agreed(login):
     assert (before, after) == (meeting.following.due_on, None)
 
 
+def test_signing_after_the_next_review_took_place_keeps_what_was_agreed(login):
+    meeting = Meeting().hold()
+    meeting.agree(next_on=TODAY + 30 * DAY)
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    meeting.following.held_on, meeting.following.held_by = TODAY, meeting.priya
+    meeting.following.save()
+
+    posted(login(meeting.dana), meeting, sign="yes")
+
+    assert meeting.outcome.is_complete
+    assert meeting.outcome.next_on == TODAY + 30 * DAY
+
+
+def test_a_review_is_not_marked_as_done_before_the_start(login):
+    meeting = Meeting()
+    meeting.preceptorship.status = "planned"
+    meeting.preceptorship.save(update_fields=["status"])
+
+    page = login(meeting.dana).get(page_of(meeting))
+
+    assert page.context["can_hold"] is False
+
+
 def test_the_learner_chooses_no_outcome(login):
     form = login(Meeting().hold().amara).get(page_of_last()).context["form"]
 
@@ -190,6 +214,53 @@ def test_what_another_room_knows_stands_among_the_facts(login, monkeypatch):
     assert "12 for Dana Cole" in page
 
 
+def cards_of(page):
+    return {part.role: part.who for part in page.context["record"].parts}
+
+
+def test_before_anybody_signs_each_card_names_who_is_to(login):
+    meeting = Meeting(third_signer="ward manager").hold()
+
+    page = login(meeting.amara).get(page_of(meeting))
+
+    assert cards_of(page) == {
+        "learner": "Amara Okafor",
+        "preceptor": "Priya Nair",
+        "third": "",
+        "coordinator": "Dana Cole",
+    }
+
+
+def test_a_card_names_each_of_several_coordinators(login):
+    meeting = Meeting().hold()
+    eve = make.PersonFactory(name="Eve Ito")
+    make.ProgramCoordinatorFactory(program=meeting.program, person=eve)
+
+    page = login(meeting.amara).get(page_of(meeting))
+
+    assert cards_of(page)["coordinator"] == "Dana Cole or Eve Ito"
+
+
+def test_the_card_of_a_signature_by_link_names_who_has_to_confirm_it(login):
+    meeting = Meeting(third_signer="ward manager").hold()
+    meeting.agree()
+    meeting.sign_by_link(meeting.ask_third())
+
+    page = login(meeting.amara).get(page_of(meeting))
+
+    assert cards_of(page)["third"] == "R. Achebe, Ward manager, 12A"
+
+
+def test_words_that_nobody_signed_yet_stand_with_who_wrote_them(login):
+    meeting = Meeting().hold()
+    meeting.write(meeting.sam, "Sam was there, too.", outcome="on_track")
+
+    page = login(meeting.amara).get(page_of(meeting))
+
+    [written] = [part for part in page.context["record"].parts if part.text]
+    assert (written.who, written.author) == ("Priya Nair", meeting.sam.name)
+
+
 def test_a_former_preceptor_still_signs_the_review_they_held(login):
     meeting = Meeting().hold()
     meeting.agree()
@@ -219,7 +290,7 @@ def test_a_review_asks_few_queries(login, django_assert_max_num_queries, is_sign
         meeting.sign_all()
     client = login(meeting.priya)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(page_of(meeting))
 
 

@@ -71,7 +71,7 @@ def test_three_who_sign_at_once_what_they_have_seen_make_one_entry():
 def test_a_link_used_twice_at_the_same_moment_signs_once():
     meeting = Meeting(third_signer="ward manager").hold()
     meeting.agree()
-    link, seen = meeting.ask_third(), meeting.outcome.version
+    link, seen = meeting.ask_third(), meeting.outcome.agreed
 
     answers = at_once(*[lambda: meeting.sign_by_link(link, seen=seen)] * 5)
 

@@ -8,8 +8,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from assessments.ledger import chain
-from assessments.ledger.services.erasure import erase_names
-from assessments.ledger.services.ledger_check import broken_beside, check_stretch
 from assessments.ledger.services.ledger_export import export_lines
 from assessments.ledger.services.sign_off_rebuild import rebuild_sign_offs
 from assessments.reviews.models import ReviewOutcome, ReviewPart
@@ -17,28 +15,12 @@ from assessments.reviews.services.correction import correct_review, discard_corr
 from assessments.reviews.services.review_outcome import ReviewError
 from assessments.reviews.shown import read_records
 from people.notices.models import Notice
-from programs.preceptorships.models import Preceptorship
-from tests import factories as make
 from tests.assessments.ledger.tampering import execute, triggers_lifted
-from tests.assessments.reviews.meeting import DAY, Meeting
+from tests.assessments.reviews.meeting import ACHEBE, DAY, Meeting, complete, correct, problems
 from tests.factories import NOON, TODAY
 from tools import verify_export
 
 pytestmark = pytest.mark.django_db
-
-
-def problems(meeting):
-    pk = meeting.preceptorship.pk
-    return [str(broken) for broken in (*check_stretch(pk, pk, {}).broken, *broken_beside({}))]
-
-
-def complete():
-    return Meeting().hold().sign_all()
-
-
-def correct(meeting, reason="The wrong ward."):
-    given = {"review": meeting.fresh(), "by": meeting.dana, "today": TODAY}
-    return correct_review(reason=reason, at=NOON + timedelta(hours=1), **given)
 
 
 def test_a_review_that_did_not_take_place_is_not_signed():
@@ -109,7 +91,7 @@ def test_the_entry_itself_holds_nothing_personal():
 def test_a_complete_record_is_read_with_the_names_and_words_that_were_signed():
     meeting = complete()
 
-    shown = read_records(meeting.fresh())[0]
+    shown = read_records(meeting.fresh(), on=TODAY)[0]
 
     assert [part.who for part in shown.parts] == ["Amara Okafor", "Priya Nair, RN", "Dana Cole"]
     assert {part.text for part in shown.parts} == {"Calm with patients."}
@@ -139,6 +121,47 @@ def test_the_next_review_follows_what_was_agreed():
 
     meeting.following.refresh_from_db()
     assert meeting.following.due_on == TODAY + 30 * DAY
+
+
+def test_no_other_review_moves_once_the_next_one_has_taken_place():
+    meeting = Meeting().hold()
+    third = meeting.plan(3, due_on=TODAY + 120 * DAY)
+    meeting.agree(next_on=TODAY + 30 * DAY)
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    meeting.following.held_on, meeting.following.held_by = TODAY, meeting.priya
+    meeting.following.save()
+
+    meeting.sign_part(meeting.dana)
+
+    third.refresh_from_db()
+    assert meeting.outcome.is_complete
+    assert third.due_on == TODAY + 120 * DAY
+
+
+def test_the_coordinator_is_asked_only_while_both_have_signed():
+    meeting = Meeting().hold()
+    meeting.agree()
+    for person in (meeting.priya, meeting.amara):
+        meeting.sign_part(person)
+    asked = Notice.objects.filter(recipient=meeting.dana, kind="review_to_close")
+
+    meeting.write(meeting.amara, "On second thought.")
+    before = asked.filter(superseded_at=None).exists()
+    meeting.sign_part(meeting.amara, "On second thought.")
+
+    assert (before, asked.filter(superseded_at=None).exists()) == (False, True)
+
+
+def test_another_outcome_does_not_ask_a_coordinator_who_signed_before_the_others():
+    meeting = Meeting().hold()
+    meeting.agree()
+    for person in (meeting.amara, meeting.dana):
+        meeting.sign_part(person)
+
+    meeting.agree("support_needed")
+
+    assert not Notice.objects.filter(recipient=meeting.dana, kind="review_to_close").exists()
 
 
 def test_the_coordinator_is_asked_when_both_have_signed():
@@ -183,6 +206,30 @@ def test_the_stand_alone_check_of_an_export_holds(tmp_path):
     found, _summary = verify_export.verify(export)
 
     assert found == []
+
+
+def test_a_learner_takes_along_what_they_read_of_a_review(tmp_path):
+    meeting = complete()
+    export = tmp_path / "record.jsonl"
+    export.write_text("\n".join(export_lines(meeting.preceptorship)))
+
+    assert "Calm with patients." in export.read_text()
+    assert verify_export.verify(export)[0] == []
+
+
+def test_a_learner_takes_no_address_of_a_third_signer_along():
+    meeting = Meeting(third_signer="Ward manager").hold()
+    meeting.agree()
+    link = meeting.ask_third()
+    meeting.sign_all()
+    meeting.sign_by_link(link)
+    meeting.confirm(link)
+
+    lines = [json.loads(line) for line in export_lines(meeting.preceptorship)]
+
+    assert ACHEBE.email in str(list(export_lines()))
+    assert ACHEBE.email not in str(lines)
+    assert [line["kind"] for line in lines if "withheld" in line] == ["review"]
 
 
 TABLES = (
@@ -232,43 +279,6 @@ def test_verifying_names_a_record_that_nobody_signed():
     assert "was never signed" in " ".join(problems(meeting))
 
 
-def close(meeting):
-    Preceptorship.objects.filter(pk=meeting.preceptorship.pk).update(
-        status="withdrawn", closed_at=NOON
-    )
-    meeting.preceptorship.refresh_from_db()
-
-
-def erase(meeting):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-    close(meeting)
-    administrator = make.AdministratorFactory()
-    erase_names(preceptorship=meeting.preceptorship, by=administrator, reason="Asked for.", at=NOON)
-
-
-def test_erasing_takes_words_and_names_and_the_ledger_holds():
-    meeting = complete()
-
-    erase(meeting)
-
-    shown = read_records(meeting.fresh())[0]
-    assert shown.is_erased
-    assert {part.text for part in shown.parts} == {""}
-    assert problems(meeting) == []
-
-
-def test_erasing_takes_what_was_never_signed_by_all():
-    meeting = Meeting().hold()
-    meeting.write(meeting.amara, "Private.")
-
-    erase(meeting)
-
-    assert meeting.part("learner").text == ""
-
-
 # --- Corrections --------------------------------------------------------------------------
 
 
@@ -281,7 +291,7 @@ def test_a_correction_begins_with_what_was_signed_and_that_stands_meanwhile():
     assert outcome.corrects == before
     assert outcome.parts.get(role="learner").text == "Calm with patients."
     assert outcome.parts.filter(signed_at__isnull=False).count() == 0
-    assert [each.outcome for each in read_records(meeting.fresh())] == [outcome, before]
+    assert [each.outcome for each in read_records(meeting.fresh(), on=TODAY)] == [outcome, before]
 
 
 def test_a_signed_correction_is_an_entry_of_its_own():

@@ -71,6 +71,20 @@ def test_the_mailbox_is_written_to_without_a_word_about_anybody(meeting):
     assert "Reliable" not in letter.body
 
 
+def test_a_mail_to_a_third_signer_that_fails_is_tried_again(meeting, monkeypatch):
+    meeting.sign_by_link(meeting.ask_third())
+
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+        assert send_review_mails(clock=lambda: NOON) == 0
+
+    assert send_review_mails(clock=lambda: NOON) == 1
+    assert ReviewLink.objects.get().failures == 1
+
+
 def test_with_a_third_signer_the_record_is_complete_when_all_four_have_signed(meeting):
     link = meeting.ask_third()
     meeting.sign_by_link(link)
@@ -113,10 +127,10 @@ def test_a_withdrawn_link_signs_nothing(meeting):
 
 
 def test_what_changed_since_the_link_was_opened_is_not_signed(meeting):
-    link, seen = meeting.ask_third(), meeting.outcome.version
+    link, seen = meeting.ask_third(), meeting.outcome.agreed
     meeting.agree("support_needed")
 
-    with pytest.raises(ReviewError, match="changed this review"):
+    with pytest.raises(ReviewError, match="changed after you opened"):
         meeting.sign_by_link(link, seen=seen)
 
 
@@ -212,3 +226,58 @@ def test_a_signature_disowned_after_all_have_signed_stays_until_it_is_corrected(
 
     assert meeting.outcome.is_complete
     assert Notice.objects.filter(kind="review_link_disowned").exists()
+
+
+def test_what_the_others_write_does_not_hinder_who_signs_by_link(meeting):
+    link, seen = meeting.ask_third(), meeting.outcome.agreed
+    meeting.write(meeting.amara, "I feel safe.")
+
+    meeting.sign_by_link(link, seen=seen)
+
+    assert meeting.read(link).status == "signed"
+
+
+def test_another_outcome_ends_a_confirmed_signature_and_its_link_says_so(meeting):
+    link = meeting.ask_third()
+    meeting.sign_by_link(link)
+    meeting.confirm(link)
+    meeting.agree("support_needed")
+
+    assert meeting.part("third").signed_at is None
+    assert meeting.read(link).status == "changed"
+
+
+def test_disowning_what_fell_leaves_what_another_signed_since(meeting):
+    first = meeting.ask_third()
+    meeting.sign_by_link(first)
+    meeting.confirm(first)
+    meeting.agree("support_needed")
+    second = meeting.ask_third()
+    meeting.sign_by_link(second, text="Needs more time.", at=NOON + timedelta(hours=1))
+    meeting.confirm(second)
+
+    disown_link(link=meeting.read(first), at=NOON + timedelta(hours=2))
+
+    part = meeting.part("third")
+    assert (part.text, part.signed_at) == ("Needs more time.", NOON)
+
+
+def test_disowning_what_fell_takes_its_words_as_well(meeting):
+    link = meeting.ask_third()
+    meeting.sign_by_link(link)
+    meeting.agree("support_needed")
+
+    disown_link(link=meeting.read(link), at=NOON)
+
+    assert meeting.part("third").text == ""
+
+
+def test_a_coordinator_does_not_hear_of_a_disowned_signature_in_their_own_review(meeting):
+    make.ProgramCoordinatorFactory(program=meeting.program, person=meeting.amara)
+    link = meeting.ask_third()
+    meeting.sign_by_link(link)
+
+    disown_link(link=meeting.read(link), at=NOON)
+
+    told = Notice.objects.filter(kind="review_link_disowned")
+    assert [notice.recipient for notice in told] == [meeting.dana]

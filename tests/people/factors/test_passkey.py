@@ -71,7 +71,7 @@ def test_a_passkey_is_added_with_recovery_codes_and_told_by_mail(
     with django_capture_on_commit_callbacks(execute=True):
         response = add_passkey(client, amara, device, name="My phone")
 
-    assert response.url == reverse("mfa_view_recovery_codes")
+    assert "Your recovery codes" in response.text
     assert factors(amara) == ["recovery_codes", "webauthn"]
     assert "My phone" in client.get(reverse("people:profile")).text
     deliver_batch(limit=10, clock=lambda: NOON)
@@ -265,7 +265,6 @@ def test_nobody_touches_the_passkey_of_somebody_else(client, with_passkey):
         "mfa_remove_webauthn",
         "mfa_activate_totp",
         "mfa_deactivate_totp",
-        "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
     ],
 )

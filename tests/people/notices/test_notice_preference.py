@@ -19,10 +19,29 @@ from tests.factories import (
     PreceptorFactory,
     PreceptorshipFactory,
 )
+from tests.people.notices import kinds as of_tests
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
 
 SETTINGS = reverse("people:notice-settings")
+# Kinds that anybody can get, whatever they do here.
+EVERYBODYS = {
+    # About the account.
+    "account_connected",
+    "account_disconnected",
+    "address_change_asked",
+    "address_changed",
+    "factor_added",
+    "factor_removed",
+    "factor_renewed",
+    "factor_reset",
+    "log_in_tried",
+    # To whoever has the address that somebody typed.
+    "external_log_in",
+    "guest_of",
+    "guest_of_no_longer",
+    "guest_not_of",
+}
 
 
 def stop_url(person, kind="test_nudge"):
@@ -71,6 +90,12 @@ def test_notice_settings_shows_each_only_what_they_can_get(client, part, labels)
     parted = [kind for kind in (*shown, *response.context["duties"]) if kind.parts]
     assert labels <= {str(kind.label) for kind in parted}
     assert all(part in kind.parts for kind in parted)
+
+
+def test_every_kind_names_whose_it_is_or_is_everybodys():
+    of_nobody = {kind.code for kind in notice_kinds.values() if not kind.parts}
+
+    assert of_nobody - {kind.code for kind in of_tests.ALL} == EVERYBODYS
 
 
 def test_notice_settings_shows_everybody_what_is_about_their_account(client):

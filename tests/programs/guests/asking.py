@@ -31,6 +31,10 @@ def grant(request, by, *, ends_on=TODAY + 30 * DAY, at=NOON):
     services.grant_guest(request=request, ends_on=ends_on, by=by, at=at, today=TODAY)
 
 
+def end(request, by, *, at=NOON):
+    services.end_guest(request=request, by=by, at=at, today=at.date())
+
+
 def decline(request, by, *, at=NOON):
     services.decline_guest(request=request, answer="She is needed here.", by=by, at=at)
 

@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from people.models import Person, SecurityEvent
 from people.notices.models import Notice
@@ -15,7 +16,17 @@ from programs.guests.services import GuestRequestError
 from programs.models import Enrolment
 from tests import factories as make
 from tests.factories import NOON, TODAY
-from tests.programs.guests.asking import DAY, LATER, NAMES, UNKNOWN, asked, decline, grant, told
+from tests.programs.guests.asking import (
+    DAY,
+    LATER,
+    NAMES,
+    UNKNOWN,
+    asked,
+    decline,
+    end,
+    grant,
+    told,
+)
 
 
 def test_whoever_has_no_unit_is_answered_for_where_they_take_part(walls):
@@ -80,6 +91,73 @@ def test_a_guest_who_takes_part_stays_when_the_time_is_over(walls):
     services.close_overdue(at=NOON + 2 * DAY, today=TODAY + 2 * DAY)
 
     assert Person.objects.visible_to(walls.dana).contains(walls.ragnhild)
+
+
+def test_their_own_side_ends_a_guest_before_the_day_and_both_are_told(client, walls):
+    request = asked(walls)
+    grant(request, walls.frank)
+    client.force_login(walls.frank)
+    person_page = client.get(reverse("people:person-detail", args=[walls.ragnhild.pk]))
+    page = client.get(reverse("programs:guest-request", args=[request.pk])).content.decode()
+
+    client.post(reverse("programs:guest-end", args=[request.pk]))
+
+    request.refresh_from_db()
+    assert reverse("programs:guest-request", args=[request.pk]) in person_page.content.decode()
+    assert "End this now" in page
+    assert (request.status, request.ends_on) == ("ended", timezone.localdate())
+    assert not Person.objects.visible_to(walls.dana).contains(walls.ragnhild)
+    assert told(walls.dana) == ["guest_ended"]
+    assert told(walls.ragnhild) == ["guest_of_no_longer"]
+
+
+def test_a_guest_who_takes_part_stays_when_their_own_side_ends_it(walls):
+    request = asked(walls)
+    grant(request, walls.frank)
+    make.EnrolmentFactory(cohort=walls.cohort, learner=make.LearnerFactory(person=walls.ragnhild))
+
+    end(request, walls.frank)
+
+    assert Person.objects.visible_to(walls.dana).contains(walls.ragnhild)
+
+
+def test_an_administrator_ends_a_guest(walls):
+    request = asked(walls)
+    grant(request, walls.frank)
+
+    end(request, make.AdministratorFactory())
+
+    request.refresh_from_db()
+    assert (request.status, request.ends_on) == ("ended", TODAY)
+
+
+@pytest.mark.parametrize("who", ["dana", "ragnhild", "stranger"])
+def test_nobody_but_their_own_side_ends_a_guest(client, walls, who):
+    person = make.PersonFactory() if who == "stranger" else getattr(walls, who)
+    request = asked(walls)
+    grant(request, walls.frank)
+    client.force_login(person)
+    page = client.get(reverse("programs:guest-request", args=[request.pk])).content.decode()
+
+    with pytest.raises(GuestRequestError, match="Someone else has to answer"):
+        end(request, person)
+
+    assert "End this now" not in page
+    assert Person.objects.visible_to(walls.dana).contains(walls.ragnhild)
+
+
+def test_a_guest_is_ended_once(walls):
+    request = asked(walls)
+    grant(request, walls.frank)
+    end(request, walls.frank)
+
+    with pytest.raises(GuestRequestError, match="aren't a guest any more"):
+        end(request, walls.frank, at=NOON + DAY)
+
+
+def test_a_request_that_waits_is_not_ended(walls):
+    with pytest.raises(GuestRequestError, match="aren't a guest any more"):
+        end(asked(walls), walls.frank)
 
 
 @pytest.mark.parametrize("days", [-1, 367])

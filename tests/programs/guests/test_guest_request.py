@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from people.models import Person
 from programs.guests import services
 from programs.guests.deciders import deciders_of, to_decide
 from programs.guests.models import GuestRequest
@@ -65,6 +66,33 @@ def test_administrators_are_asked_where_nobody_else_could_answer(walls):
     assert list(deciders_of(request)) == [administrator]
     assert to_decide(administrator, NOON) == [request]
     assert to_decide(walls.frank, NOON) == []
+
+
+def test_what_administrators_are_asked_takes_as_many_queries_for_10_as_for_1(
+    walls, django_assert_num_queries
+):
+    administrator = make.AdministratorFactory()
+    alone = asked(walls, email=walls.frank.email)
+    with django_assert_num_queries(3) as one:
+        assert to_decide(administrator, NOON) == [alone]
+    for _number in range(9):
+        colleague = make.PersonFactory(unit=walls.ragnhild.unit)
+        make.GuestRequestFactory(
+            program=walls.program, asked_by=walls.dana, person=colleague, expires_at=LATER
+        )
+
+    fresh = Person.objects.get(pk=administrator.pk)
+    with django_assert_num_queries(len(one)):
+        assert to_decide(fresh, NOON) == [alone]
+
+
+def test_administrators_are_asked_for_whoever_has_no_unit_and_no_part(walls):
+    homeless = make.PersonFactory()
+    request = make.GuestRequestFactory(
+        program=walls.program, asked_by=walls.dana, person=homeless, expires_at=LATER
+    )
+
+    assert to_decide(make.AdministratorFactory(), NOON) == [request]
 
 
 def test_the_same_is_asked_again_once_it_expired(walls):

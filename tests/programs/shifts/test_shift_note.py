@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 
 from people.notices.models import Notice
+from programs.preceptorships.completion import completion_facts
+from programs.shifts.completion import hours_met
 from programs.shifts.hours import Month, hours_in, months_in
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 from programs.shifts.services.hours import confirm_hours, correct_hours, question_hours
@@ -271,6 +273,29 @@ def test_p26_supernumerary_and_counted_hours_are_kept_apart(shift):
     found = hours_in(Shift.objects.all(), at=NOON)
 
     assert (found.supernumerary, found.in_numbers) == ({"counted": 690}, {"counted": 60})
+
+
+def test_p28_deciding_reads_the_hours_that_are_asked_for(shift):
+    rules = shift.preceptorship.program.preceptorship_rules
+    rules.supernumerary_hours, rules.logged_hours_required = 75, 450
+    rules.save()
+    confirm_hours(shift=shift, by=learner_of(shift), at=NOON)
+    ShiftFactory(
+        preceptorship=shift.preceptorship,
+        starts_at=NOON - timedelta(days=5),
+        is_supernumerary=False,
+        minutes=60,
+    )
+
+    assert completion_facts(shift.preceptorship, at=NOON)[:3] == [
+        "Supernumerary: 11.5 of 75 hours.",
+        "Hours to log: 11.5 of 450 hours.",
+        "Hours not settled yet: 1.",
+    ]
+
+
+def test_p28_deciding_reads_of_no_hours_where_none_are_asked_for(shift):
+    assert list(hours_met(shift.preceptorship, NOON)) == []
 
 
 def test_hours_longer_than_the_shift_are_refused(shift):

@@ -111,6 +111,10 @@ def test_p25_today_holds_the_card_the_evening_before(client, preceptorship):
     assert "Not yet" in content
 
 
+def hand_over_of(preceptorship):
+    return reverse("assessments:hand-over-card", args=[preceptorship.pk])
+
+
 def test_p25_a_substitute_reads_the_card_before_the_day(client, preceptorship):
     helen = PreceptorFactory()
     shift = ShiftFactory(
@@ -120,11 +124,31 @@ def test_p25_a_substitute_reads_the_card_before_the_day(client, preceptorship):
 
     answers = [
         client.get(url("shift-detail", shift)).status_code,
-        client.get(reverse("assessments:hand-over-card", args=[preceptorship.pk])).status_code,
+        client.get(hand_over_of(preceptorship)).status_code,
         client.get(reverse("assessments:checklist", args=[preceptorship.pk])).status_code,
     ]
 
     assert answers == [200, 200, 404]
+
+
+def test_p25_a_substitute_reads_the_cards_until_a_night_is_over(
+    client, preceptorship, time_machine
+):
+    helen = PreceptorFactory()
+    shift = ShiftFactory(
+        preceptorship=preceptorship, preceptor=helen, starts_at=NOON + timedelta(hours=8)
+    )
+
+    def look(moment):
+        time_machine.move_to(moment, tick=False)
+        client.force_login(helen.person)
+        return client.get(url("shift-detail", shift)), client.get(hand_over_of(preceptorship))
+
+    at_night, hand_over = look(NOON + timedelta(hours=16))
+    later, hand_over_later = look(NOON + timedelta(days=2))
+
+    assert (hand_over.status_code, hand_over_later.status_code) == (200, 404)
+    assert (len(at_night.context["sections"]), later.context["sections"]) == (1, [])
 
 
 def test_p25_both_hear_of_a_shift_the_day_before(preceptorship):

@@ -104,6 +104,7 @@ def _plan(preceptorship, concern, coordinator, clock):
             by=coordinator,
             idempotency_key=uuid5(plan.pk, f"aim {number}"),
             at=at + timedelta(minutes=number),
+            today=at.date(),
         )
     plans.open_plan(plan=plan, by=coordinator, at=at + timedelta(minutes=15))
     plan.refresh_from_db()

@@ -7,7 +7,6 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from common.open_links import limited
 from programs.mentoring.meetings.check_in_calendar import feed_of, file_of
 from programs.mentoring.meetings.models import CalendarFeed, CheckIn
 from programs.mentoring.meetings.services import calendar_feed as services
@@ -40,7 +39,6 @@ def calendar_feed_remove(request):
 # Calendar programs do not log in; whoever holds the address reads times, and nothing else.
 @never_cache
 @login_not_required
-@limited
 @require_GET
 def calendar_feed_file(request, token):
     at = timezone.now()
