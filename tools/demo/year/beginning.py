@@ -28,10 +28,15 @@ ROTA_WEEKS, FIRST_WEEKS = 12, 3
 PACES = {Fate.MENDED: 0.75, Fate.EXTENDED: 0.6, Fate.NOT_ACHIEVED: 0.5}
 
 
-def enrol_and_pair(year: Year, people: list[Person]) -> list[Course]:
-    """Draft and publish: each learner with somebody of their ward who has a place."""
-    by, at, today = year.coordinator, year.diary.now, year.today
+def enrol(year: Year, people: list[Person]) -> None:
+    by, at = year.coordinator, year.diary.now
     enrol_learners(cohort=year.cohort, people=people, by=by, at=at)
+    year.tally.act("enrolled", year.today)
+
+
+def pair(year: Year) -> list[Course]:
+    """Draft and publish: each who waits with somebody of their ward who has a place."""
+    by, at, today = year.coordinator, year.diary.now, year.today
     waiting = Enrolment.objects.waiting().filter(cohort=year.cohort).order_by("pk")
     waiting = list(waiting.select_related("learner__person"))
     picks = _picks(year, waiting)
@@ -39,7 +44,8 @@ def enrol_and_pair(year: Year, people: list[Person]) -> list[Course]:
     year.tally.faults += [f"not drafted: {problem}" for problem in report.problems.values()]
     publish_pairings(cohort=year.cohort, by=by, at=at, today=today)
     year.tally.act("pairings drafted and published", today, 1 + len(picks))
-    begun = Preceptorship.objects.with_people().filter(learner__person__in=people)
+    mine = [enrolment.learner_id for enrolment in waiting]
+    begun = Preceptorship.objects.with_people().filter(cohort=year.cohort, learner__in=mine)
     made = [
         Course(preceptorship, len(year.courses) + number)
         for number, preceptorship in enumerate(begun.order_by("pk"))

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Max
+
 from assessments.certificates.models import Certificate, MentorshipOffer
 from assessments.certificates.services.certificate import reissue_certificate
 from assessments.certificates.services.mentorship_offer import find_mentor
@@ -14,7 +16,7 @@ from people.services.invitation import invite_people
 from programs.cohorts.services.program_guide import remove_guide
 from programs.desk.rows import worklist_of
 from programs.desk.services import snooze_row
-from programs.preceptorships.models import Review
+from programs.preceptorships.models import Preceptorship, Review
 from programs.preceptorships.services.preceptorship import (
     pause_preceptorship,
     withdraw_preceptorship,
@@ -22,7 +24,7 @@ from programs.preceptorships.services.preceptorship import (
 from programs.preceptorships.services.review import arrange_review
 from programs.shifts.models import Shift
 from programs.shifts.services.hours import correct_hours
-from tools.demo.year import decisions, hand_overs, invitations
+from tools.demo.year import beginning, decisions, hand_overs, invitations
 from tools.demo.year.course import Course, Year
 from tools.demo.year.diary import moment
 from tools.demo.year.reviews import hold, remind_signers
@@ -44,9 +46,18 @@ def look(year: Year) -> None:
     if today.weekday() == MONDAY:
         year.tally.look_at(found.waiting, today=today)
         year.report.monday(found, today)
+        if not found.waiting and _have_all_ended(year):
+            year.nothing_left_on = today
     for line in found.waiting:
         if today.weekday() == MONDAY or line.row.urgency == 0:
             _work_on(year, line.row)
+
+
+def _have_all_ended(year):
+    mine = Preceptorship.objects.filter(program=year.program)
+    last = mine.aggregate(last=Max("closed_at"))["last"]
+    # Whoever completed it has some days to answer, and their reviews are signed.
+    return not mine.open().exists() and year.diary.now - last > timedelta(days=10)
 
 
 def _work_on(year, row):
@@ -58,6 +69,13 @@ def _work_on(year, row):
     if was_done:
         year.tally.act(row.kind, year.today, was_done)
         year.tally.answered(row, year.today)
+
+
+def pair_whoever_waits(year: Year, row) -> int:
+    """Whoever came after the others begins with the same length before them."""
+    for course in beginning.pair(year):
+        beginning.begin(year, course)
+    return 1
 
 
 def _course(year, row) -> Course:
@@ -184,6 +202,7 @@ def issue_anew(year: Year, row) -> int:
 
 # By the kind of a row; each returns how many acts it took, none where its day has yet to come.
 ACTS = {
+    "unpaired": pair_whoever_waits,
     "no_preceptor": hand_overs.name_preceptor,
     "cover": hand_overs.name_cover,
     "review_overdue": book_review,

@@ -1,15 +1,15 @@
 """One learner's course, as the simulation knows it, and all of them together."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from random import Random
 from uuid import UUID
 
 from people.models import Person, Preceptor
 from programs.cohorts.models import Cohort, Program
-from programs.frameworks.models import Competency
+from programs.frameworks.models import Competency, RatingLevel
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from tools.demo.year.diary import Diary
 from tools.demo.year.report import Report
@@ -82,8 +82,13 @@ class Year:
     mentoring: Cohort
     report: Report
     courses: dict[UUID, Course] = field(default_factory=dict)
+    nothing_left_on: date | None = None
     # Preceptors who will be gone: nobody gives them another learner.
     leaving: dict[UUID, Preceptor] = field(default_factory=dict)
+
+    @cached_property
+    def levels(self) -> list[RatingLevel]:
+        return list(self.program.preceptorship_rules.rating_scale.levels.all())
 
     @property
     def today(self) -> date:
@@ -98,8 +103,9 @@ class Year:
     def done(self, kind: str) -> None:
         self.tally.done[kind] += 1
 
-    def running(self) -> Iterable[Course]:
-        return [course for course in self.courses.values() if course.preceptorship.is_open]
+    def is_over(self) -> bool:
+        """A Monday on which all have ended and nothing is left to do for anybody."""
+        return self.nothing_left_on == self.today
 
     def load(self) -> Counter:
         """How many learners each preceptor has as their primary."""

@@ -70,7 +70,7 @@ def _make_plan(year, course, concern):
     for text, support, evidence in AIMS:
         words = {"text": text, "support": support, "evidence": evidence}
         by_whom = {"supported_by": concern.raised_by.name, "due_on": ends_on}
-        add_aim(plan=plan, idempotency_key=year.key(), **words, **by_whom, **_who(year))
+        add_aim(plan=plan, idempotency_key=year.key(), **words, **by_whom, **_when(year))
     for part in (2, 1):
         day = year.today + timedelta(days=7 * year.story.plan_weeks // part - 3)
         meeting = plan_meeting(plan=plan, meets_on=day, idempotency_key=year.key(), **_when(year))

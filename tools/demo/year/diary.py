@@ -26,9 +26,9 @@ class Diary:
     def in_days(self, days: int, hour: int, act: Callable, *arguments, minute: int = 0) -> None:
         self.put(moment(self.today + timedelta(days=days), hour, minute), act, *arguments)
 
-    def live(self, *, until: datetime, watch: Callable) -> None:
+    def live(self, *, until: datetime, watch: Callable, is_over: Callable[[], bool]) -> None:
         """Do all that comes up to a moment, in order; ``watch`` does each act."""
-        while self._coming and self._coming[0][0] <= until:
+        while self._coming and self._coming[0][0] <= until and not is_over():
             self.now, _order, act, arguments = heappop(self._coming)
             watch(act, *arguments)
 

@@ -16,15 +16,17 @@ from people.notices.services.reminders import plan_reminders
 from programs.preceptorships.services.preceptorship_sweep import advance_preceptorships
 from tools.demo.year.course import Year
 
-# What nobody takes part in here; and the shifts, which have their own hour.
-ELSEWHERE = {"mentoring", "wall", "shifts"}
-SUBJECTS = [
+# What changes by the week is told of on Mondays; the shifts have their own hour; of the wall and
+# of mentorships there is nothing here.
+WEEKLY, NOT_HERE = {"credentials", "revalidations", "competencies"}, {"mentoring", "wall"}
+DAILY = [
     subject
     for entry in SCHEDULE.values()
     if entry["task"] == "people.tasks.plan_reminders"
     for subject in entry["args"]
-    if subject not in ELSEWHERE
+    if subject not in {"shifts", *WEEKLY, *NOT_HERE}
 ]
+MONDAY = 0
 
 
 def night(year: Year) -> None:
@@ -43,7 +45,8 @@ def morning(year: Year) -> None:
     lapse_unconfirmed(at=at)
     expire_links(at=at)
     reroute_requests(at=at, today=today)
-    year.tally.done["reminder"] += plan_reminders(*SUBJECTS, at=at)
+    subjects = [*DAILY, *(WEEKLY if today.weekday() == MONDAY else ())]
+    year.tally.done["reminder"] += plan_reminders(*subjects, at=at)
     deliver(year)
     if today.day == 1:
         # Within one transaction nothing else tells the planner how large the tables are by now.

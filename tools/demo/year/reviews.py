@@ -19,6 +19,7 @@ from tools.demo.year.story import Fate
 Results, Role = ReviewOutcome.Result, ReviewPart.Role
 FORGETS, LEARNER_FORGETS, IS_ARRANGED = 0.05, 0.04, 0.7
 AHEAD_DAYS = 4
+TUESDAY = 1
 MANAGER = Identity(
     name="Ruth Ansah",
     role="Ward manager",
@@ -83,8 +84,9 @@ def sign(year: Year, course: Course, review: Review, by: Person) -> None:
 
 
 def sign_as_coordinator(year: Year, by: Person) -> None:
-    """Sign what the list "waits for me" shows, twice a week."""
-    year.diary.in_days(3 if year.today.weekday() == 1 else 4, 16, sign_as_coordinator, year, by)
+    """Sign what the list "waits for me" shows, on Tuesdays and Fridays."""
+    days = 3 if year.today.weekday() == TUESDAY else 4
+    year.diary.in_days(days, 16, sign_as_coordinator, year, by)
     mine = ReviewOutcome.objects.waiting_for(by, on=year.today).with_people()
     for outcome in mine.order_by("review__held_on", "pk"):
         _sign(year, outcome.review, by, Written(text="", outcome=outcome.outcome))

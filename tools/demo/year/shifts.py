@@ -10,12 +10,11 @@ from programs.shifts.services.hours import confirm_hours, correct_hours, questio
 from programs.shifts.services.shift_note import Words, answer_shift_note, write_shift_note
 from tools.demo.data.shifts import ANSWERS, NEXT_TIMES, WENT_WELL
 from tools.demo.year.course import Course, Year
-from tools.demo.year.signing import show_skills
+from tools.demo.year.signing import has_skills_to_show, show_skills
 
 DAY = timedelta(days=1)
 # How often something happens on a shift.
-PRECEPTOR_WRITES, LEARNER_WRITES, IS_ANSWERED = 0.16, 0.05, 0.2
-IS_ILL, IS_CORRECTED, IS_QUESTIONED = 0.012, 0.02, 0.008
+IS_ANSWERED, IS_ILL = 0.2, 0.012
 OWN_WORDS = (
     "Busy, and I kept up. I still look for things when it gets loud.",
     "My first time alone with it. I'd like to do that again soon.",
@@ -53,19 +52,26 @@ def fall_ill(year: Year, shift: Shift) -> None:
 
 
 def end_shift(year: Year, course: Course, shift: Shift) -> None:
-    """Both write what they have to say, and sign what was seen."""
-    now = Shift.objects.with_people().filter(pk=shift.pk, called_off_at=None).first()
-    if now is None or not now.preceptor.person.is_active:
+    """Both write what they have to say, and sign what was seen; most days nobody does."""
+    acts = [act for act, chance in CHANCES.items() if year.happens(chance)]
+    if has_skills_to_show(course, shift):
+        acts.insert(0, show_skills)
+    now = acts and Shift.objects.with_people().filter(pk=shift.pk, called_off_at=None).first()
+    if not now or not now.preceptor.person.is_active:
         return
     course.preceptorship = now.preceptorship
-    show_skills(year, course, now)
-    if year.happens(PRECEPTOR_WRITES):
-        note = _write(year, now, now.preceptor.person, NEXT_TIMES, WENT_WELL)
-        if year.happens(IS_ANSWERED):
-            year.diary.in_days(1, 9, _answer, year, note, course.learner)
-    if year.happens(LEARNER_WRITES):
-        _write(year, now, course.learner, ("",), OWN_WORDS)
-    _judge_hours(year, course, now)
+    for act in acts:
+        act(year, course, now)
+
+
+def _preceptor_writes(year, course, shift):
+    note = _write(year, shift, shift.preceptor.person, NEXT_TIMES, WENT_WELL)
+    if year.happens(IS_ANSWERED):
+        year.diary.in_days(1, 9, _answer, year, note, course.learner)
+
+
+def _learner_writes(year, course, shift):
+    _write(year, shift, course.learner, ("",), OWN_WORDS)
 
 
 def _write(year, shift, by, next_times, went_well) -> ShiftNote:
@@ -87,21 +93,25 @@ def _answer(year, note, by: Person):
     year.done("note answered")
 
 
-def _judge_hours(year, course, shift):
-    """Now and then somebody stayed longer or left early; the other one says whether that is so."""
-    at = year.diary.now
-    if year.happens(IS_CORRECTED):
-        less = {"minutes": shift.minutes - 30, "is_supernumerary": shift.is_supernumerary}
-        correct_hours(shift=shift, by=course.learner, at=at, **less)
-        year.done("hours corrected")
-        if year.happens(0.8):
-            year.diary.in_days(2, 11, _confirm, year, shift, shift.preceptor.person)
-    elif year.happens(IS_QUESTIONED):
-        said = "I stayed until nine that evening."
-        question_hours(shift=shift, question=said, by=course.learner, at=at)
-        year.done("hours questioned")
-        if year.happens(0.5):
-            year.diary.in_days(3, 11, _settle, year, shift)
+def _correct(year, course, shift):
+    """Left early: the preceptor mostly says that it is so."""
+    less = {"minutes": shift.minutes - 30, "is_supernumerary": shift.is_supernumerary}
+    correct_hours(shift=shift, by=course.learner, at=year.diary.now, **less)
+    year.done("hours corrected")
+    if year.happens(0.8):
+        year.diary.in_days(2, 11, _confirm, year, shift, shift.preceptor.person)
+
+
+def _question(year, course, shift):
+    """Stayed longer: half of these are settled between the two."""
+    shift.refresh_from_db()
+    if shift.corrected_by_id == course.learner.pk:
+        return
+    said = "I stayed until nine that evening."
+    question_hours(shift=shift, question=said, by=course.learner, at=year.diary.now)
+    year.done("hours questioned")
+    if year.happens(0.5):
+        year.diary.in_days(3, 11, _settle, year, shift)
 
 
 def _confirm(year, shift, by):
@@ -118,3 +128,7 @@ def _settle(year, shift):
         return
     learner = shift.preceptorship.learner.person
     year.diary.in_days(1, 11, _confirm, year, shift, learner)
+
+
+# What follows a shift, and how often.
+CHANCES = {_preceptor_writes: 0.18, _learner_writes: 0.05, _correct: 0.02, _question: 0.008}

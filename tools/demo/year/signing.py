@@ -25,6 +25,11 @@ AT_ONCE = 3
 FAILS, FORGETS, COMMENTS_ON, PRACTISES = 0.05, 0.05, 0.3, 0.02
 
 
+def has_skills_to_show(course: Course, shift: Shift) -> bool:
+    """Whether the learner has something for this day; asks the database nothing."""
+    return any(_can_be_shown(course, skill, shift) for skill in course.skills) or bool(course.asked)
+
+
 def show_skills(year: Year, course: Course, shift: Shift) -> None:
     """Show what is due by now to whoever is there; some of it is asked for and signed later."""
     if not course.preceptorship.is_open:
@@ -178,5 +183,5 @@ def _comment(year, competency):
 def _level(year, *, is_pass) -> RatingLevel:
     """A level that passes, or the one just below."""
     scale = year.program.preceptorship_rules.rating_scale
-    levels = [level for level in scale.levels.all() if scale.is_pass(level.value) == is_pass]
+    levels = [level for level in year.levels if scale.is_pass(level.value) == is_pass]
     return year.random.choice(levels) if is_pass else levels[-1]

@@ -18,7 +18,7 @@ from tools.demo.year import (
     shifts,
     signing,
 )
-from tools.demo.year.beginning import begin, enrol_and_pair
+from tools.demo.year.beginning import begin, enrol, pair
 from tools.demo.year.checks import final_states
 from tools.demo.year.course import Year
 from tools.demo.year.diary import Diary, moment
@@ -26,7 +26,7 @@ from tools.demo.year.ending import let_the_past_rest
 from tools.demo.year.names import names
 from tools.demo.year.place import Place
 from tools.demo.year.report import Report
-from tools.demo.year.story import Fate, Story
+from tools.demo.year.story import Story
 from tools.demo.year.tally import Tally
 
 SEED = 2052
@@ -51,7 +51,7 @@ def simulate(*, story: Story, starts_on: date, say: Callable, is_short: bool = F
     year = _begin(story, starts_on, Report(say, is_short=is_short))
     last_day = starts_on + timedelta(weeks=story.weeks + story.tail)
     watch = _Watch(year)
-    year.diary.live(until=moment(last_day, 23), watch=watch)
+    year.diary.live(until=moment(last_day, 23), watch=watch, is_over=year.is_over)
     nights.deliver(year)
     let_the_past_rest(year)
     seconds = time.monotonic() - began
@@ -79,7 +79,8 @@ def _begin(story, starts_on, report) -> Year:
         cohort=place.cohort(program),
         mentoring=place.mentoring(),
     )
-    courses = enrol_and_pair(year, learners)
+    enrol(year, learners)
+    courses = pair(year)
     departures.cast(year, courses)
     for course in courses:
         begin(year, course)
@@ -109,9 +110,7 @@ def _foresee(year, place):
 
 def _join(year, place):
     """Somebody comes weeks after the others, and has the whole length before them."""
-    for course in enrol_and_pair(year, place.learners(1)):
-        course.fate = Fate.JOINS
-        begin(year, course)
+    enrol(year, place.learners(1))
 
 
 class _Watch:

@@ -18,7 +18,6 @@ class Fate(Enum):
     LEAVES = "leaves"
     # Away for weeks: paused.
     ILL = "ill"
-    JOINS = "joins later"
 
 
 @dataclass(frozen=True)
