@@ -23,7 +23,9 @@ class Tally:
 
     def act(self, kind: str, today: date, count: int = 1) -> None:
         """Count what a coordinator did."""
-        self.acts[(today - self.starts_on).days // 7 + 1][kind] += count
+        # What is made ready on the day before belongs to the first week.
+        week = max(0, (today - self.starts_on).days // 7) + 1
+        self.acts[week][kind] += count
 
     def look_at(self, lines, *, today: date) -> None:
         """Note which rows stand on a Monday, and for how long none was answered."""

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--short", action="store_true", help="print no row of a worklist")
 
-    def handle(self, *, learners, weeks, starts, short, **options):
+    def handle(self, *, learners, weeks, starts, short, verbosity, **options):
         host = settings.DATABASES["default"]["HOST"]
         is_here = not host or host.startswith("/") or host in LOOPBACK
         if not settings.DEMO or not is_here:
@@ -39,9 +39,8 @@ class Command(BaseCommand):
         mailbox = "django.core.mail.backends.locmem.EmailBackend"
         with override_settings(EMAIL_BACKEND=mailbox), transaction.atomic():
             try:
-                year = simulate(
-                    story=story, starts_on=starts_on, say=self.stdout.write, is_short=short
-                )
+                say = self.stdout.write if verbosity else _say_nothing
+                year = simulate(story=story, starts_on=starts_on, say=say, is_short=short)
             except YearError as error:
                 raise CommandError(str(error)) from error
             found = list(faults(year))
@@ -55,6 +54,10 @@ class Command(BaseCommand):
                 f"The coordinator logs in as {year.coordinator.email}."
             )
         )
+
+
+def _say_nothing(_line: str) -> None:
+    """For whoever starts a demo: what matters is whether it went well."""
 
 
 def _first_monday(story: Story, today: date) -> date:
