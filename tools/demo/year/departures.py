@@ -54,9 +54,10 @@ def preceptor_leaves(year: Year, preceptor: Preceptor) -> None:
 
 
 def preceptor_stops(year: Year, preceptor: Preceptor) -> None:
-    """They give up precepting: the approval ends today and is not renewed."""
+    """They give up precepting: the approval ends today, if it had not come to its end."""
     held = Approval.objects.on(year.today).filter(person=preceptor.person, role=GuideRole.PRECEPTOR)
-    end_approval(approval=held.get(), last_day=year.today, today=year.today)
+    for approval in held:
+        end_approval(approval=approval, last_day=year.today, today=year.today)
     year.done("approval given up")
 
 

@@ -1,3 +1,4 @@
+import gc
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         is_here = not host or host.startswith("/") or host in LOOPBACK
         if not settings.DEMO or not is_here:
             raise CommandError("It invents people: it goes into a demo on this machine.")
+        # What is imported by now stays, and little else goes in circles: a tenth of the time.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)
         story = Story(learners, weeks)
         starts_on = starts or _first_monday(story, timezone.localdate())
         mailbox = "django.core.mail.backends.locmem.EmailBackend"
