@@ -91,6 +91,24 @@ def test_p30_it_says_since_when_a_licence_has_lapsed(program, preceptorship):
     assert row.days == 6
 
 
+def test_p30_who_waits_in_an_intake_that_has_begun_is_to_be_paired(program):
+    starts_on = TODAY - 9 * DAY
+    waiting = EnrolmentFactory(
+        cohort__program=program, cohort__starts_on=starts_on, enrolled_at=NOON - 4 * DAY
+    )
+
+    (line,) = lines(program).waiting
+
+    assert (line.row.kind, line.row.person) == ("unpaired", waiting.learner.person)
+    assert (line.days, line.row.urgency) == (4, 0)
+
+
+def test_who_waits_for_an_intake_to_begin_is_on_no_list(program):
+    EnrolmentFactory(cohort__program=program, cohort__starts_on=TODAY + DAY)
+
+    assert kinds(program) == []
+
+
 def test_an_overdue_review_says_for_how_long(program, preceptorship):
     ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 12 * DAY)
 
@@ -164,7 +182,8 @@ def test_a_licence_that_was_renewed_is_not(program, preceptorship):
 
 def test_whoever_never_logged_in_is_on_the_list_after_a_week(program, preceptorship):
     learner = LearnerFactory(person__password="")
-    EnrolmentFactory(cohort=preceptorship.cohort, learner=learner, enrolled_at=NOON - 8 * DAY)
+    paired = {"learner": learner, "status": "paired"}
+    EnrolmentFactory(cohort=preceptorship.cohort, enrolled_at=NOON - 8 * DAY, **paired)
 
     (line,) = lines(program).waiting
     assert (line.row.kind, line.row.facts[0][0]) == ("never_in", "Was never invited")
@@ -307,7 +326,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(34) as one:
+    with django_assert_num_queries(36) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):
