@@ -99,7 +99,7 @@ LAYER_OF_NAME = {
 }
 # The hall of a house or room: what is put together there, out of all that its rooms bring.
 HALL = re.compile(
-    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
+    r"^(apps|(\w+_)?registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
 )
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
@@ -134,7 +134,7 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "completion evidenced figures plan stranded",
-    "programs.sessions": "codes standing",
+    "programs.sessions": "codes figures standing",
     "programs.projects": "shown",
     "programs.shifts": "decoding figures hours",
     "programs.evaluation": "figures results",

@@ -230,7 +230,10 @@ def test_every_figure_says_how_it_is_counted_and_by_which_rule(program, cohort):
 
     figures = [figure for _section, rows in pack.sections for figure in rows]
     assert [figure.label for figure in figures if not figure.note] == []
-    assert [figure.label for figure in figures if figure.rule == ""] == ["Offered a place"]
+    # No rule of docs/rules.md is about a place or a study day.
+    assert [figure.label for figure in figures if not figure.rule] == [
+        *("Offered a place", "Held", "Attended", "Hours credited"),
+    ]
 
 
 def test_rooms_add_their_own_figures(program, cohort, monkeypatch):
@@ -245,3 +248,17 @@ def test_rooms_add_their_own_figures(program, cohort, monkeypatch):
     sections = [section for section, _rows in pack_of(scope_of(program)).sections]
 
     assert sections.index("Sessions") == sections.index("Shifts and hours") + 1
+
+
+@pytest.mark.parametrize(("people", "attended"), [(4, None), (5, (4, 5))])
+def test_who_came_to_sessions_is_said_of_five_or_more(program, cohort, people, attended):
+    session = make.SessionFactory(cohort=cohort, starts_at=NOON - DAY, ends_at=NOON - DAY / 2)
+    make.SessionFactory(cohort=cohort, starts_at=NOON + DAY, ends_at=NOON + 2 * DAY)
+    for number in range(people):
+        state = "absent" if number == 0 else "present"
+        make.AttendanceFactory(session=session, state=state)
+
+    figures = figures_of(program)
+
+    assert figures["Held"] == (1, None)
+    assert figures.get("Attended") == attended
