@@ -21,6 +21,10 @@ run: export ALONGSIDE_DEMO := 1
 run: setup  ## Start the demo: PostgreSQL, a broker, web, worker and beat (PORT=8000)
 	@exec $(PYTHON) -m tools.demo.supervisor --end-with-parent
 
+year: export ALONGSIDE_DEMO := 1
+year: setup  ## Start a new demo with last year's intake in it, which takes minutes (after make reset)
+	@exec $(PYTHON) -m tools.demo.supervisor --end-with-parent --with-year
+
 reset:  ## Forget the demo's data
 	@$(PYTHON) -m tools.demo.reset
 
@@ -87,4 +91,4 @@ audit: setup  ## Compare the pinned libraries with known holes, and list them al
 constraints:  ## Pin again what requirements*.txt bring along
 	@$(PYTHON) tools/pin.py
 
-.PHONY: help setup run reset test test-quick test-all lint lint-code lint-pages coverage pictures format bench load shell manage audit constraints
+.PHONY: help setup run year reset test test-quick test-all lint lint-code lint-pages coverage pictures format bench load shell manage audit constraints

@@ -22,7 +22,9 @@ SCHEDULE = {
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),
-        "args": ["reviews", "stranded", "shifts", "action plans", "mentoring", "wall"],
+        "args": [
+            *("reviews", "stranded", "shifts", "sessions", "action plans", "mentoring", "wall")
+        ],
     },
     "plan digests": {
         "task": "people.tasks.plan_reminders",

@@ -51,6 +51,17 @@ from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
+from programs.projects import reminders as project_reminders
+from programs.projects import today as today_project
+from programs.projects import worklist as project_worklist
+from programs.projects.services import decided_by_its_end
+from programs.projects.shown import project_sections
+from programs.sessions import facts as session_facts
+from programs.sessions import notices as session_notices
+from programs.sessions import reminders as session_reminders
+from programs.sessions import today as today_session
+from programs.sessions import worklist as session_worklist
+from programs.sessions.services.session import let_go_of_host, move_with_intake
 from programs.shifts import figures as shift_figures
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
@@ -206,6 +217,8 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 def register() -> None:
     _register_with_programs()
     _register_shifts()
+    _register_sessions()
+    _register_projects()
     _register_evaluation()
     _register_people()
     _register_notices()
@@ -226,6 +239,36 @@ def _register_shifts():
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
     registry.reader_flags.update(today_shift.READER_FLAGS)
     registry.today.append(today_shift.today)
+
+
+def _register_sessions():
+    """Sessions of a cohort, and what of them is told on other pages."""
+    programs.intake_moved.append(move_with_intake)
+    programs.hours_sections.append(session_facts.session_hours)
+    programs.review_facts.append(session_facts.session_facts)
+    programs.completion_facts.append(session_facts.attended_sessions)
+    programs.completion_blockers.append(session_facts.missing_sessions)
+    registry.dependants.append(session_facts.hosted_sessions)
+    registry.person_left.append(let_go_of_host)
+    registry.register_notice_kinds(*session_notices.KINDS)
+    registry.register_notice_kinds(*session_reminders.KINDS)
+    registry.planners["sessions"] = registry.Planner(
+        session_reminders.drafts, session_reminders.stale
+    )
+    registry.reader_flags.update(today_session.READER_FLAGS)
+    registry.today.append(today_session.today)
+
+
+def _register_projects():
+    """What preceptorships are for; their end decides what becomes of them."""
+    programs.preceptorship_closed.append(decided_by_its_end)
+    programs.plan_sections.append(project_sections)
+    programs.hand_over_sections.append(project_sections)
+    registry.register_notice_kinds(*project_reminders.KINDS)
+    registry.planners["projects"] = registry.Planner(
+        project_reminders.drafts, project_reminders.stale
+    )
+    registry.today.append(today_project.today)
 
 
 def _register_evaluation():
@@ -304,7 +347,10 @@ def _register_notices():
 
 
 def _register_worklist():
-    for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
+    for part in (
+        *(preceptorship_worklist, shift_worklist, session_worklist, project_worklist),
+        cohort_worklist,
+    ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
 

@@ -121,6 +121,12 @@ Section = tuple[str, dict[str, Any]]
 # What the page of a shift says beside its note, and its card on Today: (shift, reader, today).
 shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = []
 
+# What the page of a learner's hours shows beside those of shifts: (preceptorship, reader, at).
+hours_sections: list[Callable[["Preceptorship", "Person", datetime], Iterable[Section]]] = []
+
+# What the plan of a preceptorship says it is for: (preceptorship, reader, today).
+plan_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
+
 # What else whoever takes over has to know: (preceptorship, reader, today).
 hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
 
@@ -173,6 +179,10 @@ primary_changed: list[Callable[..., Any]] = []
 
 # A cohort starts on another day: (cohort, by whom, at, today), to take along what has not begun.
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
+
+
+# The start of a cohort that had not begun moves: (cohort, by how many days, by whom, at).
+intake_moved: list[Callable[["Cohort", int, "Person", datetime], Any]] = []
 
 
 class Achievement(NamedTuple):

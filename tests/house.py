@@ -17,6 +17,7 @@ PACKAGES = ("common", *APPS)
 PEOPLE = ("common", "people", "people.notices")
 COHORTS = (*PEOPLE, "programs", "programs.frameworks", "programs.cohorts")
 PRECEPTORSHIPS = (*COHORTS, "programs.preceptorships")
+COURSE = (*PRECEPTORSHIPS, "programs.shifts", "programs.projects")
 MENTORING = tuple(
     f"programs.mentoring.{name}"
     for name in ("mentorships", "meetings", "goals", "reflection", "portfolio", "wall", "care")
@@ -54,16 +55,20 @@ MAY_LOOK_INTO = {
     "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
+    "programs.sessions": PRECEPTORSHIPS,
+    "programs.projects": PRECEPTORSHIPS,
     "programs.evaluation": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
+    "assessments": COURSE,
+    **dict.fromkeys(ASSESSMENTS, (*COURSE, "assessments", *ASSESSMENTS)),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
-    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships", "programs.shifts"),
+    "programs.mentoring.meetings.check_in_calendar": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions"),
+    ),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
     "programs.journey": ("programs.preceptorships", *MENTORING),
@@ -107,6 +112,7 @@ PURE = {
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
+    "programs.sessions": "presets repeats",
     "programs.shifts": "rota_file",
     "programs.evaluation": "statements",
     "programs.mentoring.mentorships": "cadence presets",
@@ -128,6 +134,8 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "completion evidenced figures plan stranded",
+    "programs.sessions": "codes standing",
+    "programs.projects": "shown",
     "programs.shifts": "decoding figures hours",
     "programs.evaluation": "figures results",
     "programs.mentoring.mentorships": "facts guided_path",
@@ -139,7 +147,7 @@ READS = {
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
-    "assessments.progress": "checklist overview",
+    "assessments.progress": "checklist course overview",
     "assessments.sign_offs": "figures offline wording",
     "assessments.external": "links",
     "assessments.reviews": "facts figures links lists printed shown signers stated visible "
@@ -153,6 +161,7 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
+    "programs.sessions": "facts",
     "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
     "programs": "departures journey person_page",

@@ -25,6 +25,7 @@ from tests import factories as make
 from tests.asked_certificates import CERTIFICATES
 from tests.asked_evaluations import EVALUATIONS
 from tests.asked_guests import GUESTS
+from tests.asked_sessions import SESSIONS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
 from tests.assessments.concerns.asking import ASKED as DOUBTS
@@ -364,6 +365,7 @@ ASKED = {
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
     **SHIFTS,
+    **SESSIONS,
     **CERTIFICATES,
     **EVALUATIONS,
     **GUESTS,

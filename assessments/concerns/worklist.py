@@ -7,14 +7,16 @@ of the learner, where those named to run the program find what it is about.
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.concerns.models import ActionPlan, Concern, NotAchieved
+from assessments.sign_offs.models import Progress
 from common.dated import dated
+from programs.preceptorships.models import Preceptorship, Review
 from programs.registry import WorklistRow
 
 KINDS = {
@@ -22,6 +24,7 @@ KINDS = {
     "plan_end_due": gettext_lazy("Plans at their end"),
     "plan_meeting_due": gettext_lazy("Plan meetings"),
     "not_achieved_open": gettext_lazy("Decisions"),
+    "end_undecided": gettext_lazy("At their end"),
 }
 # A meeting or an end is on the lists from so many days before it.
 AHEAD = timedelta(days=7)
@@ -40,6 +43,26 @@ def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
     decisions = NotAchieved.objects.open().filter(**in_programs).select_related(*_PEOPLE)
     for decision in decisions.defer("reason").order_by("proposed_at"):
         yield _decision_row(decision)
+    for preceptorship in _at_their_end().filter(program__in=programs.values("pk")):
+        yield _end_row(preceptorship)
+
+
+def _at_their_end() -> QuerySet:
+    """Those whose final review was held and that cannot be completed: more time, or the end (P14).
+
+    Where everything critical is met, they wait for a decision about their certificate.
+    """
+    unmet = Progress.objects.filter(
+        critical_achieved__lt=F("critical_total"), preceptorship=OuterRef("pk")
+    )
+    proposed = NotAchieved.objects.open().filter(preceptorship=OuterRef("pk"))
+    final = Q(reviews__kind=Review.Kind.FINAL)
+    held = Preceptorship.objects.filter(status=Preceptorship.Status.FINAL_REVIEW_DUE)
+    held = held.annotate(held_on=Max("reviews__held_on", filter=final))
+    # One that was extended has another final review to come.
+    waits = Review.objects.planned().final().filter(preceptorship=OuterRef("pk"))
+    held = held.filter(~Exists(waits), ~Exists(proposed), Exists(unmet), held_on__isnull=False)
+    return held.select_related("learner__person", "progress").order_by("held_on", "pk")
 
 
 def near_plans(today) -> QuerySet:
@@ -53,7 +76,7 @@ def near_plans(today) -> QuerySet:
 
 
 def _row(kind, thing, **fields):
-    preceptorship = thing.preceptorship
+    preceptorship = thing if kind == "end_undecided" else thing.preceptorship
     person = preceptorship.learner.person
     return WorklistRow(
         kind=kind,
@@ -121,5 +144,25 @@ def _decision_row(decision):
         act=_("Open"),
         url=page,
         facts=((_("Proposed on %(day)s") % {"day": dated(proposed)}, page),),
+        urgency=0,
+    )
+
+
+def _end_row(preceptorship):
+    progress = preceptorship.progress
+    plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
+    checklist = reverse("assessments:checklist", args=[preceptorship.pk])
+    words = {"met": progress.critical_achieved, "asked": progress.critical_total}
+    return _row(
+        "end_undecided",
+        preceptorship,
+        title=_("At its end, with something critical not met"),
+        since=preceptorship.held_on,
+        act=_("Give more time, or decide"),
+        url=plan,
+        facts=(
+            (_("%(met)s of %(asked)s critical skills met") % words, checklist),
+            (_("Final review on %(day)s") % {"day": dated(preceptorship.held_on)}, plan),
+        ),
         urgency=0,
     )

@@ -1,11 +1,15 @@
-"""Competencies past their due week: one digest a week, never one mail per skill (N1)."""
+"""Competencies past their due week: one digest a week, never one mail per skill (N1).
+
+A skill is told of in its first two weeks. Then the series ends (N9): it stands on the checklist,
+and whoever is behind by several on the coordinator's worklist.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -16,6 +20,8 @@ from people.notices.quiet_hours import local_day
 from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind, Part
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
+
+NEWS_FOR = timedelta(days=14)
 
 KINDS = (
     NoticeKind(
@@ -83,8 +89,13 @@ def _states(today: date) -> QuerySet:
 
 
 def _overdue(today: date) -> dict[UUID, int]:
-    """Return how many competencies are overdue in each preceptorship whose clock runs (P15)."""
-    counted = _states(today).order_by().values("preceptorship").annotate(count=Count("pk"))
+    """Return how many competencies are overdue in each preceptorship whose clock runs (P15).
+
+    Of those in which one has become so lately.
+    """
+    lately = Count("pk", filter=Q(due_on__gte=today - NEWS_FOR))
+    counted = _states(today).order_by().values("preceptorship")
+    counted = counted.annotate(count=Count("pk"), lately=lately).filter(lately__gt=0)
     return dict(counted.values_list("preceptorship", "count"))
 
 

@@ -1,4 +1,4 @@
-"""Rows of the worklist: approvals and licences that lapse, and people who never came in."""
+"""Rows of the worklist: what lapses, people who never came in, and who waits for a preceptor."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
 from people.models import Approval, Credential, GuideRole, Invitation, Person
-from programs.cohorts.models import Enrolment
+from programs.cohorts.models import Enrolment, Program
 from programs.registry import WorklistRow
 
-LAPSING, NEVER_IN = "lapsing", "never_in"
-KINDS = {LAPSING: gettext_lazy("Credentials"), NEVER_IN: gettext_lazy("Never logged in")}
+LAPSING, NEVER_IN, UNPAIRED = "lapsing", "never_in", "unpaired"
+KINDS = {
+    UNPAIRED: gettext_lazy("To be paired"),
+    LAPSING: gettext_lazy("Credentials"),
+    NEVER_IN: gettext_lazy("Never logged in"),
+}
 # S2 warns 60 days before.
 AHEAD = timedelta(days=60)
 BEHIND = timedelta(days=60)
@@ -26,8 +30,38 @@ MOST = 100
 
 def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
     today = timezone.localdate(at)
+    yield from _unpaired(programs, today)
     yield from _lapsing(programs, today)
     yield from _never_in(programs, at, today)
+
+
+def _unpaired(programs, today):
+    """Who learns in an intake that has begun, and is with nobody yet: also who came later."""
+    waiting = Enrolment.objects.waiting().filter(
+        cohort__program__in=programs,
+        cohort__program__kind=Program.Kind.PRECEPTORSHIP,
+        cohort__archived_at=None,
+        cohort__starts_on__lte=today,
+    )
+    people = waiting.select_related("learner__person", "cohort__program")
+    for enrolment in people.order_by("enrolled_at", "pk")[:MOST]:
+        person, cohort = enrolment.learner.person, enrolment.cohort
+        page = reverse("programs:pairing-table", args=[cohort.pk])
+        begun = _("%(cohort)s began on %(day)s")
+        yield WorklistRow(
+            kind=UNPAIRED,
+            key=str(enrolment.pk),
+            program=cohort.program_id,
+            cohort=cohort.pk,
+            unit=person.unit_id,
+            person=person,
+            title=_("Waits for a %(guide)s") % {"guide": cohort.program.guide_label},
+            since=max(cohort.starts_on, timezone.localdate(enrolment.enrolled_at)),
+            facts=((begun % {"cohort": cohort.name, "day": dated(cohort.starts_on)}, page),),
+            act=_("Pair them"),
+            url=page,
+            urgency=0,
+        )
 
 
 def _lapsing(programs, today):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0002_security_events_never_change"),
-        ("programs", "0010_concerns"),
+        ("programs", "0012_sessions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -88,6 +88,8 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.projects.models import Project, ProjectPart
+from programs.sessions.models import Attendance, Session
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
@@ -96,6 +98,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "Attendance",
     "BreakGlass",
     "BusySpan",
     "CalendarFeed",
@@ -144,6 +147,8 @@ __all__ = [
     "ProgramBreak",
     "ProgramCompetency",
     "ProgramCoordinator",
+    "Project",
+    "ProjectPart",
     "ProposedTime",
     "PulseAnswer",
     "PulseAsk",
@@ -153,6 +158,7 @@ __all__ = [
     "Review",
     "Rota",
     "RuleOverride",
+    "Session",
     "SharedAchievement",
     "Shift",
     "ShiftNote",

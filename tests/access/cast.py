@@ -20,6 +20,7 @@ from tests.access.concern_cast import ConcernThings
 from tests.access.evaluation_cast import EvaluationThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.access.review_cast import ReviewThings
+from tests.access.session_cast import SessionThings
 from tests.access.shift_cast import ShiftThings
 from tests.sso.house import connect
 
@@ -56,6 +57,7 @@ class People:
 
 class Cast(
     ShiftThings,
+    SessionThings,
     ConcernThings,
     ReviewThings,
     CertificateThings,

@@ -38,13 +38,14 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--end-with-parent", action="store_true", help="end when make does")
     parser.add_argument("--without-data", action="store_true", help="leave an empty site empty")
+    parser.add_argument("--with-year", action="store_true", help="live last year's intake, too")
     options = parser.parse_args()
     os.environ["ALONGSIDE_DEMO"] = "1"
     demo = Demo(Local(local_folder()), os.environ.get("PORT", "8000"))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        demo.start(with_data=not options.without_data)
+        demo.start(with_data=not options.without_data, with_year=options.with_year)
         return demo.watch(parent=os.getppid() if options.end_with_parent else None)
     except Stop:
         print("\nStopping …", flush=True)
@@ -69,7 +70,7 @@ class Demo:
         self.processes = []
         self._lock = None
 
-    def start(self, *, with_data: bool):
+    def start(self, *, with_data: bool, with_year: bool = False):
         """:raises EmbeddedError: with what to do about it."""
         began = time.monotonic()
         self._check_port()
@@ -78,7 +79,9 @@ class Demo:
         except AlreadyRunning:
             raise EmbeddedError("Alongside already runs on this folder; stop that first.") from None
         self._start_services()
-        self._prepare(["demo_data"] if with_data else [])
+        # The year comes first: its seals lie before all that the demo's people sign.
+        year = ["simulate_year"] if with_year else []
+        self._prepare([*year, "demo_data"] if with_data else [])
         self._start_web()
         self._start_background_work()
         # Nothing is left to do once it says so: who stops it then interrupts only the watching.
@@ -138,6 +141,8 @@ class Demo:
 
     def _prepare(self, fill_with):
         print("Bringing the database and the static files up to date …", flush=True)
+        if "simulate_year" in fill_with:
+            print("In an empty demo a year is lived first, which takes minutes …", flush=True)
         preparation = self._python("The preparation", "-m", "tools.demo.prepare", *fill_with)
         failed = preparation.wait()
         self.processes.remove(preparation)

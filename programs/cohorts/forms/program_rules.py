@@ -85,6 +85,11 @@ class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRul
         _("If neither side questions them. Confirmed hours count at once."),
         high=90,
     )
+    needs_required_sessions = forms.BooleanField(
+        label=_("Required sessions are needed for completion"),
+        help_text=_("Someone who missed one can attend another date of it, or be excused."),
+        required=False,
+    )
     late_after_days = _number(
         _("A signature is late after"),
         DAYS,
@@ -180,10 +185,11 @@ class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRul
                 "link_domains",
             ),
             _part(
-                gettext("Hours"),
+                gettext("Hours and sessions"),
                 "protected_hours_per_year",
                 "logged_hours_required",
                 "hours_settle_days",
+                "needs_required_sessions",
             ),
             _part(gettext("If it is not completed"), "appeal_text"),
             _part(gettext("Evaluation"), *EvaluationRulesForm.base_fields),

@@ -175,6 +175,8 @@ class PreceptorshipRules(models.Model):
     logged_hours_required = models.PositiveSmallIntegerField(default=0)
     # P26
     hours_settle_days = models.PositiveSmallIntegerField(default=14, db_default=14)
+    # Whether it can be completed only when every required session was attended or excused.
+    needs_required_sessions = models.BooleanField(default=False, db_default=False)
     # P6
     late_after_days = models.PositiveSmallIntegerField(_("late after (days)"), default=7)
     request_days = models.PositiveSmallIntegerField(default=14)

@@ -10,11 +10,15 @@ from assessments.concerns.models import ActionPlan
 from assessments.concerns.services import action_plan as plans
 from assessments.concerns.services.concern import close_concern
 from assessments.concerns.services.plan_parts import plan_meeting
+from assessments.sign_offs.models import Progress
 from people.notices.models import Notice
 from people.notices.services.reminders import plan_reminders as plan
 from programs import registry
 from programs.cohorts.models import Program
-from programs.preceptorships.services.preceptorship import pause_preceptorship
+from programs.preceptorships.services.preceptorship import (
+    extend_preceptorship,
+    pause_preceptorship,
+)
 from tests import factories as make
 from tests.factories import NOON, TODAY
 
@@ -90,6 +94,48 @@ def test_a_decision_is_on_the_worklist_until_the_learner_was_told(unit):
     assert kinds(unit) == []
 
 
+def at_their_end(unit, *, critical_achieved):
+    """The final review was held, with so many of two critical skills met."""
+    unit.ready_to_fail()
+    held = {"held_on": TODAY, "held_by": unit.priya, "due_on": TODAY}
+    make.ReviewFactory(preceptorship=unit.preceptorship, kind="final", position=9, **held)
+    counted = Progress.objects.filter(preceptorship=unit.preceptorship)
+    achieved = {"achieved": critical_achieved, "critical_achieved": critical_achieved}
+    counted.update(**achieved, total=3, critical_total=2)
+
+
+def test_p14_who_ends_with_something_critical_unmet_is_on_the_worklist(unit):
+    at_their_end(unit, critical_achieved=1)
+
+    [row] = rows(unit)
+
+    assert (row.kind, row.person, row.since) == ("end_undecided", unit.amara, TODAY)
+    assert "1 of 2" in row.facts[0][0]
+
+
+def test_p28_who_ends_with_all_that_is_critical_waits_for_another_decision(unit):
+    at_their_end(unit, critical_achieved=2)
+
+    assert kinds(unit) == []
+
+
+def test_p14_a_proposal_takes_the_place_of_the_undecided_end(unit):
+    at_their_end(unit, critical_achieved=1)
+
+    unit.propose()
+
+    assert kinds(unit) == ["not_achieved_open"]
+
+
+def test_an_extension_takes_the_undecided_end_off_the_list(unit):
+    at_their_end(unit, critical_achieved=1)
+    longer = {"ends_on": TODAY + 200 * DAY, "reason": "More nights", "by": unit.dana}
+
+    extend_preceptorship(preceptorship=unit.preceptorship, at=NOON, today=TODAY, **longer)
+
+    assert kinds(unit) == []
+
+
 def test_rows_are_of_the_programs_asked_for(unit):
     unit.raise_concern()
 
@@ -100,7 +146,7 @@ def test_the_worklist_asks_the_same_queries_for_any_number(unit, django_assert_n
     for _number in range(30):
         unit.raise_concern()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(rows(unit)) == 30
 
 

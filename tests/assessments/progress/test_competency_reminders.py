@@ -74,6 +74,26 @@ def test_n1_there_is_one_digest_a_week(priya):
     assert planned == [2, 0, 0, 0, 0, 0, 0, 2, 0]
 
 
+def test_n9_the_digests_about_one_skill_come_to_an_end(priya):
+    overdue(PreceptorshipFactory(primary=priya))
+
+    for day in range(120):
+        plan_competencies(at=NOON + day * DAY)
+
+    assert Notice.objects.filter(kind="competencies_overdue").count() == 2
+    assert Notice.objects.filter(kind="own_competencies_overdue").count() == 2
+
+
+def test_n9_a_digest_that_comes_for_a_new_skill_counts_the_old_ones_too(priya):
+    preceptorship = PreceptorshipFactory(primary=priya)
+    CompetencyStateFactory(preceptorship=preceptorship, due_on=TODAY - 60 * DAY)
+    overdue(preceptorship)
+
+    plan_competencies(at=NOON)
+
+    assert digest().data == {"competencies": 2, "learners": 1}
+
+
 def test_what_is_achieved_or_not_due_yet_is_not_told(priya):
     preceptorship = PreceptorshipFactory(primary=priya)
     achieved = overdue(preceptorship)[0]

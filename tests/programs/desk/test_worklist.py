@@ -14,6 +14,7 @@ from programs.desk.services import WorklistError, assign_row, bring_row_back, sn
 from tests.factories import (
     NOON,
     TODAY,
+    AttendanceFactory,
     CertificateFactory,
     CompetencyStateFactory,
     ConcernFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     RevalidationFactory,
     ReviewFactory,
     ReviewOutcomeFactory,
+    SessionFactory,
     ShiftFactory,
     ShiftNoteFactory,
     SignOffRequestFactory,
@@ -87,6 +89,24 @@ def test_p30_it_says_since_when_a_licence_has_lapsed(program, preceptorship):
 
     row = next(line for line in lines(program).waiting if line.row.kind == "no_preceptor")
     assert row.days == 6
+
+
+def test_p30_who_waits_in_an_intake_that_has_begun_is_to_be_paired(program):
+    starts_on = TODAY - 9 * DAY
+    waiting = EnrolmentFactory(
+        cohort__program=program, cohort__starts_on=starts_on, enrolled_at=NOON - 4 * DAY
+    )
+
+    (line,) = lines(program).waiting
+
+    assert (line.row.kind, line.row.person) == ("unpaired", waiting.learner.person)
+    assert (line.days, line.row.urgency) == (4, 0)
+
+
+def test_who_waits_for_an_intake_to_begin_is_on_no_list(program):
+    EnrolmentFactory(cohort__program=program, cohort__starts_on=TODAY + DAY)
+
+    assert kinds(program) == []
 
 
 def test_an_overdue_review_says_for_how_long(program, preceptorship):
@@ -162,7 +182,8 @@ def test_a_licence_that_was_renewed_is_not(program, preceptorship):
 
 def test_whoever_never_logged_in_is_on_the_list_after_a_week(program, preceptorship):
     learner = LearnerFactory(person__password="")
-    EnrolmentFactory(cohort=preceptorship.cohort, learner=learner, enrolled_at=NOON - 8 * DAY)
+    paired = {"learner": learner, "status": "paired"}
+    EnrolmentFactory(cohort=preceptorship.cohort, enrolled_at=NOON - 8 * DAY, **paired)
 
     (line,) = lines(program).waiting
     assert (line.row.kind, line.row.facts[0][0]) == ("never_in", "Was never invited")
@@ -293,6 +314,9 @@ def something_of_each_kind(program):
     RevalidationFactory(certificate=certificate, due_on=TODAY)
     MentorshipOfferFactory(preceptorship=made, answered_at=NOON, status="wanted")
     NotAchievedFactory(preceptorship=made)
+    EnrolmentFactory(cohort=made.cohort, learner=made.learner, status="paired")
+    missed = SessionFactory(cohort=made.cohort)
+    AttendanceFactory(session=missed, learner=made.learner, state="absent")
 
 
 def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
@@ -302,7 +326,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(31) as one:
+    with django_assert_num_queries(36) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):
