@@ -8,14 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Mentor, Person, Preceptor
-from programs import departures, journey, person_page
+from programs import departures, evidence, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
 from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.desk import today as today_desk
-from programs.evaluation import figures as evaluation_figures
 from programs.evaluation import reminders as evaluation_reminders
 from programs.evaluation import today as today_evaluation
 from programs.evaluation.services import ask_at_end
@@ -42,7 +41,6 @@ from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
-from programs.preceptorships import figures as preceptorship_figures
 from programs.preceptorships import notice_kinds as preceptorship_kinds
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
@@ -62,7 +60,6 @@ from programs.sessions import reminders as session_reminders
 from programs.sessions import today as today_session
 from programs.sessions import worklist as session_worklist
 from programs.sessions.services.session import let_go_of_host, move_with_intake
-from programs.shifts import figures as shift_figures
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
@@ -223,7 +220,6 @@ def register() -> None:
     _register_people()
     _register_notices()
     _register_worklist()
-    _register_evidence()
     _register_pages()
 
 
@@ -287,6 +283,7 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.set_up_notes.append(wall_steps.name_a_second_person)
     programs.mentoring_rules_changed.append(refill_care_queue)
+    programs.evidence_figures.extend(evidence.FIGURES)
     programs.frameworks_of.append(frameworks_of)
     programs.frameworks_in_use.append(frameworks_in_use)
     programs.cohort_moved.extend([move_planned, move_proposals])
@@ -353,11 +350,6 @@ def _register_worklist():
     ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
-
-
-def _register_evidence():
-    for part in (preceptorship_figures, shift_figures, evaluation_figures):
-        programs.evidence_figures.append(part.figures)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -71,6 +71,9 @@ MAY_LOOK_FURTHER = {
     ),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
+    "programs.evidence": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions", "programs.evaluation"),
+    ),
     "programs.journey": ("programs.preceptorships", *MENTORING),
     "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
@@ -134,7 +137,7 @@ READS = {
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
     "programs.preceptorships": "completion evidenced figures plan stranded",
-    "programs.sessions": "codes standing",
+    "programs.sessions": "codes figures standing",
     "programs.projects": "shown",
     "programs.shifts": "decoding figures hours",
     "programs.evaluation": "figures results",
@@ -164,7 +167,7 @@ PAGES = {
     "programs.sessions": "facts",
     "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
-    "programs": "departures journey person_page",
+    "programs": "departures evidence journey person_page",
     "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
