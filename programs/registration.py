@@ -8,14 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Mentor, Person, Preceptor
-from programs import course_registration, departures, journey, person_page
+from programs import course_registration, departures, evidence, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
 from programs.cohorts import worklist as cohort_worklist
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.desk import today as today_desk
-from programs.evaluation import figures as evaluation_figures
 from programs.frameworks import nav as framework_nav
 from programs.frameworks.models import Framework
 from programs.guests import notices as guest_notices
@@ -39,7 +38,6 @@ from programs.mentoring.wall import first_steps as wall_steps
 from programs.mentoring.wall import notice_kinds as wall_kinds
 from programs.mentoring.wall import reminders as wall_reminders
 from programs.mentoring.wall import today as today_wall
-from programs.preceptorships import figures as preceptorship_figures
 from programs.preceptorships import notice_kinds as preceptorship_kinds
 from programs.preceptorships import pairing_kind as preceptorship_pairing
 from programs.preceptorships import reminders as review_reminders
@@ -49,9 +47,7 @@ from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
 from programs.projects import worklist as project_worklist
-from programs.sessions import figures as session_figures
 from programs.sessions import worklist as session_worklist
-from programs.shifts import figures as shift_figures
 from programs.shifts import worklist as shift_worklist
 
 
@@ -203,7 +199,6 @@ def register() -> None:
     _register_people()
     _register_notices()
     _register_worklist()
-    _register_evidence()
     _register_pages()
 
 
@@ -213,6 +208,7 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.set_up_notes.append(wall_steps.name_a_second_person)
     programs.mentoring_rules_changed.append(refill_care_queue)
+    programs.evidence_figures.extend(evidence.FIGURES)
     programs.frameworks_of.append(frameworks_of)
     programs.frameworks_in_use.append(frameworks_in_use)
     programs.cohort_moved.extend([move_planned, move_proposals])
@@ -279,11 +275,6 @@ def _register_worklist():
     ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
-
-
-def _register_evidence():
-    for part in (preceptorship_figures, shift_figures, session_figures, evaluation_figures):
-        programs.evidence_figures.append(part.figures)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

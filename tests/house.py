@@ -71,6 +71,9 @@ MAY_LOOK_FURTHER = {
     ),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
+    "programs.evidence": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions", "programs.evaluation"),
+    ),
     "programs.journey": ("programs.preceptorships", *MENTORING),
     "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
@@ -164,7 +167,7 @@ PAGES = {
     "programs.sessions": "facts",
     "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
-    "programs": "departures journey person_page",
+    "programs": "departures evidence journey person_page",
     "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",

@@ -112,8 +112,7 @@ def count_evaluations(*, today: date) -> int:
 
 def _count_groups(rows, *subject):
     counted = 0
-    groups = rows.order_by().values(*subject).annotate(new=Count("pk")).filter(new__gte=K)
-    for group in groups:
+    for group in _large_groups(rows, subject):
         about = {name: group[name] for name in subject if group[name] is not None}
         new = rows.filter(**about, preceptor__isnull=group["preceptor"] is None)
         # Those of them that nobody else has counted meanwhile: they may be too few.
@@ -121,6 +120,10 @@ def _count_groups(rows, *subject):
         if len(ids) >= K:
             counted += rows.filter(pk__in=ids).update(is_counted=True)
     return counted
+
+
+def _large_groups(rows, subject):
+    return rows.order_by().values(*subject).annotate(new=Count("pk")).filter(new__gte=K)
 
 
 def _ask(preceptorship, point, *, today) -> bool:

@@ -172,6 +172,33 @@ def test_p26_hours_are_worked_confirmed_and_questioned(program, cohort):
     assert figures["Covered by someone else"] == (1, 2)
 
 
+def test_study_days_are_counted_with_who_was_there(program, cohort):
+    learners = [each.learner for each in six(cohort)]
+    session = make.SessionFactory(cohort=cohort, starts_at=NOON - 7 * DAY)
+    make.SessionFactory(
+        cohort=cohort,
+        starts_at=NOON - 5 * DAY,
+        called_off_at=NOON,
+        called_off_by=make.PersonFactory(),
+    )
+    for learner, state in zip(learners, ("present", "present", "excused", "absent"), strict=False):
+        make.AttendanceFactory(session=session, learner=learner, state=state)
+
+    figures = figures_of(program)
+
+    assert figures["Sessions that took place"] == (1, 2)
+    assert figures["With a list of who was there"] == (1, 1)
+    states = ("Attended", "Excused", "Missed")
+    assert [figures[name] for name in states] == [(2, 4), (1, 4), (1, 4)]
+    assert figures["Hours attended"] == (14, None)
+
+
+def test_a_program_without_study_days_says_nothing_of_them(program, cohort):
+    six(cohort)
+
+    assert "Sessions that took place" not in figures_of(program)
+
+
 def test_p6_signatures_in_time_and_late(program, cohort):
     learner = six(cohort)[5]
     for number, is_late in enumerate((False, False, True), start=2):
@@ -230,35 +257,18 @@ def test_every_figure_says_how_it_is_counted_and_by_which_rule(program, cohort):
 
     figures = [figure for _section, rows in pack.sections for figure in rows]
     assert [figure.label for figure in figures if not figure.note] == []
-    # No rule of docs/rules.md is about a place or a study day.
-    assert [figure.label for figure in figures if not figure.rule] == [
-        *("Offered a place", "Held", "Attended", "Hours credited"),
-    ]
+    assert [figure.label for figure in figures if figure.rule == ""] == ["Offered a place"]
 
 
 def test_rooms_add_their_own_figures(program, cohort, monkeypatch):
     six(cohort)
-    attended = EvidenceFigure(
-        section="Sessions", label="Attended", value=9, denominator=12, note="By list.", order=35
+    lent = EvidenceFigure(
+        section="Library", label="Books lent", value=9, denominator=12, note="By list.", order=35
     )
     monkeypatch.setattr(
-        registry, "evidence_figures", [*registry.evidence_figures, lambda scope: [attended]]
+        registry, "evidence_figures", [*registry.evidence_figures, lambda scope: [lent]]
     )
 
     sections = [section for section, _rows in pack_of(scope_of(program)).sections]
 
-    assert sections.index("Sessions") == sections.index("Shifts and hours") + 1
-
-
-@pytest.mark.parametrize(("people", "attended"), [(4, None), (5, (4, 5))])
-def test_who_came_to_sessions_is_said_of_five_or_more(program, cohort, people, attended):
-    session = make.SessionFactory(cohort=cohort, starts_at=NOON - DAY, ends_at=NOON - DAY / 2)
-    make.SessionFactory(cohort=cohort, starts_at=NOON + DAY, ends_at=NOON + 2 * DAY)
-    for number in range(people):
-        state = "absent" if number == 0 else "present"
-        make.AttendanceFactory(session=session, state=state)
-
-    figures = figures_of(program)
-
-    assert figures["Held"] == (1, None)
-    assert figures.get("Attended") == attended
+    assert sections.index("Library") == sections.index("Shifts and hours") + 1
