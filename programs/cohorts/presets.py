@@ -129,6 +129,7 @@ PRESETS = (
         ),
         rules={
             "duration_weeks": 104,
+            "day_word": "working_day",
             "review_days": [28],
             "review_every_days": 91,
             "phases": [

@@ -13,6 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="preceptorshiprules",
+            name="day_word",
+            field=models.CharField(
+                choices=[("shift", "shift"), ("working_day", "working day")],
+                db_default="shift",
+                default="shift",
+                max_length=12,
+            ),
+        ),
         migrations.CreateModel(
             name="Project",
             fields=[

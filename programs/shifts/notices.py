@@ -11,19 +11,21 @@ from people.models import Person, Preceptor
 from people.notices.services.notice import NoticeDraft, plan_notices, take_back, tell
 from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
+from programs.cohorts.models import PreceptorshipRules
 from programs.shifts.models import Shift, ShiftNote
 
 # What is corrected by then is never told (N10).
 WAIT = timedelta(minutes=10)
 NEEDS_COVER = "shift_needs_cover"
 
-_WHY = _("You get this because you're on this shift.")
-_BOTH = _("Both people on the shift")
+_WHY = _("You get this because the two of you work together that day.")
+_BOTH = _("Both who work together")
+_WORDS = {"day_word": PreceptorshipRules.DayWord}
 _PAIR = (Part.LEARNER, Part.PRECEPTOR)
 
 
 def _kind(code, **fields):
-    defaults = {"act": _("Open the shift"), "why": _WHY, "icon": "calendar-week"}
+    defaults = {"act": _("Open it"), "why": _WHY, "icon": "calendar-week", "labels": _WORDS}
     return NoticeKind(code=code, **{**defaults, **fields})
 
 
@@ -31,13 +33,13 @@ KINDS = (
     _kind(
         "shift_note_written",
         label=_("Someone wrote about a shift with you"),
-        subject=_("%(author)s wrote about your shift on %(shift_on)s"),
+        subject=_("%(author)s wrote about your %(day_word)s on %(shift_on)s"),
         line=_("Read it, and answer if you like."),
         act=_("Read the note"),
         whom=_BOTH,
         parts=_PAIR,
         icon="journal-text",
-        facts=("author", "shift_on"),
+        facts=("author", "shift_on", "day_word"),
     ),
     _kind(
         "shift_note_answered",
@@ -53,30 +55,30 @@ KINDS = (
     _kind(
         "shift_moved",
         label=_("A shift has moved"),
-        subject=_("Your shift with %(partner)s is now on %(shift_on)s"),
+        subject=_("Your %(day_word)s with %(partner)s is now on %(shift_on)s"),
         line=_("It starts at %(starts_at)s."),
         whom=_BOTH,
         parts=_PAIR,
         is_duty=True,
-        facts=("partner", "shift_on", "starts_at"),
+        facts=("partner", "shift_on", "starts_at", "day_word"),
         ends_with=("shift_moved", "shift_called_off", "shift_covered"),
     ),
     _kind(
         "shift_called_off",
         label=_("A shift was cancelled"),
-        subject=_("The shift on %(shift_on)s with %(partner)s was cancelled"),
+        subject=_("The %(day_word)s on %(shift_on)s with %(partner)s was cancelled"),
         line=_("You won't be working together that day."),
         whom=_BOTH,
         parts=_PAIR,
         is_duty=True,
         icon="calendar-x",
-        facts=("partner", "shift_on"),
+        facts=("partner", "shift_on", "day_word"),
     ),
     _kind(
         NEEDS_COVER,
         label=_("A shift needs someone"),
         subject=_("Who works with %(learner)s on %(shift_on)s?"),
-        line=_("%(preceptor)s isn't available. The shift starts at %(starts_at)s, in %(program)s."),
+        line=_("%(preceptor)s isn't available. It starts at %(starts_at)s, in %(program)s."),
         act=_("Name someone"),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
@@ -95,7 +97,7 @@ KINDS = (
         subject=_("You're working with %(learner)s on %(shift_on)s"),
         line=_("It starts at %(starts_at)s. You're standing in for %(former)s."),
         act=_("See what they may do"),
-        whom=_("The person who takes the shift"),
+        whom=_("The person who takes it"),
         parts=(Part.PRECEPTOR,),
         is_duty=True,
         is_urgent=True,
@@ -118,7 +120,7 @@ KINDS = (
         label=_("Someone else is taking your shift"),
         subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
         line=_("You don't need to come in."),
-        whom=_("The person who had the shift"),
+        whom=_("The person who had it"),
         parts=(Part.PRECEPTOR,),
         facts=("preceptor", "learner", "shift_on"),
         ends_with=("shift_covered", "shift_called_off"),
@@ -129,7 +131,7 @@ KINDS = (
         subject=_("%(by)s questions the hours for %(shift_on)s"),
         line=_("They don't count until you both agree. Read why, and correct them if need be."),
         act=_("Check the hours"),
-        whom=_("The other person on the shift"),
+        whom=_("The other one of the two"),
         parts=_PAIR,
         is_duty=True,
         asks=True,
@@ -157,7 +159,7 @@ def shift_note_written(note: ShiftNote, *, at: datetime) -> None:
     """To the other side, once it can no longer be taken for a slip; nobody is asked any more."""
     shift = note.shift
     take_back("shift_note_written", [shift.pk], at=at)
-    facts = {"author": note.author.name, "shift_on": shift.day}
+    facts = {"author": note.author.name, "shift_on": shift.day, "day_word": word_of(shift)}
     for person in _others(shift, note.author):
         _tell("shift_note_written", person, shift, facts, at=at, after=WAIT)
 
@@ -173,6 +175,7 @@ def shift_moved(shift: Shift, *, at: datetime) -> None:
         if person.pk in unaware:
             continue
         facts = {"partner": partner.name, "shift_on": shift.day, "starts_at": shift.starts_at}
+        facts["day_word"] = word_of(shift)
         _tell("shift_moved", person, shift, facts, at=at, after=WAIT)
 
 
@@ -180,7 +183,7 @@ def shift_called_off(shift: Shift, *, by: Person, at: datetime) -> None:
     take_back("shift_called_off", [shift.pk], at=at)
     for person, partner in _both(shift):
         if person != by and shift.ends_at > at:
-            facts = {"partner": partner.name, "shift_on": shift.day}
+            facts = {"partner": partner.name, "shift_on": shift.day, "day_word": word_of(shift)}
             _tell("shift_called_off", person, shift, facts, at=at, after=WAIT)
 
 
@@ -243,6 +246,11 @@ def hours_questioned(shift: Shift, *, by: Person, at: datetime) -> None:
 
 def hours_settled(shift: Shift, *, at: datetime) -> None:
     take_back("hours_settled", [shift.pk], at=at)
+
+
+def word_of(shift: Shift) -> str:
+    """What a shift is called in its program, as a fact of notices."""
+    return shift.preceptorship.program.preceptorship_rules.day_word
 
 
 def _both(shift: Shift) -> Iterable[tuple[Person, Person]]:

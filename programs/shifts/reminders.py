@@ -14,8 +14,9 @@ from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
+from programs.cohorts.models import PreceptorshipRules
 from programs.shifts.models import Shift, ShiftNote
-from programs.shifts.notices import NEEDS_COVER, cover_draft
+from programs.shifts.notices import NEEDS_COVER, cover_draft, word_of
 
 # Whoever works together knows it at least 12 hours ahead (P25); sent earlier for the night.
 AHEAD = timedelta(hours=24)
@@ -29,8 +30,8 @@ KINDS = (
         subject=_("You're working with %(partner)s on %(shift_on)s"),
         line=_("It starts at %(starts_at)s. See what can be done alone and what to work on next."),
         act=_("Open the card"),
-        why=_("You get this because you're on this shift."),
-        whom=_("Both people on the shift"),
+        why=_("You get this because the two of you work together that day."),
+        whom=_("Both who work together"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
         is_duty=True,
         icon="calendar-week",
@@ -40,15 +41,16 @@ KINDS = (
     NoticeKind(
         code="shift_note_due",
         label=_("How was the shift?"),
-        subject=_("How was the shift with %(partner)s?"),
-        line=_("Your shift on %(shift_on)s has ended. A note takes under a minute."),
+        subject=_("How was the %(day_word)s with %(partner)s?"),
+        line=_("Your %(day_word)s on %(shift_on)s has ended. A note takes under a minute."),
         act=_("Write the note"),
-        why=_("You get this because you were on this shift."),
-        whom=_("Both people on the shift"),
+        why=_("You get this because the two of you worked together that day."),
+        whom=_("Both who work together"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="journal-text",
         asks=True,
-        facts=("partner", "shift_on"),
+        facts=("partner", "shift_on", "day_word"),
+        labels={"day_word": PreceptorshipRules.DayWord},
         ends_with=("shift_note_written", "shift_called_off", "shift_covered"),
     ),
 )
@@ -107,6 +109,8 @@ def _to_both(shift, kind, page):
         facts = {"partner": partner.name, "shift_on": shift.day}
         if kind == "shift_tomorrow":
             facts["starts_at"] = shift.starts_at
+        else:
+            facts["day_word"] = word_of(shift)
         yield NoticeDraft(
             kind=kind,
             recipient_id=person.pk,

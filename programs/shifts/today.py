@@ -8,6 +8,7 @@ from django.db.models import Exists
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from common.dated import dated
@@ -69,9 +70,11 @@ def _notes(person, at):
     mine = without_note(at).filter(pk__in=Shift.objects.ids_of(person))
     for shift in mine.order_by("ends_at")[:MOST]:
         ended = dated(timezone.localtime(shift.ends_at), "l, H:i")
+        words = {"name": _partner(shift, person).name}
+        words["day_word"] = shift.preceptorship.program.shift_label
         yield TodayItem(
-            section=_("Shifts"),
-            title=_("How was the shift with %(name)s?") % {"name": _partner(shift, person).name},
+            section=capfirst(shift.preceptorship.program.shifts_label),
+            title=_("How was the %(day_word)s with %(name)s?") % words,
             detail=_("It ended on %(when)s. A note takes under a minute.") % {"when": ended},
             url=reverse("programs:shift-note-create", args=[shift.pk]),
             act=_("Write the note"),
@@ -82,11 +85,11 @@ def _notes(person, at):
 
 def _questions(person, at):
     asked = Shift.objects.questioned().filter(pk__in=Shift.objects.ids_of(person))
-    asked = asked.exclude(questioned_by=person).select_related("questioned_by")
+    asked = asked.exclude(questioned_by=person).with_people().select_related("questioned_by")
     for shift in asked.order_by("questioned_at")[:MOST]:
         words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
         yield TodayItem(
-            section=_("Shifts"),
+            section=capfirst(shift.preceptorship.program.shifts_label),
             title=_("%(name)s questions the hours for %(day)s") % words,
             detail=_("They don't count until you both agree."),
             url=reverse("programs:shift-hours", args=[shift.pk]),

@@ -79,6 +79,14 @@ class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRul
         _("In all, until the end. Shown in the plan. 0 for none."),
         high=5000,
     )
+    day_word = forms.ChoiceField(
+        label=_("Work together is planned in"),
+        choices=[
+            (PreceptorshipRules.DayWord.SHIFT, _("shifts")),
+            (PreceptorshipRules.DayWord.WORKING_DAY, _("working days")),
+        ],
+        help_text=_("The word on pages and in notices. Nothing else changes."),
+    )
     hours_settle_days = _number(
         _("Hours count after"),
         DAYS,
@@ -189,6 +197,7 @@ class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRul
                 "protected_hours_per_year",
                 "logged_hours_required",
                 "hours_settle_days",
+                "day_word",
                 "needs_required_sessions",
             ),
             _part(gettext("If it is not completed"), "appeal_text"),

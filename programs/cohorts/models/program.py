@@ -120,6 +120,16 @@ class Program(Identified):
         return self.record_word or _("checklist")
 
     @property
+    def shift_label(self):
+        """What a shift is called in a preceptorship program, in lower case."""
+        return self.preceptorship_rules.get_day_word_display()
+
+    @property
+    def shifts_label(self):
+        words = {PreceptorshipRules.DayWord.WORKING_DAY: _("working days")}
+        return words.get(self.preceptorship_rules.day_word, _("shifts"))
+
+    @property
     def has_own_words(self):
         """Whether it calls those who take part something else: a journeyman is no preceptor."""
         return bool(self.guide_word or self.learner_word)
@@ -152,6 +162,12 @@ class ProgramCoordinator(Identified):
 class PreceptorshipRules(models.Model):
     """The rules of a preceptorship program; every number is a default from docs/rules.md."""
 
+    class DayWord(models.TextChoices):
+        """What its people call a stretch of work together (P24)."""
+
+        SHIFT = "shift", _("shift")
+        WORKING_DAY = "working_day", _("working day")
+
     class Evaluation(models.TextChoices):
         NEVER = "never", _("Never")
         AT_END = "at_end", _("At the end")
@@ -173,6 +189,9 @@ class PreceptorshipRules(models.Model):
     is_middle_reviewed = models.BooleanField(default=False)
     supernumerary_hours = models.PositiveSmallIntegerField(default=0)
     logged_hours_required = models.PositiveSmallIntegerField(default=0)
+    day_word = models.CharField(
+        max_length=12, choices=DayWord, default=DayWord.SHIFT, db_default=DayWord.SHIFT
+    )
     # P26
     hours_settle_days = models.PositiveSmallIntegerField(default=14, db_default=14)
     # Whether it can be completed only when every required session was attended or excused.

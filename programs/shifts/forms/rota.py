@@ -35,6 +35,6 @@ class RotaForm(forms.Form):
         helper.layout = Layout(
             "file",
             Submit("check", _("Check the file first"), css_class="btn"),
-            Submit("save", _("Plan these shifts"), css_class="btn-go"),
+            Submit("save", _("Plan these"), css_class="btn-go"),
         )
         return helper

@@ -26,7 +26,7 @@ def ask_for_cover(*, shift: Shift, by: Person, at: datetime) -> None:
     shift = lock_shift(shift)
     refuse_begun(shift, at=at)
     if shift.cover_asked_at:
-        raise ShiftError(_("The coordinator already knows that this shift needs someone."))
+        raise ShiftError(_("The coordinator already knows that someone is needed."))
     shift.cover_asked_at = at
     shift.save(update_fields=["cover_asked_at"])
     notices.cover_asked(shift, by=by, at=at)
@@ -47,7 +47,7 @@ def cover_shift(*, shift: Shift, preceptor: Preceptor, by: Person, at: datetime)
     refuse_begun(shift, at=at)
     former = shift.preceptor
     if former.pk == preceptor.pk and not shift.cover_asked_at:
-        raise ShiftError(_("%(name)s already has this shift.") % {"name": preceptor})
+        raise ShiftError(_("%(name)s already has it.") % {"name": preceptor})
     _let_them_in(shift, preceptor, by=by, at=at)
     shift.preceptor, shift.cover_asked_at = preceptor, None
     shift.save(update_fields=["preceptor", "cover_asked_at"])

@@ -41,7 +41,7 @@ def correct_hours(
     decides = _decides(shift, by)
     _refuse_settled(shift, decides, at=at)
     if not 1 <= minutes <= (shift.ends_at - shift.starts_at).total_seconds() // 60:
-        raise ShiftError(_("That's longer than the shift itself."))
+        raise ShiftError(_("That's longer than from start to end."))
     shift.minutes, shift.is_supernumerary = minutes, is_supernumerary
     shift.corrected_at, shift.corrected_by = at, by
     shift.settles_at = at + settles_after(shift.preceptorship)
@@ -97,9 +97,9 @@ def question_hours(*, shift: Shift, question: str, by: Person, at: datetime) -> 
 def _lock_over(shift: Shift, *, at: datetime) -> Shift:
     shift = lock_shift(shift)
     if shift.is_called_off:
-        raise ShiftError(_("This shift was cancelled."))
+        raise ShiftError(_("This was cancelled."))
     if not shift.is_over(at):
-        raise ShiftError(_("You can confirm or correct the hours once the shift has ended."))
+        raise ShiftError(_("You can confirm or correct the hours once it has ended."))
     return shift
 
 

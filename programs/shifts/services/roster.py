@@ -155,7 +155,7 @@ def _moments(shift):
 
 def _taken_words(shift, other):
     zone = zone_of(shift.preceptorship)
-    return _("%(learner)s already has a shift then: %(from)s to %(to)s.") % {
+    return _("%(learner)s already works then: %(from)s to %(to)s.") % {
         "learner": shift.preceptorship.learner,
         "from": date_format(timezone.localtime(other.starts_at, zone), "j M, H:i"),
         "to": date_format(timezone.localtime(other.ends_at, zone), "H:i"),
@@ -165,10 +165,10 @@ def _taken_words(shift, other):
 def _worked_minutes(starts_at, ends_at, break_minutes):
     """What was worked, by the hours that pass, on nights when clocks change too."""
     if ends_at - starts_at > LONGEST:
-        raise ShiftError(_("A shift is at most 24 hours."))
+        raise ShiftError(_("At most 24 hours at a time."))
     minutes = int((ends_at - starts_at).total_seconds()) // 60 - break_minutes
     if minutes <= 0:
-        raise ShiftError(_("The break is as long as the shift."))
+        raise ShiftError(_("The break is as long as the time itself."))
     return minutes
 
 

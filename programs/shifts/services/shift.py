@@ -97,10 +97,10 @@ def call_off_shift(*, shift: Shift, by: Person, at: datetime) -> None:
     """
     shift = lock_shift(shift)
     if shift.is_called_off:
-        raise ShiftError(_("This shift has already been cancelled."))
+        raise ShiftError(_("This has already been cancelled."))
     if shift.notes.exists():
         raise ShiftError(
-            _("There is a note about this shift, so it took place. Correct its hours instead.")
+            _("There is a note about it, so it took place. Correct its hours instead.")
         )
     shift.called_off_at, shift.called_off_by = at, by
     shift.save(update_fields=["called_off_at", "called_off_by"])
@@ -146,9 +146,9 @@ def lock_shift(shift: Shift) -> Shift:
 
 def refuse_begun(shift: Shift, *, at: datetime) -> None:
     if shift.is_called_off:
-        raise ShiftError(_("This shift was cancelled."))
+        raise ShiftError(_("This was cancelled."))
     if shift.starts_at <= at:
-        raise ShiftError(_("This shift has already begun."))
+        raise ShiftError(_("This has already begun."))
 
 
 def _days(first: date, last: date) -> Iterable[date]:

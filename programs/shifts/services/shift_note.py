@@ -106,7 +106,7 @@ def answer_shift_note(*, note: ShiftNote, answer: str, by: Person, at: datetime)
     """
     lock_shift(note.shift)
     if not can_answer_shift_note(by, note):
-        raise ShiftError(_("Only the other person on the shift can answer."))
+        raise ShiftError(_("Only the other one of the two can answer."))
     if not answer.strip():
         raise ShiftError(_("Write a few words first."))
     note.answer, note.answered_at, note.answered_by = answer.strip(), at, by
@@ -116,7 +116,7 @@ def answer_shift_note(*, note: ShiftNote, answer: str, by: Person, at: datetime)
 
 def _refuse_note(shift, *, by, at):
     if not can_write_shift_note(by, shift):
-        raise ShiftError(_("Only the two people on a shift can write about it."))
+        raise ShiftError(_("Only the two who worked together can write about it."))
     if shift.is_called_off:
         raise ShiftError(
             _(
@@ -125,9 +125,9 @@ def _refuse_note(shift, *, by, at):
             )
         )
     if shift.starts_at > at:
-        raise ShiftError(_("You can write about a shift once it has begun."))
+        raise ShiftError(_("You can write about it once it has begun."))
     if shift.notes.filter(author=by).exists():
-        raise ShiftError(_("You've already written about this shift. Change that note instead."))
+        raise ShiftError(_("You've already written about this. Change that note instead."))
 
 
 def _tick(note, words):

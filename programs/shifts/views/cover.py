@@ -28,7 +28,7 @@ def shift_cover(request, pk):
         with refusals_on(form):
             services.cover_shift(shift=shift, preceptor=preceptor, by=request.user, at=at)
             name = {"name": preceptor.person.name}
-            messages.success(request, _("%(name)s takes this shift. We've told everyone.") % name)
+            messages.success(request, _("%(name)s takes it. We've told everyone.") % name)
             return redirect("programs:shift-detail", pk)
 
     context = {

@@ -101,7 +101,7 @@ def test_write_shift_note_refuses_what_says_nothing(shift, words, said):
 
 
 def test_nobody_else_writes_about_a_shift(shift, coordinator):
-    with pytest.raises(ShiftError, match="two people on a shift"):
+    with pytest.raises(ShiftError, match="two who worked together"):
         write(shift, coordinator)
 
 

@@ -346,7 +346,7 @@ def test_a_rota_that_books_somebody_twice_names_the_row(client, coordinator, pre
 
     response = upload(client, preceptorship, HEADER + row(preceptorship) + overlapping)
 
-    assert "already has a shift" in response.content.decode()
+    assert "already works then" in response.content.decode()
 
 
 def test_a_table_without_what_is_needed_says_what():
