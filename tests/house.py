@@ -161,6 +161,7 @@ PAGES = {
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "grid record signed_skills",
+    "assessments.sign_offs": "shift_wording",
     "assessments.certificates": "worklist",
 }
 # What Django calls for every request, log-in or check.
