@@ -172,6 +172,7 @@ PAGES = {
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "grid record signed_skills",
+    "assessments.sign_offs": "shift_wording",
     "assessments.certificates": "worklist",
     "assessments.evidence_pack": "pack",
 }

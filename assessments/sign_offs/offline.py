@@ -42,6 +42,7 @@ FILES = (
     "js/drafts.js",
     "js/keep.js",
     "js/passkeys.js",
+    "js/offline_shift.js",
     "js/offline.js",
     "img/favicon.svg",
     "icons.svg",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.shifts.views import cover, hours, rota, shift, shift_note
+from programs.shifts.views import cover, hours, rota, shift, shift_note, shift_note_offline
 
 PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
 SHIFT = "shifts/<uuid:pk>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{SHIFT}hours/", hours.shift_hours, name="shift-hours"),
     path(f"{SHIFT}hours/question/", hours.shift_hours_question, name="shift-hours-question"),
     path(f"{SHIFT}hours/confirm/", hours.shift_hours_confirm, name="shift-hours-confirm"),
+    path("shift-notes/receive/", shift_note_offline.shift_note_receive, name="shift-note-receive"),
     path("shift-notes/<uuid:pk>/change/", shift_note.shift_note_update, name="shift-note-update"),
     path("shift-notes/<uuid:pk>/answer/", shift_note.shift_note_answer, name="shift-note-answer"),
     path("hours/", hours.my_hours, name="my-hours"),

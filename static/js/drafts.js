@@ -31,8 +31,8 @@ const drafts = {
     this.keep(this.all().filter((draft) => draft.draft_id !== id));
   },
 
-  refuse(id, message) {
-    this.keep(this.all().map((one) => (one.draft_id === id ? { ...one, message } : one)));
+  refuse(id, { message, url }) {
+    this.keep(this.all().map((one) => (one.draft_id === id ? { ...one, message, url } : one)));
   },
 
   // Who agreed on this device to keep the initials of their learners.
@@ -59,14 +59,14 @@ function showUnsent() {
 async function send() {
   if (!drafts.owner || !navigator.onLine || send.isRunning) return;
   send.isRunning = true;
-  let stored = 0;
+  const stored = [];
   try {
     for (const draft of drafts.mine()) {
       const answer = await deliver(draft);
       if (answer.state === "stored") {
         drafts.forget(draft.draft_id);
-        stored += 1;
-      } else if (answer.state === "refused") drafts.refuse(draft.draft_id, answer.message);
+        stored.push(draft);
+      } else if (answer.state === "refused") drafts.refuse(draft.draft_id, answer);
       else break;
     }
   } catch {
@@ -74,20 +74,36 @@ async function send() {
   } finally {
     send.isRunning = false;
   }
-  if (stored) document.getElementById("arrived").hidden = false;
+  if (stored.length) showArrived(stored);
 }
 
-async function deliver({ draft_id, preceptorship, competency, level, comment, recorded_at }) {
-  const sign = document.getElementById("unsent");
+// A note about a shift is done with; what was noted of a skill waits to be signed or asked for.
+function showArrived(stored) {
+  const arrived = document.getElementById("arrived");
+  arrived.querySelector("a").hidden = stored.every((draft) => draft.kind === "shift");
+  arrived.hidden = false;
+}
+
+async function deliver(draft) {
+  const { address, facts } = parcelOf(draft);
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
-  const facts = { draft_id, preceptorship, competency, level, comment, recorded_at };
-  const response = await fetch(sign.dataset.send, {
+  const response = await fetch(address, {
     method: "POST",
     headers: { "X-CSRFToken": token?.value ?? "" },
     body: new URLSearchParams(facts),
   });
   const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
   return isOurs ? response.json() : { state: "unknown" };
+}
+
+function parcelOf(draft) {
+  const { send: address, sendShift } = document.getElementById("unsent").dataset;
+  if (draft.kind === "shift") {
+    const { draft_id: idempotency_key, shift, taught, next_time } = draft;
+    return { address: sendShift, facts: { idempotency_key, shift, taught, next_time } };
+  }
+  const { draft_id, preceptorship, competency, level, comment, recorded_at } = draft;
+  return { address, facts: { draft_id, preceptorship, competency, level, comment, recorded_at } };
 }
 
 // The wording of today, for the next time without a network.

@@ -49,9 +49,10 @@ function showRecords() {
   const { records = [], owner } = drafts.wording();
   const canKeep = device.canKeep();
   const isKnown = Boolean(owner || drafts.owner);
+  const isEmpty = records.length === 0 && shiftsToNote().length === 0;
   show("keeps-nothing", !canKeep);
-  show("nothing-kept", canKeep && records.length === 0 && !isKnown);
-  show("no-records", canKeep && records.length === 0 && isKnown);
+  show("nothing-kept", canKeep && isEmpty && !isKnown);
+  show("no-records", canKeep && isEmpty && isKnown);
   page.form.hidden = records.length === 0;
   choices(
     page.record,
@@ -77,15 +78,6 @@ function levelChoice(level) {
   choice.querySelector("strong").textContent = level.name;
   choice.querySelector("small").textContent = level.anchor;
   return choice;
-}
-
-// crypto.randomUUID is there only where the address is https.
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function note(event) {
@@ -136,10 +128,15 @@ function row(draft) {
   element.querySelector("time").dateTime = draft.recorded_at;
   element.querySelector("time").textContent = new Date(draft.recorded_at).toLocaleString();
   element.querySelector("small span").textContent = draft.code;
+  element.querySelector("[data-words]").textContent = draft.words ?? "";
   element.querySelector("[data-message]").textContent = draft.message ?? "";
+  const link = element.querySelector("a");
+  link.hidden = !draft.url;
+  if (draft.url) link.href = draft.url;
   element.querySelector("button").addEventListener("click", () => {
     drafts.forget(draft.draft_id);
     showNotSent();
+    showShifts();
   });
   return element;
 }
@@ -152,8 +149,10 @@ page.record.addEventListener("change", showRecord);
 page.form.addEventListener("submit", note);
 page.keepComment.addEventListener("change", showComment);
 document.addEventListener("wording", showRecords);
+document.addEventListener("wording", showShifts);
 window.addEventListener("online", () => setTimeout(showNotSent, 1000));
 showReader();
 showRecords();
+showShifts();
 showNotSent();
 showComment();

@@ -17,6 +17,8 @@ SHIFTS: list[Row] = [
     Row("programs:shift-note-create", "LN2N3FNNNFNF", "LN2N2FNNNFNF", at=("shift",)),
     Row("programs:shift-note-update", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("shift_note",)),
     Row("programs:shift-note-answer", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("shift_note",)),
+    # Says 401 to a device whose session is over, 400 to what is no note.
+    Row("programs:shift-note-receive", "MMMMMMMMMMMM", "????????????"),
     Row("programs:shift-hours", "LN2N2FNNN2N2", "LN2N2FNNN2N2", at=("shift",)),
     Row("programs:shift-hours-question", "LN2N2FNNN2N2", "LN2N2FNNN2N2", at=("shift",)),
     Row("programs:shift-hours-confirm", "LMMMMMMMMMMM", "LN3N3FNNN3N3", at=("shift",)),

@@ -2,11 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.browser.axe import show_all, violations
 from tests.browser.session import log_in
+from tests.browser.watch import count_taps
 
 PASSWORD = "walk-alongside-every-day"
 
@@ -20,6 +24,15 @@ def bedside(site):
     bedside.priya.set_password(PASSWORD)
     bedside.priya.save(update_fields=["password"])
     return bedside.open()
+
+
+@pytest.fixture
+def shift(bedside):
+    """One of Priya's and Amara's that ended an hour ago."""
+    from tests.factories import ShiftFactory
+
+    began = timezone.now() - timedelta(hours=13)
+    return ShiftFactory(preceptorship=bedside.preceptorship, starts_at=began)
 
 
 @pytest.fixture
@@ -202,3 +215,66 @@ def test_the_next_person_sends_nothing_of_the_ones_before(phone, bedside, open_p
 
     expect(phone.locator("#unsent")).to_contain_text("Someone else has unsent notes")
     assert not drafts().exists()
+
+
+def note_shift(phone, sentence="Say each check aloud."):
+    phone.locator("#shifts label").first.tap()
+    phone.get_by_role("group", name="Remove a drain").get_by_label("With help").tap()
+    phone.get_by_text("Store a sentence on this device").tap()
+    phone.get_by_label("Next time").fill(sentence)
+    phone.get_by_role("button", name="Save shift note").tap()
+
+
+def test_p24_a_shift_note_is_written_offline_in_four_taps_and_sent_once(
+    bedside, shift, phone, record_property
+):
+    lose_the_network(phone)
+    show_all(phone, 390)
+    assert violations(phone) == []
+    taps = count_taps(phone)
+
+    note_shift(phone)
+    record_property("figure", f"{len(taps)} taps and a sentence, without a network")
+    assert 0 < len(taps) <= 4
+    expect(phone.locator("#unsent")).to_contain_text("1 not sent.")
+    expect(phone.locator("#not-sent")).to_contain_text("Remove a drain: With help")
+    expect(phone.locator("#shift-form")).to_be_hidden()
+    stored = phone.evaluate("JSON.stringify(localStorage)")
+    assert all(word not in stored for word in ("Amara", "Okafor", "Priya", "Nair"))
+
+    # The server has it, and the phone never hears so.
+    def answer_is_lost(route):
+        route.fetch()
+        route.abort()
+
+    phone.context.set_offline(False)
+    phone.context.route("**/shift-notes/receive/", answer_is_lost)
+    phone.goto("/")
+    until(phone, "!send.isRunning")
+    assert shift.notes.count() == 1
+    phone.context.unroute("**/shift-notes/receive/")
+    phone.reload()
+    expect(phone.locator("#arrived")).to_be_visible()
+    until(phone, "drafts.mine().length === 0")
+    phone.goto(f"/shifts/{shift.pk}/")
+    expect(phone.get_by_role("main")).to_contain_text("Say each check aloud.")
+    assert shift.notes.get().author == bedside.priya
+
+
+def test_p24_a_shift_note_that_is_refused_stays_with_its_words(bedside, shift, phone, watch):
+    lose_the_network(phone)
+    note_shift(phone)
+    type(shift).objects.filter(pk=shift.pk).update(called_off_at=timezone.now())
+    phone.context.set_offline(False)
+    watch.expected = {409}
+
+    phone.goto("/")
+    until(phone, "Boolean(drafts.mine()[0].message)")
+    phone.get_by_role("link", name="See them").click()
+
+    left = phone.locator("#not-sent")
+    expect(left).to_contain_text("This shift was cancelled.")
+    expect(left).to_contain_text("Say each check aloud.")
+    left.get_by_role("link", name="Open the shift").click()
+    expect(phone.get_by_role("heading", level=1)).to_be_visible()
+    assert not shift.notes.exists()

@@ -11,13 +11,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from assessments.sign_offs.offline import files
+from programs.shifts.models import TaughtSkill
 
 
 @login_not_required
 @require_safe
 def offline(request):
     """A page that knows nobody: what to note, and what is not sent, is on the device alone."""
-    return render(request, "assessments/sign_offs/offline.html")
+    context = {"ways": TaughtSkill.Way.choices}
+    return render(request, "assessments/sign_offs/offline.html", context)
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from assessments.sign_offs.forms.sign_off_draft import ReceivedDraftForm
 from assessments.sign_offs.models import SignOffDraft
 from assessments.sign_offs.offline import wording_for
 from assessments.sign_offs.services import sign_off_draft as services
+from assessments.sign_offs.shift_wording import shifts_for
 from common.initials import initials
 from people.device import device_key
 from programs.preceptorships.models import Preceptorship
@@ -36,11 +37,18 @@ def draft_receive(request):
 @require_safe
 def draft_wording(request):
     """What this person's device keeps for a time without a network."""
-    today = timezone.localdate()
+    at = timezone.now()
     with_initials = request.GET.get("initials") == "yes"
-    records = wording_for(request.user, today=today, with_initials=with_initials)
-    who = {"owner": device_key(request.user), "own_initials": initials(request.user)}
-    return JsonResponse({**who, "with_initials": with_initials, "records": records})
+    today = timezone.localdate(at)
+    wording = {
+        "owner": device_key(request.user),
+        "own_initials": initials(request.user),
+        "now": at.isoformat(),
+        "with_initials": with_initials,
+        "records": wording_for(request.user, today=today, with_initials=with_initials),
+        "shifts": shifts_for(request.user, at=at, with_initials=with_initials),
+    }
+    return JsonResponse(wording)
 
 
 @require_safe

@@ -69,6 +69,26 @@ class ShiftNoteForm(EditForm):
         return helper
 
 
+class ReceivedNoteForm(forms.Form):
+    """A note as a device sends it that had no network: ``taught`` has lines of skill and way."""
+
+    shift = forms.UUIDField()
+    idempotency_key = forms.UUIDField()
+    next_time = PlainTextField(max_length=1000, required=False, rows=2)
+    taught = forms.CharField(required=False, max_length=20_000)
+
+    def clean_taught(self):
+        pairs = [line.split() for line in self.cleaned_data["taught"].splitlines()]
+        try:
+            return [(UUID(skill), TaughtSkill.Way(way)) for skill, way in pairs]
+        except ValueError as error:
+            raise forms.ValidationError(_("These skills can't be read.")) from error
+
+    @property
+    def words(self) -> Words:
+        return Words(taught=self.cleaned_data["taught"], next_time=self.cleaned_data["next_time"])
+
+
 class NoteOfDayForm(ShiftNoteForm, TimesForm):
     """The same for a day of which no shift is known, which the times then make."""
 

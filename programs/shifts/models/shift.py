@@ -12,6 +12,8 @@ from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 SOON = timedelta(days=7)
 # Whoever had a learner for one day may still say something of it so long after.
 LATELY = timedelta(days=14)
+# A device without a network keeps those that were so lately, or begin so soon.
+NOTED = timedelta(days=2)
 # A shift of more hours is a slip of the pen.
 LONGEST = timedelta(hours=24)
 
@@ -47,6 +49,12 @@ class ShiftQuerySet(models.QuerySet):
         """Those in which the person learns or precepts: a union, each side by its index."""
         learning = self.of_learner(person).order_by().values("pk")
         return learning.union(self.of_preceptor(person).order_by().values("pk"), all=True)
+
+    def to_be_noted(self, person, *, at):
+        """Those about which the person may write by ``at``, or two days later, and has not yet."""
+        near = {"starts_at__lt": at + NOTED, "ends_at__gt": at - NOTED}
+        mine = self.standing().filter(pk__in=self.ids_of(person), **near)
+        return mine.exclude(notes__author=person).order_by("-starts_at")
 
     def overlapping(self, starts_at, ends_at):
         return self.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
