@@ -23,8 +23,9 @@ ROTAS = (
     ((2, 4), 0, time(13), time(21, 30)),
     ((3, 6), 2, time(20), time(8)),
 )
-# As long as a rota is written in one go; the first weeks are supernumerary.
-ROTA_WEEKS, FIRST_WEEKS = 12, 3
+# As long as a rota is written in one go; the first weeks are supernumerary. In each of them the
+# backup has a day in its first weeks.
+ROTA_WEEKS, FIRST_WEEKS, WITH_BACKUP = 12, 3, timedelta(weeks=5)
 PACES = {Fate.MENDED: 0.75, Fate.EXTENDED: 0.6, Fate.NOT_ACHIEVED: 0.5}
 
 
@@ -124,7 +125,9 @@ def plan_rota(year: Year, course: Course, first: date, *, is_first: bool = False
         year.diary.in_days(3, 15, plan_rota, year, course, first + timedelta(days=3))
         return
     _pattern(year, course, weekdays, (first, starts, ends), until, primary, is_first)
-    _pattern(year, course, [other_day], (first, starts, ends), until, backup or primary, is_first)
+    other = backup or primary
+    so_far = min(until, first + WITH_BACKUP)
+    _pattern(year, course, [other_day], (first, starts, ends), so_far, other, is_first)
     following = until + timedelta(days=1)
     days = max(0, (until - year.today).days - 6)
     year.diary.in_days(days, 15, plan_rota, year, course, following)

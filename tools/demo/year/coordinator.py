@@ -33,12 +33,12 @@ from tools.demo.year.story import Fate
 
 MONDAY = 0
 # From one look to the next.
-DAYS_TO_NEXT = {0: 2, 2: 2, 4: 3}
+DAYS_TO_NEXT = {0: 3, 3: 4}
 TWO_YEARS = timedelta(days=730)
 
 
 def look(year: Year) -> None:
-    """On Mondays the whole list, printed; on Wednesdays and Fridays what is urgent."""
+    """On Mondays the whole list, printed; on Thursdays what is urgent."""
     today = year.today
     year.diary.in_days(DAYS_TO_NEXT[today.weekday()], 8, look, year, minute=30)
     programs = type(year.program).objects.filter(pk=year.program.pk)

@@ -38,6 +38,8 @@ class Course:
     asked: dict[UUID, Skill] = field(default_factory=dict)
     # Who has signed a skill that takes two of them.
     signed_by: dict[UUID, set[UUID]] = field(default_factory=dict)
+    # When the preceptor last wrote.
+    noted_on: date = date.min
     away_from: date | None = None
     back_on: date | None = None
 
