@@ -61,6 +61,9 @@ def _have_all_ended(year):
 
 
 def _work_on(year, row):
+    if row.kind not in ACTS:
+        year.tally.faults.append(f"{year.today}: nobody here knows an act for {row.kind}")
+        return
     try:
         was_done = ACTS[row.kind](year, row)
     except Refusal as refusal:
