@@ -4,6 +4,7 @@ from assessments import journey, person_page, today_seals, worklist
 from assessments import today as today_sign_off
 from assessments.cards import clearance
 from assessments.cards.facts import shift_facts
+from assessments.certificates import figures as certificate_figures
 from assessments.certificates import journey as certificate_journey
 from assessments.certificates import notices as certificate_notices
 from assessments.certificates import reminders as revalidation_reminders
@@ -12,6 +13,7 @@ from assessments.certificates import worklist as certificate_worklist
 from assessments.certificates.achievements import taken_along
 from assessments.certificates.services.certificate import issue_on_completion
 from assessments.concerns import concern_notices, decision_notices, plan_notices, plan_reminders
+from assessments.concerns import figures as concern_figures
 from assessments.concerns import today as today_concerns
 from assessments.concerns import worklist as concerns_worklist
 from assessments.concerns.services import not_achieved
@@ -21,11 +23,13 @@ from assessments.evidence import services as evidence
 from assessments.external import request_notices, suspension_notices
 from assessments.progress import reminders as competency_reminders
 from assessments.progress import services as progress
+from assessments.reviews import figures as review_figures
 from assessments.reviews import notices as review_notices
 from assessments.reviews import reminders as review_reminders
 from assessments.reviews import today as today_reviews
 from assessments.reviews import worklist as review_worklist
 from assessments.reviews.services.review_outcome import note_held, something_written
+from assessments.sign_offs import figures as sign_off_figures
 from assessments.sign_offs import notices as sign_off_notices
 from assessments.sign_offs import request_notices as sign_off_request_notices
 from assessments.sign_offs import signing_pin_notices
@@ -37,6 +41,7 @@ from programs import registry as programs
 def register() -> None:
     _register_with_programs()
     _register_worklist()
+    _register_evidence()
     _register_notices()
     _register_pages()
 
@@ -69,6 +74,11 @@ def _register_worklist():
     for part in (worklist, concerns_worklist, review_worklist, certificate_worklist):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
+
+
+def _register_evidence():
+    for part in (review_figures, sign_off_figures, concern_figures, certificate_figures):
+        programs.evidence_figures.append(part.figures)
 
 
 def _register_notices():

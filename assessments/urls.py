@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("assessments.reviews.urls")),
     path("", include("assessments.ledger.urls")),
     path("", include("assessments.certificates.urls")),
+    path("", include("assessments.evidence_pack.urls")),
 ]

@@ -15,7 +15,7 @@ from assessments.sign_offs.models import Progress, SignOff, SignOffRequest
 from common.dated import dated
 from programs.preceptorships.models import Preceptorship
 from programs.registry import Figure, WorklistRow
-from programs.shifts.worklist import last_days
+from programs.shifts.hours import last_days
 
 DISOWNED, REQUESTS, BEHIND, SILENT = "disowned", "requests", "behind", "silent"
 KINDS = {

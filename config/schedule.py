@@ -22,12 +22,14 @@ SCHEDULE = {
     "plan reminders": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("*/15"),
-        "args": ["reviews", "stranded", "shifts", "action plans", "mentoring", "wall"],
+        "args": [
+            *("reviews", "stranded", "shifts", "sessions", "action plans", "mentoring", "wall")
+        ],
     },
     "plan digests": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("11"),
-        "args": ["competencies", "review_signatures", "revalidations"],
+        "args": ["competencies", "review_signatures", "revalidations", "evaluations"],
     },
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
     "confirm signatures": {
@@ -51,6 +53,10 @@ SCHEDULE = {
     "pass on guest requests": {
         "task": "programs.tasks.advance_guest_requests",
         "schedule": crontab("*/5"),
+    },
+    "count evaluations": {
+        "task": "programs.tasks.count_evaluations",
+        "schedule": crontab("31", "2"),
     },
     "advance pairings": {"task": "programs.tasks.advance_pairings", "schedule": crontab("7")},
 }

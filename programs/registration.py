@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people import registry
 from people.models import GuideRole, Mentor, Person, Preceptor
-from programs import departures, journey, person_page
+from programs import course_registration, departures, evidence, journey, person_page
 from programs import registry as programs
 from programs.cohorts import first_steps, today_escalation
 from programs.cohorts import today as today_program
@@ -46,13 +46,9 @@ from programs.preceptorships import today as today_preceptorship
 from programs.preceptorships import worklist as preceptorship_worklist
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.intake import move_planned
-from programs.shifts import notices as shift_notices
-from programs.shifts import reminders as shift_reminders
-from programs.shifts import today as today_shift
+from programs.projects import worklist as project_worklist
+from programs.sessions import worklist as session_worklist
 from programs.shifts import worklist as shift_worklist
-from programs.shifts.completion import hours_met
-from programs.shifts.services.cover import hand_on
-from programs.shifts.services.shift import call_off_all, call_off_of_learner
 
 
 def coordinates(person: Person) -> Q:
@@ -199,25 +195,11 @@ def refill_care_queue(program: Program, at: datetime) -> None:
 
 def register() -> None:
     _register_with_programs()
-    _register_shifts()
+    course_registration.register()
     _register_people()
     _register_notices()
     _register_worklist()
     _register_pages()
-
-
-def _register_shifts():
-    """Shifts follow what happens to their preceptorship and its people."""
-    programs.preceptorship_paused.append(call_off_all)
-    programs.preceptorship_closed.append(call_off_all)
-    programs.completion_facts.append(hours_met)
-    programs.primary_changed.append(hand_on)
-    registry.person_left.append(call_off_of_learner)
-    registry.register_notice_kinds(*shift_notices.KINDS)
-    registry.register_notice_kinds(*shift_reminders.KINDS)
-    registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
-    registry.reader_flags.update(today_shift.READER_FLAGS)
-    registry.today.append(today_shift.today)
 
 
 def _register_with_programs():
@@ -226,6 +208,7 @@ def _register_with_programs():
     programs.pairing_kinds[GuideRole.MENTOR] = mentorship_pairing.MENTORSHIPS
     programs.set_up_notes.append(wall_steps.name_a_second_person)
     programs.mentoring_rules_changed.append(refill_care_queue)
+    programs.evidence_figures.extend(evidence.FIGURES)
     programs.frameworks_of.append(frameworks_of)
     programs.frameworks_in_use.append(frameworks_in_use)
     programs.cohort_moved.extend([move_planned, move_proposals])
@@ -286,7 +269,10 @@ def _register_notices():
 
 
 def _register_worklist():
-    for part in (preceptorship_worklist, shift_worklist, cohort_worklist):
+    for part in (
+        *(preceptorship_worklist, shift_worklist, session_worklist, project_worklist),
+        cohort_worklist,
+    ):
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist.append(part.rows)
 

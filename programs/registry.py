@@ -121,6 +121,12 @@ Section = tuple[str, dict[str, Any]]
 # What the page of a shift says beside its note, and its card on Today: (shift, reader, today).
 shift_sections: list[Callable[["Shift", "Person", date], Iterable[Section]]] = []
 
+# What the page of a learner's hours shows beside those of shifts: (preceptorship, reader, at).
+hours_sections: list[Callable[["Preceptorship", "Person", datetime], Iterable[Section]]] = []
+
+# What the plan of a preceptorship says it is for: (preceptorship, reader, today).
+plan_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
+
 # What else whoever takes over has to know: (preceptorship, reader, today).
 hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Section]]] = []
 
@@ -175,6 +181,10 @@ primary_changed: list[Callable[..., Any]] = []
 cohort_moved: list[Callable[["Cohort", "Person", datetime, date], Any]] = []
 
 
+# The start of a cohort that had not begun moves: (cohort, by how many days, by whom, at).
+intake_moved: list[Callable[["Cohort", int, "Person", datetime], Any]] = []
+
+
 class Achievement(NamedTuple):
     """What somebody takes along into a mentorship: its title and when, nothing else (P21)."""
 
@@ -185,6 +195,59 @@ class Achievement(NamedTuple):
 # What a learner chose to take along to their mentor, for the two to read: each makes a column of
 # [title, date] in a query over pairings, by their cohort and learner.
 taken_along: list[Callable[[], "Expression | Subquery"]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceScope:
+    """What an evidence pack is about: a program, or one cohort of it, from a day to a day.
+
+    ``at``: as of when it is counted; the rooms count nothing that comes after it.
+    """
+
+    program: "Program"
+    cohort: "Cohort | None"
+    first: date
+    last: date
+    at: datetime
+
+    @property
+    def days(self) -> tuple[date, date]:
+        return self.first, self.last
+
+    def of(self, path: str = "") -> dict[str, Any]:
+        """The conditions by which a row is within it, reached by ``path``: program and cohort."""
+        conditions = {f"{path}program": self.program}
+        return conditions | ({f"{path}cohort": self.cohort} if self.cohort else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFigure:
+    """A number for whoever audits a program, and how it is counted; about nobody in particular.
+
+    ``denominator``: out of how many. ``value`` is None where the group is too small to be shown
+    (D4) or nothing is there to be counted. ``note`` says how it is counted, ``rule`` which rule of
+    docs/rules.md it is about. ``order`` is that of its section.
+    """
+
+    section: str
+    label: str
+    value: int | float | None
+    note: str
+    denominator: int | None = None
+    unit: str = ""
+    rule: str = ""
+    order: int = 50
+    is_hidden: bool = False
+
+    @property
+    def percent(self) -> int | None:
+        if self.value is None or not self.denominator:
+            return None
+        return round(100 * self.value / self.denominator)
+
+
+# What a room knows of a program for whoever audits it: scope -> figures, in their order.
+evidence_figures: list[Callable[[EvidenceScope], Iterable[EvidenceFigure]]] = []
 
 
 def run(hooks: list[Hook], preceptorship: "Preceptorship", *, at: datetime) -> None:

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from programs.evaluation import services as evaluation
 from programs.guests import services as guests
 from programs.mentoring.care.services import care
 from programs.mentoring.mentorships.services import mentorship_sweep
@@ -19,7 +20,14 @@ def advance_pairings():
     pulse.ask_pulses(today=today, at=at)
     preceptorship_sweep.advance_preceptorships(today=today, at=at)
     mentorship_sweep.advance_mentorships(today=today, at=at)
+    evaluation.ask_half_way(today=today)
     care.fill_care_queues(at=at)
+
+
+@shared_task
+def count_evaluations():
+    """Run every night by beat, so that nobody can tell by the hour whose answer came in."""
+    evaluation.count_evaluations(today=timezone.localdate())
 
 
 @shared_task

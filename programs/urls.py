@@ -17,6 +17,9 @@ urlpatterns = [
     path("", include("programs.preceptorships.urls")),
     path("", include("programs.guests.urls")),
     path("", include("programs.shifts.urls")),
+    path("", include("programs.sessions.urls")),
+    path("", include("programs.projects.urls")),
+    path("", include("programs.evaluation.urls")),
     path("", include("programs.desk.urls")),
     path("", include("programs.cohorts.urls")),
 ]

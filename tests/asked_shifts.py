@@ -5,11 +5,12 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from programs.projects.services import let_go_on
 from programs.shifts.services.hours import correct_hours, question_hours
 from programs.shifts.services.shift import call_off_shift
 from programs.shifts.services.shift_note import Words, write_shift_note
 from tests import factories as make
-from tests.factories import NOON
+from tests.factories import NOON, TODAY
 
 DAY = timedelta(days=1)
 
@@ -59,7 +60,23 @@ def hours_questioned():
     return preceptor, url("shift-hours", shift), act
 
 
+def project_ends():
+    coordinator = make.PersonFactory()
+    program = make.ProgramFactory(coordinator=coordinator)
+    part = make.ProjectPartFactory(
+        preceptorship__cohort__program=program,
+        preceptorship__ends_on=TODAY + 200 * DAY,
+        project__ends_on=TODAY + DAY,
+    )
+
+    def act():
+        let_go_on(part=part, by=coordinator, at=NOON, today=TODAY)
+
+    return coordinator, url("project-detail", part.project), act
+
+
 SHIFTS = {
+    "project_ends": project_ends,
     "shift_needs_cover": shift_needs_cover,
     "shift_note_due": shift_note_due,
     "hours_questioned": hours_questioned,

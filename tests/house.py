@@ -17,6 +17,7 @@ PACKAGES = ("common", *APPS)
 PEOPLE = ("common", "people", "people.notices")
 COHORTS = (*PEOPLE, "programs", "programs.frameworks", "programs.cohorts")
 PRECEPTORSHIPS = (*COHORTS, "programs.preceptorships")
+COURSE = (*PRECEPTORSHIPS, "programs.shifts", "programs.projects")
 MENTORING = tuple(
     f"programs.mentoring.{name}"
     for name in ("mentorships", "meetings", "goals", "reflection", "portfolio", "wall", "care")
@@ -34,6 +35,7 @@ ASSESSMENTS = tuple(
         "cards",
         "certificates",
         "concerns",
+        "evidence_pack",
     )
 )
 # Which rooms each may look into beside itself: common ← people ← programs ← assessments, and
@@ -53,17 +55,25 @@ MAY_LOOK_INTO = {
     "programs.guests": (*COHORTS, "programs.guests"),
     "programs.preceptorships": PRECEPTORSHIPS,
     "programs.shifts": PRECEPTORSHIPS,
+    "programs.sessions": PRECEPTORSHIPS,
+    "programs.projects": PRECEPTORSHIPS,
+    "programs.evaluation": PRECEPTORSHIPS,
     "programs.desk": COHORTS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
-    "assessments": (*PRECEPTORSHIPS, "programs.shifts"),
-    **dict.fromkeys(ASSESSMENTS, (*PRECEPTORSHIPS, "programs.shifts", "assessments", *ASSESSMENTS)),
+    "assessments": COURSE,
+    **dict.fromkeys(ASSESSMENTS, (*COURSE, "assessments", *ASSESSMENTS)),
 }
 # Each looks where it may not, for a reason.
 MAY_LOOK_FURTHER = {
     # One's own calendar and road map hold all of one's dates, of either kind.
-    "programs.mentoring.meetings.check_in_calendar": ("programs.preceptorships", "programs.shifts"),
+    "programs.mentoring.meetings.check_in_calendar": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions"),
+    ),
     "programs.mentoring.goals.road_map": ("programs.preceptorships",),
     "programs.departures": ("programs.preceptorships", *MENTORING),
+    "programs.evidence": (
+        *("programs.preceptorships", "programs.shifts", "programs.sessions", "programs.evaluation"),
+    ),
     "programs.journey": ("programs.preceptorships", *MENTORING),
     "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
     # The number beside the bell comes with all else that a page asks about its reader.
@@ -92,12 +102,12 @@ LAYER_OF_NAME = {
 }
 # The hall of a house or room: what is put together there, out of all that its rooms bring.
 HALL = re.compile(
-    r"^(apps|registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
+    r"^(apps|(\w+_)?registration|urls|pairing_kind|(\w+_)?(today|nav|worklist)|today_\w+|journey|person_page|first_steps|shipped)$"
 )
 NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
-    "common": "addresses charts child_main cleaning columns hierarchy ids initials "
+    "common": "addresses charts child_main cleaning columns disclosure hierarchy ids initials "
     "local_time refusal text_difference text_files timeline",
     "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
@@ -105,11 +115,13 @@ PURE = {
     "programs": "registry",
     "programs.frameworks": "outline presets",
     "programs.cohorts": "advice schedule",
+    "programs.sessions": "presets repeats",
     "programs.shifts": "rota_file",
+    "programs.evaluation": "statements",
     "programs.mentoring.mentorships": "cadence presets",
     "programs.mentoring.meetings": "overlap rota_files",
     "programs.mentoring.goals": "presets",
-    "programs.mentoring.reflection": "disclosure instruments presets",
+    "programs.mentoring.reflection": "instruments presets",
     "assessments.ledger": "chain",
     "assessments.progress": "counting",
 }
@@ -124,8 +136,11 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
-    "programs.preceptorships": "completion plan stranded",
-    "programs.shifts": "decoding hours",
+    "programs.preceptorships": "completion evidenced figures plan stranded",
+    "programs.sessions": "codes figures standing",
+    "programs.projects": "shown",
+    "programs.shifts": "decoding figures hours",
+    "programs.evaluation": "figures results",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "
     "time_links",
@@ -135,12 +150,13 @@ READS = {
     "programs.mentoring.wall": "readers seconds shared_now",
     "programs.mentoring.care": "need",
     "assessments.ledger": "integrity seal",
-    "assessments.progress": "checklist overview",
-    "assessments.sign_offs": "offline wording",
+    "assessments.progress": "checklist course overview",
+    "assessments.sign_offs": "figures offline wording",
     "assessments.external": "links",
-    "assessments.reviews": "facts links lists printed shown signers stated visible worklist",
-    "assessments.certificates": "achievements document prior_transcript transcript",
-    "assessments.concerns": "quoted readers shared worklist",
+    "assessments.reviews": "facts figures links lists printed shown signers stated visible "
+    "worklist",
+    "assessments.certificates": "achievements document figures prior_transcript transcript",
+    "assessments.concerns": "figures quoted readers shared worklist",
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {
@@ -148,14 +164,16 @@ PAGES = {
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",
+    "programs.sessions": "facts",
     "programs.shifts": "completion contents cover_options statement",
     "assessments.cards": "clearance facts",
-    "programs": "departures journey person_page",
+    "programs": "departures evidence journey person_page",
     "programs.desk": "rows",
     "programs.mentoring.goals": "road_map",
     "programs.mentoring.reflection": "pulse_results",
     "assessments.progress": "grid record signed_skills",
     "assessments.certificates": "worklist",
+    "assessments.evidence_pack": "pack",
 }
 # What Django calls for every request, log-in or check.
 EDGE = {

@@ -49,7 +49,8 @@ CLOCKS = {
 # Below these nobody reads the clock: time is passed in (DESIGN 9).
 READS_THE_CLOCK = {"views", "tasks", "hall"}
 # Ids are made by the time, and which year need not be said is how a date is shown.
-CLOCKS_OF_THEIR_OWN = {"common.ids", "common.dated"}
+# What stands against completion is asked without a time.
+CLOCKS_OF_THEIR_OWN = {"common.ids", "common.dated", "programs.sessions.facts"}
 
 
 def sources(*folders):

@@ -23,7 +23,9 @@ from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.review import hold_review
 from tests import factories as make
 from tests.asked_certificates import CERTIFICATES
+from tests.asked_evaluations import EVALUATIONS
 from tests.asked_guests import GUESTS
+from tests.asked_sessions import SESSIONS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
 from tests.assessments.concerns.asking import ASKED as DOUBTS
@@ -363,7 +365,9 @@ ASKED = {
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
     **SHIFTS,
+    **SESSIONS,
     **CERTIFICATES,
+    **EVALUATIONS,
     **GUESTS,
 }
 
@@ -373,7 +377,8 @@ def test_every_kind_that_asks_is_tried_here():
 
 
 def test_every_kind_that_asks_ends_with_something():
-    by_the_calendar = {"pulse_asked", "competencies_overdue", "own_competencies_overdue"}
+    by_the_calendar = {"pulse_asked", "evaluation_asked"}
+    by_the_calendar |= {"competencies_overdue", "own_competencies_overdue"}
     endless = {code for code, kind in notice_kinds.items() if kind.asks and not kind.ends_with}
 
     assert endless == by_the_calendar

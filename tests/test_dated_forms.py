@@ -23,6 +23,7 @@ NEW = {
     "assessments.concerns.forms.not_achieved.TellForm",
     # Read and not stored; a row is put off to a day, and again to another.
     "programs.shifts.forms.statement.StatementForm",
+    "assessments.evidence_pack.forms.EvidencePackForm",
     "programs.desk.forms.SnoozeForm",
     # Each adds a period, and its service refuses another on the same days.
     "people.forms.absence.AbsenceForm",

@@ -74,6 +74,8 @@ READERS = {
     ),
     "aim.result_note": BEDSIDE,
     "plan meeting.notes": BEDSIDE,
+    # One answer of one person: nobody reads it, in no way (P19).
+    "evaluation answer": set(),
     # The learner is told by a person first (P14).
     "decision.reason": {"preceptor", "coordinator", "administrator"},
     "told decision.reason": {"learner", "preceptor", "coordinator", "administrator"},
@@ -137,6 +139,7 @@ class Scene(Cast):
         self._sign_without_a_log_in()
         self._review()
         self._end_a_certificate()
+        self._evaluate()
         self.sign_off = sign_off_competency(
             preceptorship=self.preceptorship,
             competency=self.competency,
@@ -184,6 +187,13 @@ class Scene(Cast):
             learned=secret("closing.learned"),
             thanks=secret("closing.thanks"),
         )
+
+    def _evaluate(self):
+        """Four answers about each: too few to be shown, and no row of them is ever read."""
+        for preceptor in (self.preceptor, None):
+            make.EvaluationAnswerFactory.create_batch(
+                4, program=self.program, preceptor=preceptor, statement=secret("evaluation answer")
+            )
 
     def _ask_at_the_wall(self):
         make.NotesRequestFactory(

@@ -16,6 +16,7 @@ from assessments.certificates.models import Certificate
 from common.pdf import render_pdf
 from common.qr import qr_svg
 from programs.cohorts.models import Method
+from programs.projects.models import Project
 
 # Read aloud, and in fifty years.
 STANDARDS = ("ua-1", "a-3a")
@@ -73,6 +74,7 @@ def _facts(facts):
     rows = [
         (_("From"), _day(program["started_on"])),
         (_("Completed on"), _day(program["completed_on"])),
+        *_project(facts.get("project")),
         (_("Decided by"), program["decided_by"]),
         (_("Issued on"), _day(certificate["issued_on"])),
         (_("Issued by"), certificate["issued_by"] if replaces else None),
@@ -81,6 +83,14 @@ def _facts(facts):
         (_("Framework"), "{title}, {version}".format(**facts["framework"])),
     ]
     return [row for row in rows if row[1]]
+
+
+def _project(project):
+    """For which assignment or project it was, and where; papers of old days say nothing of it."""
+    if not project:
+        return []
+    label = Project.Kind(project["kind"]).label
+    return [(label, " · ".join(filter(None, (project["name"], project["place"]))))]
 
 
 def _counted(skills):

@@ -22,6 +22,7 @@ from people.names import signing_name
 from programs.cohorts.models import Method
 from programs.cohorts.schedule import add_months
 from programs.preceptorships.models import Preceptorship
+from programs.projects.models import ProjectPart
 
 FORMAT, VERSION = "alongside-transcript", 1
 
@@ -60,6 +61,7 @@ def printed_facts(
         },
         "learner": {"name": preceptorship.learner.person.name},
         "program": _program(preceptorship),
+        "project": _project(preceptorship),
         "framework": _framework(preceptorship.framework_version),
         "skills": {"met": len(competencies), "asked": asked},
         "competencies": competencies,
@@ -81,6 +83,14 @@ def _program(preceptorship):
         "completed_on": _day(preceptorship.closed_at),
         "decided_by": signing_name(preceptorship.closed_by, at=preceptorship.closed_at),
     }
+
+
+def _project(preceptorship):
+    part = ProjectPart.objects.filter(preceptorship=preceptorship).select_related("project").first()
+    if part is None:
+        return None
+    project = part.project
+    return {"kind": project.kind, "name": project.name, "place": project.place or None}
 
 
 def _framework(version):

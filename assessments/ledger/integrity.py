@@ -12,20 +12,23 @@ from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from django.db.models.functions import Lag, Length, Lower, Trim
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from assessments.sign_offs.models import SignOff
 from assessments.sign_offs.models.sign_off import UNCONFIRMED
-from programs.cohorts.models import Program
+from programs.cohorts.models import Method, Program
+from programs.shifts.models import Shift
 
 LOOKS_BACK = timedelta(days=90)
 # So many by one assessor within this time are a burst.
 BURST, BURST_WITHIN = 10, timedelta(minutes=10)
 # The same words under so many; shorter ones, such as "Well done.", are said often and meant.
 SAME_WORDS, SHORTEST = 3, 25
+# A rota is kept where a shift is as near as that.
+NEAR = timedelta(days=14)
 # So many, and all of them at the best level.
 ONLY_TOP = 10
 MOST_FINDINGS, MOST_ROWS = 6, 12
@@ -50,6 +53,13 @@ WORDS = {
     "late": (
         _lazy("Signed late"),
         _lazy("Signed after the time the program allows. Memory fades."),
+    ),
+    "without_shift": (
+        _lazy("On a day without a shift"),
+        _lazy(
+            "Seen at work on a day for which neither of the two has a shift, although shifts are "
+            "planned around it. Perhaps the rota changed, or the date is a slip."
+        ),
     ),
     "only_top": (
         _lazy("Only the top level"),
@@ -93,6 +103,7 @@ def read_integrity(program: Program, *, at: datetime) -> list[Section]:
         "bursts": list(_bursts(signed)),
         "same_words": list(_same_words(signed)),
         "late": list(_late(marked)),
+        "without_shift": list(_without_shift(marked)),
         "only_top": list(_only_top(signed, program)),
     }
     return _shown([(*WORDS[kind], findings) for kind, findings in found.items()])
@@ -116,6 +127,7 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
         "handed_over": Q(channel=SignOff.Channel.HANDED_OVER),
         "unsent": Q(confirmation__failures__gte=5),
         "late": Q(is_late=True),
+        "without_shift": seen_without_shift(),
     }
     newest = [
         signed.filter(condition).values_list(
@@ -127,6 +139,27 @@ def _marked(signed: QuerySet) -> dict[str, _Found]:
     for key, mark, count, _signed_at in newest[0].union(*newest[1:], all=True):
         found.setdefault(mark, _Found("", [], count)).keys.append(key)
     return found
+
+
+def seen_without_shift() -> Q:
+    """Seen at work while neither learner nor assessor had a shift, where a rota is kept.
+
+    It is kept where the preceptorship has a shift within two weeks of that day. What was handed
+    over or signed by a link is said elsewhere.
+    """
+    day = OuterRef("observed_on")
+    # From the evening before to the morning after.
+    that_day = Shift.objects.standing().filter(day__lte=day, ends_at__date__gte=day)
+    of_learner = that_day.filter(preceptorship=OuterRef("preceptorship"))
+    of_assessor = that_day.filter(preceptor__person=OuterRef("assessor"))
+    near = {"day__gte": day - NEAR, "day__lte": day + NEAR}
+    kept = Shift.objects.standing().filter(preceptorship=OuterRef("preceptorship"), **near)
+    return (
+        Q(method=Method.WORKPLACE, channel=SignOff.Channel.ACCOUNT)
+        & Exists(kept)
+        & ~Exists(of_learner)
+        & ~Exists(of_assessor)
+    )
 
 
 def _unusual_channels(marked) -> Iterator[_Found]:
@@ -188,6 +221,12 @@ def _same_words(signed) -> Iterator[_Found]:
 def _late(marked) -> Iterator[_Found]:
     if "late" in marked:
         yield replace(marked["late"], sentence=_("Signed late: %(count)d."))
+
+
+def _without_shift(marked) -> Iterator[_Found]:
+    if "without_shift" in marked:
+        sentence = _("Seen on a day without a shift: %(count)d.")
+        yield replace(marked["without_shift"], sentence=sentence)
 
 
 def _only_top(signed, program) -> Iterator[_Found]:

@@ -15,6 +15,11 @@ from programs.cohorts.models import (
     RuleOverride,
 )
 from programs.desk.models import WorklistMark
+from programs.evaluation.models import (
+    EvaluationAnswer,
+    EvaluationAsk,
+    EvaluationPart,
+)
 from programs.frameworks.models import (
     Competency,
     Framework,
@@ -83,6 +88,8 @@ from programs.preceptorships.models import (
     PreceptorshipPause,
     Review,
 )
+from programs.projects.models import Project, ProjectPart
+from programs.sessions.models import Attendance, Session
 from programs.shifts.models import Shift, ShiftNote, TaughtSkill
 
 __all__ = [
@@ -91,6 +98,7 @@ __all__ = [
     "Agreement",
     "AgreementAnswer",
     "AgreementSide",
+    "Attendance",
     "BreakGlass",
     "BusySpan",
     "CalendarFeed",
@@ -102,6 +110,9 @@ __all__ = [
     "Cohort",
     "Competency",
     "Enrolment",
+    "EvaluationAnswer",
+    "EvaluationAsk",
+    "EvaluationPart",
     "Exclusion",
     "Framework",
     "FrameworkImport",
@@ -136,6 +147,8 @@ __all__ = [
     "ProgramBreak",
     "ProgramCompetency",
     "ProgramCoordinator",
+    "Project",
+    "ProjectPart",
     "ProposedTime",
     "PulseAnswer",
     "PulseAsk",
@@ -145,6 +158,7 @@ __all__ = [
     "Review",
     "Rota",
     "RuleOverride",
+    "Session",
     "SharedAchievement",
     "Shift",
     "ShiftNote",

@@ -1,15 +1,16 @@
-"""How many hours there are, of whom and in which standing (P26, P17)."""
+"""How many hours there are, of whom and in which standing, and until when noted (P26, P17)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Case, Count, Sum, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from programs.cohorts.models import PreceptorshipRules
-from programs.shifts.models import Shift, ShiftQuerySet
+from programs.shifts.models import Shift, ShiftNote, ShiftQuerySet, settled
 
 COUNTED, OPEN, QUESTIONED = "counted", "open", "questioned"
 
@@ -89,6 +90,25 @@ def months_in(shifts: ShiftQuerySet, *, at: datetime) -> list[Month]:
     rows = shifts.counted(at).order_by().values(month=TruncMonth("day"))
     rows = rows.annotate(worked=Sum("minutes"), count=Count("pk")).order_by("-month")
     return [Month(row["month"], row["worked"], row["count"]) for row in rows]
+
+
+def last_days(preceptorships: Collection[UUID], at: datetime) -> dict[UUID, date]:
+    """The last day of which a note was written in each of these preceptorships."""
+    written = Shift.objects.over(at).filter(notes__isnull=False, preceptorship__in=preceptorships)
+    return dict(written.order_by().values_list("preceptorship").annotate(last=Max("day")))
+
+
+def minutes_and_last_days(
+    preceptorships: Collection[UUID], at: datetime
+) -> dict[UUID, tuple[int, date | None]]:
+    """The minutes that count and the last day of which a note was written, in one query."""
+    over = Shift.objects.over(at).filter(preceptorship__in=preceptorships).order_by()
+    over = over.annotate(is_noted=Exists(ShiftNote.objects.filter(shift=OuterRef("pk"))))
+    counted = Sum("minutes", filter=settled(at), default=0)
+    rows = over.values("preceptorship").annotate(
+        sum=counted, last=Max("day", filter=Q(is_noted=True))
+    )
+    return {row["preceptorship"]: (row["sum"], row["last"]) for row in rows}
 
 
 def targets_of(rules: PreceptorshipRules, hours: Hours) -> Iterable[Target]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,14 +26,6 @@ def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
     late = mine.questioned().filter(settles_at__lte=at).select_related("questioned_by")
     for shift in late.order_by("questioned_at")[:MOST]:
         yield _question_row(shift)
-
-
-def last_days(preceptorships: QuerySet, at: datetime) -> dict:
-    """The last day on which a note was written of each, by id."""
-    written = Q(notes__isnull=False)
-    noted = Shift.objects.over(at).filter(written, preceptorship__in=preceptorships).order_by()
-    rows = noted.values("preceptorship").annotate(last=Max("day"))
-    return {row["preceptorship"]: row["last"] for row in rows}
 
 
 def _cover_row(shift, at):

@@ -17,8 +17,10 @@ from programs.frameworks.services.framework_import import stage_framework_import
 from tests import factories as make
 from tests.access.certificate_cast import CertificateThings
 from tests.access.concern_cast import ConcernThings
+from tests.access.evaluation_cast import EvaluationThings
 from tests.access.mentoring_cast import MentoringThings
 from tests.access.review_cast import ReviewThings
+from tests.access.session_cast import SessionThings
 from tests.access.shift_cast import ShiftThings
 from tests.sso.house import connect
 
@@ -53,7 +55,15 @@ class People:
     administrator: Person
 
 
-class Cast(ShiftThings, ConcernThings, ReviewThings, CertificateThings, MentoringThings):
+class Cast(
+    ShiftThings,
+    SessionThings,
+    ConcernThings,
+    ReviewThings,
+    CertificateThings,
+    EvaluationThings,
+    MentoringThings,
+):
     """The people of the table, and by name whatever its URLs point at."""
 
     def __init__(self, now):

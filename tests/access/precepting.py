@@ -290,4 +290,10 @@ PRECEPTING: list[Row] = [
     Row("assessments:prior-learning-add", "LN2NFFNNNFNF", "LN2NFFNNNFNF", at=("preceptorship",)),
     Row("assessments:program-integrity", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("assessments:program-progress", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    # Asked of the learner alone; what comes of it is the coordinators', and one's own.
+    Row("programs:evaluation-answer", "LN2NNNNNNNNN", "LN2NNNNNNNNN", at=("evaluation_ask",)),
+    Row("programs:evaluation-skip", "LMMMMMMMMMMM", "LN3NNNNNNNNN", at=("evaluation_ask",)),
+    Row("programs:my-evaluation", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:program-evaluation", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("assessments:evidence-pack", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
 ]

@@ -1,4 +1,4 @@
-"""The shifts that the access table speaks of."""
+"""The shifts that the access table speaks of, and what the preceptorship is for."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -14,6 +14,19 @@ class ShiftThings:
             preceptorship=self.preceptorship,
             preceptor=self.preceptor,
             starts_at=self.now - timedelta(hours=29),
+        )
+
+    @cached_property
+    def project(self):
+        """It ends tomorrow, long before the preceptorship."""
+        return make.ProjectFactory(
+            program=self.program, ends_on=self.today + timedelta(days=1), created_at=self.now
+        )
+
+    @cached_property
+    def project_part(self):
+        return make.ProjectPartFactory(
+            preceptorship=self.preceptorship, project=self.project, added_at=self.now
         )
 
     @cached_property

@@ -24,6 +24,14 @@ SHIFTS: list[Row] = [
     Row("programs:my-hours", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:hours-statement", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:rota-import", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
+    Row("programs:project-list", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
+    Row("programs:project-create", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),
+    # Nobody is ticked: back to the list.
+    Row("programs:preceptorships-project", "LNFFFFFNN3N3", "LNFFFFFNN3N3", at=("program",)),
+    Row("programs:project-detail", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("project",)),
+    Row("programs:project-update", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("project",)),
+    Row("programs:preceptorship-project", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("preceptorship",)),
+    Row("programs:project-part-decide", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("project_part",)),
     # Whoever runs anything; the rows are of the programs they run.
     Row("programs:worklist", "LFFFFFFFF222", "LMMMMMMMMMMM"),
     Row("programs:worklist-put-off", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),

@@ -7,6 +7,7 @@ allowed (403) · ``N`` as if it were not there (404) · ``M`` wrong method (405)
 from tests.access.mentoring import MENTORING
 from tests.access.precepting import PRECEPTING
 from tests.access.row import Row
+from tests.access.sessions import SESSIONS
 from tests.access.shifts import SHIFTS
 
 # Answered by a library or tested where they live.
@@ -208,3 +209,4 @@ ROWS: list[Row] = [
 ROWS += MENTORING
 ROWS += PRECEPTING
 ROWS += SHIFTS
+ROWS += SESSIONS

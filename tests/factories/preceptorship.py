@@ -138,6 +138,33 @@ class ReviewFactory(DjangoModelFactory):
     due_on = TODAY
 
 
+class ProjectFactory(DjangoModelFactory):
+    """One that ends in half a year."""
+
+    class Meta:
+        model = programs.Project
+
+    program = factory.SubFactory(ProgramFactory)
+    kind = programs.Project.Kind.ASSIGNMENT
+    name = "Night team, Ward 7B"
+    purpose = "Learn to run a night shift."
+    ends_on = TODAY + timedelta(weeks=26)
+    created_at = NOON
+    created_by = factory.SubFactory(PersonFactory)
+
+
+class ProjectPartFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.ProjectPart
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    project = factory.SubFactory(
+        ProjectFactory, program=factory.SelfAttribute("..preceptorship.program")
+    )
+    added_at = NOON
+    added_by = factory.SubFactory(PersonFactory)
+
+
 class ShiftFactory(DjangoModelFactory):
     """A day shift that ended yesterday evening; it belongs to the preceptorship's primary."""
 
@@ -167,3 +194,64 @@ class ShiftNoteFactory(DjangoModelFactory):
     next_time = "Say each check aloud."
     written_at = NOON
     idempotency_key = factory.LazyFunction(uuid4)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A study day of seven hours that began three hours ago."""
+
+    class Meta:
+        model = programs.Session
+
+    cohort = factory.SubFactory(CohortFactory)
+    title = factory.Sequence("Study day {}".format)
+    starts_at = NOON - timedelta(hours=3)
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=7))
+    credited_minutes = 420
+    planned_at = NOON - timedelta(days=30)
+    planned_by = factory.SubFactory(PersonFactory)
+    idempotency_key = factory.LazyFunction(uuid4)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    learner = factory.SubFactory(LearnerFactory)
+    state = programs.Attendance.State.PRESENT
+    way = programs.Attendance.Way.LIST
+    noted_at = NOON
+    noted_by = factory.SubFactory(PersonFactory)
+
+
+class EvaluationAskFactory(DjangoModelFactory):
+    """Asked today; name what it is ``about``: preceptors, and None for the program."""
+
+    class Meta:
+        model = programs.EvaluationAsk
+        skip_postgeneration_save = True
+
+    preceptorship = factory.SubFactory(PreceptorshipFactory)
+    person = factory.SelfAttribute("preceptorship.learner.person")
+    point = "end"
+    asked_on = TODAY
+
+    @factory.post_generation
+    def about(ask, create, subjects, **kwargs):
+        for preceptor in subjects or [None]:
+            ask.parts.create(
+                person=ask.person,
+                program=ask.preceptorship.program,
+                preceptor=preceptor,
+                point=ask.point,
+            )
+
+
+class EvaluationAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = programs.EvaluationAnswer
+
+    program = factory.SubFactory(ProgramFactory)
+    point = "end"
+    statement = "clear"
+    value = 3

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from assessments.permissions import can_follow_progress, require
+from assessments.progress.course import courses_of
 from assessments.progress.forms import ProgressListForm
 from assessments.progress.overview import overview
 from assessments.sign_offs.models import Progress
 from common.downloads import csv_file
 from common.paging import keyset_page
+from common.spreadsheets import xlsx_file
 from programs.cohorts.models import Program
 from programs.preceptorships.forms.ticked import TickedForm
 from programs.preceptorships.models import Preceptorship, Review
@@ -27,7 +29,15 @@ COLUMNS = (
     _lazy("Critical skills"),
     _lazy("Overdue"),
     _lazy("Last signed"),
+    _lazy("Preceptor"),
+    _lazy("Unit"),
+    _lazy("Next review"),
+    _lazy("Hours"),
+    _lazy("Last note"),
 )
+
+
+FILES = {"csv": csv_file, "xlsx": xlsx_file}
 
 
 @require_safe
@@ -36,21 +46,23 @@ def program_progress(request, pk):
     visible = Program.objects.visible_to(request.user).filter(kind=Program.Kind.PRECEPTORSHIP)
     program = get_object_or_404(visible, pk=pk)
     require(can_follow_progress(request.user, program))
-    today = timezone.localdate()
+    at = timezone.now()
+    today = timezone.localdate(at)
 
     listed = ProgressListForm(request.GET)
     rows = Progress.objects.open().with_people().filter(preceptorship__program=program)
+    rows = rows.select_related("preceptorship__learner__person__unit")
     rows = listed.narrowed(rows, today)
-    if request.GET.get("as") == "csv":
-        return _table_as_csv(program, rows.order_by(*listed.order), today)
+    if request.GET.get("as") in FILES:
+        return _as_file(request.GET["as"], program, rows.order_by(*listed.order), at)
     if request.GET.get("as") == "ticked":
-        return _ticked_as_csv(request, program, rows.order_by(*listed.order), today)
+        return _ticked_as_csv(request, program, rows.order_by(*listed.order), at)
     page = keyset_page(rows, order=listed.order, cursor=request.GET.get("cursor"), size=ROWS)
 
     context = {
         "program": program,
         "page": page,
-        "rows": overview(page.rows, today=today),
+        "rows": _rows(page.rows, at),
         "filter": listed,
         "today": today,
         "tick_all": request.GET.get("tick") == "all",
@@ -69,21 +81,29 @@ def _in_red(preceptorships, today):
     }
 
 
-def _table_as_csv(program, rows, today):
+def _rows(counters, at):
+    """Each learner's progress, and how their course stands."""
+    rows = overview(counters, today=timezone.localdate(at))
+    courses = courses_of([row.preceptorship.pk for row in rows], at=at)
+    return [(row, courses[row.preceptorship.pk]) for row in rows]
+
+
+def _as_file(kind, program, counters, at):
     columns = [capfirst(program.learner_label), *COLUMNS]
-    return csv_file(_("progress"), columns, map(_exported, overview(rows, today=today)))
+    rows = (_exported(row, course) for row, course in _rows(counters, at))
+    return FILES[kind](_("progress"), columns, rows)
 
 
-def _ticked_as_csv(request, program, rows, today):
+def _ticked_as_csv(request, program, rows, at):
     form = TickedForm(request.GET, program=program)
     if form.is_valid():
         ticked = rows.filter(preceptorship__in=form.cleaned_data["ticked"])
-        return _table_as_csv(program, ticked, today)
+        return _as_file("csv", program, ticked, at)
     messages.error(request, form.errors["ticked"][0])
     return redirect("assessments:program-progress", program.pk)
 
 
-def _exported(row):
+def _exported(row, course):
     """The row of a learner as the table shows it."""
     counted = row.progress
     return [
@@ -97,4 +117,9 @@ def _exported(row):
         counted.critical_total,
         row.overdue,
         counted.last_signed_at,
+        course.preceptor,
+        row.learner.unit.name if row.learner.unit else "",
+        course.review_on,
+        round(course.minutes / 60, 2),
+        course.noted_on,
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PlainTextField
+from programs.cohorts.forms.evaluation_rules import EvaluationRulesForm
 from programs.cohorts.forms.numbers import DomainsField, NumbersField, PhasesField
 from programs.cohorts.forms.program_words import WordsAndRulesForm
 from programs.cohorts.forms.review_rules import ReviewRulesForm
@@ -38,7 +39,7 @@ def _rhythms(label, help_text):
     )
 
 
-class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
+class PreceptorshipProgramForm(EvaluationRulesForm, ReviewRulesForm, WordsAndRulesForm):
     duration_weeks = _number(
         _("Length"), WEEKS, _("From the start to the final review."), low=1, high=520
     )
@@ -83,6 +84,11 @@ class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
         DAYS,
         _("If neither side questions them. Confirmed hours count at once."),
         high=90,
+    )
+    needs_required_sessions = forms.BooleanField(
+        label=_("Required sessions are needed for completion"),
+        help_text=_("Someone who missed one can attend another date of it, or be excused."),
+        required=False,
     )
     late_after_days = _number(
         _("A signature is late after"),
@@ -179,12 +185,14 @@ class PreceptorshipProgramForm(ReviewRulesForm, WordsAndRulesForm):
                 "link_domains",
             ),
             _part(
-                gettext("Hours"),
+                gettext("Hours and sessions"),
                 "protected_hours_per_year",
                 "logged_hours_required",
                 "hours_settle_days",
+                "needs_required_sessions",
             ),
             _part(gettext("If it is not completed"), "appeal_text"),
+            _part(gettext("Evaluation"), *EvaluationRulesForm.base_fields),
         ]
 
     @classmethod

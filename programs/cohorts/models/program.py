@@ -152,6 +152,11 @@ class ProgramCoordinator(Identified):
 class PreceptorshipRules(models.Model):
     """The rules of a preceptorship program; every number is a default from docs/rules.md."""
 
+    class Evaluation(models.TextChoices):
+        NEVER = "never", _("Never")
+        AT_END = "at_end", _("At the end")
+        HALF_WAY_TOO = "half_way_too", _("Half-way and at the end")
+
     program = models.OneToOneField(
         Program, models.CASCADE, primary_key=True, related_name="preceptorship_rules"
     )
@@ -170,6 +175,8 @@ class PreceptorshipRules(models.Model):
     logged_hours_required = models.PositiveSmallIntegerField(default=0)
     # P26
     hours_settle_days = models.PositiveSmallIntegerField(default=14, db_default=14)
+    # Whether it can be completed only when every required session was attended or excused.
+    needs_required_sessions = models.BooleanField(default=False, db_default=False)
     # P6
     late_after_days = models.PositiveSmallIntegerField(_("late after (days)"), default=7)
     request_days = models.PositiveSmallIntegerField(default=14)
@@ -191,6 +198,10 @@ class PreceptorshipRules(models.Model):
     escalate_after_days = models.PositiveSmallIntegerField(default=7)
     # P14: what somebody who did not achieve it reads about objecting.
     appeal_text = models.TextField(_("how to appeal"), blank=True, default="", db_default="")
+    # P19: when learners say what they think of it.
+    evaluation = models.CharField(
+        max_length=12, choices=Evaluation, default=Evaluation.AT_END, db_default="at_end"
+    )
 
     class Meta:
         constraints = [

@@ -47,7 +47,7 @@ def update_cohort(
     """
     if is_archived:
         _refuse_if_in_use(cohort)
-    is_moved = starts_on != cohort.starts_on
+    moved, had_begun = starts_on - cohort.starts_on, cohort.starts_on <= today
     cohort.name, cohort.starts_on = name, starts_on
     cohort.archived_at = (cohort.archived_at or at) if is_archived else None
     try:
@@ -55,9 +55,10 @@ def update_cohort(
             cohort.save(update_fields=["name", "starts_on", "archived_at"])
     except IntegrityError as error:
         raise CohortError(_name_taken(name)) from error
-    if is_moved:
-        for hook in registry.cohort_moved:
-            hook(cohort, by, at, today)
+    for hook in registry.cohort_moved if moved else ():
+        hook(cohort, by, at, today)
+    for follow in registry.intake_moved if moved and not had_begun else ():
+        follow(cohort, moved.days, by, at)
 
 
 def _refuse_if_in_use(cohort):

@@ -21,6 +21,7 @@ from programs.mentoring.meetings.calendar_files import (
 from programs.mentoring.meetings.models import CheckIn
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
 from programs.preceptorships.models import Preceptorship, Review
+from programs.sessions.models import Session
 from programs.shifts.models import Shift
 
 # How far a feed reaches back, and ahead for days to remember; no check-in is years away.
@@ -67,12 +68,15 @@ def file_of(check_in: CheckIn) -> bytes:
 
 
 def feed_of(person: Person, *, at: datetime) -> bytes:
-    """The person's check-ins and shifts, without those called off: a feed is read as a whole."""
+    """The person's check-ins, shifts and sessions, without those called off.
+
+    A feed is read as a whole.
+    """
     mine = CheckIn.objects.of(person).filter(cancelled_at=None, starts_at__gt=at - BACK)
     open_or_met = Q(mentorship__closed_at=None) | Q(held_at__isnull=False)
     check_ins = mine.filter(open_or_met).order_by("-starts_at")[:MOST]
     days = [*_looks_back(person, at), *_reviews(person, at)]
-    entries = [*map(entry_of, check_ins), *_shifts(person, at)]
+    entries = [*map(entry_of, check_ins), *_shifts(person, at), *_sessions(person, at)]
     return feed(entries, title=_("Check-ins"), days=days)
 
 
@@ -115,6 +119,23 @@ def _shifts(person, at):
             minutes=int((shift.ends_at - shift.starts_at).total_seconds()) // 60,
             title=_("Shift"),
             url=_address("programs:shift-detail", shift.pk),
+            changed_at=at,
+        )
+
+
+def _sessions(person, at):
+    """Study days of the cohorts in which the person learns, and those they host."""
+    mine = Session.objects.standing().filter(starts_at__gt=at - BACK)
+    learning, hosting = mine.of_learner(person).order_by(), mine.filter(host=person).order_by()
+    ids = learning.values("pk").union(hosting.values("pk"))
+    for session in Session.objects.filter(pk__in=ids).order_by("-starts_at")[:MOST]:
+        yield Entry(
+            uid=session.pk,
+            sequence=session.version,
+            starts_at=session.starts_at,
+            minutes=int((session.ends_at - session.starts_at).total_seconds()) // 60,
+            title=session.title,
+            url=_address("programs:session-detail", session.pk),
             changed_at=at,
         )
 

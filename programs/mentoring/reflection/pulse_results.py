@@ -1,40 +1,13 @@
 """What a program learns of its pulses: averages of five or more, and nobody apart (D4, M10)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
+from common.disclosure import ALL, Line, View, cells_of, line_of, publishable
 from programs.cohorts.models import Instrument, Program
-from programs.mentoring.reflection.disclosure import (
-    ALL,
-    View,
-    cells_of,
-    publishable,
-)
 from programs.mentoring.reflection.instruments import score
 from programs.mentoring.reflection.models import PulseAnswer
 from programs.mentoring.reflection.services.pulse import quarter_of
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An item or subscale with its average from 1 to the number of levels; None: not shown.
-
-    An average so near an end that everybody must have said the same is shown as the end.
-    """
-
-    text: str
-    average: float | None
-    count: int | None
-    levels: int
-
-    @property
-    def percent(self):
-        return round(100 * (self.average - 1) / (self.levels - 1))
-
-
-# Averages are shown no nearer to either end than this, so that nobody's answer is certain.
-SHY = 0.2
 
 
 def quarters_of(program: Program, *, today: date) -> list[date]:
@@ -77,9 +50,7 @@ def _line(item, place, rows, view, levels):
         return Line(item["text"], None, None, levels)
     members = cells_of(view, cells)
     values = [value for cell, value in scored if cell in members]
-    average = sum(values) / len(values)
-    shown = min(max(average, 1 + SHY), levels - SHY)
-    return Line(item["text"], round(shown, 1), len(values), levels)
+    return line_of(item["text"], sum(values), len(values), levels)
 
 
 def _cell(answer):

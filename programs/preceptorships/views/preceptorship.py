@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.show_refusal import refusals_on
 from people.permissions import require
+from programs import registry
 from programs.cohorts import schedule
 from programs.cohorts.models import RuleOverride
 from programs.cohorts.permissions import can_coordinate
@@ -49,6 +50,11 @@ def preceptorship_plan(request, pk):
         **_allowed(request.user, preceptorship, today),
         "may": _possible_steps(preceptorship, timezone.now()),
         "has_certificate": _has_certificate(request.user, preceptorship),
+        "sections": [
+            section
+            for hook in registry.plan_sections
+            for section in hook(preceptorship, request.user, today)
+        ],
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -14,6 +14,12 @@ SOON = timedelta(days=7)
 LATELY = timedelta(days=14)
 # A shift of more hours is a slip of the pen.
 LONGEST = timedelta(hours=24)
+
+
+def settled(at: datetime) -> Q:
+    """Confirmed, or not questioned in time: of those that are over, their hours count (P26)."""
+    unquestioned = Q(confirmed_at__isnull=False) | Q(settles_at__lte=at)
+    return unquestioned & Q(questioned_at=None)
 
 
 class ShiftQuerySet(models.QuerySet):
@@ -50,8 +56,7 @@ class ShiftQuerySet(models.QuerySet):
 
     def counted(self, at):
         """Those whose hours count: confirmed, or not questioned in time (P26)."""
-        settled = Q(confirmed_at__isnull=False) | Q(settles_at__lte=at)
-        return self.over(at).filter(settled, questioned_at=None)
+        return self.over(at).filter(settled(at))
 
     def uncovered(self, at):
         """Those to come in which nobody is there to precept (P30).

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.show_refusal import refusals_on, refusals_told
 from people.permissions import require
+from programs import registry
 from programs.cohorts import schedule
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import can_run_preceptorship, is_learner_of
@@ -56,6 +57,11 @@ def shift_list(request, pk):
         "targets": list(targets_of(rules, hours)),
         "months": months_in(mine, at=at),
         "plan": coaching_plan(preceptorship, today=today),
+        "sections": [
+            part
+            for hook in registry.hours_sections
+            for part in hook(preceptorship, request.user, at)
+        ],
         "is_own": is_learner_of(request.user, preceptorship),
         "can_plan": can_plan_shifts(request.user, preceptorship, on=today),
         "can_write": preceptorship.is_open

@@ -184,7 +184,7 @@ def test_cohort_certificates_asks_as_much_for_many(
 def test_certificate_page_keeps_to_its_queries(client, finished, django_assert_max_num_queries):
     client.force_login(finished.dana)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(page("certificate-detail", finished.preceptorship))
 
 

@@ -9,7 +9,7 @@ from assessments.external.services.suspension import suspend_sign_off
 from assessments.ledger.integrity import read_integrity
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from tests.assessments.bedside import days_ago
-from tests.factories import NOON, TODAY
+from tests.factories import NOON, TODAY, PreceptorshipFactory, ShiftFactory
 
 WORDS = "Prepared, calm and thorough throughout."
 
@@ -49,6 +49,53 @@ def test_read_integrity_finds_a_burst_once(ward):
     sign_all(ward, 11, apart=timedelta(seconds=20))
 
     assert found(ward) == {"Many at once": [("Priya Nair signed 11 in one go.", 11)]}
+
+
+def shift(ward, days, **fields):
+    usual = {
+        "preceptorship": ward.preceptorship,
+        "preceptor": ward.preceptorship.primary_on(TODAY),
+        "starts_at": NOON - timedelta(days=days, hours=5),
+    }
+    return ShiftFactory(**usual | fields)
+
+
+@pytest.mark.parametrize(
+    ("days", "stands_out"),
+    [
+        # Three days ago it was seen.
+        ((3,), False),
+        ((1, 5), True),
+        # No rota is kept so far from it.
+        ((30,), False),
+        ((), False),
+    ],
+)
+def test_read_integrity_finds_what_was_seen_without_a_shift(ward, days, stands_out):
+    for day in days:
+        shift(ward, day)
+    ward.sign(competency=ward.others[0], observed_on=days_ago(3), at=NOON)
+
+    heading = {"On a day without a shift": [("Seen on a day without a shift: 1.", 1)]}
+    assert found(ward) == (heading if stands_out else {})
+
+
+def test_a_shift_with_another_learner_explains_a_signature(ward):
+    shift(ward, 1)
+    another = PreceptorshipFactory(cohort=ward.preceptorship.cohort)
+    shift(ward, 3, preceptorship=another)
+
+    ward.sign(competency=ward.others[0], observed_on=days_ago(3), at=NOON)
+
+    assert found(ward) == {}
+
+
+def test_a_simulation_needs_no_shift(ward):
+    shift(ward, 1)
+
+    ward.sign(competency=ward.others[0], observed_on=days_ago(3), at=NOON, method="simulation")
+
+    assert found(ward) == {}
 
 
 def test_nine_are_no_burst(ward):

@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from assessments import today
 from assessments.progress.checklist import read_checklist
+from assessments.progress.course import Course
 from people.models import Person
 from people.registry import TodayPanel
 from programs.preceptorships.models import Preceptorship
 from tests import factories as make
-from tests.factories import TODAY
+from tests.factories import NOON, TODAY
 from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("at_noon")
@@ -36,13 +37,32 @@ def test_program_progress_shows_each_learner(client, ward):
 
     response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
 
-    row = response.context["rows"][0]
+    row, _course = response.context["rows"][0]
     assert (row.learner, row.summary, row.overdue, row.week) == (
         ward.amara,
         "1 of 4 signed off, 1 expected by now",
         1,
         9,
     )
+
+
+def test_program_progress_shows_the_course_of_each_learner(client, ward):
+    ward.amara.unit = make.UnitFactory(name="Ward 7B")
+    ward.amara.save()
+    shift = make.ShiftFactory(
+        preceptorship=ward.preceptorship, confirmed_at=NOON, confirmed_by=ward.priya
+    )
+    make.ShiftNoteFactory(shift=shift)
+    make.ShiftFactory(preceptorship=ward.preceptorship, starts_at=NOON - timedelta(days=3))
+    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY + timedelta(days=9))
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+
+    [(_row, course)] = client.get(url).context["rows"]
+    table = client.get(url, {"as": "csv"}).content.decode()
+
+    assert course == Course("Priya Nair", TODAY + timedelta(days=9), 690, shift.day)
+    assert f"Priya Nair,Ward 7B,{TODAY + timedelta(days=9)},11.5,{shift.day}" in table
 
 
 def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
@@ -60,7 +80,7 @@ def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
 
     response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
 
-    [row] = response.context["rows"]
+    [(row, _course)] = response.context["rows"]
     assert (row.expected, row.overdue) == (0, 0)
 
 
@@ -76,9 +96,8 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
     own = client.get(ward.checklist_url).content.decode()
     todo = client.get(reverse("people:today")).content.decode()
     client.force_login(ward.dana)
-    [row] = client.get(reverse("assessments:program-progress", args=[ward.program.pk])).context[
-        "rows"
-    ]
+    progress = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+    [(row, _course)] = progress.context["rows"]
     client.force_login(ward.priya)
     learners = client.get(reverse("assessments:sign-off-list")).content.decode()
 

@@ -290,7 +290,7 @@ def test_a_review_asks_few_queries(login, django_assert_max_num_queries, is_sign
         meeting.sign_all()
     client = login(meeting.priya)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(page_of(meeting))
 
 

@@ -19,8 +19,9 @@ BY_THE_CALENDAR_ALONE = {
     # With a renewal, which the planner sees before it tells anybody.
     "credential_lapsing",
     "approval_lapsing",
-    # When somebody answered must stand nowhere (M10).
+    # When somebody answered must stand nowhere (M10, P19).
     "pulse_asked",
+    "evaluation_asked",
     # They look back on what is over.
     "mentorship_follow_up",
     # Told of a day on which it was so; the next week tells anew.

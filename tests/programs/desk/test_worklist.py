@@ -14,6 +14,7 @@ from programs.desk.services import WorklistError, assign_row, bring_row_back, sn
 from tests.factories import (
     NOON,
     TODAY,
+    AttendanceFactory,
     CertificateFactory,
     CompetencyStateFactory,
     ConcernFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     RevalidationFactory,
     ReviewFactory,
     ReviewOutcomeFactory,
+    SessionFactory,
     ShiftFactory,
     ShiftNoteFactory,
     SignOffRequestFactory,
@@ -312,6 +314,9 @@ def something_of_each_kind(program):
     RevalidationFactory(certificate=certificate, due_on=TODAY)
     MentorshipOfferFactory(preceptorship=made, answered_at=NOON, status="wanted")
     NotAchievedFactory(preceptorship=made)
+    EnrolmentFactory(cohort=made.cohort, learner=made.learner, status="paired")
+    missed = SessionFactory(cohort=made.cohort)
+    AttendanceFactory(session=missed, learner=made.learner, state="absent")
 
 
 def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
@@ -321,7 +326,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(33) as one:
+    with django_assert_num_queries(36) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):

@@ -1,6 +1,7 @@
 """Northfield: wards of a good educator, 24 preceptees in two cohorts, and what needs a hand."""
 
 from datetime import timedelta
+from random import Random
 
 from assessments.external.models import Confirmation
 from assessments.external.services.confirmation import confirm_signature, disown_signature
@@ -20,9 +21,10 @@ from programs.preceptorships.services.preceptorship import (
     extend_preceptorship,
     pause_preceptorship,
 )
-from tools.demo.data import northfield, shifts
+from tools.demo.data import northfield, sessions, shifts
 from tools.demo.data import northfield_people as people
 from tools.demo.data.doubts import make_a_plan, tell_of_doubt
+from tools.demo.data.evaluations import say_what_it_was_like
 from tools.demo.data.frameworks import ask, framework_of
 from tools.demo.data.northfield_comments import COMMENTS, NOT_YET
 from tools.demo.data.preceptorships import Training, back_up, enrol, pair
@@ -66,6 +68,8 @@ def build(*, population, clock, random, by):
     program.preceptors.set(preceptors.values())
     story = _Northfield(program, preceptors, units, population, clock, random, by=dana)
     story.tell()
+    taught = [preceptors["Priya Nair"], preceptors["Marcus Hale"]]
+    say_what_it_was_like(program, taught)
     population.rest(preceptors[people.RESTING].person, GuideRole.PRECEPTOR, days=42)
     return preceptors["Priya Nair"].person, preceptors["Marcus Hale"].person
 
@@ -162,6 +166,9 @@ class _Northfield:
                 shifts.work(preceptorship, number, clock=clock, random=self.random, written=written)
             if trio[0] == "Sam Whitlock":
                 shifts.doubt(preceptorship, preceptorship.learner.person, clock=clock)
+        # Of its own seed, so that the rest stays as it was.
+        study = Random(starts_on.toordinal())  # noqa: S311  (nothing secret about it)
+        sessions.study(cohort, primaries[0].person, by=self.by, clock=clock, random=study)
 
     def _learner(self, ward, name):
         person = self.population.person(

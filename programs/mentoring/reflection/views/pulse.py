@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from common.disclosure import ALL
 from common.show_refusal import refusals_on
 from programs.cohorts.schedule import add_months
 from programs.mentoring.mentorships.views.mentorship import program_of_pairs
-from programs.mentoring.reflection.disclosure import ALL
 from programs.mentoring.reflection.forms.pulse import PulseForm
 from programs.mentoring.reflection.help_contacts import help_contacts_for
 from programs.mentoring.reflection.models import PulseAnswer, PulseAsk

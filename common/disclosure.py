@@ -1,4 +1,4 @@
-"""What may be shown of answers without telling anybody apart (D4, M10). Pure: no Django.
+"""What may be shown of answers without telling anybody apart (D4, M10, P19). Pure: no Django.
 
 People are counted in cells, one for each cohort and side. What can be asked for is a *view*: all
 of them, one side, one cohort. A view is a sum of cells; from several views one can work out the
@@ -7,14 +7,49 @@ than ``K`` people alone can be worked out from all the views that are shown toge
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
 K = 5
+# Averages are shown no nearer to either end than this, so that nobody's answer is certain.
+SHY = 0.2
 
 Cell = tuple[str, str]
 View = tuple[str, str]
 ALL: View = ("all", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item or subscale with its average from 1 to the number of levels; None: not shown.
+
+    An average so near an end that everybody must have said the same is shown as the end.
+    """
+
+    text: str
+    average: float | None
+    count: int | None
+    levels: int
+
+    @property
+    def percent(self) -> int | None:
+        if self.average is None:
+            return None
+        return round(100 * (self.average - 1) / (self.levels - 1))
+
+
+def is_small(count: int, *, k: int = K) -> bool:
+    """Whether a group of so many could point at somebody; nobody at all points at nobody."""
+    return 0 < count < k
+
+
+def line_of(text: str, total: int, count: int, levels: int, *, k: int = K) -> Line:
+    """The line of one item, of ``count`` answers that add up to ``total``; none of fewer than k."""
+    if count < k:
+        return Line(text, None, None, levels)
+    shown = min(max(total / count, 1 + SHY), levels - SHY)
+    return Line(text, round(shown, 1), count, levels)
 
 
 def cells_of(view: View, cells: Mapping[Cell, int]) -> frozenset[Cell]:

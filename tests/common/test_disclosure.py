@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.mentoring.reflection.disclosure import (
+from common.disclosure import (
     ALL,
     K,
     cells_of,
