@@ -76,14 +76,14 @@ def begin(year: Year, course: Course) -> None:
     """With a backup, a rota, and all that is to be shown."""
     preceptorship = course.preceptorship
     course.skills = list(_skills(year, course))
-    _name_backup(year, course)
+    name_backup(year, course, preceptorship.starts_on)
     plan_rota(year, course, max(preceptorship.starts_on, year.today), is_first=True)
 
 
-def _name_backup(year, course):
+def name_backup(year: Year, course: Course, day: date) -> None:
     """Somebody else of the ward stands in."""
     preceptorship, today = course.preceptorship, year.today
-    primary = course.primary(preceptorship.starts_on)
+    primary = course.primary(day)
     unit = course.learner.unit_id
     near = [guide for guide in guides_of(year.program, on=today) if guide.pk != primary.pk]
     near = [guide for guide in near if guide.person.unit_id == unit] or near
@@ -120,10 +120,14 @@ def plan_rota(year: Year, course: Course, first: date, *, is_first: bool = False
     length = timedelta(weeks=FIRST_WEEKS if is_first else ROTA_WEEKS)
     until = min(first + length - timedelta(days=1), preceptorship.ends_on)
     weekdays, other_day, starts, ends = ROTAS[course.number % len(ROTAS)]
-    primary, backup = course.primary(first), course.backup(first)
+    primary = course.primary(first)
     if primary is None or primary.person is None:
         year.diary.in_days(3, 15, plan_rota, year, course, first + timedelta(days=3))
         return
+    if course.backup(year.today) is None and preceptorship.starts_on <= year.today:
+        # Whoever was to stand in has left.
+        name_backup(year, course, first)
+    backup = course.backup(first)
     _pattern(year, course, weekdays, (first, starts, ends), until, primary, is_first)
     other = backup or primary
     so_far = min(until, first + WITH_BACKUP)

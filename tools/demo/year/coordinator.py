@@ -24,7 +24,7 @@ from programs.preceptorships.services.preceptorship import (
 from programs.preceptorships.services.review import arrange_review
 from programs.shifts.models import Shift
 from programs.shifts.services.hours import correct_hours
-from tools.demo.year import beginning, decisions, hand_overs, invitations
+from tools.demo.year import beginning, decisions, hand_overs, invitations, study_days
 from tools.demo.year.course import Course, Year
 from tools.demo.year.diary import moment
 from tools.demo.year.reviews import hold, remind_signers
@@ -216,6 +216,7 @@ ACTS = {
     "lapsing": renew,
     "never_in": invite_again,
     "hours_questioned": settle_hours,
+    "session_missed": study_days.plan_again,
     "concern_open": decisions.answer_doubt,
     "plan_meeting_due": decisions.come_to_meeting,
     "plan_end_due": decisions.decide_plan,

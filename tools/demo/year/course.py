@@ -109,6 +109,10 @@ class Year:
         """A Monday on which all have ended and nothing is left to do for anybody."""
         return self.nothing_left_on == self.today
 
+    def running_of(self, learner: UUID) -> list[Course]:
+        mine = self.courses.values()
+        return [course for course in mine if course.preceptorship.learner_id == learner]
+
     def load(self) -> Counter:
         """How many learners each preceptor has as their primary."""
         held = PreceptorAssignment.objects.filling_places(self.today)
