@@ -84,6 +84,7 @@ def test_year_tells_of_each_kind_of_event(small):
     assert done["change of preceptor"] == SMALL.changes
     assert done["extended"] == done["not achieved"] == done["learner gone"] == 1
     assert done["seal"] == LedgerSeal.objects.count()
+    assert done["study day held"] == 12
     for kind in ("shift note", "signed together", "review signed", "plan meeting held", "mail"):
         assert done[kind], kind
 

@@ -23,8 +23,9 @@ ROTAS = (
     ((2, 4), 0, time(13), time(21, 30)),
     ((3, 6), 2, time(20), time(8)),
 )
-# As long as a rota is written in one go; the first weeks are supernumerary.
-ROTA_WEEKS, FIRST_WEEKS = 12, 3
+# As long as a rota is written in one go; the first weeks are supernumerary. In each of them the
+# backup has a day in its first weeks.
+ROTA_WEEKS, FIRST_WEEKS, WITH_BACKUP = 12, 3, timedelta(weeks=5)
 PACES = {Fate.MENDED: 0.75, Fate.EXTENDED: 0.6, Fate.NOT_ACHIEVED: 0.5}
 
 
@@ -75,14 +76,14 @@ def begin(year: Year, course: Course) -> None:
     """With a backup, a rota, and all that is to be shown."""
     preceptorship = course.preceptorship
     course.skills = list(_skills(year, course))
-    _name_backup(year, course)
+    name_backup(year, course, preceptorship.starts_on)
     plan_rota(year, course, max(preceptorship.starts_on, year.today), is_first=True)
 
 
-def _name_backup(year, course):
+def name_backup(year: Year, course: Course, day: date) -> None:
     """Somebody else of the ward stands in."""
     preceptorship, today = course.preceptorship, year.today
-    primary = course.primary(preceptorship.starts_on)
+    primary = course.primary(day)
     unit = course.learner.unit_id
     near = [guide for guide in guides_of(year.program, on=today) if guide.pk != primary.pk]
     near = [guide for guide in near if guide.person.unit_id == unit] or near
@@ -119,12 +120,18 @@ def plan_rota(year: Year, course: Course, first: date, *, is_first: bool = False
     length = timedelta(weeks=FIRST_WEEKS if is_first else ROTA_WEEKS)
     until = min(first + length - timedelta(days=1), preceptorship.ends_on)
     weekdays, other_day, starts, ends = ROTAS[course.number % len(ROTAS)]
-    primary, backup = course.primary(first), course.backup(first)
+    primary = course.primary(first)
     if primary is None or primary.person is None:
         year.diary.in_days(3, 15, plan_rota, year, course, first + timedelta(days=3))
         return
+    if course.backup(year.today) is None and preceptorship.starts_on <= year.today:
+        # Whoever was to stand in has left.
+        name_backup(year, course, first)
+    backup = course.backup(first)
     _pattern(year, course, weekdays, (first, starts, ends), until, primary, is_first)
-    _pattern(year, course, [other_day], (first, starts, ends), until, backup or primary, is_first)
+    other = backup or primary
+    so_far = min(until, first + WITH_BACKUP)
+    _pattern(year, course, [other_day], (first, starts, ends), so_far, other, is_first)
     following = until + timedelta(days=1)
     days = max(0, (until - year.today).days - 6)
     year.diary.in_days(days, 15, plan_rota, year, course, following)

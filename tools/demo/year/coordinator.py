@@ -24,7 +24,7 @@ from programs.preceptorships.services.preceptorship import (
 from programs.preceptorships.services.review import arrange_review
 from programs.shifts.models import Shift
 from programs.shifts.services.hours import correct_hours
-from tools.demo.year import beginning, decisions, hand_overs, invitations
+from tools.demo.year import beginning, decisions, hand_overs, invitations, study_days
 from tools.demo.year.course import Course, Year
 from tools.demo.year.diary import moment
 from tools.demo.year.reviews import hold, remind_signers
@@ -33,12 +33,12 @@ from tools.demo.year.story import Fate
 
 MONDAY = 0
 # From one look to the next.
-DAYS_TO_NEXT = {0: 2, 2: 2, 4: 3}
+DAYS_TO_NEXT = {0: 3, 3: 4}
 TWO_YEARS = timedelta(days=730)
 
 
 def look(year: Year) -> None:
-    """On Mondays the whole list, printed; on Wednesdays and Fridays what is urgent."""
+    """On Mondays the whole list, printed; on Thursdays what is urgent."""
     today = year.today
     year.diary.in_days(DAYS_TO_NEXT[today.weekday()], 8, look, year, minute=30)
     programs = type(year.program).objects.filter(pk=year.program.pk)
@@ -61,6 +61,9 @@ def _have_all_ended(year):
 
 
 def _work_on(year, row):
+    if row.kind not in ACTS:
+        year.tally.faults.append(f"{year.today}: nobody here knows an act for {row.kind}")
+        return
     try:
         was_done = ACTS[row.kind](year, row)
     except Refusal as refusal:
@@ -213,6 +216,7 @@ ACTS = {
     "lapsing": renew,
     "never_in": invite_again,
     "hours_questioned": settle_hours,
+    "session_missed": study_days.plan_again,
     "concern_open": decisions.answer_doubt,
     "plan_meeting_due": decisions.come_to_meeting,
     "plan_end_due": decisions.decide_plan,

@@ -38,6 +38,8 @@ class Course:
     asked: dict[UUID, Skill] = field(default_factory=dict)
     # Who has signed a skill that takes two of them.
     signed_by: dict[UUID, set[UUID]] = field(default_factory=dict)
+    # When the preceptor last wrote.
+    noted_on: date = date.min
     away_from: date | None = None
     back_on: date | None = None
 
@@ -106,6 +108,10 @@ class Year:
     def is_over(self) -> bool:
         """A Monday on which all have ended and nothing is left to do for anybody."""
         return self.nothing_left_on == self.today
+
+    def running_of(self, learner: UUID) -> list[Course]:
+        mine = self.courses.values()
+        return [course for course in mine if course.preceptorship.learner_id == learner]
 
     def load(self) -> Counter:
         """How many learners each preceptor has as their primary."""

@@ -26,7 +26,7 @@ DAILY = [
     for subject in entry["args"]
     if subject not in {"shifts", *WEEKLY, *NOT_HERE}
 ]
-MONDAY = 0
+MONDAY, SATURDAY = 0, 5
 
 
 def night(year: Year) -> None:
@@ -45,8 +45,9 @@ def morning(year: Year) -> None:
     lapse_unconfirmed(at=at)
     expire_links(at=at)
     reroute_requests(at=at, today=today)
-    subjects = [*DAILY, *(WEEKLY if today.weekday() == MONDAY else ())]
-    year.tally.done["reminder"] += plan_reminders(*subjects, at=at)
+    if today.weekday() < SATURDAY:
+        subjects = [*DAILY, *(WEEKLY if today.weekday() == MONDAY else ())]
+        year.tally.done["reminder"] += plan_reminders(*subjects, at=at)
     deliver(year)
     if today.day == 1:
         # Within one transaction nothing else tells the planner how large the tables are by now.

@@ -35,7 +35,7 @@ UNITS = {
 }
 PROGRAM = "Hillcrest nurse preceptorship"
 # Some of each group of the demo's nursing framework.
-GROUPS = tuple(replace(group, items=group.items[:3]) for group in northfield.FRAMEWORK)
+GROUPS = tuple(replace(group, items=group.items[:3]) for group in northfield.FRAMEWORK[:5])
 LAST_DUE_WEEK = 40
 MENTORS = 6
 
@@ -99,7 +99,9 @@ class Place:
             "duration_weeks": weeks,
             "minimum_weeks": min(26, weeks),
             "appeal_text": northfield.APPEAL,
-            "review_every_days": 91 if weeks > 26 else 28,
+            "review_days": [14, 91],
+            "review_every_days": None,
+            "is_middle_reviewed": True,
             "phases": [],
         }
         update_program(program=program, words={}, rules=rules, at=at)

@@ -15,6 +15,8 @@ from tools.demo.year.signing import has_skills_to_show, show_skills
 DAY = timedelta(days=1)
 # How often something happens on a shift.
 IS_ANSWERED, IS_ILL = 0.2, 0.012
+# A preceptor writes about every second week.
+WRITES_AFTER, WRITES = 10, 0.5
 OWN_WORDS = (
     "Busy, and I kept up. I still look for things when it gets loud.",
     "My first time alone with it. I'd like to do that again soon.",
@@ -54,6 +56,8 @@ def fall_ill(year: Year, shift: Shift) -> None:
 def end_shift(year: Year, course: Course, shift: Shift) -> None:
     """Both write what they have to say, and sign what was seen; most days nobody does."""
     acts = [act for act, chance in CHANCES.items() if year.happens(chance)]
+    if (year.today - course.noted_on).days >= WRITES_AFTER and year.happens(WRITES):
+        acts.insert(0, _preceptor_writes)
     if has_skills_to_show(course, shift):
         acts.insert(0, show_skills)
     now = acts and Shift.objects.with_people().filter(pk=shift.pk, called_off_at=None).first()
@@ -65,6 +69,7 @@ def end_shift(year: Year, course: Course, shift: Shift) -> None:
 
 
 def _preceptor_writes(year, course, shift):
+    course.noted_on = year.today
     note = _write(year, shift, shift.preceptor.person, NEXT_TIMES, WENT_WELL)
     if year.happens(IS_ANSWERED):
         year.diary.in_days(1, 9, _answer, year, note, course.learner)
@@ -131,4 +136,4 @@ def _settle(year, shift):
 
 
 # What follows a shift, and how often.
-CHANCES = {_preceptor_writes: 0.18, _learner_writes: 0.05, _correct: 0.02, _question: 0.008}
+CHANCES = {_learner_writes: 0.03, _correct: 0.02, _question: 0.008}

@@ -17,6 +17,7 @@ from tools.demo.year import (
     reviews,
     shifts,
     signing,
+    study_days,
 )
 from tools.demo.year.beginning import begin, enrol, pair
 from tools.demo.year.checks import final_states
@@ -92,8 +93,9 @@ def _begin(story, starts_on, report) -> Year:
 def _foresee(year, place):
     """Put into the diary what comes by itself: every day, every week, and once.
 
-    Sessions and evaluations would begin here, as one more line each.
+    Evaluations would begin here, as one more line.
     """
+    study_days.foresee(year)
     departures.foresee(year)
     doubts.foresee(year)
     joins_on = 7 * (year.story.joins_in_week - 1) + 1
