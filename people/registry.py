@@ -26,7 +26,8 @@ class NavItem:
 
     label: str
     url: str
-    icon: str
+    # By its name alone, by which tools/build_icons.py finds the icons in use.
+    icon: str = field(kw_only=True)
     on_phone: bool = True
 
 

@@ -21,6 +21,10 @@ class Course:
     minutes: int = 0
     noted_on: date | None = None
 
+    @property
+    def hours(self) -> float:
+        return round(self.minutes / 60, 2)
+
 
 def courses_of(preceptorships: Collection[UUID], *, at: datetime) -> dict[UUID, Course]:
     """Return the course of each, in three queries."""

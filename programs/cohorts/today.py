@@ -36,7 +36,7 @@ READER_FLAGS = {
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Programs for whoever runs one or may create one; others reach theirs from Today."""
     if can_create_program(person):
-        yield NavItem(_("Programs"), reverse("programs:program-list"), "diagram-2")
+        yield NavItem(_("Programs"), reverse("programs:program-list"), icon="diagram-2")
 
 
 def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[TodayItem]:

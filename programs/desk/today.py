@@ -12,4 +12,4 @@ from people.registry import NavItem
 
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     if flags["runs_preceptorships"]:
-        yield NavItem(_("Worklist"), reverse("programs:worklist"), "list-task")
+        yield NavItem(_("Worklist"), reverse("programs:worklist"), icon="list-task")

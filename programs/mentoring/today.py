@@ -63,9 +63,9 @@ READER_FLAGS = {
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Mentoring for whoever is in a mentorship, goals for mentees and whoever has some."""
     if flags["is_paired"]:
-        yield NavItem(_("Mentoring"), reverse("programs:mentorship-list"), "people")
+        yield NavItem(_("Mentoring"), reverse("programs:mentorship-list"), icon="people")
     if flags["is_mentee"] or flags["has_goals"]:
-        yield NavItem(_("Goals"), reverse("programs:goal-list"), "bullseye")
+        yield NavItem(_("Goals"), reverse("programs:goal-list"), icon="bullseye")
 
 
 def today(

@@ -94,6 +94,15 @@ def let_go_on(*, part: ProjectPart, by: Person, at: datetime, today: date) -> No
     _take_back_where_decided([part.project], at=at, today=today)
 
 
+@transaction.atomic
+def let_all_go_on(*, project: Project, by: Person, at: datetime, today: date) -> int:
+    """Decide the same for all that are not decided, but for one's own; return how many."""
+    parts = project.parts.to_decide(today).exclude(preceptorship__learner__person=by)
+    count = ProjectPart.objects.filter(pk__in=parts).update(settled_at=at, settled_by=by)
+    _take_back_where_decided([project], at=at, today=today)
+    return count
+
+
 def decided_by_its_end(preceptorship: Preceptorship, at: datetime) -> None:
     """Its end, too, answers what becomes of it."""
     _take_back_where_decided(_projects_of([preceptorship]), at=at, today=at.date())

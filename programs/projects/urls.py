@@ -9,6 +9,7 @@ urlpatterns = [
     path(f"{PROGRAM}projects/new/", views.project_create, name="project-create"),
     path(f"{PROGRAM}projects/ticked/", views.preceptorships_project, name="preceptorships-project"),
     path("projects/<uuid:pk>/", views.project_detail, name="project-detail"),
+    path("projects/<uuid:pk>/go-on/", views.project_go_on, name="project-go-on"),
     path("projects/<uuid:pk>/edit/", views.project_update, name="project-update"),
     path(
         "preceptorships/<uuid:pk>/project/",

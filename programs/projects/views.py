@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.dated import dated
 from common.show_refusal import refusals_on
@@ -62,6 +62,16 @@ def project_detail(request, pk):
         "today": today,
     }
     return render(request, "programs/projects/project_detail.html", context)
+
+
+@require_POST
+def project_go_on(request, pk):
+    """All that go on longer than the project go on as planned."""
+    project, at = _project(request, pk), timezone.now()
+    today = timezone.localdate(at)
+    services.let_all_go_on(project=project, by=request.user, at=at, today=today)
+    messages.success(request, _("Saved."))
+    return redirect("programs:project-detail", pk)
 
 
 @require_http_methods(["GET", "POST"])

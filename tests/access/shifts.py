@@ -31,6 +31,7 @@ SHIFTS: list[Row] = [
     # Nobody is ticked: back to the list.
     Row("programs:preceptorships-project", "LNFFFFFNN3N3", "LNFFFFFNN3N3", at=("program",)),
     Row("programs:project-detail", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("project",)),
+    Row("programs:project-go-on", "LMMMMMMMMMMM", "LNFFFFFNN3N3", at=("project",)),
     Row("programs:project-update", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("project",)),
     Row("programs:preceptorship-project", "LNFNFFNNN2N2", "LNFNFFNNN3N3", at=("preceptorship",)),
     Row("programs:project-part-decide", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("project_part",)),

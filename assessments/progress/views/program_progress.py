@@ -120,6 +120,6 @@ def _exported(row, course):
         course.preceptor,
         row.learner.unit.name if row.learner.unit else "",
         course.review_on,
-        round(course.minutes / 60, 2),
+        course.hours,
         course.noted_on,
     ]

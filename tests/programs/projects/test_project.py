@@ -159,6 +159,17 @@ def test_it_is_asked_until_all_of_a_project_are_decided(acting, preceptorship):
     assert not told().exists()
 
 
+def test_all_of_a_project_go_on_by_one_press(browser, program, preceptorship):
+    part = part_of(preceptorship, project__ends_on=TODAY + DAY)
+    second = PreceptorshipFactory(cohort=preceptorship.cohort, ends_on=TODAY + 200 * DAY)
+    ProjectPartFactory(preceptorship=second, project=part.project)
+
+    browser.post(reverse("programs:project-go-on", args=[part.project_id]))
+
+    assert asked(program) == []
+    assert ProjectPart.objects.filter(settled_at=NOON).count() == 2
+
+
 def test_a_later_end_asks_anew(acting, program, preceptorship):
     part = part_of(preceptorship, project__ends_on=TODAY + DAY)
     services.let_go_on(part=part, **acting)
