@@ -29,7 +29,7 @@ SCHEDULE = {
     "plan digests": {
         "task": "people.tasks.plan_reminders",
         "schedule": crontab("11"),
-        "args": ["competencies", "review_signatures", "revalidations", "evaluations"],
+        "args": ["competencies", "review_signatures", "revalidations", "evaluations", "projects"],
     },
     "advance requests": {"task": "assessments.tasks.advance_requests", "schedule": crontab("13")},
     "confirm signatures": {

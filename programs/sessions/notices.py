@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Learner, Person
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft, plan_notices, take_back
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.cohorts.models import Cohort, Enrolment
 from programs.sessions.models import Attendance, Session
 from programs.sessions.models.session import LEARNING
@@ -24,11 +24,16 @@ _LEARNERS = _("Learners of the cohort")
 _ALL = _("Learners of the cohort, and the host")
 
 
+# Whoever hosts one is most often a preceptor or runs the program.
+_PARTS = (Part.LEARNER, Part.PRECEPTOR, Part.COORDINATOR)
+
+
 def _kind(code, **fields):
     defaults = {
         "act": _("Open the session"),
         "why": _("You get this because this session is for you or run by you."),
         "whom": _ALL,
+        "parts": _PARTS,
         "icon": "calendar-event",
         "facts": ("title", "starts_at"),
     }
@@ -42,6 +47,7 @@ KINDS = (
         subject=_("New session: %(title)s"),
         line=_("It starts at %(starts_at)s."),
         whom=_LEARNERS,
+        parts=(Part.LEARNER,),
         ends_with=("session_plan_changed",),
     ),
     _kind(
@@ -51,6 +57,7 @@ KINDS = (
         line=_("Number of dates: %(count)d. The first starts at %(starts_at)s."),
         act=_("See the dates"),
         whom=_LEARNERS,
+        parts=(Part.LEARNER,),
         facts=("cohort", "count", "starts_at"),
         ends_with=("session_plan_changed",),
     ),
@@ -78,6 +85,7 @@ KINDS = (
         line=_("Number of dates: %(count)d. The first now starts at %(starts_at)s."),
         act=_("See the dates"),
         whom=_LEARNERS,
+        parts=(Part.LEARNER,),
         is_duty=True,
         facts=("cohort", "count", "starts_at"),
     ),
@@ -97,6 +105,7 @@ KINDS = (
         line=_("It's required. See when it's offered again, or talk to the coordinator."),
         act=_("See the dates"),
         whom=_("The learner who missed it"),
+        parts=(Part.LEARNER,),
         is_duty=True,
         asks=True,
         tone="amber",
@@ -175,10 +184,12 @@ def attendance_noted(session: Session, learners: Collection[Learner], *, at: dat
     missed = Attendance.objects.missed().filter(session__in=dates, learner__in=people)
     rows = list(missed.select_related("session"))
     missing = {people[row.learner_id] for row in rows}
-    _take_back_from(set(people.values()) - missing, "session_made_up", dates, (MISSED,), at=at)
+    for person in _told(MISSED, dates, set(people.values()) - missing):
+        take_back("session_made_up", dates, at=at, recipient=person)
     excused = session.attendances.excused().filter(learner__in=people)
     away = {people[learner] for learner in excused.values_list("learner", flat=True)}
-    _take_back_from(away, "session_excused", [session.pk], (TOMORROW,), at=at)
+    for person in _told(TOMORROW, [session.pk], away):
+        take_back("session_excused", [session.pk], at=at, recipient=person)
     drafts = [missed_draft(row.session, people[row.learner_id]) for row in rows]
     plan_notices(drafts, at=at + WAIT)
 
@@ -239,10 +250,9 @@ def _everybody(session) -> set[UUID]:
     return _learners(session.cohort_id) | ({session.host_id} - {None})
 
 
-def _take_back_from(people, cause, objects, kinds, *, at):
-    """From those alone who were told: of a cohort of hundreds they are few."""
+def _told(kind, objects, people) -> list[Person]:
+    """Those among them who were told and still see it: of a cohort of hundreds they are few."""
     told = Notice.objects.filter(
-        kind__in=kinds, object_id__in=objects, recipient__in=people, superseded_at=None
+        kind=kind, object_id__in=objects, recipient__in=people, superseded_at=None
     )
-    for notice in told.select_related("recipient"):
-        take_back(cause, objects, at=at, recipient=notice.recipient)
+    return list({notice.recipient for notice in told.select_related("recipient")})

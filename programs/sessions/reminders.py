@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft
-from people.registry import NoticeKind
+from people.registry import NoticeKind, Part
 from programs.sessions.models import Attendance, Session
 from programs.sessions.notices import MISSED, TOMORROW
 from programs.sessions.standing import called_to
@@ -25,6 +25,7 @@ KINDS = (
         act=_("Open the session"),
         why=_("You get this because this session is for you or run by you."),
         whom=_("Learners of the cohort, and the host"),
+        parts=(Part.LEARNER, Part.PRECEPTOR, Part.COORDINATOR),
         is_duty=True,
         icon="calendar-event",
         facts=("title", "starts_at"),

@@ -73,7 +73,7 @@ def _notes(person, at):
         words = {"name": _partner(shift, person).name}
         words["day_word"] = shift.preceptorship.program.shift_label
         yield TodayItem(
-            section=capfirst(shift.preceptorship.program.shifts_label),
+            section=str(capfirst(shift.preceptorship.program.shifts_label)),
             title=_("How was the %(day_word)s with %(name)s?") % words,
             detail=_("It ended on %(when)s. A note takes under a minute.") % {"when": ended},
             url=reverse("programs:shift-note-create", args=[shift.pk]),
@@ -89,7 +89,7 @@ def _questions(person, at):
     for shift in asked.order_by("questioned_at")[:MOST]:
         words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
         yield TodayItem(
-            section=capfirst(shift.preceptorship.program.shifts_label),
+            section=str(capfirst(shift.preceptorship.program.shifts_label)),
             title=_("%(name)s questions the hours for %(day)s") % words,
             detail=_("They don't count until you both agree."),
             url=reverse("programs:shift-hours", args=[shift.pk]),

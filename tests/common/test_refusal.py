@@ -20,6 +20,7 @@ BY_HAND = {
     "pairing_publish": "the whole draft comes back, each pair with what stands against it",
     "instrument_list": "everything wrong with a file is listed, not only the first thing",
     "draft_receive": "a device reads JSON",
+    "shift_note_receive": "a device reads JSON",
     "_sign_together": "the words belong to the form of one row among many",
     "_leave": "a provider that cannot be reached has a page that leads back",
     "sso_callback": "nobody came back: the page says why and leads where they wanted to go",
