@@ -31,8 +31,13 @@ def show_all(page, width):
     page.set_viewport_size({"width": width, "height": 800})
     # A page that has only begun to arrive is not as high as it will be.
     page.wait_for_load_state()
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": height})
+    # More than once: what is measured by the window's height grows with it.
+    for _ in range(6):
+        height = page.evaluate("document.documentElement.scrollHeight")
+        if height == page.viewport_size["height"]:
+            break
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(SETTLE)
 
 
 def _sentence(rule):

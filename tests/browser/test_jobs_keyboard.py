@@ -76,9 +76,9 @@ def test_a_row_of_the_worklist_is_answered_by_keyboard(open_page, bedside):
 
     tab_to(desk, desk.get_by_label("Sam Okoye"))
     desk.keyboard.press("Space")
-    tab_to(desk, desk.get_by_role("button", name="Give them this shift"))
+    tab_to(desk, desk.get_by_role("button", name="Let them take it"))
     desk.keyboard.press("Enter")
-    expect(desk.locator("#messages")).to_contain_text("Sam Okoye takes this shift.")
+    expect(desk.locator("#messages")).to_contain_text("Sam Okoye takes it.")
 
 
 def test_a_row_of_the_worklist_is_snoozed_by_keyboard(open_page, bedside):
