@@ -8,9 +8,9 @@ from people.models import Person
 from people.registry import NavItem
 from tests.factories import PersonFactory
 
-TODAY = NavItem("Today", "/", "house")
-PEOPLE = NavItem("People", "/people/", "people")
-IMPORTS = NavItem("Imports", "/people/imports/", "upload")
+TODAY = NavItem("Today", "/", icon="house")
+PEOPLE = NavItem("People", "/people/", icon="people")
+IMPORTS = NavItem("Imports", "/people/imports/", icon="upload")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_shell_current_is_the_nearest_item_above(shell, path, current):
 
 
 def test_shell_tabs_show_all_that_fits(shell):
-    items = tuple(NavItem(str(number), f"/{number}/", "house") for number in range(4))
+    items = tuple(NavItem(str(number), f"/{number}/", icon="house") for number in range(4))
 
     few = shell(items=items)
 
@@ -60,7 +60,7 @@ def test_shell_tabs_show_all_that_fits(shell):
 
 
 def test_shell_tabs_leave_room_for_inbox_and_more(shell):
-    items = tuple(NavItem(str(number), f"/{number}/", "house") for number in range(6))
+    items = tuple(NavItem(str(number), f"/{number}/", icon="house") for number in range(6))
 
     many = shell(items=items)
 
@@ -69,7 +69,7 @@ def test_shell_tabs_leave_room_for_inbox_and_more(shell):
 
 
 def test_shell_tabs_leave_out_what_is_for_wide_screens(shell):
-    wide = NavItem("Frameworks", "/frameworks/", "list-check", on_phone=False)
+    wide = NavItem("Frameworks", "/frameworks/", icon="list-check", on_phone=False)
 
     both = shell(items=(TODAY, wide))
 
