@@ -57,6 +57,10 @@ class ProjectPartQuerySet(models.QuerySet):
     def with_people(self):
         return self.select_related("project__program", "preceptorship__learner__person")
 
+    def but_of(self, person):
+        """Nobody decides about themselves (P4)."""
+        return self.exclude(preceptorship__learner__person=person)
+
     def to_decide(self, today):
         """Those whose project ends soon or is over while the preceptorship goes on longer."""
         return self.filter(

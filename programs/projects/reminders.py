@@ -55,8 +55,8 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
 
 
 def stale(at: datetime) -> QuerySet:
-    """Notices whose mail waits, of projects where all is decided by now or that end later."""
+    """Notices of projects where all is decided by now, or that end on another day."""
     asked = ProjectPart.objects.to_decide(at.date()).filter(
         project=OuterRef("object_id"), project__ends_on=OuterRef("occurs_on")
     )
-    return Notice.objects.waiting_to_leave().filter(~Exists(asked), kind=ENDS)
+    return Notice.objects.filter(~Exists(asked), kind=ENDS, superseded_at=None)

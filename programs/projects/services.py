@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.refusal import Refusal
 from people.models import Person
+from people.permissions import is_about
 from programs.cohorts.models import Program
 from programs.preceptorships.models import Preceptorship
 from programs.projects import notices
@@ -55,8 +56,11 @@ def put_into_project(
 ) -> None:
     """Say that preceptorships belong to a project, instead of whichever they belonged to.
 
-    :raises ProjectError: if it is over, or one of them is closed or of another program.
+    :raises ProjectError: if it is over, or one of them is closed, of another program or ``by``'s
+        own.
     """
+    if any(is_about(by, each.learner.person_id) for each in preceptorships):
+        raise ProjectError(_("You can't decide this about yourself. Untick yourself."))
     if project.ends_on < today:
         raise ProjectError(_("“%(name)s” is over.") % {"name": project})
     locked = Preceptorship.objects.select_for_update(of=("self",)).with_people().order_by("pk")
@@ -97,7 +101,7 @@ def let_go_on(*, part: ProjectPart, by: Person, at: datetime, today: date) -> No
 @transaction.atomic
 def let_all_go_on(*, project: Project, by: Person, at: datetime, today: date) -> int:
     """Decide the same for all that are not decided, but for one's own; return how many."""
-    parts = project.parts.to_decide(today).exclude(preceptorship__learner__person=by)
+    parts = project.parts.to_decide(today).but_of(by)
     count = ProjectPart.objects.filter(pk__in=parts).update(settled_at=at, settled_by=by)
     _take_back_where_decided([project], at=at, today=today)
     return count

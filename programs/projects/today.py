@@ -23,7 +23,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
         return
     day = timezone.localdate(at)
     asked = ProjectPart.objects.to_decide(day).filter(project__program__coordinators__person=person)
-    asked = asked.exclude(preceptorship__learner__person=person).order_by().values("project")
+    asked = asked.but_of(person).order_by().values("project")
     counted = dict(asked.annotate(count=Count("pk")).values_list("project", "count")[:MOST])
     for project in Project.objects.filter(pk__in=counted).select_related("program"):
         yield _item(project, counted[project.pk], day)

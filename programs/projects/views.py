@@ -58,7 +58,9 @@ def project_detail(request, pk):
         "project": project,
         "program": project.program,
         "parts": parts,
-        "to_decide": set(project.parts.to_decide(today).values_list("pk", flat=True)),
+        "to_decide": set(
+            project.parts.to_decide(today).but_of(request.user).values_list("pk", flat=True)
+        ),
         "today": today,
     }
     return render(request, "programs/projects/project_detail.html", context)

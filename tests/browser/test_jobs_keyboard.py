@@ -76,9 +76,9 @@ def test_a_row_of_the_worklist_is_answered_by_keyboard(open_page, bedside):
 
     tab_to(desk, desk.get_by_label("Sam Okoye"))
     desk.keyboard.press("Space")
-    tab_to(desk, desk.get_by_role("button", name="Let them take it"))
+    tab_to(desk, desk.get_by_role("button", name="Give it to them"))
     desk.keyboard.press("Enter")
-    expect(desk.locator("#messages")).to_contain_text("Sam Okoye takes it.")
+    expect(desk.locator("#messages")).to_contain_text("Sam Okoye takes this shift.")
 
 
 def test_a_row_of_the_worklist_is_snoozed_by_keyboard(open_page, bedside):

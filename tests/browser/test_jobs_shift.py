@@ -78,9 +78,9 @@ def test_p18_somebody_else_takes_a_shift_in_a_few_taps(open_page, bedside, recor
 
     phone.get_by_role("link", name="I can't make it").tap()
     phone.get_by_label("Sam Okoye").tap()
-    phone.get_by_role("button", name="Let them take it").tap()
+    phone.get_by_role("button", name="Give it to them").tap()
 
-    expect(phone.locator("#messages")).to_contain_text("takes it")
+    expect(phone.locator("#messages")).to_contain_text("takes this shift")
     record_property("figure", f"{len(taps)} taps from \u201cI can't make it\u201d to done")
     assert 0 < len(taps) <= 6
 

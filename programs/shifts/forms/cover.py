@@ -28,7 +28,7 @@ class CoverForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.layout = Layout(
-            "preceptor", Submit("save", _("Let them take it"), css_class="btn-go")
+            "preceptor", Submit("save", _("Give it to them"), css_class="btn-go")
         )
         return helper
 

@@ -12,8 +12,8 @@ class RotaForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         help_text=_(
-            "One row for each shift: learner (e-mail address), date, from, to. Also understood: "
-            "break, preceptor, supernumerary."
+            "One row for each shift or working day: learner (e-mail address), date, from, to. Also "
+            "understood: break, preceptor, supernumerary."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
         max_length=255,
@@ -35,6 +35,6 @@ class RotaForm(forms.Form):
         helper.layout = Layout(
             "file",
             Submit("check", _("Check the file first"), css_class="btn"),
-            Submit("save", _("Plan these"), css_class="btn-go"),
+            Submit("save", _("Plan what is in the file"), css_class="btn-go"),
         )
         return helper

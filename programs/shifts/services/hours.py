@@ -41,7 +41,7 @@ def correct_hours(
     decides = _decides(shift, by)
     _refuse_settled(shift, decides, at=at)
     if not 1 <= minutes <= (shift.ends_at - shift.starts_at).total_seconds() // 60:
-        raise ShiftError(_("That's longer than from start to end."))
+        raise ShiftError(_("That's more than the time from start to end."))
     shift.minutes, shift.is_supernumerary = minutes, is_supernumerary
     shift.corrected_at, shift.corrected_by = at, by
     shift.settles_at = at + settles_after(shift.preceptorship)

@@ -168,7 +168,7 @@ def _worked_minutes(starts_at, ends_at, break_minutes):
         raise ShiftError(_("At most 24 hours at a time."))
     minutes = int((ends_at - starts_at).total_seconds()) // 60 - break_minutes
     if minutes <= 0:
-        raise ShiftError(_("The break is as long as the time itself."))
+        raise ShiftError(_("The break is as long as the work."))
     return minutes
 
 

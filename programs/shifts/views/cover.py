@@ -27,8 +27,10 @@ def shift_cover(request, pk):
         preceptor = form.chosen
         with refusals_on(form):
             services.cover_shift(shift=shift, preceptor=preceptor, by=request.user, at=at)
-            name = {"name": preceptor.person.name}
-            messages.success(request, _("%(name)s takes it. We've told everyone.") % name)
+            words = {"name": preceptor.person.name}
+            words["shift"] = shift.preceptorship.program.shift_label
+            told = _("%(name)s takes this %(shift)s. We've told everyone.")
+            messages.success(request, told % words)
             return redirect("programs:shift-detail", pk)
 
     context = {

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -44,8 +45,7 @@ def _read_in(request, cohort, form):
 
 
 def _told(report):
-    told = ngettext("%(count)d shift planned.", "%(count)d shifts planned.", report.planned)
-    told %= {"count": report.planned}
+    told = _("%(count)d planned.") % {"count": report.planned}
     if report.known:
         already = ngettext(
             "%(count)d was there already.", "%(count)d were there already.", report.known

@@ -10,6 +10,7 @@ from common.edit_form import OPENED
 from people.notices.models import Notice
 from people.notices.services.notice import plan_notices
 from programs.cohorts.models import Program
+from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.preceptorship import withdraw_preceptorship
 from programs.projects import reminders, services
 from programs.projects.models import ASKED_AHEAD, Project, ProjectPart
@@ -192,14 +193,19 @@ def test_the_end_of_a_preceptorship_decides(acting, program, preceptorship):
     assert not told().exists()
 
 
-def test_mail_about_a_project_that_was_moved_does_not_leave(preceptorship):
-    part = part_of(preceptorship, project__ends_on=TODAY + DAY)
+@pytest.mark.parametrize("moved", ["project", "preceptorship"])
+def test_nobody_is_asked_any_more_once_one_of_the_ends_has_moved(preceptorship, moved):
+    part = part_of(preceptorship, project__ends_on=TODAY + 9 * DAY)
     plan_notices(reminders.drafts(NOON), at=NOON)
+    told().update(read_at=NOON)
     assert not reminders.stale(NOON).exists()
 
-    Project.objects.filter(pk=part.project_id).update(ends_on=TODAY + 100 * DAY)
+    if moved == "project":
+        Project.objects.filter(pk=part.project_id).update(ends_on=TODAY + 100 * DAY)
+    else:
+        Preceptorship.objects.filter(pk=preceptorship.pk).update(ends_on=TODAY + 8 * DAY)
 
-    assert reminders.stale(NOON).exists()
+    assert set(reminders.stale(NOON)) == set(told())
 
 
 def test_from_program_to_project_to_people(browser, program, preceptorship):
@@ -246,8 +252,17 @@ def test_a_decision_is_one_page(browser, program, preceptorship, project, what):
     )
 
 
-def test_whoever_coordinates_decides_nothing_about_themselves(browser, program, coordinator):
-    own = PreceptorshipFactory(cohort__program=program, learner__person=coordinator)
+def test_whoever_coordinates_decides_nothing_about_themselves(
+    browser, acting, program, coordinator, project
+):
+    own = PreceptorshipFactory(
+        cohort__program=program, learner__person=coordinator, ends_on=TODAY + 200 * DAY
+    )
+    with pytest.raises(ProjectError, match="yourself"):
+        put(acting | {"by": coordinator}, project, own)
+    part = part_of(own, project__ends_on=TODAY + DAY)
+    page = browser.get(reverse("programs:project-detail", args=[part.project_id]))
+    assert page.context["to_decide"] == set()
 
     answer = browser.get(reverse("programs:preceptorship-project", args=[own.pk]))
 

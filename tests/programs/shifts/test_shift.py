@@ -88,7 +88,7 @@ def test_a_shift_may_begin_when_the_other_ends(preceptorship):
     ("times", "words"),
     [
         (Times(TODAY - timedelta(weeks=60), time(7), time(15)), "a day of the preceptorship"),
-        (Times(TOMORROW, time(7), time(8), 60), "as long as the time"),
+        (Times(TOMORROW, time(7), time(8), 60), "as long as the work"),
     ],
 )
 def test_plan_shift_refuses_what_is_no_shift(preceptorship, times, words):
