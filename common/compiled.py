@@ -20,8 +20,11 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-# Near midnight, so that a day taken in another time zone than UTC is another day.
-_LATE = datetime(1990, 1, 1, 23, 30, tzinfo=UTC)
+# What dates stand in for, in the first and in the second turn, and how far apart the stand-ins of
+# one turn are: year, month, week, day and weekday differ between the turns, and no fixed time leads
+# from one value to another in both. Near midnight, a day taken in another zone is another day.
+_LATE = [datetime(1990, 1, 1, 23, 30, tzinfo=UTC), datetime(2000, 12, 14, 23, 30, tzinfo=UTC)]
+_APART = [timedelta(days=21), timedelta(days=371)]
 
 
 class FrozenValueError(Exception):
@@ -71,7 +74,9 @@ class _Compiled:
     """A queryset with its SQL and the places of the values among the SQL's parameters."""
 
     def __init__(self, build, kinds):
-        values, others = ([_stand_in(kind, turn) for kind in kinds] for turn in (0, 1))
+        values, others = (
+            [_stand_in(kind, which, turn) for which, kind in enumerate(kinds)] for turn in (0, 1)
+        )
         try:
             with timezone.override(UTC):
                 self._queryset = build(*values)
@@ -125,13 +130,12 @@ def _raw(values):
     return [value.pk if isinstance(value, Model) else value for value in values]
 
 
-def _stand_in(kind, turn):
-    """A value of that kind that nothing else equals; in the second turn another."""
+def _stand_in(kind, which, turn):
+    """A value of that kind that nothing else equals; in the second turn another in every part."""
     if issubclass(kind, Model):
         # Every other field would have to be read from a row that does not exist.
         return kind.from_db(None, [kind._meta.pk.attname], [uuid4()])
     if kind is UUID:
         return uuid4()
-    # Days apart that no fixed time bridges twice.
-    days = timedelta(days=uuid4().int % 3000 + 4000 * turn)
-    return _LATE + days if kind is datetime else (_LATE + days).date()
+    moment = _LATE[turn] + which * _APART[turn]
+    return moment if kind is datetime else moment.date()

@@ -84,8 +84,8 @@ def clean(content: bytes) -> list[bytes]:
 
 
 def _disarm(document):
-    if "/Info" in document.trailer:
-        del document.trailer["/Info"]
+    # An id tells which document it was, and of two files with the same pages which came first.
+    _remove(document.trailer, ("/Info", "/ID"))
     _remove(document.Root, OF_THE_DOCUMENT)
     unpacked = 0
     for thing in document.objects:

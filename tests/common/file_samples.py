@@ -23,7 +23,7 @@ def photo(size=(60, 40), form="JPEG", *, mode="RGB", orientation=None):
     return target.getvalue()
 
 
-def pdf(*, pages=1, password=""):
+def pdf(*, pages=1, password="", identity="one"):
     """A PDF with a script, a form, an attached file and an author."""
     document = pikepdf.new()
     for _ in range(pages):
@@ -38,6 +38,7 @@ def pdf(*, pages=1, password=""):
         document.pages[0].obj.Annots = pikepdf.Array([note])
     document.attachments["payload.exe"] = b"MZ secret payload"
     document.docinfo["/Author"] = "Secret Author"
+    document.trailer.ID = pikepdf.Array([pikepdf.String(identity)] * 2)
     target = io.BytesIO()
     encryption = pikepdf.Encryption(owner=password, user=password) if password else None
     document.save(target, encryption=encryption or False)

@@ -57,6 +57,7 @@ def test_clean_file_disarms_a_pdf():
         assert clean.kind == "pdf"
         assert set(document.Root.keys()) == {"/Pages", "/Type"}
         assert "/Info" not in document.trailer
+        assert document.trailer.ID[0] == document.trailer.ID[1]
         assert "/A" not in document.pages[0].obj.Annots[0]
         assert len(document.attachments) == 0
     for trace in (b"JavaScript", b"alert", b"payload", b"Secret Author", b"secret form"):
@@ -64,7 +65,9 @@ def test_clean_file_disarms_a_pdf():
 
 
 def test_clean_file_gives_the_same_for_the_same():
-    assert clean_file(pdf()) == clean_file(pdf())
+    one, other = pdf(), pdf(identity="another")
+    assert one != other
+    assert clean_file(one) == clean_file(other)
     assert clean_file(photo()) == clean_file(photo())
 
 

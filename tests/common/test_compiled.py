@@ -127,6 +127,14 @@ def by_the_month(day: date):
     return Person.objects.annotate(first=Value(day.replace(day=1)))
 
 
+def by_the_weekday(day: date):
+    return Person.objects.annotate(weekday=Value(day.weekday()))
+
+
+def by_the_day_of_the_month(day: date):
+    return Person.objects.annotate(payday=Value(day.day))
+
+
 def by_the_name(person: Person):
     return Person.objects.filter(name=str(person.pk))
 
@@ -158,6 +166,8 @@ def by_the_clock(person: Person):
         (by_the_wall, NOON),
         (by_the_year, NOON),
         (by_the_month, TODAY),
+        (by_the_weekday, TODAY),
+        (by_the_day_of_the_month, TODAY),
         (by_the_name, Person()),
         (by_the_clock, Person()),
         (by_a_field, Person()),
