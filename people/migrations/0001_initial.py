@@ -58,6 +58,23 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(CREATE, DROP),
         migrations.CreateModel(
+            name="PasswordReset",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["failures", "asked_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Stamp",
             fields=[
                 (
@@ -71,76 +88,6 @@ class Migration(migrations.Migration):
                 ),
                 ("stamped_at", models.DateTimeField()),
             ],
-        ),
-        migrations.CreateModel(
-            name="SecurityEvent",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("log_in", "Logged in"),
-                            ("log_in_failed", "Failed to log in"),
-                            ("log_out", "Logged out"),
-                            (
-                                "sessions_ended",
-                                "Logged out on every device by an administrator",
-                            ),
-                            ("confirm_failed", "Wrong password when signing"),
-                            ("password_set", "Password set"),
-                            ("factor_added", "Second factor added"),
-                            ("factor_removed", "Second factor removed"),
-                            ("account_joined", "Work account connected"),
-                            ("account_parted", "Work account disconnected"),
-                            ("address_asked", "New e-mail address requested"),
-                            ("address_decided", "New e-mail address accepted or stopped"),
-                            ("administrator_made", "Made a site administrator"),
-                            ("administrator_unmade", "No longer a site administrator"),
-                            ("coordinator_made", "Made a coordinator"),
-                            ("coordinator_unmade", "No longer a coordinator"),
-                            ("organisation_set", "Program given to an organisation"),
-                            ("guest_asked", "Guest from another organisation requested"),
-                            ("guest_decided", "Guest request granted, declined or ended"),
-                            ("deactivated", "Deactivated"),
-                            ("reactivated", "Reactivated"),
-                            ("break_glass_asked", "Break-glass access requested"),
-                            ("break_glass_decided", "Break-glass access decided"),
-                            ("break_glass_read", "Break-glass access used"),
-                            ("exported", "Exported a file"),
-                            ("refused", "Refused"),
-                            ("hidden", "Asked for something they may not see"),
-                            ("absent", "Asked for something that isn't there"),
-                            ("log_read", "Read the security log"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("by", models.UUIDField(blank=True, null=True)),
-                ("about", models.UUIDField(blank=True, null=True)),
-                ("address", models.GenericIPAddressField(blank=True, null=True)),
-                ("what", models.CharField(blank=True, max_length=100)),
-            ],
-            options={
-                "ordering": ["-recorded_at", "-id"],
-                "indexes": [
-                    models.Index(fields=["-recorded_at", "-id"], name="security_event_newest"),
-                    models.Index(fields=["by", "-recorded_at"], name="security_event_by"),
-                    models.Index(fields=["about", "-recorded_at"], name="security_event_about"),
-                    models.Index(fields=["kind", "-recorded_at"], name="security_event_kind"),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -221,6 +168,12 @@ class Migration(migrations.Migration):
                 ),
                 ("administrator_since", models.DateTimeField(blank=True, null=True)),
                 (
+                    "has_account_elsewhere",
+                    models.BooleanField(default=False, verbose_name="logs in elsewhere"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
                     "administrator_by",
                     models.ForeignKey(
                         blank=True,
@@ -230,12 +183,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "has_account_elsewhere",
-                    models.BooleanField(default=False, verbose_name="logs in elsewhere"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "entered_by",
                     models.ForeignKey(
@@ -251,6 +198,83 @@ class Migration(migrations.Migration):
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
                 "ordering": ["sort_name", "id"],
+                "indexes": [
+                    models.Index(
+                        django.db.models.functions.text.Upper("email"), name="person_email_any_case"
+                    ),
+                    models.Index(models.F("sort_name"), models.F("id"), name="person_by_name"),
+                    models.Index(
+                        condition=models.Q(("is_active", False)),
+                        fields=["sort_name", "id"],
+                        name="person_deactivated",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(
+                                ("password", ""), ("password__startswith", "!"), _connector="OR"
+                            ),
+                            ("has_account_elsewhere", False),
+                            ("is_active", True),
+                        ),
+                        fields=["sort_name", "id"],
+                        name="person_not_activated",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_administrator", True)),
+                        fields=["id"],
+                        name="person_administrators",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.Func(
+                            models.F("name"),
+                            models.F("job_title"),
+                            function="people_word_ends",
+                            output_field=django.contrib.postgres.search.SearchVectorField(),
+                        ),
+                        name="person_search",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="person_email_in_lower_case",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeviceSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("public_id", models.UUIDField(default=common.ids.uuid7, editable=False)),
+                ("begun_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("agent", models.CharField(blank=True, max_length=300)),
+                ("is_own_device", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="device_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -279,6 +303,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LogInTries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.CharField(blank=True, max_length=320)),
+                ("place", models.CharField(max_length=64)),
+                ("tries", models.FloatField(default=0)),
+                ("last_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["last_at"], name="log_in_tries_last")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("email", "place"), name="log_in_tries_once_per_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -540,58 +587,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PeopleImportFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("content", models.BinaryField()),
-                (
-                    "people_import",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="file",
-                        to="people.peopleimport",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NamedColumns",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("header_digest", models.CharField(max_length=64)),
-                ("columns", models.JSONField()),
-                ("named_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "header_digest"), name="named_columns_once_per_header"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="PeopleImportChunk",
             fields=[
                 (
@@ -618,6 +613,29 @@ class Migration(migrations.Migration):
                         fields=("people_import", "number"), name="people_import_chunk_number_once"
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PeopleImportFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "people_import",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="people.peopleimport",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -720,6 +738,73 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SecurityEvent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("log_in", "Logged in"),
+                            ("log_in_failed", "Failed to log in"),
+                            ("log_out", "Logged out"),
+                            ("sessions_ended", "Logged out on every device by an administrator"),
+                            ("confirm_failed", "Wrong password when signing"),
+                            ("password_set", "Password set"),
+                            ("factor_added", "Second factor added"),
+                            ("factor_removed", "Second factor removed"),
+                            ("account_joined", "Work account connected"),
+                            ("account_parted", "Work account disconnected"),
+                            ("address_asked", "New e-mail address requested"),
+                            ("address_decided", "New e-mail address accepted or stopped"),
+                            ("administrator_made", "Made a site administrator"),
+                            ("administrator_unmade", "No longer a site administrator"),
+                            ("coordinator_made", "Made a coordinator"),
+                            ("coordinator_unmade", "No longer a coordinator"),
+                            ("organisation_set", "Program given to an organisation"),
+                            ("guest_asked", "Guest from another organisation requested"),
+                            ("guest_decided", "Guest request granted, declined or ended"),
+                            ("deactivated", "Deactivated"),
+                            ("reactivated", "Reactivated"),
+                            ("break_glass_asked", "Break-glass access requested"),
+                            ("break_glass_decided", "Break-glass access decided"),
+                            ("break_glass_read", "Break-glass access used"),
+                            ("exported", "Exported a file"),
+                            ("refused", "Refused"),
+                            ("hidden", "Asked for something they may not see"),
+                            ("absent", "Asked for something that isn't there"),
+                            ("log_read", "Read the security log"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("by", models.UUIDField(blank=True, null=True)),
+                ("about", models.UUIDField(blank=True, null=True)),
+                ("address", models.GenericIPAddressField(blank=True, null=True)),
+                ("what", models.CharField(blank=True, max_length=100)),
+            ],
+            options={
+                "ordering": ["-recorded_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["-recorded_at", "-id"], name="security_event_newest"),
+                    models.Index(fields=["by", "-recorded_at"], name="security_event_by"),
+                    models.Index(fields=["about", "-recorded_at"], name="security_event_about"),
+                    models.Index(fields=["kind", "-recorded_at"], name="security_event_kind"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Unit",
             fields=[
                 (
@@ -817,6 +902,90 @@ class Migration(migrations.Migration):
                         condition=models.Q(("valid_to__gte", models.F("valid_from"))),
                         name="absence_ends_after_it_starts",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AddressChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("old_email", models.EmailField(max_length=254)),
+                ("new_email", models.EmailField(max_length=254)),
+                ("asked_at", models.DateTimeField()),
+                ("waits_until", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("confirmed", "confirmed by the person"),
+                            ("vouched", "confirmed by a second administrator"),
+                            ("unanswered", "nobody stopped it within 72 hours"),
+                            ("stopped", "stopped by the person"),
+                            ("withdrawn", "withdrawn by an administrator"),
+                            ("taken", "someone else has this address by now"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="address_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["waits_until"],
+                        name="address_change_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("person",),
+                        name="address_change_one_waiting_per_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("outcome", "")),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="address_change_closed_with_an_outcome",
+                    ),
                 ],
             },
         ),
@@ -937,6 +1106,82 @@ class Migration(migrations.Migration):
                         ),
                         name="credential_ends_after_it_starts",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactorChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "factor",
+                    models.CharField(
+                        choices=[
+                            ("totp", "an authenticator app"),
+                            ("webauthn", "a passkey"),
+                            ("recovery_codes", "recovery codes"),
+                            ("all", "every second step"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("added", "added"),
+                            ("removed", "removed"),
+                            ("renewed", "made anew"),
+                            ("reset", "removed by an administrator"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="factor_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-changed_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "changed_at"], name="factor_change_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", "reset"), ("reason", ""), _connector="XOR"),
+                        name="factor_change_reset_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("act", "reset"), _negated=True),
+                            ("changed_by", None),
+                            models.Q(("changed_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="factor_change_reset_by_somebody_else",
+                    ),
                 ],
             },
         ),
@@ -1112,223 +1357,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                django.db.models.functions.text.Upper("email"), name="person_email_any_case"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(models.F("sort_name"), models.F("id"), name="person_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("is_active", False)),
-                fields=["sort_name", "id"],
-                name="person_deactivated",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(
-                    models.Q(("password", ""), ("password__startswith", "!"), _connector="OR"),
-                    ("has_account_elsewhere", False),
-                    ("is_active", True),
-                ),
-                fields=["sort_name", "id"],
-                name="person_not_activated",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("is_administrator", True)),
-                fields=["id"],
-                name="person_administrators",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(
-                    models.F("name"),
-                    models.F("job_title"),
-                    function="people_word_ends",
-                    output_field=django.contrib.postgres.search.SearchVectorField(),
-                ),
-                name="person_search",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="person_email_in_lower_case",
-            ),
-        ),
-        migrations.CreateModel(
-            name="AddressChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("old_email", models.EmailField(max_length=254)),
-                ("new_email", models.EmailField(max_length=254)),
-                ("asked_at", models.DateTimeField()),
-                ("waits_until", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("confirmed", "confirmed by the person"),
-                            ("vouched", "confirmed by a second administrator"),
-                            ("unanswered", "nobody stopped it within 72 hours"),
-                            ("stopped", "stopped by the person"),
-                            ("withdrawn", "withdrawn by an administrator"),
-                            ("taken", "someone else has this address by now"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="address_changes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("closed_at", None)),
-                        fields=["waits_until"],
-                        name="address_change_waiting",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("closed_at", None)),
-                        fields=("person",),
-                        name="address_change_one_waiting_per_person",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at", None), ("outcome", "")),
-                            models.Q(
-                                ("closed_at__isnull", False),
-                                models.Q(("outcome", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="address_change_closed_with_an_outcome",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FactorChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "factor",
-                    models.CharField(
-                        choices=[
-                            ("totp", "an authenticator app"),
-                            ("webauthn", "a passkey"),
-                            ("recovery_codes", "recovery codes"),
-                            ("all", "every second step"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "act",
-                    models.CharField(
-                        choices=[
-                            ("added", "added"),
-                            ("removed", "removed"),
-                            ("renewed", "made anew"),
-                            ("reset", "removed by an administrator"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                ("changed_at", models.DateTimeField()),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="factor_changes",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-changed_at", "-id"],
-                "indexes": [
-                    models.Index(fields=["person", "changed_at"], name="factor_change_of_person")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("act", "reset"), ("reason", ""), _connector="XOR"),
-                        name="factor_change_reset_for_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("act", "reset"), _negated=True),
-                            ("changed_by", None),
-                            models.Q(("changed_by", models.F("person")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="factor_change_reset_by_somebody_else",
-                    ),
-                ],
-            },
-        ),
         migrations.CreateModel(
             name="NameChange",
             fields=[
@@ -1368,66 +1396,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DeviceSession",
-            fields=[
-                (
-                    "session_key",
-                    models.CharField(
-                        max_length=40,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="session key",
-                    ),
-                ),
-                ("session_data", models.TextField(verbose_name="session data")),
-                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
-                ("public_id", models.UUIDField(default=common.ids.uuid7, editable=False)),
-                ("begun_at", models.DateTimeField(blank=True, null=True)),
-                ("seen_at", models.DateTimeField(blank=True, null=True)),
-                ("agent", models.CharField(blank=True, max_length=300)),
-                ("is_own_device", models.BooleanField(default=False)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="device_sessions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LogInTries",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("email", models.CharField(blank=True, max_length=320)),
-                ("place", models.CharField(max_length=64)),
-                ("tries", models.FloatField(default=0)),
-                ("last_at", models.DateTimeField()),
-            ],
-            options={
-                "indexes": [models.Index(fields=["last_at"], name="log_in_tries_last")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("email", "place"), name="log_in_tries_once_per_place"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PasswordReset",
+            name="NamedColumns",
             fields=[
                 (
                     "id",
@@ -1435,12 +1404,24 @@ class Migration(migrations.Migration):
                         default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("header_digest", models.CharField(max_length=64)),
+                ("columns", models.JSONField()),
+                ("named_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "ordering": ["failures", "asked_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "header_digest"), name="named_columns_once_per_header"
+                    )
+                ],
             },
         ),
     ]

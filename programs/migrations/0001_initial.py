@@ -1,6 +1,8 @@
 import common.ids
+import datetime
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import programs.cohorts.models.program
 import uuid
 from decimal import Decimal
@@ -116,6 +118,81 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["status"],
+                        name="mentorship_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["mentor"],
+                        name="mentorship_mentor_load",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("learner", "mentor"),
+                        name="mentorship_one_open_per_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["closed", "follow_up"]),
+                            ("closed_at", None),
+                            _connector="XOR",
+                        ),
+                        name="mentorship_closed_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None),
+                            models.Q(("ending", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="mentorship_closed_has_an_ending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "paused"), ("paused_status", ""), _connector="XOR"
+                        ),
+                        name="mentorship_paused_knows_where_to_return",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cadence_days__gte", 1)),
+                        name="mentorship_cadence_in_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "closed"),
+                            models.Q(
+                                ("status__in", ["draft", "proposed"]),
+                                ("began_at__isnull", False),
+                                _connector="XOR",
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mentorship_under_way_has_begun",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "proposed"), _negated=True),
+                            ("proposal_expires_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mentorship_proposal_expires",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "trial"), _negated=True),
+                            ("trial_ends_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mentorship_trial_has_an_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Cohort",
@@ -215,16 +292,6 @@ class Migration(migrations.Migration):
                     "is_same_site_required",
                     models.BooleanField(default=False, verbose_name="only within the same site"),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.unit",
-                    ),
-                ),
                 ("created_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -239,6 +306,16 @@ class Migration(migrations.Migration):
                 (
                     "mentors",
                     models.ManyToManyField(blank=True, related_name="programs", to="people.mentor"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
                 ),
                 (
                     "preceptors",
@@ -576,8 +653,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("wrote", "Wrote to both"), ("left", "Put off")],
-                        max_length=5,
+                        choices=[("wrote", "Wrote to both"), ("left", "Put off")], max_length=5
                     ),
                 ),
                 ("taken_at", models.DateTimeField()),
@@ -789,7 +865,7 @@ class Migration(migrations.Migration):
                 ("learned", models.TextField(blank=True, verbose_name="what I learned")),
                 (
                     "unfinished",
-                    models.TextField(blank=True, verbose_name=("what is still unfinished")),
+                    models.TextField(blank=True, verbose_name="what is still unfinished"),
                 ),
                 ("thanks", models.TextField(blank=True, verbose_name="thanks")),
                 ("written_at", models.DateTimeField()),
@@ -883,6 +959,53 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["cohort", "status"], name="enrolment_by_status")],
                 "constraints": [
                     models.UniqueConstraint(fields=("cohort", "learner"), name="enrolment_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvaluationAsk",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "point",
+                    models.CharField(
+                        choices=[("half_way", "Half-way"), ("end", "At the end")], max_length=8
+                    ),
+                ),
+                ("asked_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("answered", "Answered"),
+                            ("skipped", "Skipped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "waiting")),
+                        fields=["person"],
+                        name="evaluation_ask_waiting",
+                    )
                 ],
             },
         ),
@@ -1650,6 +1773,21 @@ class Migration(migrations.Migration):
                 ("is_pulse_asked", models.BooleanField(default=True)),
                 ("lapse_after_days", models.PositiveSmallIntegerField(default=180)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cadence_days__gte", 1), ("cadence_days__lte", 366)),
+                        name="mentorship_rules_cadence_in_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quiet_rhythms__gte", 1),
+                            ("very_quiet_rhythms__gt", models.F("quiet_rhythms")),
+                        ),
+                        name="mentorship_rules_quiet_before_very_quiet",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PreceptorshipRules",
@@ -1689,6 +1827,17 @@ class Migration(migrations.Migration):
                 ("supernumerary_hours", models.PositiveSmallIntegerField(default=0)),
                 ("logged_hours_required", models.PositiveSmallIntegerField(default=0)),
                 (
+                    "day_word",
+                    models.CharField(
+                        choices=[("shift", "shift"), ("working_day", "working day")],
+                        db_default="shift",
+                        default="shift",
+                        max_length=12,
+                    ),
+                ),
+                ("hours_settle_days", models.PositiveSmallIntegerField(db_default=14, default=14)),
+                ("needs_required_sessions", models.BooleanField(db_default=False, default=False)),
+                (
                     "late_after_days",
                     models.PositiveSmallIntegerField(default=7, verbose_name="late after (days)"),
                 ),
@@ -1703,12 +1852,50 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
+                (
+                    "review_third_signer",
+                    models.CharField(blank=True, db_default="", default="", max_length=60),
+                ),
+                ("review_unsigned_days", models.PositiveSmallIntegerField(db_default=7, default=7)),
                 ("bulk_limit", models.PositiveSmallIntegerField(default=10)),
                 ("protected_hours_per_year", models.PositiveSmallIntegerField(default=8)),
                 ("revalidation_months", models.PositiveSmallIntegerField(default=36)),
                 ("repeat_after_days", models.PositiveSmallIntegerField(default=3)),
                 ("escalate_after_days", models.PositiveSmallIntegerField(default=7)),
+                (
+                    "appeal_text",
+                    models.TextField(
+                        blank=True, db_default="", default="", verbose_name="how to appeal"
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.CharField(
+                        choices=[
+                            ("never", "Never"),
+                            ("at_end", "At the end"),
+                            ("half_way_too", "Half-way and at the end"),
+                        ],
+                        db_default="at_end",
+                        default="at_end",
+                        max_length=12,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("duration_weeks__gte", 1), ("duration_weeks__lte", 520)
+                        ),
+                        name="preceptorship_rules_duration_in_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minimum_weeks__lte", models.F("duration_weeks"))),
+                        name="preceptorship_rules_minimum_within_duration",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="mentorship",
@@ -1718,6 +1905,131 @@ class Migration(migrations.Migration):
                 related_name="%(class)ss",
                 to="programs.program",
             ),
+        ),
+        migrations.CreateModel(
+            name="GuestRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("reason", models.TextField(max_length=1000)),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for an answer"),
+                            ("granted", "granted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("expired", "no answer"),
+                            ("ended", "ended"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, max_length=1000)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guest_requests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guest_requests",
+                        to="programs.program",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-asked_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "waiting")),
+                        fields=["expires_at"],
+                        name="guest_request_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "granted")),
+                        fields=["program", "person"],
+                        name="guest_request_granted",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "waiting")),
+                        fields=("program", "email"),
+                        name="guest_request_one_waiting_per_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("status", "waiting")),
+                            models.Q(
+                                models.Q(("status", "waiting"), _negated=True),
+                                ("closed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guest_request_closed_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["granted", "declined", "ended"]), _negated=True
+                            ),
+                            models.Q(("answered_by__isnull", False), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="guest_request_answered_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__isnull", False), ("status__in", ["granted", "ended"])
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["granted", "ended"]), _negated=True),
+                                ("ends_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="guest_request_granted_has_an_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GoalTemplate",
@@ -1780,6 +2092,148 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
                         name="goal_template_has_a_title",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvaluationPart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "point",
+                    models.CharField(
+                        choices=[("half_way", "Half-way"), ("end", "At the end")], max_length=8
+                    ),
+                ),
+                ("is_answered", models.BooleanField(default=False)),
+                ("is_counted", models.BooleanField(default=False)),
+                (
+                    "ask",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="programs.evaluationask",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "preceptor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation_parts",
+                        to="people.preceptor",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation_parts",
+                        to="programs.program",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_counted", True)),
+                        fields=["program", "preceptor", "point"],
+                        name="evaluation_part_counted",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_counted", False)),
+                        fields=["program"],
+                        name="evaluation_part_new",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("preceptor__isnull", False)),
+                        fields=("person", "program", "preceptor", "point"),
+                        name="evaluation_part_preceptor_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("preceptor", None)),
+                        fields=("person", "program", "point"),
+                        name="evaluation_part_program_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EvaluationAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "point",
+                    models.CharField(
+                        choices=[("half_way", "Half-way"), ("end", "At the end")], max_length=8
+                    ),
+                ),
+                ("statement", models.CharField(max_length=40)),
+                ("value", models.PositiveSmallIntegerField()),
+                ("is_counted", models.BooleanField(default=False)),
+                (
+                    "preceptor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation_answers",
+                        to="people.preceptor",
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation_answers",
+                        to="programs.program",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_counted", True)),
+                        fields=["program", "preceptor"],
+                        name="evaluation_answer_counted",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_counted", True)),
+                        fields=["preceptor"],
+                        name="evaluation_answer_about",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_counted", False)),
+                        fields=["program"],
+                        name="evaluation_answer_new",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 1), ("value__lte", 5)),
+                        name="evaluation_answer_on_the_scale",
                     )
                 ],
             },
@@ -2259,6 +2713,15 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="evaluationask",
+            name="preceptorship",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evaluation_asks",
+                to="programs.preceptorship",
+            ),
+        ),
         migrations.CreateModel(
             name="PreceptorshipChange",
             fields=[
@@ -2543,6 +3006,117 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("program", "person"), name="program_coordinator_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("assignment", "Assignment"), ("project", "Project")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("purpose", models.TextField()),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("aims", models.TextField(blank=True)),
+                ("ends_on", models.DateField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="programs.program",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["ends_on", "name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("purpose", ""), _negated=True),
+                        ),
+                        name="project_says_what",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProjectPart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "preceptorship",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="project_part",
+                        to="programs.preceptorship",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="programs.project",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("settled_by", None)),
+                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="project_part_settled_by_somebody",
                     )
                 ],
             },
@@ -2985,6 +3559,180 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("series", models.UUIDField(default=common.ids.uuid7)),
+                ("title", models.CharField(max_length=120)),
+                ("about", models.CharField(blank=True, max_length=1000)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("credited_minutes", models.PositiveSmallIntegerField()),
+                ("is_required", models.BooleanField(default=True)),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("planned_at", models.DateTimeField()),
+                ("idempotency_key", models.UUIDField()),
+                ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="programs.cohort",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "id"],
+                "indexes": [
+                    models.Index(fields=["cohort", "starts_at"], name="session_of_cohort"),
+                    models.Index(
+                        condition=models.Q(("called_off_at", None)),
+                        fields=["starts_at"],
+                        name="session_by_start",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("starts_at")),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"),
+                                    "+",
+                                    models.Value(datetime.timedelta(days=1)),
+                                ),
+                            ),
+                        ),
+                        name="session_ends_within_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("credited_minutes__lte", 1440)),
+                        name="session_credits_a_day_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("called_off_at", None), ("called_off_by", None)),
+                            models.Q(
+                                ("called_off_at__isnull", False), ("called_off_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="session_called_off_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("called_off_at", None)),
+                        fields=("series", "starts_at"),
+                        name="session_of_series_begins_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("excused", "Excused"),
+                            ("absent", "Absent"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("code", "By the code in the room"), ("list", "By the list")],
+                        max_length=4,
+                    ),
+                ),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="people.learner",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="programs.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["session", "learner"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "absent")),
+                        fields=["session"],
+                        name="attendance_absent",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "learner"), name="attendance_noted_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SharedAchievement",
             fields=[
                 (
@@ -3015,6 +3763,314 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Shift",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("is_supernumerary", models.BooleanField(default=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("rota", "Rota"),
+                            ("pattern", "Planned"),
+                            ("note", "Added afterwards"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("cover_asked_at", models.DateTimeField(blank=True, null=True)),
+                ("called_off_at", models.DateTimeField(blank=True, null=True)),
+                ("settles_at", models.DateTimeField()),
+                ("corrected_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("questioned_at", models.DateTimeField(blank=True, null=True)),
+                ("question", models.CharField(blank=True, max_length=300)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "preceptor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="people.preceptor",
+                    ),
+                ),
+                (
+                    "preceptorship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="programs.preceptorship",
+                    ),
+                ),
+                (
+                    "questioned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "id"],
+                "indexes": [
+                    models.Index(
+                        fields=["preceptorship", "starts_at"], name="shift_of_preceptorship"
+                    ),
+                    models.Index(fields=["preceptor", "starts_at"], name="shift_of_preceptor"),
+                    models.Index(
+                        condition=models.Q(("called_off_at", None)),
+                        fields=["ends_at"],
+                        name="shift_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__gt", models.F("starts_at")),
+                            (
+                                "ends_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts_at"),
+                                    "+",
+                                    models.Value(datetime.timedelta(days=1)),
+                                ),
+                            ),
+                        ),
+                        name="shift_ends_within_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
+                        name="shift_has_minutes",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("called_off_at", None)),
+                        fields=("preceptorship", "starts_at"),
+                        name="shift_begins_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrected_at", None), ("corrected_by", None)),
+                            models.Q(
+                                ("corrected_at__isnull", False), ("corrected_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shift_corrected_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(
+                                ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shift_confirmed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("questioned_at", None), ("questioned_by", None)),
+                            models.Q(
+                                ("questioned_at__isnull", False), ("questioned_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shift_questioned_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("question", ""), ("questioned_at", None)),
+                            models.Q(
+                                ("questioned_at__isnull", False),
+                                models.Q(("question", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shift_question_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("questioned_at", None), ("confirmed_at", None), _connector="OR"
+                        ),
+                        name="shift_questioned_or_confirmed",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShiftNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("went_well", models.CharField(blank=True, max_length=1000)),
+                ("next_time", models.CharField(blank=True, max_length=1000)),
+                ("written_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("idempotency_key", models.UUIDField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="programs.shift",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-shift__starts_at", "written_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("shift", "author"), name="shift_note_one_of_a_side"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("author", "idempotency_key"), name="shift_note_written_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None), ("answered_by", None)),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shift_note_answered_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaughtSkill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("explained", "Explained"),
+                            ("shown", "Showed"),
+                            ("with_help", "With help"),
+                            ("alone", "Alone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programs.competency",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taught",
+                        to="programs.shiftnote",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("note", "competency", "way"), name="taught_skill_ticked_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3277,6 +4333,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WorklistMark",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=80)),
+                ("snoozed_until", models.DateField(blank=True, null=True)),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="worklist_marks",
+                        to="programs.program",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("program", "kind", "key"), name="worklist_mark_once_a_row"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("snoozed_until__isnull", False),
+                            ("assigned_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="worklist_mark_says_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CareQueueEntry",
             fields=[
                 (
@@ -3340,20 +4452,6 @@ class Migration(migrations.Migration):
                 to="programs.ratingscale",
             ),
         ),
-        migrations.AddIndex(
-            model_name="mentorship",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["status"], name="mentorship_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mentorship",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)),
-                fields=["mentor"],
-                name="mentorship_mentor_load",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="mentorship",
             constraint=models.UniqueConstraint(
@@ -3363,238 +4461,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("learner", "mentor"),
-                name="mentorship_one_open_per_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["closed", "follow_up"]), ("closed_at", None), _connector="XOR"
-                ),
-                name="mentorship_closed_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at", None), models.Q(("ending", ""), _negated=True), _connector="XOR"
-                ),
-                name="mentorship_closed_has_an_ending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "paused"), ("paused_status", ""), _connector="XOR"),
-                name="mentorship_paused_knows_where_to_return",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cadence_days__gte", 1)), name="mentorship_cadence_in_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "closed"),
-                    models.Q(
-                        ("status__in", ["draft", "proposed"]),
-                        ("began_at__isnull", False),
-                        _connector="XOR",
-                    ),
-                    _connector="OR",
-                ),
-                name="mentorship_under_way_has_begun",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "proposed"), _negated=True),
-                    ("proposal_expires_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="mentorship_proposal_expires",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "trial"), _negated=True),
-                    ("trial_ends_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="mentorship_trial_has_an_end",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="cohort",
             constraint=models.UniqueConstraint(fields=("program", "name"), name="cohort_name_once"),
         ),
         migrations.AddConstraint(
-            model_name="mentorshiprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cadence_days__gte", 1), ("cadence_days__lte", 366)),
-                name="mentorship_rules_cadence_in_days",
+            model_name="evaluationask",
+            constraint=models.UniqueConstraint(
+                fields=("preceptorship", "point"), name="evaluation_ask_once_a_point"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorshiprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quiet_rhythms__gte", 1), ("very_quiet_rhythms__gt", models.F("quiet_rhythms"))
-                ),
-                name="mentorship_rules_quiet_before_very_quiet",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preceptorshiprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duration_weeks__gte", 1), ("duration_weeks__lte", 520)),
-                name="preceptorship_rules_duration_in_weeks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preceptorshiprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_weeks__lte", models.F("duration_weeks"))),
-                name="preceptorship_rules_minimum_within_duration",
-            ),
-        ),
-        migrations.CreateModel(
-            name="GuestRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=common.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254)),
-                ("reason", models.TextField(max_length=1000)),
-                ("asked_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting for an answer"),
-                            ("granted", "granted"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                            ("expired", "no answer"),
-                            ("ended", "ended"),
-                        ],
-                        default="waiting",
-                        max_length=9,
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True, max_length=1000)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guest_requests",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="guest_requests",
-                        to="programs.program",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-asked_at", "-id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("status", "waiting")),
-                        fields=["expires_at"],
-                        name="guest_request_waiting",
-                    ),
-                    models.Index(
-                        condition=models.Q(("status", "granted")),
-                        fields=["program", "person"],
-                        name="guest_request_granted",
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "waiting")),
-                        fields=("program", "email"),
-                        name="guest_request_one_waiting_per_address",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("closed_at", None), ("status", "waiting")),
-                            models.Q(
-                                models.Q(("status", "waiting"), _negated=True),
-                                ("closed_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="guest_request_closed_has_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("status__in", ["granted", "declined", "ended"]), _negated=True
-                            ),
-                            models.Q(("answered_by__isnull", False), ("person__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="guest_request_answered_by_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ends_on__isnull", False), ("status__in", ["granted", "ended"])
-                            ),
-                            models.Q(
-                                models.Q(("status__in", ["granted", "ended"]), _negated=True),
-                                ("ends_on", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="guest_request_granted_has_an_end",
-                    ),
-                ],
-            },
         ),
     ]
