@@ -86,7 +86,18 @@ def test_harmless_writes_a_moment_in_the_readers_time_zone(settings):
         (
             "assessments:program-progress",
             "program",
-            ("name", "week", "achieved", "critical", "nonsense"),
+            (
+                "name",
+                "week",
+                "achieved",
+                "critical",
+                "preceptor",
+                "unit",
+                "review",
+                "hours",
+                "note",
+                "nonsense",
+            ),
         ),
     ],
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.reviews.links import path_of
-from assessments.reviews.models import ReviewOutcome, ReviewPart
+from assessments.reviews.models import ReviewOutcome, ReviewPart, is_coordinators_turn
 from assessments.reviews.shown import title_of
 from common.dated import dated
 from programs.registry import WorklistRow
@@ -48,7 +48,8 @@ def _row(outcome):
         person=person,
         title=_("%(review)s isn't signed by everyone") % {"review": review.name},
         since=review.held_on + timedelta(days=days),
-        act=_("Open the review"),
+        # Whoever else is missing was asked; until they have signed, a coordinator can only look.
+        act=_("Sign the review") if is_coordinators_turn(unsigned) else _("Open the review"),
         url=path,
         facts=facts,
     )

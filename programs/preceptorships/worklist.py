@@ -1,4 +1,4 @@
-"""Rows of the worklist: who has nobody to sign, and reviews that are overdue (P30, N2)."""
+"""Rows of the worklist: nobody to sign, reviews overdue, pauses nobody ended (P15, P30, N2)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,13 +12,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
 from people.models import Approval, Credential, GuideRole
-from programs.preceptorships.models import Preceptorship, Review
+from programs.preceptorships.models import Preceptorship, PreceptorshipPause, Review
 from programs.preceptorships.stranded import stranded
 from programs.registry import Figure, WorklistRow
 
-NO_PRECEPTOR, REVIEW = "no_preceptor", "review_overdue"
-KINDS = {NO_PRECEPTOR: gettext_lazy("No preceptor"), REVIEW: gettext_lazy("Reviews")}
+NO_PRECEPTOR, REVIEW, PAUSED = "no_preceptor", "review_overdue", "paused"
+KINDS = {
+    NO_PRECEPTOR: gettext_lazy("No preceptor"),
+    REVIEW: gettext_lazy("Reviews"),
+    PAUSED: gettext_lazy("Paused"),
+}
 MOST = 100
+# A pause has no day on which it ends: from so many days on somebody has to look at it.
+PAUSE_DAYS = timedelta(days=14)
 # Later than this a review is the first thing to see to.
 MOST_DAYS_LATE = 7
 
@@ -27,6 +33,7 @@ def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
     today = timezone.localdate(at)
     yield from _without_preceptor(programs, today)
     yield from _overdue_reviews(programs, today)
+    yield from _long_paused(programs, today)
     yield from _held_in_time(programs, today)
 
 
@@ -112,6 +119,35 @@ def _overdue_reviews(programs, today):
             act=_("Book a time"),
             url=reverse("programs:review-arrange", args=[review.pk]),
             urgency=0 if days > MOST_DAYS_LATE else 1,
+        )
+
+
+def _long_paused(programs, today):
+    """Pauses that go on; put off, a row comes back on the day that was chosen."""
+    long = PreceptorshipPause.objects.filter(
+        valid_to=None,
+        valid_from__lte=today - PAUSE_DAYS,
+        preceptorship__status=Preceptorship.Status.PAUSED,
+        preceptorship__program__in=programs,
+    )
+    long = long.select_related("preceptorship__learner__person").order_by("valid_from", "pk")
+    for pause in long[:MOST]:
+        preceptorship = pause.preceptorship
+        plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
+        # Its end stands still, too: past it, the pause has taken more than was left.
+        is_past_end = preceptorship.ends_on < today
+        end = _("Was to end on %(day)s") % {"day": dated(preceptorship.ends_on)}
+        yield _row(
+            preceptorship,
+            kind=PAUSED,
+            key=str(pause.pk),
+            title=_("Paused since %(day)s, with no day to resume")
+            % {"day": dated(pause.valid_from)},
+            since=pause.valid_from,
+            facts=((pause.reason, plan), (end, plan)),
+            act=_("Resume"),
+            url=reverse("programs:preceptorship-resume", args=[preceptorship.pk]),
+            urgency=1 if is_past_end else 2,
         )
 
 

@@ -49,10 +49,10 @@ def program_progress(request, pk):
     at = timezone.now()
     today = timezone.localdate(at)
 
-    listed = ProgressListForm(request.GET)
+    listed = ProgressListForm(request.GET, program=program)
     rows = Progress.objects.open().with_people().filter(preceptorship__program=program)
     rows = rows.select_related("preceptorship__learner__person__unit")
-    rows = listed.narrowed(rows, today)
+    rows = listed.narrowed(rows, at)
     if request.GET.get("as") in FILES:
         return _as_file(request.GET["as"], program, rows.order_by(*listed.order), at)
     if request.GET.get("as") == "ticked":

@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments import today
 from assessments.progress.checklist import read_checklist
 from assessments.progress.course import Course
+from assessments.progress.views import program_progress
 from people.models import Person
 from people.registry import TodayPanel
 from programs.preceptorships.models import Preceptorship
@@ -133,6 +134,96 @@ def test_program_progress_is_narrowed_to_a_unit_and_those_below_it(client, ward)
         "": 1,
     }
     assert "Nobody fits what you are looking for" in found["South"].content.decode()
+
+
+@pytest.fixture
+def intake(ward):
+    """One of Dana's, in which nobody learns yet."""
+    return make.CohortFactory(program=make.ProgramFactory(coordinator=ward.dana))
+
+
+def learns(intake, name, *, preceptor="", unit="", review_in=0, hours=0, noted_days_ago=0):
+    """Somebody who learns, with as much of a course as is said."""
+    guide = make.PreceptorFactory(person__name=preceptor) if preceptor else None
+    made = make.PreceptorshipFactory(cohort=intake, learner__person__name=name, primary=guide)
+    make.ProgressFactory(preceptorship=made)
+    if unit:
+        Person.objects.filter(pk=made.learner.person_id).update(unit=make.UnitFactory(name=unit))
+    if review_in:
+        make.ReviewFactory(preceptorship=made, due_on=TODAY + timedelta(days=review_in))
+    if hours:
+        make.ShiftFactory(preceptorship=made, minutes=hours * 60, settles_at=NOON)
+    if noted_days_ago:
+        starts_at = NOON - timedelta(days=noted_days_ago)
+        make.ShiftNoteFactory(shift=make.ShiftFactory(preceptorship=made, starts_at=starts_at))
+
+
+SORTED = [
+    ("preceptor", {"preceptor": "Ada Ek"}, {"preceptor": "Bea Ek"}),
+    ("unit", {"unit": "Ward 1"}, {"unit": "Ward 2"}),
+    ("review", {"review_in": 3}, {"review_in": 9}),
+    ("note", {"noted_days_ago": 9}, {"noted_days_ago": 3}),
+]
+
+
+@pytest.mark.parametrize(("column", "first", "second"), SORTED)
+def test_program_progress_is_sorted_by_the_course_page_by_page_and_in_its_file(
+    client, ward, intake, monkeypatch, column, first, second
+):
+    monkeypatch.setattr(program_progress, "ROWS", 1)
+    learns(intake, "Anna")
+    learns(intake, "Bob", **second)
+    learns(intake, "Cleo", **first)
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[intake.program.pk])
+
+    shown, cursor = [], ""
+    for _page in range(3):
+        context = client.get(url, {"sort": column, "cursor": cursor}).context
+        shown += [row.learner.name for row, _course in context["rows"]]
+        cursor = context["page"].next_cursor
+    table = client.get(url, {"sort": column, "as": "csv"}).content.decode("utf-8-sig")
+
+    # What is empty comes last.
+    assert shown == ["Cleo", "Bob", "Anna"]
+    assert [line.split(",")[0] for line in table.splitlines()[1:]] == shown
+
+
+def test_program_progress_is_sorted_by_hours_that_count(client, ward, intake):
+    learns(intake, "Anna", hours=9)
+    learns(intake, "Bob", hours=8)
+    learns(intake, "Cleo")
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[intake.program.pk])
+
+    page = client.get(url, {"sort": "hours"})
+
+    assert [row.learner.name for row, _course in page.context["rows"]] == ["Cleo", "Bob", "Anna"]
+    assert page.content.decode().count("aria-sort") == 1
+
+
+@pytest.mark.parametrize("column", ["name", "preceptor", "unit", "review", "hours", "note"])
+def test_program_progress_asks_as_many_queries_in_any_order(
+    client, ward, django_assert_num_queries, column
+):
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[ward.program.pk])
+    client.get(url)
+
+    with django_assert_num_queries(12):
+        client.get(url, {"sort": column})
+
+
+def test_program_progress_is_narrowed_to_those_of_a_preceptor(client, ward, intake):
+    learns(intake, "Anna", preceptor="Ada Ek")
+    learns(intake, "Bob", preceptor="Bea Ek")
+    client.force_login(ward.dana)
+    url = reverse("assessments:program-progress", args=[intake.program.pk])
+
+    page, nobody = (client.get(url, {"preceptor": words}) for words in ("bea", "zoe"))
+
+    assert [row.learner.name for row, _course in page.context["rows"]] == ["Bob"]
+    assert "Nobody fits what you are looking for" in nobody.content.decode()
 
 
 def test_everybody_counts_the_same_learners_as_late(client, ward):

@@ -130,3 +130,15 @@ def test_the_worklist_row_names_whose_signature_is_missing():
 
     assert (row.since, row.url) == (TODAY + 7 * DAY, page_of(meeting))
     assert "Not signed: Preceptor, Coordinator" in [words for words, _page in row.facts]
+
+
+def test_the_worklist_row_asks_to_sign_once_only_the_coordinator_is_missing():
+    meeting = Meeting().hold()
+    meeting.agree()
+    meeting.sign_part(meeting.amara)
+    [before] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+    meeting.sign_part(meeting.priya)
+    [after] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+
+    assert (before.act, after.act) == ("Open the review", "Sign the review")
+    assert (before.url, after.url) == (page_of(meeting), page_of(meeting))

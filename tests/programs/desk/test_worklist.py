@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from common.dated import dated
 from people.services.person import deactivate_person
 from programs import registry
 from programs.cohorts.models import Program
@@ -27,6 +28,7 @@ from tests.factories import (
     PlanMeetingFactory,
     PreceptorFactory,
     PreceptorshipFactory,
+    PreceptorshipPauseFactory,
     ProgramCoordinatorFactory,
     ProgramFactory,
     ProgressFactory,
@@ -114,6 +116,44 @@ def test_an_overdue_review_says_for_how_long(program, preceptorship):
 
     (line,) = lines(program).waiting
     assert (line.row.kind, line.days, line.row.urgency) == ("review_overdue", 12, 0)
+
+
+def paused(program, *, days, **fields):
+    made = PreceptorshipFactory(
+        cohort__program=program, paused=True, primary=PreceptorFactory(eligible=True), **fields
+    )
+    return PreceptorshipPauseFactory(preceptorship=made, valid_from=TODAY - days * DAY)
+
+
+def test_p15_a_long_pause_says_since_when_and_why_and_leads_to_resuming(program):
+    pause = paused(program, days=14)
+
+    (line,) = lines(program).waiting
+
+    assert (line.row.kind, line.days, line.row.urgency) == ("paused", 14, 2)
+    assert line.row.person == pause.preceptorship.learner.person
+    assert line.row.facts[0][0] == "Parental leave"
+    assert line.row.url == reverse("programs:preceptorship-resume", args=[pause.preceptorship_id])
+
+
+def test_p15_a_pause_past_the_end_of_the_course_is_more_urgent(program):
+    paused(program, days=30, ends_on=TODAY - DAY)
+
+    (line,) = lines(program).waiting
+
+    assert line.row.urgency == 1
+    assert line.row.facts[1][0] == f"Was to end on {dated(TODAY - DAY)}"
+
+
+def test_p15_a_pause_of_a_few_days_or_one_that_is_over_is_on_no_list(program):
+    paused(program, days=13)
+    over = paused(program, days=30)
+    over.valid_to, over.preceptorship.status = TODAY - DAY, "active"
+    over.preceptorship.paused_status = ""
+    over.save()
+    over.preceptorship.save()
+
+    assert "paused" not in kinds(program)
 
 
 def test_nobody_reads_of_their_own_course_on_their_worklist(program, preceptorship):
@@ -314,6 +354,7 @@ def something_of_each_kind(program):
     RevalidationFactory(certificate=certificate, due_on=TODAY)
     MentorshipOfferFactory(preceptorship=made, answered_at=NOON, status="wanted")
     NotAchievedFactory(preceptorship=made)
+    paused(program, days=20)
     EnrolmentFactory(cohort=made.cohort, learner=made.learner, status="paired")
     missed = SessionFactory(cohort=made.cohort)
     AttendanceFactory(session=missed, learner=made.learner, state="absent")
@@ -326,7 +367,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(36) as one:
+    with django_assert_num_queries(37) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):
