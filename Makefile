@@ -57,7 +57,7 @@ coverage: setup  ## Which lines no unit test reaches
 	@exec $(PYTHON) -m pytest tests --ignore=tests/browser --numprocesses=2 --quiet --cov --cov-report=term
 
 pictures: export ALONGSIDE_DEMO := 1
-pictures: setup  ## Take the README's pictures anew, of a demo made for them
+pictures: setup  ## Take the pictures of the README and the docs anew, of a demo made for them
 	@exec $(PYTHON) -m tools.pictures
 
 format: setup  ## Put Python and templates into shape

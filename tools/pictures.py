@@ -1,4 +1,4 @@
-"""Take the README's pictures anew, of a demo made for them alone: ``make pictures``."""
+"""Take the pictures of the README and the docs anew, of a demo of their own: ``make pictures``."""
 
 import os
 import re
@@ -49,13 +49,27 @@ def _take(browser: Browser, address: str):
     today = _page_of(browser, address, "Priya Nair", DESK)
     today.screenshot(path=PICTURES / "today.png")
 
-    phone = _page_of(browser, address, "Priya Nair", PHONE)
-    phone.goto(f"{address}/sign-offs/")
-    main = phone.get_by_role("main")
-    main.get_by_role("link", name="Amara Okafor").first.click()
-    main.get_by_role("link", name=re.compile("^Sign(?!-offs)")).first.click()
-    phone.locator("label.level").nth(2).tap()
-    phone.screenshot(path=PICTURES / "sign-off.png")
+    preceptor = _page_of(browser, address, "Priya Nair", PHONE)
+    _follow(preceptor, "Write the note")
+    preceptor.locator("main input[type=checkbox]").first.check()
+    preceptor.screenshot(path=PICTURES / "shift-note.png")
+    preceptor.goto(f"{address}/sign-offs/")
+    _follow(preceptor, "Sign")
+    preceptor.locator("label.level").nth(2).tap()
+    preceptor.screenshot(path=PICTURES / "sign-off.png")
+
+    learner = _page_of(browser, address, "Amara Okafor", PHONE)
+    learner.screenshot(path=PICTURES / "learner.png")
+
+    coordinator = _page_of(browser, address, "Dana Cole", DESK)
+    coordinator.goto(f"{address}/worklist/")
+    coordinator.screenshot(path=PICTURES / "worklist.png")
+
+
+def _follow(page: Page, act: str):
+    """Go where the first act of that name leads; what it is about stands behind its name."""
+    page.get_by_role("main").get_by_role("link", name=re.compile(f"^{act}\\b(?!-)")).first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def _page_of(browser: Browser, address: str, name: str, device) -> Page:
