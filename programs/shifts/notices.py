@@ -1,13 +1,14 @@
 """What people are told about shifts, their notes and hours: facts, never text (N7)."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Preceptor
+from people.notices.models import Notice
 from people.notices.services.notice import NoticeDraft, plan_notices, take_back, tell
 from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
@@ -60,7 +61,8 @@ KINDS = (
         whom=_BOTH,
         parts=_PAIR,
         is_duty=True,
-        facts=("partner", "shift_on", "starts_at", "day_word"),
+        # ``formerly`` is no word of it: the times this person knew before (N10).
+        facts=("partner", "shift_on", "starts_at", "day_word", "formerly"),
         ends_with=("shift_moved", "shift_called_off", "shift_covered"),
     ),
     _kind(
@@ -169,14 +171,31 @@ def shift_note_answered(note: ShiftNote, *, at: datetime) -> None:
     _tell("shift_note_answered", note.author, note.shift, facts, at=at, after=WAIT)
 
 
-def shift_moved(shift: Shift, *, at: datetime) -> None:
+def shift_moved(shift: Shift, *, formerly: str, at: datetime) -> None:
+    """Tell both the times of now, unless they are those that the person knows already.
+
+    Whoever had not heard of the move before still knows the times before that one.
+    """
+    told = Notice.objects.filter(kind="shift_moved", object_id=shift.pk)
+    standing = told.filter(superseded_at=None).values_list("recipient", "data")
+    known = {person: data.get("formerly", formerly) for person, data in standing}
     unaware = take_back("shift_moved", [shift.pk], at=at)
     for person, partner in _both(shift):
-        if person.pk in unaware:
+        knows = known[person.pk] if person.pk in unaware else formerly
+        if knows == times_of(shift):
             continue
         facts = {"partner": partner.name, "shift_on": shift.day, "starts_at": shift.starts_at}
-        facts["day_word"] = word_of(shift)
-        _tell("shift_moved", person, shift, facts, at=at, after=WAIT)
+        facts |= {"day_word": word_of(shift), "formerly": knows}
+        # What was heard is not taken up again: another move is another thing to tell.
+        step = told.ever_heard_of().filter(recipient=person).count()
+        _tell("shift_moved", person, shift, facts, at=at, after=WAIT, step=step)
+
+
+def times_of(shift: Shift) -> str:
+    """From when until when, to be compared later."""
+    return " ".join(
+        moment.astimezone(UTC).isoformat() for moment in (shift.starts_at, shift.ends_at)
+    )
 
 
 def shift_called_off(shift: Shift, *, by: Person, at: datetime) -> None:
@@ -266,7 +285,7 @@ def _hours(shift: Shift) -> str:
     return reverse("programs:shift-hours", args=[shift.pk])
 
 
-def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
+def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path="", step=0):
     tell(
         kind=kind,
         recipient=person,
@@ -275,4 +294,5 @@ def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
         path=path or reverse("programs:shift-detail", args=[shift.pk]),
         at=at,
         after=after,
+        step=step,
     )

@@ -80,13 +80,14 @@ def change_shift(*, shift: Shift, times: Times, plan: Plan, at: datetime) -> Non
     roster = Roster([preceptorship], since=times.day)
     fresh = roster.shift(preceptorship, times, plan, by=shift.created_by, at=at)
     has_moved = (fresh.starts_at, fresh.ends_at) != (shift.starts_at, shift.ends_at)
+    formerly = notices.times_of(shift)
     names = ("day", "starts_at", "ends_at", "minutes", "settles_at", "unit", "is_supernumerary")
     for name in names:
         setattr(shift, name, getattr(fresh, name))
     roster.take(shift)
     shift.save(update_fields=names)
     if has_moved:
-        notices.shift_moved(shift, at=at)
+        notices.shift_moved(shift, formerly=formerly, at=at)
 
 
 @transaction.atomic

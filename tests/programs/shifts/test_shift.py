@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from people.notices.models import Notice
+from people.notices.models import Delivery, Notice
 from programs.preceptorships.services.preceptorship import pause_preceptorship
 from programs.shifts.models import Shift
 from programs.shifts.services.roster import Plan, ShiftError, Times
@@ -153,6 +153,49 @@ def test_change_shift_tells_both_of_the_new_time(preceptorship):
         ("shift_moved", preceptorship.learner.person_id),
         ("shift_moved", shift.preceptor.person_id),
     }
+
+
+def moved(shift, hour, *, minutes):
+    times = Times(TOMORROW, time(hour), time(21), 30)
+    at = NOON + timedelta(minutes=minutes)
+    change_shift(shift=shift, times=times, plan=plan(shift.preceptorship), at=at)
+
+
+def test_n10_a_shift_moved_twice_in_a_row_tells_both_the_last_time(preceptorship):
+    shift = planned(preceptorship)
+
+    moved(shift, 13, minutes=0)
+    moved(shift, 14, minutes=5)
+
+    shift.refresh_from_db()
+    standing = Notice.objects.filter(superseded_at=None)
+    assert {notice.recipient for notice in standing} == {
+        preceptorship.learner.person,
+        shift.preceptor.person,
+    }
+    assert {notice.data["starts_at"] for notice in standing} == {shift.starts_at.isoformat()}
+    assert set(Delivery.objects.values_list("status", flat=True)) == {Delivery.Status.DUE}
+
+
+def test_n10_a_shift_moved_and_moved_back_tells_nobody(preceptorship):
+    shift = planned(preceptorship, Times(TOMORROW, time(12), time(21), 30))
+
+    moved(shift, 13, minutes=0)
+    moved(shift, 14, minutes=3)
+    moved(shift, 12, minutes=5)
+
+    assert not Notice.objects.filter(superseded_at=None).exists()
+    assert not Delivery.objects.filter(status=Delivery.Status.DUE).exists()
+
+
+def test_a_shift_moved_back_after_its_move_was_heard_of_tells_both_again(preceptorship):
+    shift = planned(preceptorship, Times(TOMORROW, time(12), time(21), 30))
+    moved(shift, 13, minutes=0)
+    Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON + timedelta(minutes=10))
+
+    moved(shift, 12, minutes=60)
+
+    assert Delivery.objects.filter(status=Delivery.Status.DUE).count() == 2
 
 
 def test_call_off_shift_tells_the_other_one(preceptorship):
