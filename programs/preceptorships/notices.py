@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Person
-from people.notices.services.notice import take_back, tell
+from people.notices.services.notice import step_of, take_back, tell
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 
 
@@ -125,8 +125,7 @@ def review_arranged(review: Review, *, by: Person, at: datetime) -> None:
             path=_path(preceptorship),
             at=at,
             occurs_on=meets_at.date(),
-            # Another time on the same day is another thing to tell.
-            step=60 * meets_at.hour + meets_at.minute,
+            step=step_of(at),
         )
 
 
@@ -179,8 +178,7 @@ def _tell_of_change(assignment, former, kind, *, at, but=()):
                 path=paths.get(person, _path(preceptorship)),
                 at=at,
                 occurs_on=assignment.valid_from,
-                # Another change for the same day is another thing to tell.
-                step=60 * at.hour + at.minute,
+                step=step_of(at),
             )
 
 
@@ -212,5 +210,12 @@ def _path(preceptorship):
 
 
 def _tell_of_preceptorship(preceptorship, recipient, kind, facts, *, at):
-    path = _path(preceptorship)
-    tell(kind=kind, recipient=recipient, about=preceptorship, facts=facts, path=path, at=at)
+    tell(
+        kind=kind,
+        recipient=recipient,
+        about=preceptorship,
+        facts=facts,
+        path=_path(preceptorship),
+        at=at,
+        step=step_of(at),
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Learner, Person
 from people.notices.models import Notice
-from people.notices.services.notice import NoticeDraft, plan_notices, take_back
+from people.notices.services.notice import NoticeDraft, plan_notices, step_of, take_back
 from people.registry import NoticeKind, Part
 from programs.cohorts.models import Cohort, Enrolment
 from programs.sessions.models import Attendance, Session
@@ -150,7 +150,7 @@ def sessions_moved(
     path = reverse("programs:session-list", args=[cohort.pk])
     people = _learners(cohort) - unaware - {by.pk}
     drafts = [
-        NoticeDraft("sessions_moved", person, cohort.pk, at.date(), facts, path)
+        NoticeDraft("sessions_moved", person, cohort.pk, at.date(), facts, path, step_of(at))
         for person in people
     ]
     hosted = [session for session in sessions if session.host_id not in (None, by.pk)]
@@ -236,7 +236,7 @@ def _of_plan(
 def _draft(kind, person, session, at):
     facts = {"title": session.title, "starts_at": session.starts_at}
     path = reverse("programs:session-detail", args=[session.pk])
-    return NoticeDraft(kind, person, session.pk, at.date(), facts, path)
+    return NoticeDraft(kind, person, session.pk, at.date(), facts, path, step_of(at))
 
 
 def _learners(cohort) -> set[UUID]:

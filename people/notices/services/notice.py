@@ -55,6 +55,14 @@ class NoticeDraft:
         return Key(self.kind, self.object_id, self.occurs_on, self.recipient_id, self.step)
 
 
+def step_of(at: datetime) -> int:
+    """The ``step`` of an act: the next one of the same day is another thing to tell.
+
+    Without it a second move of a day would be taken for the first, whose e-mail has left.
+    """
+    return 60 * at.hour + at.minute
+
+
 def tell(
     *,
     kind: str,

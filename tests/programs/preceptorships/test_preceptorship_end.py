@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from people.notices.models import Notice
+from people.notices.models import Delivery, Notice
 from programs import registry
 from programs.preceptorships.models import Phase, Preceptorship
 from programs.preceptorships.services import preceptorship as services
@@ -148,6 +148,22 @@ def test_p15_only_the_last_end_is_told(acting):
 
     told = Notice.objects.filter(superseded_at=None).values_list("kind", "data__ends_on")
     assert list(told) == [("preceptorship_end_moved", TOMORROW.isoformat())]
+
+
+def test_p15_an_end_that_moves_again_after_it_was_mailed_is_mailed_again(acting):
+    preceptorship = PreceptorshipFactory()
+    for days, at in ((2, acting["at"]), (1, acting["at"] + timedelta(hours=1))):
+        services.extend_preceptorship(
+            preceptorship=preceptorship,
+            ends_on=TODAY + timedelta(days=days),
+            reason="Counted wrongly",
+            **acting | {"at": at},
+        )
+        due = Delivery.objects.filter(status=Delivery.Status.DUE)
+        mailed = list(due.values_list("notice__data__ends_on", flat=True))
+        due.update(status=Delivery.Status.SENT, sent_at=at)
+
+    assert mailed == [TOMORROW.isoformat()]
 
 
 def test_withdraw_closes_it_and_everything_that_was_open(acting, hooks):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from people.notices.models import Notice
+from people.notices.models import Delivery, Notice
 from programs.preceptorships.services.review import ReviewError, arrange_review, hold_review
 from tests.factories import (
     NOON,
@@ -89,6 +89,22 @@ def test_arrange_review_keeps_the_due_date_and_tells_the_others():
     assert (review.meets_at, review.due_on) == (NOON + timedelta(days=3), due_on)
     told = Notice.objects.values_list("kind", "recipient")
     assert list(told) == [("review_arranged", preceptor.person_id)]
+
+
+def test_a_review_that_moves_back_after_both_times_were_mailed_is_mailed_again():
+    preceptor = PreceptorFactory()
+    review = ReviewFactory(preceptorship=PreceptorshipFactory(primary=preceptor))
+    by = review.preceptorship.learner.person
+    mailed = []
+
+    for hours in (0, 1, 0):
+        at = NOON + timedelta(hours=len(mailed))
+        arrange_review(review=review, meets_at=NOON + timedelta(days=3, hours=hours), by=by, at=at)
+        due = Delivery.objects.filter(status=Delivery.Status.DUE)
+        mailed.append(due.get().notice.data["meets_at"])
+        due.update(status=Delivery.Status.SENT, sent_at=at)
+
+    assert mailed[0] == mailed[2] != mailed[1]
 
 
 def test_arrange_review_again_takes_the_earlier_time_back():

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from people.notices.models import Notice
+from people.notices.models import Delivery, Notice
 from people.notices.services.notice import plan_notices
 from people.registry import planners
 from programs.preceptorships.models import Preceptorship
@@ -114,6 +114,18 @@ def test_one_that_moves_twice_at_once_is_told_of_with_its_last_date(cohort, coor
 
     notice = Notice.objects.get(recipient=amara, kind="session_moved", superseded_at=None)
     assert notice.data["starts_at"].startswith((DAY.day + 2 * WEEK).isoformat())
+
+
+def test_one_that_moves_again_after_its_move_was_mailed_is_mailed_again(cohort, coordinator, amara):
+    (session,) = planned(cohort, coordinator)
+    read()
+    move(session, coordinator)
+    Delivery.objects.update(status=Delivery.Status.SENT, sent_at=NOON + 20 * MINUTES)
+
+    move(session, coordinator, replace(DAY, day=DAY.day + 2 * WEEK), at=NOON + 60 * MINUTES)
+
+    due = Delivery.objects.get(notice__recipient=amara, status=Delivery.Status.DUE)
+    assert due.notice.data["starts_at"].startswith((DAY.day + 2 * WEEK).isoformat())
 
 
 def test_one_that_is_cancelled_later_is_told_of(cohort, coordinator, amara):
