@@ -52,12 +52,12 @@ def measure():
     others = [bedside.ask(f"Competency {number}", position=number) for number in range(2, 31)]
     bedside.open()
     days = [TODAY - timedelta(days=number) for number in range(SIGNATURES // len(others) + 1)]
-    todo = [(competency, day) for day in days for competency in others][:SIGNATURES]
+    wanted = [(competency, day) for day in days for competency in others][:SIGNATURES]
 
     with CaptureQueriesContext(connection) as queries:
         bedside.sign(observed_on=days[1])
     total, database = [], []
-    for competency, day in todo:
+    for competency, day in wanted:
         with Stopwatch() as stopwatch, connection.execute_wrapper(stopwatch.query):
             bedside.sign(competency=competency, observed_on=day)
         total.append(stopwatch.total)

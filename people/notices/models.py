@@ -20,13 +20,9 @@ class NoticeQuerySet(models.QuerySet):
 
     def heard_of(self):
         """Those still shown that were read, or whose e-mail may have left."""
-        return self.ever_heard_of().filter(superseded_at=None)
-
-    def ever_heard_of(self):
-        """Those read, or whose e-mail may have left, even where they were taken back since."""
         left = [Delivery.Status.SENDING, Delivery.Status.SENT, Delivery.Status.UNKNOWN]
         mailed = Delivery.objects.filter(notice=OuterRef("pk"), status__in=left)
-        return self.filter(~Q(read_at=None) | Exists(mailed))
+        return self.filter(~Q(read_at=None) | Exists(mailed), superseded_at=None)
 
     def done_with(self, before):
         """Those shown before then that need nobody any more: read, e-mailed or taken back.

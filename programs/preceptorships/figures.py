@@ -45,7 +45,11 @@ def _intake(scope):
         not_achieved=Count("pk", filter=Q(status=Status.NOT_ACHIEVED)),
         withdrawn=Count("pk", filter=Q(status=Status.WITHDRAWN)),
     )
-    started = counts["started"]
+    yield from _offered(figure, enrolled, counts["started"])
+    yield from _became(figure, begun, counts)
+
+
+def _offered(figure, enrolled, started):
     yield figure(
         label=_("Offered a place"),
         value=enrolled,
@@ -61,6 +65,10 @@ def _intake(scope):
         note=_("Of these, those whose preceptorship began, without those ended by its first day."),
         rule="P1",
     )
+
+
+def _became(figure, begun, counts):
+    started = counts["started"]
     if is_small(started):
         yield figure(
             label=_("What became of them"),

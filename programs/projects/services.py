@@ -60,7 +60,7 @@ def put_into_project(
         own.
     """
     if any(is_about(by, each.learner.person_id) for each in preceptorships):
-        raise ProjectError(_("You can't decide this about yourself. Untick yourself."))
+        raise ProjectError(_("You can't decide this about yourself. Untick your own name."))
     if project.ends_on < today:
         raise ProjectError(_("“%(name)s” is over.") % {"name": project})
     locked = Preceptorship.objects.select_for_update(of=("self",)).with_people().order_by("pk")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Preceptor
 from people.notices.models import Notice
-from people.notices.services.notice import NoticeDraft, plan_notices, take_back, tell
+from people.notices.services.notice import NoticeDraft, plan_notices, step_of, take_back, tell
 from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import escalation_recipients
 from programs.cohorts.models import PreceptorshipRules
@@ -176,19 +176,17 @@ def shift_moved(shift: Shift, *, formerly: str, at: datetime) -> None:
 
     Whoever had not heard of the move before still knows the times before that one.
     """
-    told = Notice.objects.filter(kind="shift_moved", object_id=shift.pk)
-    standing = told.filter(superseded_at=None).values_list("recipient", "data")
-    known = {person: data.get("formerly", formerly) for person, data in standing}
-    unaware = take_back("shift_moved", [shift.pk], at=at)
+    told = Notice.objects.filter(kind="shift_moved", object_id=shift.pk, superseded_at=None)
+    unheard = told.exclude(pk__in=told.heard_of().values("pk"))
+    known = {notice.recipient_id: notice.data["formerly"] for notice in unheard}
+    take_back("shift_moved", [shift.pk], at=at)
     for person, partner in _both(shift):
-        knows = known[person.pk] if person.pk in unaware else formerly
+        knows = known.get(person.pk, formerly)
         if knows == times_of(shift):
             continue
         facts = {"partner": partner.name, "shift_on": shift.day, "starts_at": shift.starts_at}
         facts |= {"day_word": word_of(shift), "formerly": knows}
-        # What was heard is not taken up again: another move is another thing to tell.
-        step = told.ever_heard_of().filter(recipient=person).count()
-        _tell("shift_moved", person, shift, facts, at=at, after=WAIT, step=step)
+        _tell("shift_moved", person, shift, facts, at=at, after=WAIT)
 
 
 def times_of(shift: Shift) -> str:
@@ -285,7 +283,7 @@ def _hours(shift: Shift) -> str:
     return reverse("programs:shift-hours", args=[shift.pk])
 
 
-def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path="", step=0):
+def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
     tell(
         kind=kind,
         recipient=person,
@@ -294,5 +292,5 @@ def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path="", step=0
         path=path or reverse("programs:shift-detail", args=[shift.pk]),
         at=at,
         after=after,
-        step=step,
+        step=step_of(at),
     )

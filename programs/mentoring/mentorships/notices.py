@@ -7,7 +7,7 @@ from django.urls import reverse
 from people.models import Person
 from people.notices.models import Notice
 from people.notices.services.inbox import read_notice
-from people.notices.services.notice import take_back, tell
+from people.notices.services.notice import step_of, take_back, tell
 from programs.cohorts.escalation import escalation_recipients
 from programs.mentoring.mentorships.models import Agreement, Mentorship, MentorshipReview
 
@@ -115,7 +115,7 @@ def mentorship_paused(mentorship: Mentorship, *, by: Person, at: datetime) -> No
     partner = mentorship.partner_of(by)
     unaware = take_back("mentorship_paused", [mentorship.pk], at=at)
     if partner.pk not in unaware:
-        tell_of_mentorship(mentorship, partner, "mentorship_paused", at=at)
+        tell_of_mentorship(mentorship, partner, "mentorship_paused", at=at, step=step_of(at))
 
 
 def mentorship_resumed(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
@@ -123,7 +123,7 @@ def mentorship_resumed(mentorship: Mentorship, *, by: Person, at: datetime) -> N
     partner = mentorship.partner_of(by)
     unaware = take_back("mentorship_resumed", [mentorship.pk], at=at)
     if partner.pk not in unaware:
-        tell_of_mentorship(mentorship, partner, "mentorship_resumed", at=at)
+        tell_of_mentorship(mentorship, partner, "mentorship_resumed", at=at, step=step_of(at))
 
 
 def agreement_answered(mentorship: Mentorship, *, by: Person, at: datetime) -> None:
@@ -151,7 +151,7 @@ def review_held(review: MentorshipReview, *, at: datetime) -> None:
     take_back("review_held", [review.pk], at=at)
 
 
-def tell_of_mentorship(mentorship, recipient, kind, *, at, path="", **facts):
+def tell_of_mentorship(mentorship, recipient, kind, *, at, path="", step=0, **facts):
     tell(
         kind=kind,
         recipient=recipient,
@@ -159,6 +159,7 @@ def tell_of_mentorship(mentorship, recipient, kind, *, at, path="", **facts):
         facts={"partner": mentorship.partner_of(recipient).name, **facts},
         path=path or reverse("programs:mentorship-detail", args=[mentorship.pk]),
         at=at,
+        step=step,
     )
 
 

@@ -95,7 +95,7 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
     checklist = read_checklist(ward.preceptorship, today=TODAY)
     client.force_login(ward.amara)
     own = client.get(ward.checklist_url).content.decode()
-    todo = client.get(reverse("people:today")).content.decode()
+    today_page = client.get(reverse("people:today")).content.decode()
     client.force_login(ward.dana)
     progress = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
     [(row, _course)] = progress.context["rows"]
@@ -104,7 +104,7 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
 
     assert (checklist.overdue, checklist.is_behind, checklist.tone) == (0, False, "teal")
     assert (row.overdue, row.is_behind) == (0, False)
-    assert f"{ask_url}?overdue=yes" not in own + todo
+    assert f"{ask_url}?overdue=yes" not in own + today_page
     assert "paused" in learners
 
 

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from people.notices.models import Notice
+from people.notices.models import Delivery, Notice
 from people.notices.services.notice import plan_notices
 from people.services.person import deactivate_person
 from programs.preceptorships.models import PreceptorAssignment
@@ -83,6 +83,24 @@ def test_p25_cover_is_told_to_all_three(preceptorship, coordinator):
         ("shift_covered", preceptorship.learner.person_id),
         ("shift_given_away", former.pk),
     }
+
+
+def test_p25_whoever_gets_a_day_back_that_they_had_given_away_is_mailed_again(
+    preceptorship, coordinator
+):
+    shift = planned(preceptorship)
+    priya, helen = shift.preceptor, PreceptorFactory(eligible=True)
+    preceptorship.program.preceptors.add(helen)
+    mailed = []
+
+    for hours, preceptor in enumerate((helen, priya, helen)):
+        at = NOON + timedelta(hours=hours)
+        cover_shift(shift=shift, preceptor=preceptor, by=coordinator, at=at)
+        due = Delivery.objects.filter(status=Delivery.Status.DUE, notice__kind="shift_yours")
+        mailed += due.values_list("notice__recipient", flat=True)
+        Delivery.objects.update(status=Delivery.Status.SENT, sent_at=at)
+
+    assert mailed == [helen.person_id, priya.person_id, helen.person_id]
 
 
 def test_ask_for_cover_tells_the_coordinator_once(preceptorship, coordinator):

@@ -19,6 +19,7 @@ from tests.factories import (
     NOON,
     TODAY,
     LearnerFactory,
+    NoticeFactory,
     PersonFactory,
     PreceptorFactory,
     PreceptorshipFactory,
@@ -174,7 +175,8 @@ def test_n10_a_shift_moved_twice_in_a_row_tells_both_the_last_time(preceptorship
         shift.preceptor.person,
     }
     assert {notice.data["starts_at"] for notice in standing} == {shift.starts_at.isoformat()}
-    assert set(Delivery.objects.values_list("status", flat=True)) == {Delivery.Status.DUE}
+    due = Delivery.objects.filter(status=Delivery.Status.DUE)
+    assert {delivery.notice for delivery in due.select_related("notice")} == set(standing)
 
 
 def test_n10_a_shift_moved_and_moved_back_tells_nobody(preceptorship):
@@ -186,6 +188,17 @@ def test_n10_a_shift_moved_and_moved_back_tells_nobody(preceptorship):
 
     assert not Notice.objects.filter(superseded_at=None).exists()
     assert not Delivery.objects.filter(status=Delivery.Status.DUE).exists()
+
+
+def test_whoever_has_not_heard_of_tomorrows_card_is_told_that_it_moved(preceptorship):
+    shift = planned(preceptorship)
+    for person in (preceptorship.learner.person, shift.preceptor.person):
+        NoticeFactory(kind="shift_tomorrow", object_id=shift.pk, recipient=person)
+
+    moved(shift, 13, minutes=0)
+
+    standing = Notice.objects.filter(superseded_at=None)
+    assert list(standing.values_list("kind", flat=True)) == ["shift_moved"] * 2
 
 
 def test_a_shift_moved_back_after_its_move_was_heard_of_tells_both_again(preceptorship):
