@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from people.notices.models import Delivery, Notice
+from people.notices.models import Notice
 from programs.cohorts.models import Enrolment, Exclusion
 from programs.mentoring.goals.models import Goal, GoalShare
 from programs.mentoring.meetings.models import CheckIn
@@ -265,23 +265,6 @@ def test_a_pause_taken_back_at_once_is_told_to_nobody():
     services.resume_mentorship(**acting)
 
     assert told(mentorship.mentor.person) == []
-
-
-def test_a_second_pause_of_a_day_is_mailed_as_the_first_was():
-    mentorship = MentorshipFactory()
-    acts = (services.pause_mentorship, services.resume_mentorship, services.pause_mentorship)
-    mailed = []
-
-    for hours, act in enumerate(acts):
-        at = NOON + timedelta(hours=hours)
-        act(mentorship=mentorship, by=mentee_of(mentorship), at=at, today=TODAY)
-        due = Delivery.objects.filter(
-            status=Delivery.Status.DUE, notice__recipient=mentorship.mentor.person
-        )
-        mailed += due.values_list("notice__kind", flat=True)
-        due.update(status=Delivery.Status.SENT, sent_at=at)
-
-    assert mailed == ["mentorship_paused", "mentorship_resumed", "mentorship_paused"]
 
 
 def test_m12_resuming_moves_the_dates_by_as_long_as_the_pause_lasted():
