@@ -63,7 +63,7 @@ class Line:
 def sections(person: Person, reader: Person, today: date) -> Iterable[PersonSection]:
     """What they do in programs beside learning and precepting there; one query."""
     parts = [Part(*row) for row in _rows(person, reader)]
-    parts.sort(key=lambda part: (part.program_name, part.kind, part.partner_name))
+    parts.sort(key=lambda part: (part.program_name.casefold(), part.kind, part.partner_name))
     lines = [_line(part, person, reader) for part in parts]
     if lines:
         yield PersonSection("programs/_person_parts.html", {"lines": lines}, column="side")

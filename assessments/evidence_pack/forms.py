@@ -20,7 +20,7 @@ class EvidencePackForm(forms.Form):
 
     def __init__(self, data=None, *, program: Program, **options):
         super().__init__(data, **options)
-        self.fields["cohort"].queryset = program.cohorts.order_by("-starts_on", "name")
+        self.fields["cohort"].queryset = program.cohorts.order_by("-starts_on", "sort_name")
 
     def clean(self):
         cleaned = super().clean()

@@ -84,7 +84,7 @@ def find_units(words: str, units: QuerySet | None = None) -> QuerySet:
     # NUL is pasted now and then, is in no name, and is no text to PostgreSQL.
     words = words.replace("\x00", "")
     units = (Unit.objects.all() if units is None else units).with_path()
-    units = units.order_by("name", "parent__name", "parent__parent__name", "pk")
+    units = units.order_by("sort_name", "parent__sort_name", "parent__parent__sort_name", "pk")
     if is_id(words):
         return units.filter(pk=words)
     # So that "Ward 1" is not asked back for because there is a "Ward 10".

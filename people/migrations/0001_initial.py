@@ -821,6 +821,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("time_zone", models.CharField(blank=True, max_length=64)),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -835,7 +847,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["name"],
+                "ordering": ["sort_name"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("parent", models.F("id")), _negated=True),

@@ -18,14 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified, is_one_of
 from people import registry
+from people.models.sort_name import sort_name_of
 from people.models.unit import Unit
 
 # How Django stores that there is no password yet.
 NO_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NO_WAY_IN = NO_PASSWORD & Q(has_account_elsewhere=False)
-# Written without case and accents by the database (migration 0001): "Kjær" is "kjaer", so that
-# names are found and sorted as they are typed on any keyboard.
-FOLDED_NAME = Func(F("name"), function="people_fold", output_field=models.TextField())
 # Each word of it from each of its letters on, by which the middle of a word is found in an index.
 SEARCHED = Func(
     F("name"), F("job_title"), function="people_word_ends", output_field=SearchVectorField()
@@ -152,9 +150,7 @@ class Person(Identified, AbstractBaseUser):
     # Always in lower case, which makes the address unique whatever its case.
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    sort_name = models.GeneratedField(
-        expression=FOLDED_NAME, output_field=models.TextField(), db_persist=True
-    )
+    sort_name = sort_name_of("name")
     # What stands behind the name on a signature, such as "RN".
     credentials_shown = models.CharField(_("letters after the name"), max_length=40, blank=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
+from people.models.sort_name import sort_name_of
 
 # Between the names of a path, from the site down.
 SEPARATOR = "›"
@@ -72,6 +73,7 @@ class Unit(Identified):
 
     kind = models.CharField(max_length=12, choices=Kind)
     name = models.CharField(max_length=120)
+    sort_name = sort_name_of("name")
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -83,7 +85,7 @@ class Unit(Identified):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_name"]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="unit_is_not_its_own_parent"),
             models.CheckConstraint(

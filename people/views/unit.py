@@ -27,12 +27,12 @@ def unit_list(request):
         return _archive(request)
     sites = _units(request).open().filter(kind=Unit.Kind.SITE)
     page = keyset_page(
-        sites, order=("name", "id"), cursor=request.GET.get("cursor"), size=SITES_PER_PAGE
+        sites, order=("sort_name", "id"), cursor=request.GET.get("cursor"), size=SITES_PER_PAGE
     )
     trees = [] if words else _trees(page.rows)
     context = {
         "search": words,
-        "found": _units(request).open().matching(words).order_by("name", "pk")[:MOST_FOUND]
+        "found": _units(request).open().matching(words).order_by("sort_name", "pk")[:MOST_FOUND]
         if words
         else [],
         "page": page,
@@ -45,7 +45,7 @@ def unit_list(request):
 
 def _archive(request):
     page = keyset_page(
-        _units(request).archived(), order=("name", "id"), cursor=request.GET.get("cursor")
+        _units(request).archived(), order=("sort_name", "id"), cursor=request.GET.get("cursor")
     )
     return render(request, "people/unit_archive_list.html", {"page": page, "found": page.rows})
 
@@ -58,10 +58,10 @@ def _trees(sites):
     keys = [site.pk for site in sites]
     units = Unit.objects.open().with_those_below(keys).exclude(kind=Unit.Kind.SITE)
     if units.count() > MOST_SHOWN:
-        nearest = units.filter(parent__in=keys).order_by("name", "id")[:MOST_SHOWN]
+        nearest = units.filter(parent__in=keys).order_by("sort_name", "id")[:MOST_SHOWN]
         below = _by_parent(nearest)
         return [(site, [(each, None, []) for each in below.get(site.pk, [])]) for site in sites]
-    below = _by_parent(units.with_people_count().order_by("name", "id"))
+    below = _by_parent(units.with_people_count().order_by("sort_name", "id"))
 
     def branch(department):
         leaves = below.get(department.pk, [])
@@ -84,7 +84,7 @@ def unit_detail(request, pk):
     people = Person.objects.visible_to(request.user).active().filter(unit=unit)
     context = {
         "unit": unit,
-        "units": _below(unit).with_people_below_count().order_by("name", "id"),
+        "units": _below(unit).with_people_below_count().order_by("sort_name", "id"),
         "page": keyset_page(
             people.with_unit().prefetch_roles(),
             order=("sort_name", "id"),
@@ -144,7 +144,7 @@ def unit_archive(request, pk):
     people = unit.people.active()
     context = {
         "unit": unit,
-        "units": unit.children.open().order_by("name", "pk"),
+        "units": unit.children.open().order_by("sort_name", "pk"),
         "people": people.order_by("sort_name", "pk")[:MOST_NAMED],
         "count": people.count(),
     }

@@ -20,7 +20,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     """For administrators: programs of which nobody could be told anything."""
     if not can_administer(person):
         return
-    unattended = programs_without_recipient(Program.objects.open().order_by("name", "pk"))
+    unattended = programs_without_recipient(Program.objects.open().order_by("sort_name", "pk"))
     for program in unattended.prefetch_related("coordinators__person")[:MOST]:
         yield TodayItem(
             section=_("Programs"),

@@ -100,7 +100,7 @@ def _cells(line):
 def _cohorts(programs, found):
     named = {line.row.cohort for line in (*found.waiting, *found.snoozed)}
     cohorts = Cohort.objects.filter(program__in=programs, pk__in=named - {None})
-    return cohorts.select_related("program").order_by("program__name", "starts_on")
+    return cohorts.select_related("program").order_by("program__sort_name", "starts_on")
 
 
 def _program(request, pk):

@@ -55,7 +55,7 @@ def results_of_preceptors(program: Program) -> list[Result]:
 def results_about(person: Person) -> list[Result]:
     """What was said of a preceptor, program by program."""
     found = _results(Q(preceptor__person=person))
-    return sorted(found, key=lambda result: (result.program.name, result.point))
+    return sorted(found, key=lambda result: (result.program.sort_name, result.point))
 
 
 def _results(about: Q) -> list[Result]:

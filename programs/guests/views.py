@@ -28,7 +28,9 @@ MOST_PROGRAMS = 50
 def guest_programs(request):
     """For which program? Whoever runs one alone is not asked."""
     require(can_search_people(request.user))
-    own = Program.objects.open().filter(coordinators__person=request.user).order_by("name", "pk")
+    own = (
+        Program.objects.open().filter(coordinators__person=request.user).order_by("sort_name", "pk")
+    )
     programs = list(own[:MOST_PROGRAMS])
     if len(programs) == 1:
         return redirect("programs:guest-ask", programs[0].pk)

@@ -204,12 +204,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("starts_on", models.DateField(verbose_name="starts on")),
                 ("created_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["-starts_on", "name"],
+                "ordering": ["-starts_on", "sort_name"],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +252,18 @@ class Migration(migrations.Migration):
                 ("identifier", models.CharField(max_length=300, unique=True)),
                 ("file_identifier", models.CharField(db_index=True, max_length=300)),
                 ("title", models.CharField(max_length=300)),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("title"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("creator", models.CharField(blank=True, max_length=300)),
                 ("source_uri", models.CharField(blank=True, max_length=500)),
                 ("description", models.TextField(blank=True)),
@@ -249,7 +273,7 @@ class Migration(migrations.Migration):
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["title", "id"],
+                "ordering": ["sort_name", "id"],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +293,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
                 ("help_contacts", models.TextField(blank=True, verbose_name="who to contact")),
                 ("preset", models.CharField(blank=True, max_length=40)),
@@ -325,7 +361,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["name", "id"],
+                "ordering": ["sort_name", "id"],
             },
         ),
         migrations.CreateModel(
@@ -1462,6 +1498,18 @@ class Migration(migrations.Migration):
                 ),
                 ("preset", models.CharField(blank=True, max_length=20)),
                 ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("title"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("version", models.CharField(max_length=500, verbose_name="version")),
                 ("language", models.CharField(max_length=500, verbose_name="language")),
                 ("source", models.CharField(max_length=500, verbose_name="source")),
@@ -1481,7 +1529,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["title", "version", "id"],
+                "ordering": ["sort_name", "version", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("title", "version", "language"), name="instrument_once"
@@ -2056,6 +2104,18 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="goal")),
                 (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("title"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
                     "measure",
                     models.CharField(
                         choices=[
@@ -2087,7 +2147,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["area", "title", "id"],
+                "ordering": ["area", "sort_name", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("title", ""), _negated=True),
@@ -3027,6 +3087,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("purpose", models.TextField()),
                 ("place", models.CharField(blank=True, max_length=120)),
                 ("aims", models.TextField(blank=True)),
@@ -3050,7 +3122,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["ends_on", "name", "id"],
+                "ordering": ["ends_on", "sort_name", "id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3231,6 +3303,18 @@ class Migration(migrations.Migration):
                 ),
                 ("preset", models.CharField(blank=True, max_length=40)),
                 ("name", models.CharField(max_length=120)),
+                (
+                    "sort_name",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("name"),
+                            function="people_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("question", models.CharField(max_length=200)),
                 ("description", models.TextField(blank=True)),
                 (
@@ -3247,7 +3331,7 @@ class Migration(migrations.Migration):
                 ("pass_value", models.PositiveSmallIntegerField()),
             ],
             options={
-                "ordering": ["name"],
+                "ordering": ["sort_name"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("preset", ""), _negated=True),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models import Person
+from people.models.sort_name import sort_name_of
 from programs.cohorts.models import Program
 from programs.preceptorships.models import Preceptorship
 
@@ -29,6 +30,7 @@ class Project(Identified):
     program = models.ForeignKey(Program, models.PROTECT, related_name="projects")
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120)
+    sort_name = sort_name_of("name")
     purpose = models.TextField()
     place = models.CharField(max_length=120, blank=True)
     # One a line.
@@ -40,7 +42,7 @@ class Project(Identified):
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        ordering = ["ends_on", "name", "id"]
+        ordering = ["ends_on", "sort_name", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(name="") & ~Q(purpose=""), name="project_says_what")
         ]

@@ -33,7 +33,7 @@ class WaitingFilterForm(forms.Form):
         super().__init__(data)
         waiting = Enrolment.objects.waiting().filter(cohort=cohort)
         units = Unit.objects.filter(pk__in=waiting.values("learner__person__unit"))
-        self.fields["unit"].queryset = units.order_by("name", "pk")
+        self.fields["unit"].queryset = units.order_by("sort_name", "pk")
         self.fields["search"].widget.input_type = "search"
         for name, css in (
             ("search", "form-control"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models import Learner, Mentor, Person, Preceptor
+from people.models.sort_name import sort_name_of
 from programs.cohorts.models.program import Program
 
 
@@ -50,6 +51,7 @@ class Cohort(Identified):
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="cohorts")
     name = models.CharField(_("name"), max_length=120)
+    sort_name = sort_name_of("name")
     starts_on = models.DateField(_("starts on"))
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -57,7 +59,7 @@ class Cohort(Identified):
     objects = CohortQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-starts_on", "name"]
+        ordering = ["-starts_on", "sort_name"]
         constraints = [
             models.UniqueConstraint(fields=["program", "name"], name="cohort_name_once"),
         ]

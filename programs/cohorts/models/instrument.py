@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models import Person
+from people.models.sort_name import sort_name_of
 
 
 class Instrument(Identified):
@@ -18,6 +19,7 @@ class Instrument(Identified):
 
     preset = models.CharField(max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=500)
+    sort_name = sort_name_of("title")
     version = models.CharField(_("version"), max_length=500)
     language = models.CharField(_("language"), max_length=500)
     source = models.CharField(_("source"), max_length=500)
@@ -28,7 +30,7 @@ class Instrument(Identified):
     added_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["title", "version", "id"]
+        ordering = ["sort_name", "version", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["title", "version", "language"], name="instrument_once"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
 from people.models import GuideRole, Mentor, Person, Preceptor
+from people.models.sort_name import sort_name_of
 from programs.frameworks.models.framework import Competency, FrameworkVersion
 from programs.frameworks.models.scale import RatingScale
 
@@ -63,6 +64,7 @@ class Program(Identified):
 
     kind = models.CharField(max_length=15, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
+    sort_name = sort_name_of("name")
     description = models.TextField(_("description"), blank=True)
     # Whom people may turn to when they are not well; shown where they say how they are (M11).
     help_contacts = models.TextField(_("who to contact"), blank=True)
@@ -87,7 +89,7 @@ class Program(Identified):
     objects = ProgramQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering = ["sort_name", "id"]
 
     def __str__(self):
         return self.name

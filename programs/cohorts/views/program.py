@@ -36,7 +36,7 @@ def program_list(request):
     programs = visible.filter(archived_at__isnull=not is_archive)
     coordinated = Program.objects.coordinated_by(request.user).values("pk")
     context = {
-        "page": keyset_page(programs, order=("name", "id"), cursor=request.GET.get("cursor")),
+        "page": keyset_page(programs, order=("sort_name", "id"), cursor=request.GET.get("cursor")),
         "coordinated": set(coordinated.values_list("pk", flat=True)),
         "can_create": can_create_program(request.user),
         "is_archive": is_archive,
@@ -108,7 +108,7 @@ def _set_up(program):
 def _cohorts(program, *, is_archive):
     cohorts = program.cohorts.archived() if is_archive else program.cohorts.open()
     return {
-        "cohorts": list(cohorts.with_numbers().order_by("-starts_on", "name")[:COHORTS]),
+        "cohorts": list(cohorts.with_numbers().order_by("-starts_on", "sort_name")[:COHORTS]),
         "is_archive": is_archive,
         "has_archive": is_archive or program.cohorts.archived().exists(),
         "today": timezone.localdate(),
@@ -141,7 +141,7 @@ def program_framework(request, pk):
     versions = versions.filter(framework__in=known).select_related("framework")
     form = FrameworkChoiceForm(
         request.POST if request.method == "POST" else None,
-        versions=versions.order_by("framework__title", "-number"),
+        versions=versions.order_by("framework__sort_name", "-number"),
         initial={"version": rules.framework_version_id, "scale": rules.rating_scale_id},
     )
     if form.is_valid():

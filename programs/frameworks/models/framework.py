@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from common.models import Identified
 from people.models import Person
+from people.models.sort_name import sort_name_of
 from programs.frameworks.files.tree import wording_hash
 
 
@@ -44,6 +45,7 @@ class Framework(Identified):
     # As the file has it.
     file_identifier = models.CharField(max_length=300, db_index=True)
     title = models.CharField(max_length=300)
+    sort_name = sort_name_of("title")
     creator = models.CharField(max_length=300, blank=True)
     source_uri = models.CharField(max_length=500, blank=True)
     description = models.TextField(blank=True)
@@ -56,7 +58,7 @@ class Framework(Identified):
     objects = FrameworkQuerySet.as_manager()
 
     class Meta:
-        ordering = ["title", "id"]
+        ordering = ["sort_name", "id"]
 
     def __str__(self):
         return self.title

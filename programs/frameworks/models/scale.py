@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Identified
+from people.models.sort_name import sort_name_of
 from programs.frameworks.presets import OWN_QUESTION, SCALES
 
 
@@ -16,6 +17,7 @@ class RatingScale(Identified):
     # Set for the scales that come with Alongside, so that they are made once.
     preset = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
+    sort_name = sort_name_of("name")
     # What the assessor is asked, such as "How much help was needed?".
     question = models.CharField(max_length=200)
     description = models.TextField(blank=True)
@@ -24,7 +26,7 @@ class RatingScale(Identified):
     pass_value = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["preset"], condition=~Q(preset=""), name="rating_scale_preset_once"

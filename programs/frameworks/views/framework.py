@@ -23,7 +23,7 @@ def framework_list(request):
     frameworks = published.archived() if is_archive else published.open()
     context = {
         "page": keyset_page(
-            frameworks.with_latest(), order=("title", "id"), cursor=request.GET.get("cursor")
+            frameworks.with_latest(), order=("sort_name", "id"), cursor=request.GET.get("cursor")
         ),
         "is_archive": is_archive,
         "has_archive": is_archive or published.archived().exists(),

@@ -85,4 +85,4 @@ def _mentoring_programs_of(coordinator: Person, at: datetime, day: date):
         pair_count=Coalesce(Subquery(counted.values("rows")), 0),
         suggested=Coalesce(Subquery(suggested.values("rows")), 0),
         in_need=length_of(in_need.values("pk")[: MOST_IN_NEED + 1]),
-    ).order_by("name", "pk")[:MOST_PROGRAMS]
+    ).order_by("sort_name", "pk")[:MOST_PROGRAMS]

@@ -19,7 +19,7 @@ class HelpContact:
 
 def help_contacts_for(person: Person) -> list[HelpContact]:
     """Return those of the programs that the person runs, guides or learns in."""
-    programs = Program.objects.open().joined_by(person).order_by("name", "pk")[:MOST_PROGRAMS]
+    programs = Program.objects.open().joined_by(person).order_by("sort_name", "pk")[:MOST_PROGRAMS]
     running = ProgramCoordinator.objects.filter(
         program__in=[program.pk for program in programs], person__is_active=True
     )

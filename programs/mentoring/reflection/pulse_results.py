@@ -29,7 +29,7 @@ def results_of(
         by_instrument.setdefault(answer.instrument, []).append(answer)
     return [
         (instrument, _lines(instrument, rows, view))
-        for instrument, rows in sorted(by_instrument.items(), key=lambda pair: pair[0].title)
+        for instrument, rows in sorted(by_instrument.items(), key=lambda pair: pair[0].sort_name)
     ]
 
 

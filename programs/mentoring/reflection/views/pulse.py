@@ -92,7 +92,7 @@ def _named(quarter):
 def _views(program):
     """Everybody, each side, each cohort."""
     sides = {("side", side.value): side.label for side in PulseAnswer.Side}
-    cohorts = program.cohorts.order_by("-starts_on", "name")[:30]
+    cohorts = program.cohorts.order_by("-starts_on", "sort_name")[:30]
     return {ALL: _("Everyone")} | sides | {("cohort", str(c.pk)): c.name for c in cohorts}
 
 
