@@ -18,6 +18,7 @@ from programs.sessions import reminders as session_reminders
 from programs.sessions import today as today_session
 from programs.sessions.services.session import let_go_of_host, move_with_intake
 from programs.shifts import notices as shift_notices
+from programs.shifts import person_page as shift_person_page
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
 from programs.shifts.completion import hours_met
@@ -41,6 +42,7 @@ def _register_shifts():
     registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)
     registry.register_notice_kinds(*shift_reminders.KINDS)
+    registry.person_sections.append(shift_person_page.sections)
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
     registry.reader_flags.update(today_shift.READER_FLAGS)
     registry.today.append(today_shift.today)

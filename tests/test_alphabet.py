@@ -29,7 +29,9 @@ def test_no_list_is_sorted_by_bytes():
     for module, path in modules().items():
         for call in ast.walk(ast.parse(path.read_text())):
             if isinstance(call, ast.Call):
-                found += [f"{module}, line {call.lineno}" for name in ordered_by(call) if name in SPOKEN]
+                found += [
+                    f"{module}, line {call.lineno}" for name in ordered_by(call) if name in SPOKEN
+                ]
 
     assert found == []
 

@@ -90,7 +90,7 @@ from programs.preceptorships.models import (
 )
 from programs.projects.models import Project, ProjectPart
 from programs.sessions.models import Attendance, Session
-from programs.shifts.models import Shift, ShiftNote, TaughtSkill
+from programs.shifts.models import ProtectedTime, Shift, ShiftNote, TaughtSkill
 
 __all__ = [
     "ActionItem",
@@ -150,6 +150,7 @@ __all__ = [
     "Project",
     "ProjectPart",
     "ProposedTime",
+    "ProtectedTime",
     "PulseAnswer",
     "PulseAsk",
     "RatingLevel",

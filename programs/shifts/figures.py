@@ -5,15 +5,17 @@ from datetime import timedelta
 from functools import partial
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.disclosure import is_small
 from common.models import valid_on
-from programs.preceptorships.evidenced import begun_of
+from programs.preceptorships.evidenced import begun_of, running_of
 from programs.preceptorships.models import PreceptorAssignment
 from programs.registry import EvidenceFigure, EvidenceScope
 from programs.shifts.hours import hours_in
 from programs.shifts.models import Shift, ShiftNote
+from programs.shifts.protected import YEAR, minutes_by_person
 
 
 def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
@@ -21,6 +23,7 @@ def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
     yield from _shifts(shifts, scope)
     yield from _hours(shifts, scope)
     yield from _targets(scope)
+    yield from _protected(scope)
 
 
 def _shifts(shifts, scope):
@@ -122,6 +125,37 @@ def _targets(scope):
                 denominator=started,
                 note=note % {"hours": asked},
             )
+
+
+def _protected(scope):
+    """Who of the primary preceptors had what the program promises; of few of them, nothing."""
+    promised = scope.program.preceptorship_rules.protected_hours_per_year
+    day = min(scope.last, timezone.localdate(scope.at))
+    held = PreceptorAssignment.objects.on(day).primary()
+    running = running_of(scope).filter(starts_on__lte=day)
+    of_it = held.filter(preceptorship__in=running.values("pk")).order_by()
+    people = set(of_it.values_list("preceptor__person", flat=True))
+    if not promised or not people:
+        return
+    is_hidden = is_small(len(people))
+    had = {} if is_hidden else minutes_by_person(people, day - YEAR, day)
+    kept = sum(minutes >= promised * 60 for minutes in had.values())
+    note = _("Not shown: fewer than five preceptors, so each could be recognised.")
+    if not is_hidden:
+        note = _(
+            "Of the primary preceptors on the last day of the period, those who wrote down at "
+            "least %(hours)d hours in the twelve months before."
+        ) % {"hours": promised}
+    yield EvidenceFigure(
+        section=_("Preceptors"),
+        order=20,
+        label=_("Had their protected time"),
+        value=None if is_hidden else kept,
+        denominator=len(people),
+        is_hidden=is_hidden,
+        note=note,
+        rule="P17",
+    )
 
 
 def _in_hours(minutes):

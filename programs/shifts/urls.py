@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from programs.shifts.views import cover, hours, rota, shift, shift_note, shift_note_offline
+from programs.shifts.views import (
+    cover,
+    hours,
+    protected_time,
+    rota,
+    shift,
+    shift_note,
+    shift_note_offline,
+)
 
 PRECEPTORSHIP = "preceptorships/<uuid:pk>/"
 SHIFT = "shifts/<uuid:pk>/"
@@ -25,5 +33,11 @@ urlpatterns = [
     path("shift-notes/<uuid:pk>/answer/", shift_note.shift_note_answer, name="shift-note-answer"),
     path("hours/", hours.my_hours, name="my-hours"),
     path("hours/statement/", hours.hours_statement, name="hours-statement"),
+    path("hours/protected/", protected_time.my_protected_time, name="my-protected-time"),
+    path(
+        "hours/protected/<uuid:pk>/remove/",
+        protected_time.protected_time_remove,
+        name="protected-time-remove",
+    ),
     path("cohorts/<uuid:pk>/rota/", rota.rota_import, name="rota-import"),
 ]

@@ -17,6 +17,10 @@ class ShiftThings:
         )
 
     @cached_property
+    def protected_time(self):
+        return make.ProtectedTimeFactory(person=self.people.preceptor)
+
+    @cached_property
     def project(self):
         """It ends tomorrow, long before the preceptorship."""
         return make.ProjectFactory(

@@ -25,6 +25,8 @@ SHIFTS: list[Row] = [
     # One's own alone; without days it is the page that asks for them.
     Row("programs:my-hours", "L22222222222", "LMMMMMMMMMMM"),
     Row("programs:hours-statement", "L22222222222", "LMMMMMMMMMMM"),
+    Row("programs:my-protected-time", "L22222222222", "L22222222222"),
+    Row("programs:protected-time-remove", "LMMMMMMMMMMM", "LNNN3NNNNNNN", at=("protected_time",)),
     Row("programs:rota-import", "LNNNNNNNN2N2", "LNNNNNNNN2N2", at=("cohort",)),
     Row("programs:project-list", "LNFFFFFNN2N2", "LMMMMMMMMMMM", at=("program",)),
     Row("programs:project-create", "LNFFFFFNN2N2", "LNFFFFFNN2N2", at=("program",)),

@@ -185,6 +185,18 @@ class ShiftFactory(DjangoModelFactory):
     settles_at = factory.LazyAttribute(lambda made: made.ends_at + timedelta(days=14))
 
 
+class ProtectedTimeFactory(DjangoModelFactory):
+    """Two hours on the day itself."""
+
+    class Meta:
+        model = programs.ProtectedTime
+
+    person = factory.SubFactory(PersonFactory)
+    day = TODAY
+    minutes = 120
+    written_at = NOON
+
+
 class ShiftNoteFactory(DjangoModelFactory):
     class Meta:
         model = programs.ShiftNote
