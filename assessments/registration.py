@@ -73,7 +73,9 @@ def _register_with_programs():
 def _register_worklist():
     for part in (worklist, concerns_worklist, review_worklist, certificate_worklist):
         programs.worklist_kinds.update(part.KINDS)
-        programs.worklist.append(part.rows)
+        programs.worklist_queries.append(part.waiting)
+        programs.worklist_words.update(part.WORDS)
+    programs.worklist.append(worklist.rows)
 
 
 def _register_evidence():

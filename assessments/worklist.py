@@ -1,10 +1,11 @@
 """Rows of the worklist: requests, silence, who is behind, signatures in doubt (P6, P11)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Min, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.progress.overview import Row, overview
 from assessments.sign_offs.models import Progress, SignOff, SignOffRequest
 from common.dated import dated
+from common.together import part
+from programs.frameworks.models import Competency
 from programs.preceptorships.models import Preceptorship
 from programs.registry import Figure, WorklistRow
 from programs.shifts.hours import last_days
@@ -30,25 +33,52 @@ UNANSWERED = timedelta(days=7)
 SILENCE = timedelta(days=21)
 # Behind by fewer skills than this is no news.
 LAG = 3
+# What a skill's title is made of.
+SKILL = ("code", "statement", "short_statement")
 MOST = 100
 # The worklist is read by people: of more learners than this, each cohort has its own page.
 MOST_LEARNERS = 2000
 MOST_SIGNED = 2000
 
 
+def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]:
+    in_programs = {"preceptorship__program__in": programs}
+    doubted = SignOff.objects.disowned().filter(**in_programs).order_by("suspended_at")
+    yield part(
+        doubted[:MOST],
+        DISOWNED,
+        of="preceptorship",
+        suspended_at="suspended_at",
+        name=Coalesce("assessor__name", "external__name"),
+        **{name: f"competency__{name}" for name in SKILL},
+    )
+    # One row a learner: how many wait for an answer, and of whom.
+    asked = SignOffRequest.objects.open().filter(
+        **in_programs, preceptorship__closed_at=None, requested_at__lte=at - UNANSWERED
+    )
+    asked = asked.order_by().values("preceptorship").annotate(first=Min("requested_at"))
+    yield part(
+        asked.order_by("first")[:MOST],
+        REQUESTS,
+        key="preceptorship",
+        of="preceptorship",
+        count=Count("pk"),
+        first=Min("requested_at"),
+    )
+
+
 def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
     """Each learner is looked at once, for the rows and for how many are on course."""
     today = timezone.localdate(at)
-    yield from _disowned(programs)
-    yield from _requests(programs, at)
     learners = _learners_of(programs, today)
     last = last_days([row.preceptorship.pk for row in learners], at)
     for row in learners:
+        signed_on = _last_signed(row)
         if row.is_behind and row.expected - row.progress.achieved >= LAG:
-            yield _behind(row)
-        heard_on = _heard_on(row, last)
+            yield _behind(row, signed_on)
+        heard_on = _heard_on(row, signed_on, last)
         if not row.is_paused and (today - heard_on) >= SILENCE:
-            yield _silent(row, heard_on)
+            yield _silent(row, signed_on, heard_on)
     yield from _on_course(learners)
     yield from _seen_to_signed(programs, at)
 
@@ -63,8 +93,9 @@ def _on_course(learners):
 
 
 def _learners_of(programs, today) -> list[Row]:
-    running = Preceptorship.objects.running().filter(program__in=programs)
-    counters = Progress.objects.with_people().filter(preceptorship__in=running)
+    counters = Progress.objects.filter(
+        preceptorship__program__in=programs, preceptorship__status__in=Preceptorship.RUNNING
+    ).select_related("preceptorship__learner__person")
     return overview(list(counters.order_by("pk")[:MOST_LEARNERS]), today=today)
 
 
@@ -84,48 +115,29 @@ def _seen_to_signed(programs, at):
         yield Figure(label=_("Seen to signed"), value=value, beside=_("median; goal: same day"))
 
 
-def _disowned(programs):
-    doubted = SignOff.objects.disowned().filter(preceptorship__program__in=programs)
-    people = ("competency", "assessor", "external", "preceptorship__learner__person")
-    for sign_off in doubted.select_related(*people).order_by("suspended_at")[:MOST]:
-        page = reverse("assessments:sign-off-detail", args=[sign_off.pk])
-        name = {"name": sign_off.signer.name}
-        yield _row(
-            sign_off.preceptorship,
-            kind=DISOWNED,
-            key=str(sign_off.pk),
-            title=_("%(name)s says they didn't sign this") % name,
-            since=timezone.localdate(sign_off.suspended_at),
-            facts=((sign_off.competency.title, page),),
+def _disowned(found, at):
+    for doubted in found:
+        skill = Competency(**{name: doubted.told[name] for name in SKILL})
+        page = reverse("assessments:sign-off-detail", args=[doubted.key])
+        yield doubted.row(
+            title=_("%(name)s says they didn't sign this") % doubted.told,
+            since=timezone.localdate(doubted.moment("suspended_at")),
+            facts=((skill.title, page),),
             act=_("Check it"),
             url=page,
             urgency=0,
         )
 
 
-def _requests(programs, at):
-    """One row a learner: how many wait for an answer, and of whom."""
-    waiting = SignOffRequest.objects.open().filter(
-        preceptorship__program__in=programs,
-        preceptorship__closed_at=None,
-        requested_at__lte=at - UNANSWERED,
-    )
-    counted = waiting.order_by().values("preceptorship")
-    counted = counted.annotate(count=Count("pk"), first=Min("requested_at"))
-    by_id = {row["preceptorship"]: row for row in counted.order_by("first")[:MOST]}
-    for preceptorship in Preceptorship.objects.with_people().filter(pk__in=by_id):
-        row = by_id[preceptorship.pk]
+def _requests(found, at):
+    for asked in found:
+        count, first_on = asked.told["count"], timezone.localdate(asked.moment("first"))
         title = ngettext(
-            "%(count)d request without an answer",
-            "%(count)d requests without an answer",
-            row["count"],
+            "%(count)d request without an answer", "%(count)d requests without an answer", count
         )
-        first_on = timezone.localdate(row["first"])
-        page = reverse("assessments:sign-off-request-list", args=[preceptorship.pk])
-        yield _row(
-            preceptorship,
-            kind=REQUESTS,
-            title=title % {"count": row["count"]},
+        page = reverse("assessments:sign-off-request-list", args=[asked.key])
+        yield asked.row(
+            title=title % {"count": count},
             since=first_on,
             facts=((_("The first since %(day)s") % {"day": dated(first_on)}, page),),
             act=_("See whom they asked"),
@@ -133,7 +145,7 @@ def _requests(programs, at):
         )
 
 
-def _behind(row):
+def _behind(row, signed_on):
     page = reverse("assessments:checklist", args=[row.preceptorship.pk])
     words = {"achieved": row.progress.achieved, "expected": row.expected}
     facts = []
@@ -144,40 +156,40 @@ def _behind(row):
         row.preceptorship,
         kind=BEHIND,
         title=_("%(achieved)s signed off, %(expected)s expected by now") % words,
-        since=_last_signed(row),
-        facts=(*facts, (_last_words(row), page)),
+        since=signed_on or row.preceptorship.starts_on,
+        facts=(*facts, (_last_words(signed_on), page)),
         act=_("Open the checklist"),
         url=page,
     )
 
 
-def _silent(row, heard_on):
+def _silent(row, signed_on, heard_on):
     page = reverse("programs:shift-list", args=[row.preceptorship.pk])
     return _row(
         row.preceptorship,
         kind=SILENT,
         title=_("Nothing signed or noted since %(day)s") % {"day": dated(heard_on)},
         since=heard_on,
-        facts=((_last_words(row), page),),
+        facts=((_last_words(signed_on), page),),
         act=_("Open the plan"),
         url=reverse("programs:preceptorship-plan", args=[row.preceptorship.pk]),
     )
 
 
-def _heard_on(row, last):
-    days = [row.preceptorship.starts_on, _last_signed(row), last.get(row.preceptorship.pk)]
+def _heard_on(row, signed_on, last):
+    days = [row.preceptorship.starts_on, signed_on, last.get(row.preceptorship.pk)]
     return max(day for day in days if day)
 
 
 def _last_signed(row):
     signed_at = row.progress.last_signed_at
-    return timezone.localdate(signed_at) if signed_at else row.preceptorship.starts_on
+    return signed_at and timezone.localdate(signed_at)
 
 
-def _last_words(row):
-    if not row.progress.last_signed_at:
+def _last_words(signed_on):
+    if not signed_on:
         return _("Nothing is signed yet")
-    return _("Last signed on %(day)s") % {"day": dated(_last_signed(row))}
+    return _("Last signed on %(day)s") % {"day": dated(signed_on)}
 
 
 def _row(preceptorship, *, key="", **fields):
@@ -190,3 +202,6 @@ def _row(preceptorship, *, key="", **fields):
         person=person,
         **fields,
     )
+
+
+WORDS = {DISOWNED: _disowned, REQUESTS: _requests}

@@ -274,7 +274,8 @@ def _register_worklist():
         cohort_worklist,
     ):
         programs.worklist_kinds.update(part.KINDS)
-        programs.worklist.append(part.rows)
+        programs.worklist_queries.append(part.waiting)
+        programs.worklist_words.update(part.WORDS)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

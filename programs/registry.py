@@ -93,7 +93,43 @@ class Figure:
     url: str = ""
 
 
-# What needs whoever runs these programs, and the figures above it: (programs, at) -> either.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that waits for a coordinator, as a query of :data:`worklist_queries` found it.
+
+    ``told`` is what the query told of it. Where it is not about a preceptorship, ``told`` names
+    the person, if it is about one.
+    """
+
+    kind: str
+    key: "UUID"
+    preceptorship: Any
+    person: Any
+    told: dict[str, Any]
+
+    def row(self, **fields: Any) -> WorklistRow:
+        """Return the row of it; ``fields`` say what the preceptorship doesn't, or otherwise."""
+        course = self.preceptorship
+        of_course = {"program": course.program_id, "cohort": course.cohort_id} if course else {}
+        named = {"kind": self.kind, "key": str(self.key), "unit": self.person.unit_id}
+        return WorklistRow(person=self.person, **{**named, **of_course, **fields})
+
+    def day(self, name: str) -> Any:
+        told = self.told[name]
+        return date.fromisoformat(told) if told else None
+
+    def moment(self, name: str) -> Any:
+        told = self.told[name]
+        return datetime.fromisoformat(told) if told else None
+
+
+# What waits in these programs, by kind, for one query of all: (programs, at, today) -> parts, as
+# common/together.py makes them.
+worklist_queries: list[Callable[["QuerySet", datetime, date], Iterable["QuerySet"]]] = []
+# How that is said, by kind: (what was found of it, at) -> rows, or figures above them.
+WorklistWords = Callable[[list[Found], datetime], Iterable[WorklistRow | Figure]]
+worklist_words: dict[str, WorklistWords] = {}
+# What a room asks for by itself: (programs, at) -> either.
 worklist: list[Callable[["QuerySet", datetime], Iterable[WorklistRow | Figure]]] = []
 # How each kind of row is called in a list of kinds.
 worklist_kinds: dict[str, Any] = {}

@@ -58,7 +58,7 @@ MAY_LOOK_INTO = {
     "programs.sessions": PRECEPTORSHIPS,
     "programs.projects": PRECEPTORSHIPS,
     "programs.evaluation": PRECEPTORSHIPS,
-    "programs.desk": COHORTS,
+    "programs.desk": PRECEPTORSHIPS,
     **dict.fromkeys(("programs.mentoring", *MENTORING), (*COHORTS, *MENTORING)),
     "assessments": COURSE,
     **dict.fromkeys(ASSESSMENTS, (*COURSE, "assessments", *ASSESSMENTS)),
@@ -127,7 +127,7 @@ PURE = {
 }
 READS = {
     "common": "child clean_files compiled dated downloads expressions file_store one_at_a_time "
-    "open_links paging pdf qr redirects spreadsheets uploads",
+    "open_links paging pdf qr redirects spreadsheets together uploads",
     "people": "demo_accounts device letters mail_addresses mailbox names organisations origin "
     "password_rules reader_flags scope second_factors security_log sso_providers standing",
     "people.notices": "channels stop_links wording",

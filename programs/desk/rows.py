@@ -1,18 +1,25 @@
 """The coordinator's worklist: what needs them in all their programs, in the order of need."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from common.compiled import compiled_once
+from common.together import together
 from people.models import Person
 from people.permissions import is_about
 from programs import registry
+from programs.cohorts.models import Program
 from programs.desk.models import WorklistMark
-from programs.registry import Figure, WorklistRow
+from programs.preceptorships.models import Preceptorship
+from programs.registry import Figure, Found, WorklistRow
 
 
 class Key(NamedTuple):
@@ -34,6 +41,21 @@ class Line:
     @property
     def kind_word(self) -> str:
         return registry.worklist_kinds[self.row.kind]
+
+    @property
+    def tone(self) -> str:
+        return {0: "red", 1: "amber"}.get(self.row.urgency, "neutral")
+
+    @property
+    def since_words(self) -> str:
+        if not self.days:
+            return _("since today")
+        return ngettext("since yesterday", "%(days)s days", self.days) % {"days": self.days}
+
+    @property
+    def more_words(self) -> str:
+        """What the menu of the line is called."""
+        return _("More about %(name)s") % {"name": self.row.person}
 
     def is_assigned_to(self, person: Person) -> bool:
         return bool(self.mark and self.mark.assigned_to_id == person.pk)
@@ -60,12 +82,30 @@ class Worklist:
         ]
 
 
+def worklist_for(reader: Person, *, at: datetime, today: date) -> Worklist:
+    """Put together all that needs whoever runs programs, in those that they run."""
+    programs = Program.objects.open().coordinated_by(reader).order_by()
+    if reader.is_administrator:
+        return worklist_of(programs, reader=reader, at=at, today=today)
+    waiting = _waiting_for(reader, at, today)
+    return _listed(waiting, programs, reader=reader, at=at, today=today)
+
+
 def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date) -> Worklist:
+    """The same of some programs."""
+    waiting = waiting_in(programs, at, today)
+    return _listed(waiting, programs, reader=reader, at=at, today=today)
+
+
+def _listed(waiting, programs, *, reader, at, today):
     """Put together what every room knows; the most urgent first, then the oldest.
 
     Nothing about the reader themselves: nobody runs their own course (P4).
     """
-    told = [part for source in registry.worklist for part in source(programs, at)]
+    told = [
+        *what_waits(waiting, at),
+        *(part for source in registry.worklist for part in source(programs, at)),
+    ]
     rows = [row for row in told if isinstance(row, WorklistRow)]
     rows = [row for row in rows if not is_about(reader, row.person.pk)]
     marks = {
@@ -76,9 +116,46 @@ def worklist_of(programs: QuerySet, *, reader: Person, at: datetime, today: date
         Line(row, (today - row.since).days, marks.get(Key(row.program, row.kind, row.key)))
         for row in rows
     ]
-    lines.sort(key=lambda line: (line.row.urgency, line.row.since, line.row.person.sort_name))
+    lines.sort(key=_need)
     return Worklist(
         waiting=[line for line in lines if not line.is_snoozed(today)],
         snoozed=[line for line in lines if line.is_snoozed(today)],
         figures=[part for part in told if isinstance(part, Figure)],
     )
+
+
+def _need(line):
+    row, kinds = line.row, list(registry.worklist_kinds)
+    return row.urgency, row.since, row.person.sort_name, kinds.index(row.kind)
+
+
+@compiled_once
+def _waiting_for(reader: Person, at: datetime, today: date):
+    return waiting_in(Program.objects.open().naming(reader).order_by(), at, today)
+
+
+def waiting_in(programs: QuerySet, at: datetime, today: date) -> QuerySet:
+    """Ask for all that waits in these programs, whatever its kind, in one query."""
+    return together(
+        part for source in registry.worklist_queries for part in source(programs, at, today)
+    )
+
+
+def what_waits(rows: Iterable[tuple], at: datetime) -> Iterator[WorklistRow | Figure]:
+    """Say each row that :func:`waiting_in` asks for, in the words of its room. Queries: two."""
+    rows = list(rows)
+    courses = Preceptorship.objects.select_related("program", "learner__person")
+    courses = courses.in_bulk({course for _kind, _key, course, _told in rows} - {None})
+    named = {told["person"] for *_other, told in rows if "person" in told}
+    people = {str(person.pk): person for person in Person.objects.filter(pk__in=named)}
+    found = defaultdict(list)
+    for kind, key, pk, told in rows:
+        course = courses.get(pk)
+        # A figure is about nobody.
+        person = course.learner.person if course else people.get(told.get("person"))
+        found[kind].append(
+            Found(kind=kind, key=key, preceptorship=course, person=person, told=told)
+        )
+    for kind, words in registry.worklist_words.items():
+        if kind in found:
+            yield from words(found[kind], at)

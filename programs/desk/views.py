@@ -9,11 +9,12 @@ from common.downloads import csv_file
 from common.show_refusal import refusals_on
 from people.models import Person
 from people.permissions import require
+from people.reader_flags import know_reader
 from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
 from programs.desk.forms import SNOOZED, AssignForm, RowForm, SnoozeForm, WorklistForm
-from programs.desk.rows import worklist_of
+from programs.desk.rows import worklist_for
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
@@ -22,11 +23,10 @@ MOST_SHOWN = 100
 @require_safe
 def worklist(request):
     """Everything that needs whoever runs programs, in the order of need; a table on demand."""
+    know_reader(request.user)
     require(can_create_program(request.user))
     at = timezone.now()
-    today = timezone.localdate(at)
-    programs = Program.objects.open().coordinated_by(request.user).order_by()
-    found = worklist_of(programs, reader=request.user, at=at, today=today)
+    found = worklist_for(request.user, at=at, today=timezone.localdate(at))
     listed = WorklistForm(request.GET)
     lines = listed.narrowed(found, request.user)
     if request.GET.get("as") == "csv":
@@ -35,10 +35,11 @@ def worklist(request):
     context = {
         "found": found,
         "filter": listed,
+        "is_snoozed": listed.show_chosen == SNOOZED,
         "lines": lines[:MOST_SHOWN],
         "left_out": max(0, len(lines) - MOST_SHOWN),
         "mine": sum(line.is_assigned_to(request.user) for line in found.waiting),
-        "cohorts": _cohorts(programs, found),
+        "cohorts": _cohorts(found),
     }
     return render(request, "programs/desk/worklist.html", context)
 
@@ -97,9 +98,12 @@ def _cells(line):
     return (row.person.name, line.kind_word, row.title, row.since, why, assigned or "")
 
 
-def _cohorts(programs, found):
-    named = {line.row.cohort for line in (*found.waiting, *found.snoozed)}
-    cohorts = Cohort.objects.filter(program__in=programs, pk__in=named - {None})
+def _cohorts(found):
+    """To choose among; of a single one nobody has to choose."""
+    named = {line.row.cohort for line in (*found.waiting, *found.snoozed)} - {None}
+    if len(named) < 2:
+        return []
+    cohorts = Cohort.objects.filter(pk__in=named)
     return cohorts.select_related("program").order_by("program__sort_name", "starts_on")
 
 

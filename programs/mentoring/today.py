@@ -127,8 +127,7 @@ def _pulses_for(person, today):
     return asks.select_related("mentorship__mentor__person", "mentorship__learner__person")[:5]
 
 
-@compiled_once
-def _planned_before(person: Person, moment: datetime):
+def _planned_before(person, moment):
     mine = CheckIn.objects.of(person).planned().filter(mentorship__closed_at=None)
     mine = mine.select_related("mentorship__mentor__person", "mentorship__learner__person")
     return mine.filter(starts_at__lt=moment).order_by("-starts_at")[:MOST_CHECK_INS]

@@ -1,7 +1,7 @@
 """Rows of the worklist: nobody to sign, reviews overdue, pauses nobody ended (P15, P30, N2)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 from django.db.models import Count, F, Q, QuerySet
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
+from common.together import part
 from people.models import Approval, Credential, GuideRole
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause, Review
 from programs.preceptorships.stranded import stranded
-from programs.registry import Figure, WorklistRow
+from programs.registry import Figure
 
 NO_PRECEPTOR, REVIEW, PAUSED = "no_preceptor", "review_overdue", "paused"
 KINDS = {
@@ -22,6 +23,8 @@ KINDS = {
     REVIEW: gettext_lazy("Reviews"),
     PAUSED: gettext_lazy("Paused"),
 }
+# How many reviews were held by their day, above the list.
+IN_TIME = "reviews_in_time"
 MOST = 100
 # A pause has no day on which it ends: from so many days on somebody has to look at it.
 PAUSE_DAYS = timedelta(days=14)
@@ -29,46 +32,52 @@ PAUSE_DAYS = timedelta(days=14)
 MOST_DAYS_LATE = 7
 
 
-def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
-    today = timezone.localdate(at)
-    yield from _without_preceptor(programs, today)
-    yield from _overdue_reviews(programs, today)
-    yield from _long_paused(programs, today)
-    yield from _held_in_time(programs, today)
-
-
-def _held_in_time(programs, today):
-    """Reviews held by their day, of those due so far in the last year."""
+def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]:
+    """Those without a preceptor, late reviews, long pauses, and how many reviews were in time."""
+    lost = Preceptorship.objects.without_preceptor(on=today).filter(program__in=programs)
+    yield part(lost.order_by("starts_on", "pk")[:MOST], NO_PRECEPTOR, of="pk")
+    in_programs = {"preceptorship__program__in": programs}
+    late = Review.objects.overdue(today).filter(**in_programs).order_by("due_on", "pk")
+    told = {name: name for name in ("due_on", "meets_at", "position")}
+    yield part(late[:MOST], REVIEW, of="preceptorship", review_kind="kind", **told)
+    long = PreceptorshipPause.objects.filter(
+        valid_to=None,
+        valid_from__lte=today - PAUSE_DAYS,
+        preceptorship__status=Preceptorship.Status.PAUSED,
+        **in_programs,
+    ).order_by("valid_from", "pk")
+    yield part(long[:MOST], PAUSED, of="preceptorship", since="valid_from", reason="reason")
     due = Review.objects.filter(
-        preceptorship__program__in=programs,
         cancelled_at=None,
         due_on__range=(today - timedelta(days=365), today - timedelta(days=1)),
+        **in_programs,
     )
-    counted = due.aggregate(
-        all=Count("pk"), in_time=Count("pk", filter=Q(held_on__lte=F("due_on")))
-    )
-    if counted["all"]:
-        yield Figure(
-            label=_("Reviews held in time"),
-            value=f"{counted['in_time'] * 100 // counted['all']} %",
-            beside=_("%(count)s of %(all)s due so far")
-            % {"count": counted["in_time"], "all": counted["all"]},
-        )
+    due = due.order_by().values("preceptorship__program")
+    in_time = Count("pk", filter=Q(held_on__lte=F("due_on")))
+    yield part(due, IN_TIME, key="preceptorship__program", all=Count("pk"), in_time=in_time)
 
 
-def _without_preceptor(programs, today):
-    lost = Preceptorship.objects.without_preceptor(on=today).filter(program__in=programs)
-    lost = lost.select_related("learner__person", "program").order_by("starts_on", "pk")[:MOST]
-    rows = stranded(lost, today=today)
+def _held_in_time(found, at):
+    """Reviews held by their day, of those due so far in the last year."""
+    all_due = sum(program.told["all"] for program in found)
+    in_time = sum(program.told["in_time"] for program in found)
+    yield Figure(
+        label=_("Reviews held in time"),
+        value=f"{in_time * 100 // all_due} %",
+        beside=_("%(count)s of %(all)s due so far") % {"count": in_time, "all": all_due},
+    )
+
+
+def _without_preceptor(found, at):
+    today = timezone.localdate(at)
+    rows = stranded([lost.preceptorship for lost in found], today=today)
     lapsed = _lapsed_on(rows, today)
-    for row in rows:
-        preceptorship = row.preceptorship
+    for lost, row in zip(found, rows, strict=True):
+        preceptorship = lost.preceptorship
         ended = lapsed.get(row.assignment and row.assignment.preceptor.person_id)
         ended = (row.assignment and row.assignment.valid_to) or ended or today
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
-        yield _row(
-            preceptorship,
-            kind=NO_PRECEPTOR,
+        yield lost.row(
             title=_("No active %(guide)s") % {"guide": preceptorship.program.guide_label},
             since=min(ended, today) if ended else max(preceptorship.starts_on, today),
             facts=((row.sentence, plan),),
@@ -93,71 +102,54 @@ def _lapsed_on(rows, today):
     return dict(sorted(over, key=itemgetter(1)))
 
 
-def _overdue_reviews(programs, today):
-    late = Review.objects.overdue(today).filter(preceptorship__program__in=programs)
-    people = ("preceptorship__learner__person", "preceptorship__program")
-    for review in late.select_related(*people).order_by("due_on", "pk")[:MOST]:
-        days = (today - review.due_on).days
+def _overdue_reviews(found, at):
+    today = timezone.localdate(at)
+    for late in found:
+        due_on, booked = late.day("due_on"), late.moment("meets_at")
+        review = Review(kind=late.told["review_kind"], position=late.told["position"])
+        days = (today - due_on).days
         words = {"review": review.name, "days": days}
         title = ngettext(
             "%(review)s: %(days)d day overdue", "%(review)s: %(days)d days overdue", days
         )
-        plan = reverse("programs:preceptorship-plan", args=[review.preceptorship_id])
-        booked = review.meets_at and timezone.localtime(review.meets_at)
+        plan = reverse("programs:preceptorship-plan", args=[late.preceptorship.pk])
         fact = (
-            _("Booked for %(when)s") % {"when": dated(booked, "j M, H:i")}
+            _("Booked for %(when)s") % {"when": dated(timezone.localtime(booked), "j M, H:i")}
             if booked
             else _("No time is booked")
         )
-        yield _row(
-            review.preceptorship,
-            kind=REVIEW,
-            key=str(review.pk),
+        yield late.row(
             title=title % words,
-            since=review.due_on,
+            since=due_on,
             facts=((fact, plan),),
             act=_("Book a time"),
-            url=reverse("programs:review-arrange", args=[review.pk]),
+            url=reverse("programs:review-arrange", args=[late.key]),
             urgency=0 if days > MOST_DAYS_LATE else 1,
         )
 
 
-def _long_paused(programs, today):
+def _long_paused(found, at):
     """Pauses that go on; put off, a row comes back on the day that was chosen."""
-    long = PreceptorshipPause.objects.filter(
-        valid_to=None,
-        valid_from__lte=today - PAUSE_DAYS,
-        preceptorship__status=Preceptorship.Status.PAUSED,
-        preceptorship__program__in=programs,
-    )
-    long = long.select_related("preceptorship__learner__person").order_by("valid_from", "pk")
-    for pause in long[:MOST]:
-        preceptorship = pause.preceptorship
+    today = timezone.localdate(at)
+    for pause in found:
+        preceptorship, since = pause.preceptorship, pause.day("since")
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
         # Its end stands still, too: past it, the pause has taken more than was left.
         is_past_end = preceptorship.ends_on < today
         end = _("Was to end on %(day)s") % {"day": dated(preceptorship.ends_on)}
-        yield _row(
-            preceptorship,
-            kind=PAUSED,
-            key=str(pause.pk),
-            title=_("Paused since %(day)s, with no day to resume")
-            % {"day": dated(pause.valid_from)},
-            since=pause.valid_from,
-            facts=((pause.reason, plan), (end, plan)),
+        yield pause.row(
+            title=_("Paused since %(day)s, with no day to resume") % {"day": dated(since)},
+            since=since,
+            facts=((pause.told["reason"], plan), (end, plan)),
             act=_("Resume"),
             url=reverse("programs:preceptorship-resume", args=[preceptorship.pk]),
             urgency=1 if is_past_end else 2,
         )
 
 
-def _row(preceptorship, *, key="", **fields):
-    person = preceptorship.learner.person
-    return WorklistRow(
-        key=key or str(preceptorship.pk),
-        program=preceptorship.program_id,
-        cohort=preceptorship.cohort_id,
-        unit=person.unit_id,
-        person=person,
-        **fields,
-    )
+WORDS = {
+    NO_PRECEPTOR: _without_preceptor,
+    REVIEW: _overdue_reviews,
+    PAUSED: _long_paused,
+    IN_TIME: _held_in_time,
+}

@@ -1,7 +1,7 @@
 """Rows of the worklist: days without anybody, and courses of which nobody writes (P25, P26)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.dated import dated
-from programs.registry import WorklistRow
+from common.together import part
 from programs.shifts.models import Shift
 
 COVER, QUESTIONED = "cover", "hours_questioned"
@@ -18,56 +18,56 @@ KINDS = {COVER: gettext_lazy("Shifts to cover"), QUESTIONED: gettext_lazy("Hours
 MOST = 100
 
 
-def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow]:
-    mine = Shift.objects.with_people().filter(preceptorship__program__in=programs)
-    for shift in mine.uncovered(at).order_by("starts_at")[:MOST]:
-        yield _cover_row(shift, at)
+def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]:
+    mine = Shift.objects.filter(preceptorship__program__in=programs)
+    yield part(
+        mine.uncovered(at).order_by("starts_at")[:MOST],
+        COVER,
+        of="preceptorship",
+        starts_at="starts_at",
+        asked_at="cover_asked_at",
+        name="preceptor__person__name",
+    )
     # When they would have counted: from then on the coordinator settles it (P26).
-    late = mine.questioned().filter(settles_at__lte=at).select_related("questioned_by")
-    for shift in late.order_by("questioned_at")[:MOST]:
-        yield _question_row(shift)
-
-
-def _cover_row(shift, at):
-    when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
-    name = {"name": shift.preceptor.person.name}
-    return _row(
-        shift,
-        kind=COVER,
-        title=_("Needs someone on %(when)s") % {"when": when},
-        since=timezone.localdate(shift.cover_asked_at or at),
-        facts=((_("%(name)s isn't available") % name, _page(shift)),),
-        act=_("Name someone"),
-        url=reverse("programs:shift-cover", args=[shift.pk]),
-        urgency=0,
+    late = mine.questioned().filter(settles_at__lte=at)
+    yield part(
+        late.order_by("questioned_at")[:MOST],
+        QUESTIONED,
+        of="preceptorship",
+        day="day",
+        questioned_at="questioned_at",
+        name="questioned_by__name",
     )
 
 
-def _question_row(shift):
-    words = {"name": shift.questioned_by.name, "day": dated(shift.day)}
-    return _row(
-        shift,
-        kind=QUESTIONED,
-        title=_("Hours for %(day)s aren't agreed yet") % words,
-        since=timezone.localdate(shift.questioned_at),
-        facts=((_("%(name)s questions them") % words, _page(shift)),),
-        act=_("Settle it"),
-        url=reverse("programs:shift-hours", args=[shift.pk]),
-        urgency=2,
-    )
+def _cover_rows(found, at):
+    for shift in found:
+        when = dated(timezone.localtime(shift.moment("starts_at")), "l j F, H:i")
+        yield shift.row(
+            title=_("Needs someone on %(when)s") % {"when": when},
+            since=timezone.localdate(shift.moment("asked_at") or at),
+            facts=((_("%(name)s isn't available") % shift.told, _page(shift)),),
+            act=_("Name someone"),
+            url=reverse("programs:shift-cover", args=[shift.key]),
+            urgency=0,
+        )
 
 
-def _row(shift, **fields):
-    person = shift.preceptorship.learner.person
-    return WorklistRow(
-        key=str(shift.pk),
-        program=shift.preceptorship.program_id,
-        cohort=shift.preceptorship.cohort_id,
-        unit=person.unit_id,
-        person=person,
-        **fields,
-    )
+def _question_rows(found, at):
+    for shift in found:
+        words = {"name": shift.told["name"], "day": dated(shift.day("day"))}
+        yield shift.row(
+            title=_("Hours for %(day)s aren't agreed yet") % words,
+            since=timezone.localdate(shift.moment("questioned_at")),
+            facts=((_("%(name)s questions them") % words, _page(shift)),),
+            act=_("Settle it"),
+            url=reverse("programs:shift-hours", args=[shift.key]),
+            urgency=2,
+        )
 
 
 def _page(shift):
-    return reverse("programs:shift-detail", args=[shift.pk])
+    return reverse("programs:shift-detail", args=[shift.key])
+
+
+WORDS = {COVER: _cover_rows, QUESTIONED: _question_rows}

@@ -22,7 +22,8 @@ def cohort_grid(request, pk):
     cohorts = Cohort.objects.coordinated_by(request.user).of_preceptorships().with_program()
     cohort = get_object_or_404(cohorts, pk=pk)
     today = timezone.localdate()
-    learners = Preceptorship.objects.open().filter(cohort=cohort).with_people()
+    learners = Preceptorship.objects.open().filter(cohort=cohort)
+    learners = learners.select_related("learner__person")
     if request.GET.get("as") in FILES:
         learners = learners.order_by(*ORDER)
         return _file(request.GET["as"], cohort, read_grid(list(learners), today=today))

@@ -19,6 +19,10 @@ class ProgramQuerySet(models.QuerySet):
         """Programs that the person runs, as coordinator or deputy; all for an administrator."""
         if person.is_administrator:
             return self
+        return self.naming(person)
+
+    def naming(self, person):
+        """Those that name the person as coordinator or deputy."""
         return self.filter(coordinators__person=person)
 
     def visible_to(self, person):

@@ -4,7 +4,7 @@ from programs.preceptorships.models.preceptorship import (
     PreceptorshipChange,
     PreceptorshipPause,
 )
-from programs.preceptorships.models.review import Phase, Review
+from programs.preceptorships.models.review import Phase, Review, last_held
 
 __all__ = [
     "Phase",
@@ -13,4 +13,5 @@ __all__ = [
     "PreceptorshipChange",
     "PreceptorshipPause",
     "Review",
+    "last_held",
 ]

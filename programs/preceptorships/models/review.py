@@ -61,6 +61,12 @@ class ReviewQuerySet(models.QuerySet):
         return self.overdue(today).annotate(told_on=told_on).filter(told_on__lte=today)
 
 
+def last_held(reviews: ReviewQuerySet) -> models.Subquery:
+    """The day of the last of these that took place, as a column."""
+    held = reviews.held().order_by("-held_on")
+    return models.Subquery(held.values("held_on")[:1])
+
+
 class Review(Identified):
     """A competency review in the calendar of a preceptorship (P1)."""
 

@@ -21,13 +21,14 @@ from programs.preceptorships.services.preceptorship import (
 )
 from tests import factories as make
 from tests.factories import NOON, TODAY
+from tests.worklist import rows_of
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def rows(unit):
-    return list(worklist.rows(Program.objects.filter(pk=unit.program.pk), NOON))
+    return rows_of(worklist, Program.objects.filter(pk=unit.program.pk), NOON)
 
 
 def kinds(unit):
@@ -44,7 +45,7 @@ def today_of(client, person):
 
 
 def test_the_worklist_is_told_of_by_the_registry():
-    assert worklist.rows in registry.worklist
+    assert worklist.waiting in registry.worklist_queries
 
 
 def test_a_concern_is_on_the_worklist_until_it_is_dealt_with_and_no_word_of_it(unit):
@@ -139,14 +140,14 @@ def test_an_extension_takes_the_undecided_end_off_the_list(unit):
 def test_rows_are_of_the_programs_asked_for(unit):
     unit.raise_concern()
 
-    assert list(worklist.rows(Program.objects.exclude(pk=unit.program.pk), NOON)) == []
+    assert rows_of(worklist, Program.objects.exclude(pk=unit.program.pk), NOON) == []
 
 
 def test_the_worklist_asks_the_same_queries_for_any_number(unit, django_assert_num_queries):
     for _number in range(30):
         unit.raise_concern()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(rows(unit)) == 30
 
 

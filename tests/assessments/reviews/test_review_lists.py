@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from assessments.reviews.worklist import rows as worklist_rows
+from assessments.reviews import worklist
 from people.notices.models import Notice
 from people.notices.services.reminders import plan_reminders
 from programs.cohorts.models import Program
@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.assessments.bedside import another_learner
 from tests.assessments.reviews.meeting import DAY, Meeting
 from tests.factories import NOON, TODAY
+from tests.worklist import rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -111,11 +112,15 @@ def test_the_coordinator_is_told_once_of_a_review_unsigned_for_a_week(days, told
     assert Notice.objects.filter(kind="review_unsigned").count() == told
 
 
+def worklist_rows(at):
+    return rows_of(worklist, Program.objects.all(), at)
+
+
 @pytest.mark.parametrize(("days", "count"), [(6, 0), (7, 1)])
 def test_the_worklist_has_a_row_from_the_seventh_day_on(days, count):
     meeting = Meeting().hold()
 
-    found = list(worklist_rows(Program.objects.all(), NOON + days * DAY))
+    found = worklist_rows(NOON + days * DAY)
 
     assert len(found) == count
     assert {row.person for row in found} <= {meeting.amara}
@@ -126,7 +131,7 @@ def test_the_worklist_row_names_whose_signature_is_missing():
     meeting.agree()
     meeting.sign_part(meeting.amara)
 
-    [row] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+    [row] = worklist_rows(NOON + 7 * DAY)
 
     assert (row.since, row.url) == (TODAY + 7 * DAY, page_of(meeting))
     assert "Not signed: Preceptor, Coordinator" in [words for words, _page in row.facts]
@@ -136,9 +141,9 @@ def test_the_worklist_row_asks_to_sign_once_only_the_coordinator_is_missing():
     meeting = Meeting().hold()
     meeting.agree()
     meeting.sign_part(meeting.amara)
-    [before] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+    [before] = worklist_rows(NOON + 7 * DAY)
     meeting.sign_part(meeting.priya)
-    [after] = worklist_rows(Program.objects.all(), NOON + 7 * DAY)
+    [after] = worklist_rows(NOON + 7 * DAY)
 
     assert (before.act, after.act) == ("Open the review", "Sign the review")
     assert (before.url, after.url) == (page_of(meeting), page_of(meeting))

@@ -15,31 +15,22 @@ from programs.desk.services import WorklistError, assign_row, bring_row_back, sn
 from tests.factories import (
     NOON,
     TODAY,
-    AttendanceFactory,
-    CertificateFactory,
     CompetencyStateFactory,
-    ConcernFactory,
     CredentialFactory,
     EnrolmentFactory,
     LearnerFactory,
-    MentorshipOfferFactory,
-    NotAchievedFactory,
     PersonFactory,
-    PlanMeetingFactory,
     PreceptorFactory,
     PreceptorshipFactory,
-    PreceptorshipPauseFactory,
     ProgramCoordinatorFactory,
     ProgramFactory,
     ProgressFactory,
-    RevalidationFactory,
     ReviewFactory,
-    ReviewOutcomeFactory,
-    SessionFactory,
     ShiftFactory,
     ShiftNoteFactory,
     SignOffRequestFactory,
 )
+from tests.worklist import paused
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -116,13 +107,6 @@ def test_an_overdue_review_says_for_how_long(program, preceptorship):
 
     (line,) = lines(program).waiting
     assert (line.row.kind, line.days, line.row.urgency) == ("review_overdue", 12, 0)
-
-
-def paused(program, *, days, **fields):
-    made = PreceptorshipFactory(
-        cohort__program=program, paused=True, primary=PreceptorFactory(eligible=True), **fields
-    )
-    return PreceptorshipPauseFactory(preceptorship=made, valid_from=TODAY - days * DAY)
 
 
 def test_p15_a_long_pause_says_since_when_and_why_and_leads_to_resuming(program):
@@ -220,6 +204,16 @@ def test_a_licence_that_was_renewed_is_not(program, preceptorship):
     assert kinds(program) == []
 
 
+def test_a_licence_is_told_of_once_and_in_the_programs_of_the_list_alone(program, preceptorship):
+    preceptor = preceptorship.primary_on(TODAY)
+    for each in (program, ProgramFactory()):
+        each.preceptors.add(preceptor)
+    CredentialFactory(person=preceptor.person, kind="licence", valid_to=TODAY + 24 * DAY)
+    CredentialFactory(person=preceptor.person, kind="preceptor_training", valid_to=None)
+
+    assert [line.row.program for line in lines(program).waiting] == [program.pk]
+
+
 def test_whoever_never_logged_in_is_on_the_list_after_a_week(program, preceptorship):
     learner = LearnerFactory(person__password="")
     paired = {"learner": learner, "status": "paired"}
@@ -238,7 +232,7 @@ def test_a_day_without_anybody_is_on_the_list(program, preceptorship):
 def test_every_kind_of_row_has_a_word(program):
     sources = {
         kind
-        for source in registry.worklist
+        for source in registry.worklist_queries
         for kind in vars(__import__(source.__module__, fromlist=["KINDS"]))["KINDS"]
     }
 
@@ -324,53 +318,3 @@ def test_the_page_takes_any_filter(client, program, preceptorship, coordinator, 
     client.force_login(coordinator)
 
     assert client.get(reverse("programs:worklist") + query).status_code == 200
-
-
-def something_of_each_kind(program):
-    """A course of which most rooms have a row, each person in it another one."""
-    made = PreceptorshipFactory(cohort__program=program, primary=PreceptorFactory())
-    ProgressFactory(preceptorship=made, total=1)
-    ReviewFactory(preceptorship=made, due_on=TODAY - DAY)
-    SignOffRequestFactory(preceptorship=made, requested_at=NOON - 20 * DAY)
-    shift = {"preceptorship": made, "preceptor": PreceptorFactory()}
-    ShiftFactory(**shift, starts_at=NOON + DAY, cover_asked_at=NOON)
-    ShiftFactory(
-        **shift,
-        questioned_at=NOON - DAY,
-        questioned_by=PersonFactory(),
-        question="I left at six.",
-        settles_at=NOON - DAY,
-    )
-    ConcernFactory(preceptorship=made)
-    PlanMeetingFactory(
-        plan__preceptorship=made, plan__opened_at=NOON - DAY, plan__opened_by=PersonFactory()
-    )
-    ReviewOutcomeFactory(
-        review__preceptorship=made,
-        review__held_on=TODAY - 30 * DAY,
-        review__held_by=PersonFactory(),
-    )
-    certificate = CertificateFactory(preceptorship=made, doubted_at=NOON)
-    RevalidationFactory(certificate=certificate, due_on=TODAY)
-    MentorshipOfferFactory(preceptorship=made, answered_at=NOON, status="wanted")
-    NotAchievedFactory(preceptorship=made)
-    paused(program, days=20)
-    EnrolmentFactory(cohort=made.cohort, learner=made.learner, status="paired")
-    missed = SessionFactory(cohort=made.cohort)
-    AttendanceFactory(session=missed, learner=made.learner, state="absent")
-
-
-def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
-    client, program, coordinator, django_assert_num_queries
-):
-    url = reverse("programs:worklist")
-    client.force_login(coordinator)
-    something_of_each_kind(program)
-    client.get(url)
-    with django_assert_num_queries(37) as one:
-        assert len(client.get(url).context["lines"]) > 8
-
-    for _number in range(4):
-        something_of_each_kind(program)
-    with django_assert_num_queries(len(one)):
-        assert len(client.get(url).context["lines"]) > 40

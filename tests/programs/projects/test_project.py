@@ -12,10 +12,9 @@ from people.notices.services.notice import plan_notices
 from programs.cohorts.models import Program
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services.preceptorship import withdraw_preceptorship
-from programs.projects import reminders, services
+from programs.projects import reminders, services, worklist
 from programs.projects.models import ASKED_AHEAD, Project, ProjectPart
 from programs.projects.services import ProjectError
-from programs.projects.worklist import rows
 from tests.factories import (
     NOON,
     TODAY,
@@ -26,6 +25,7 @@ from tests.factories import (
     ProjectFactory,
     ProjectPartFactory,
 )
+from tests.worklist import rows_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -64,7 +64,7 @@ def put(acting, project, *preceptorships):
 
 def asked(program):
     """Whose rows stand on the worklist."""
-    return [row.person for row in rows(Program.objects.filter(pk=program.pk), NOON)]
+    return [row.person for row in rows_of(worklist, Program.objects.filter(pk=program.pk), NOON)]
 
 
 def told():

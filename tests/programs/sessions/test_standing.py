@@ -7,11 +7,11 @@ import pytest
 from people.services.person import deactivate_person
 from programs import registry
 from programs.preceptorships.services.preceptorship import completion_blockers
-from programs.registry import worklist
+from programs.registry import worklist_queries
+from programs.sessions import worklist
 from programs.sessions.facts import attended_sessions, missing_sessions, session_facts
 from programs.sessions.models import Attendance
 from programs.sessions.standing import months_of, taken_by
-from programs.sessions.worklist import rows
 from tests.factories import (
     NOON,
     TODAY,
@@ -21,6 +21,7 @@ from tests.factories import (
     SessionFactory,
 )
 from tests.programs.sessions.planning import WEEK, enrol
+from tests.worklist import rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -183,9 +184,9 @@ def test_the_worklist_names_who_missed_what_and_the_next_date(cohort, learner):
     SessionFactory(cohort=cohort, series=missed.series, starts_at=NOON + WEEK)
     mark(missed, learner)
 
-    (row,) = rows(type(cohort.program).objects.all(), NOON)
+    (row,) = rows_of(worklist, type(cohort.program).objects.all(), NOON)
 
-    assert rows in worklist
+    assert worklist.waiting in worklist_queries
     assert (row.kind, row.person, row.since) == ("session_missed", learner.person, TODAY - WEEK)
     assert row.facts[0][0] == "Next date: Monday 30 November, 12:00"
 
@@ -194,7 +195,7 @@ def test_without_another_date_the_act_is_to_plan_one(cohort, learner):
     missed = held(cohort)
     mark(missed, learner)
 
-    (row,) = rows(type(cohort.program).objects.all(), NOON)
+    (row,) = rows_of(worklist, type(cohort.program).objects.all(), NOON)
 
     assert row.url.endswith(f"{missed.pk}/copy/")
 
@@ -203,7 +204,7 @@ def test_other_programs_rows_are_not_shown(cohort, learner):
     mark(held(cohort), learner)
     others = type(cohort.program).objects.exclude(pk=cohort.program_id)
 
-    assert list(rows(others, NOON)) == []
+    assert rows_of(worklist, others, NOON) == []
 
 
 def test_p28_completion_says_how_many_study_days_were_attended(cohort, learner, preceptorship):
