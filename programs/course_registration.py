@@ -17,6 +17,7 @@ from programs.sessions import notices as session_notices
 from programs.sessions import reminders as session_reminders
 from programs.sessions import today as today_session
 from programs.sessions.services.session import let_go_of_host, move_with_intake
+from programs.shifts import cover_notices as shift_cover_notices
 from programs.shifts import notices as shift_notices
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
@@ -40,6 +41,7 @@ def _register_shifts():
     programs.primary_changed.append(hand_on)
     registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)
+    registry.register_notice_kinds(*shift_cover_notices.KINDS)
     registry.register_notice_kinds(*shift_reminders.KINDS)
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
     registry.reader_flags.update(today_shift.READER_FLAGS)
