@@ -57,20 +57,19 @@ def cover_options(shifts: Sequence[Shift]) -> list[Option]:
     return [
         Option(
             guide,
-            " · ".join(
-                filter(
-                    None,
-                    [
-                        *_what_speaks(guide, learner, known, shared),
-                        _which_days(able[guide.pk], shifts),
-                        _busy(taken[guide.pk] & able[guide.pk], shifts),
-                    ],
-                )
+            _reason(
+                *_what_speaks(guide, learner, known, shared),
+                _which_days(able[guide.pk], shifts),
+                _busy(taken[guide.pk] & able[guide.pk], shifts),
             ),
             frozenset(able[guide.pk]),
         )
         for guide in found
     ]
+
+
+def _reason(*parts):
+    return " · ".join(filter(None, parts))
 
 
 def _able(shifts):
@@ -122,7 +121,7 @@ def _which_days(able, shifts):
         return ""
     if len(lacking) < len(able):
         return _("not on %(days)s") % {"days": days_of(lacking)}
-    return _("only on %(days)s") % {"days": days_of(s for s in shifts if s.pk in able)}
+    return _("only on %(days)s") % {"days": days_of(shift for shift in shifts if shift.pk in able)}
 
 
 def _busy(taken, shifts):

@@ -15,6 +15,9 @@ from programs.shifts.models import Shift
 from programs.shifts.services.cover import Take
 from programs.shifts.uncovered import Together
 
+# As many are offered as one reads in a glance.
+MOST = 12
+
 
 class CoverForm(forms.Form):
     """Which days, and who takes them: one for all, or somebody else for a day.
@@ -23,24 +26,23 @@ class CoverForm(forms.Form):
     has changed since.
     """
 
-    preceptor = forms.TypedChoiceField(
-        label=_("Who"), coerce=UUID, empty_value=None, required=False, widget=forms.RadioSelect
-    )
+    preceptor = forms.TypedChoiceField(label=_("Who"), coerce=UUID, widget=forms.RadioSelect)
 
     def __init__(self, data=None, *, together: Together, options: list[Option], **more):
         super().__init__(data, **more)
-        self.together, self.is_one = together, len(together.shifts) == 1
+        self.together, self.is_one = together, len(together.shifts) <= 1
         self._options = {option.preceptor.pk: option for option in options}
         self._shifts = {mark_of(shift): shift for shift in together.shifts}
         self.takes: list[Take] = []
         self.fields["preceptor"].choices = [
-            (str(option.preceptor.pk), _name(option)) for option in options
+            (str(option.preceptor.pk), _name(option)) for option in options[:MOST]
         ]
         ticked = [mark for mark, shift in self._shifts.items() if shift.pk in together.ticked]
         self.fields["shifts"] = forms.Field(
             required=False, widget=forms.MultipleHiddenInput, initial=ticked
         )
         if not self.is_one:
+            self.fields["preceptor"].label = _("Who takes them")
             self.fields |= {f"who_{shift.pk}": self._who(shift) for shift in together.shifts}
 
     def lines(self):
@@ -69,11 +71,6 @@ class CoverForm(forms.Form):
         if not shifts or self.errors:
             return
         chosen = {shift: self._chosen_for(shift) for shift in shifts}
-        unnamed = [shift for shift, option in chosen.items() if option is None]
-        if unnamed:
-            words = _now("Choose who.") if self.is_one else _now("Choose who takes %(days)s.")
-            self.add_error("preceptor", words % {"days": days_of(unnamed)})
-            return
         for option in set(chosen.values()):
             self._refuse_unable(option, [shift for shift in shifts if chosen[shift] is option])
         self.takes = [Take(shift, option.preceptor) for shift, option in chosen.items()]
@@ -88,14 +85,14 @@ class CoverForm(forms.Form):
     def _who(self, shift):
         able = [option for option in self._options.values() if shift.pk in option.shifts]
         same = _("the person chosen above") if able else _("nobody is free")
-        names = [(str(option.preceptor.pk), option.preceptor.person.name) for option in able]
+        names = [(str(option.preceptor.pk), option.preceptor.person.name) for option in able[:MOST]]
         return forms.TypedChoiceField(
             coerce=UUID, empty_value=None, required=False, choices=[("", same), *names]
         )
 
     def _chosen_for(self, shift):
         own = self.cleaned_data.get(f"who_{shift.pk}")
-        return self._options.get(own or self.cleaned_data.get("preceptor"))
+        return self._options[own or self.cleaned_data["preceptor"]]
 
     def _refuse_unable(self, option, shifts):
         unable = [shift for shift in shifts if shift.pk not in option.shifts]

@@ -124,14 +124,15 @@ def test_whoever_ticks_nothing_or_nonsense_is_told_so(client, page, days, helen,
     assert answer.context["form"].errors[field]
 
 
-def test_whoever_names_nobody_is_asked_of_which_days(client, page, days, helen):
+def test_whoever_names_nobody_for_all_is_asked_and_nothing_is_lost(client, page, days, helen):
     away(days)
 
-    answer = client.post(page, {"shifts": marks(days), f"who_{days[0].pk}": helen.pk})
+    answer = client.post(page, {"shifts": marks(days[:1]), f"who_{days[0].pk}": helen.pk})
 
-    (words,) = answer.context["form"].errors["preceptor"]
-    assert words.startswith("Choose who takes")
-    assert words.count(" and ") == 1
+    form = answer.context["form"]
+    assert form.errors["preceptor"]
+    assert [ticked for _shift, _mark, ticked, _who in form.lines()] == [True, False, False]
+    assert f'<option value="{helen.pk}" selected' in " ".join(answer.content.decode().split())
 
 
 def test_a_single_day_is_given_away_as_before(client, coordinator, preceptorship, helen):
@@ -189,3 +190,14 @@ def test_the_page_takes_three_queries_more_for_each_day(
 
     with django_assert_num_queries(len(of_three) + 3):
         client.get(page)
+
+
+def test_a_day_that_has_begun_is_given_to_nobody(client, coordinator, preceptorship, helen):
+    begun = ShiftFactory(preceptorship=preceptorship, starts_at=NOON - DAY / 24)
+    client.force_login(coordinator)
+    page = reverse("programs:shift-cover", args=[begun.pk])
+
+    answer = client.post(page, {"preceptor": helen.pk, "shifts": marks([begun])})
+
+    assert "nobody needs to take it" in answer.content.decode()
+    assert not Shift.objects.filter(preceptor=helen).exists()
