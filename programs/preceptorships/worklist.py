@@ -23,7 +23,7 @@ KINDS = {
     PAUSED: gettext_lazy("Paused"),
 }
 MOST = 100
-# A pause has no day on which it ends: from so many days on somebody has to look at it.
+# A pause without a day on which it was to end: from so many days on somebody has to look at it.
 PAUSE_DAYS = timedelta(days=14)
 # Later than this a review is the first thing to see to.
 MOST_DAYS_LATE = 7
@@ -123,10 +123,11 @@ def _overdue_reviews(programs, today):
 
 
 def _long_paused(programs, today):
-    """Pauses that go on; put off, a row comes back on the day that was chosen."""
+    """Pauses that go on past their day, or for long; put off, a row comes back on a chosen day."""
+    is_long = Q(resumes_on=None, valid_from__lte=today - PAUSE_DAYS) | Q(resumes_on__lt=today)
     long = PreceptorshipPause.objects.filter(
+        is_long,
         valid_to=None,
-        valid_from__lte=today - PAUSE_DAYS,
         preceptorship__status=Preceptorship.Status.PAUSED,
         preceptorship__program__in=programs,
     )
@@ -141,14 +142,21 @@ def _long_paused(programs, today):
             preceptorship,
             kind=PAUSED,
             key=str(pause.pk),
-            title=_("Paused since %(day)s, with no day to resume")
-            % {"day": dated(pause.valid_from)},
-            since=pause.valid_from,
+            title=_pause_words(pause),
+            since=pause.resumes_on or pause.valid_from,
             facts=((pause.reason, plan), (end, plan)),
             act=_("Resume"),
             url=reverse("programs:preceptorship-resume", args=[preceptorship.pk]),
             urgency=1 if is_past_end else 2,
         )
+
+
+def _pause_words(pause):
+    since = {"day": dated(pause.valid_from)}
+    if not pause.resumes_on:
+        return _("Paused since %(day)s, with no day to resume") % since
+    since["expected"] = dated(pause.resumes_on, "j F")
+    return _("Paused since %(day)s, was to go on %(expected)s") % since
 
 
 def _row(preceptorship, *, key="", **fields):
