@@ -119,11 +119,12 @@ def test_an_overdue_review_says_for_how_long(program, preceptorship):
     assert (line.row.kind, line.days, line.row.urgency) == ("review_overdue", 12, 0)
 
 
-def paused(program, *, days, **fields):
+def paused(program, *, days, resumes_on=None, **fields):
     made = PreceptorshipFactory(
         cohort__program=program, paused=True, primary=PreceptorFactory(eligible=True), **fields
     )
-    return PreceptorshipPauseFactory(preceptorship=made, valid_from=TODAY - days * DAY)
+    since = TODAY - days * DAY
+    return PreceptorshipPauseFactory(preceptorship=made, valid_from=since, resumes_on=resumes_on)
 
 
 def test_p15_a_long_pause_says_since_when_and_why_and_leads_to_resuming(program):
@@ -135,6 +136,18 @@ def test_p15_a_long_pause_says_since_when_and_why_and_leads_to_resuming(program)
     assert line.row.person == pause.preceptorship.learner.person
     assert line.row.facts[0][0] == "Parental leave"
     assert line.row.url == reverse("programs:preceptorship-resume", args=[pause.preceptorship_id])
+
+
+def test_p15_a_pause_is_on_the_list_once_the_day_it_was_to_end_has_passed(program):
+    paused(program, days=30, resumes_on=TODAY + DAY)
+    paused(program, days=40, resumes_on=TODAY)
+    late = paused(program, days=5, resumes_on=TODAY - DAY)
+
+    (line,) = lines(program).waiting
+
+    assert line.row.key == str(late.pk)
+    assert line.row.title.endswith(f"was to go on {dated(TODAY - DAY, 'j F')}")
+    assert line.days == 1
 
 
 def test_p15_a_pause_past_the_end_of_the_course_is_more_urgent(program):
@@ -372,7 +385,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(39) as one:
+    with django_assert_num_queries(40) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):
