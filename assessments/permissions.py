@@ -118,6 +118,11 @@ def can_ask_third_signer(part: str) -> bool:
     return part in ("preceptor", "coordinator")
 
 
+def can_remind_signers(person, review) -> bool:
+    """Whoever runs the preceptorship, whether they sign as coordinator or as preceptor."""
+    return can_run_preceptorship(person, review.preceptorship)
+
+
 def can_correct_review(part: str) -> bool:
     return part in ("preceptor", "coordinator")
 

@@ -17,6 +17,7 @@ from programs.sessions import notices as session_notices
 from programs.sessions import reminders as session_reminders
 from programs.sessions import today as today_session
 from programs.sessions.services.session import let_go_of_host, move_with_intake
+from programs.shifts import cover_notices as shift_cover_notices
 from programs.shifts import notices as shift_notices
 from programs.shifts import person_page as shift_person_page
 from programs.shifts import reminders as shift_reminders
@@ -41,6 +42,7 @@ def _register_shifts():
     programs.primary_changed.append(hand_on)
     registry.person_left.append(call_off_of_learner)
     registry.register_notice_kinds(*shift_notices.KINDS)
+    registry.register_notice_kinds(*shift_cover_notices.KINDS)
     registry.register_notice_kinds(*shift_reminders.KINDS)
     registry.person_sections.append(shift_person_page.sections)
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)

@@ -276,6 +276,7 @@ def _register_worklist():
         programs.worklist_kinds.update(part.KINDS)
         programs.worklist_queries.append(part.waiting)
         programs.worklist_words.update(part.WORDS)
+    programs.worklist.append(shift_worklist.rows)
 
 
 def _names_of_programs(ids: Collection[UUID]) -> Iterable[tuple[UUID, str]]:

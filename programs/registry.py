@@ -66,7 +66,9 @@ class WorklistRow:
     """One thing that needs a coordinator: about whom, since when, why, and the one act.
 
     ``kind`` and ``key`` name it for snoozing, from one day to the next. ``facts`` are
-    sentences one can check, each with the page that shows it, or none.
+    sentences one can check, each with the page that shows it, or none. ``posts``: the act has
+    nothing to fill in and is done by its press; it leads back to the list where it finds
+    ``back`` among what is posted.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class WorklistRow:
     url: str
     facts: tuple[tuple[str, str], ...] = ()
     urgency: int = 1
+    posts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from programs.projects.services import let_go_on
+from programs.shifts.models import Shift
 from programs.shifts.services.hours import correct_hours, question_hours
 from programs.shifts.services.shift import call_off_shift
 from programs.shifts.services.shift_note import Words, write_shift_note
@@ -34,6 +35,18 @@ def shift_needs_cover():
 
     def act():
         call_off_shift(shift=shift, by=coordinator, at=NOON)
+
+    return coordinator, url("shift-cover", shift), act
+
+
+def shifts_need_cover():
+    shift, _learner, coordinator = shift_of(starts_at=NOON + 2 * DAY, cover_asked_at=NOON)
+    again = {"preceptor": shift.preceptor, "starts_at": NOON + 3 * DAY, "cover_asked_at": NOON}
+    make.ShiftFactory(preceptorship=shift.preceptorship, **again)
+
+    def act():
+        for each in Shift.objects.all():
+            call_off_shift(shift=each, by=coordinator, at=NOON)
 
     return coordinator, url("shift-cover", shift), act
 
@@ -78,6 +91,7 @@ def project_ends():
 SHIFTS = {
     "project_ends": project_ends,
     "shift_needs_cover": shift_needs_cover,
+    "shifts_need_cover": shifts_need_cover,
     "shift_note_due": shift_note_due,
     "hours_questioned": hours_questioned,
 }

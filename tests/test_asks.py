@@ -25,11 +25,11 @@ from tests import factories as make
 from tests.asked_certificates import CERTIFICATES
 from tests.asked_evaluations import EVALUATIONS
 from tests.asked_guests import GUESTS
+from tests.asked_reviews import REVIEWS
 from tests.asked_sessions import SESSIONS
 from tests.asked_shifts import SHIFTS
 from tests.assessments.bedside import Bedside
 from tests.assessments.concerns.asking import ASKED as DOUBTS
-from tests.assessments.reviews.meeting import Meeting
 from tests.factories import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -288,22 +288,6 @@ def sign_off_disowned():
     return bedside.dana, "says they didn&#x27;t sign this", act
 
 
-def review_unsigned(of, *, days=0):
-    def ask():
-        meeting = Meeting().hold()
-        meeting.agree()
-        if of == "dana":
-            for person in (meeting.priya, meeting.amara):
-                meeting.sign_part(person)
-        held_on = TODAY - days * DAY
-        type(meeting.review).objects.filter(pk=meeting.review.pk).update(held_on=held_on)
-        person = getattr(meeting, of)
-        link = reverse("assessments:review-detail", args=[meeting.review.pk])
-        return person, link, lambda: meeting.sign_part(person)
-
-    return ask
-
-
 def overdue(of, mark):
     def ask():
         bedside = Bedside().open()
@@ -336,10 +320,6 @@ ASKED = {
     "own_review_due": review("learner", "preceptorship-plan", days=0),
     "own_review_overdue": review("learner", "preceptorship-plan", days=5),
     "review_escalated": review("coordinator", "preceptorship-plan", days=40),
-    "review_to_sign": review_unsigned("priya"),
-    "own_review_to_sign": review_unsigned("amara"),
-    "review_to_close": review_unsigned("dana"),
-    "review_unsigned": review_unsigned("dana", days=7),
     "learner_stranded": learner_stranded,
     "sign_off_asked": sign_off_asked,
     "sign_off_nudged": sign_off_asked,
@@ -364,6 +344,7 @@ ASKED = {
     "pulse_asked": pulse_asked,
     "break_glass_asked": break_glass_asked,
     "notes_asked": notes_asked,
+    **REVIEWS,
     **SHIFTS,
     **SESSIONS,
     **CERTIFICATES,

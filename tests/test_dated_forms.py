@@ -25,6 +25,8 @@ NEW = {
     "programs.shifts.forms.statement.StatementForm",
     "assessments.evidence_pack.forms.EvidencePackForm",
     "programs.desk.forms.SnoozeForm",
+    # A pause begins once, with the day on which it is expected to end.
+    "programs.preceptorships.forms.preceptorship.PauseForm",
     # Each adds a period, and its service refuses another on the same days.
     "people.forms.absence.AbsenceForm",
     "people.forms.guide.ApprovalForm",

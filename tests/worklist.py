@@ -15,8 +15,9 @@ def rows_of(room, programs, at):
     return list(what_waits(together(parts), at))
 
 
-def paused(program, *, days, **fields):
+def paused(program, *, days, resumes_on=None, **fields):
     made = PreceptorshipFactory(
         cohort__program=program, paused=True, primary=PreceptorFactory(eligible=True), **fields
     )
-    return PreceptorshipPauseFactory(preceptorship=made, valid_from=TODAY - timedelta(days=days))
+    since = TODAY - timedelta(days=days)
+    return PreceptorshipPauseFactory(preceptorship=made, valid_from=since, resumes_on=resumes_on)

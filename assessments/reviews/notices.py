@@ -14,16 +14,18 @@ from assessments.reviews.models import (
 )
 from assessments.reviews.signers import signers_of
 from people.models import Person
-from people.notices.services.notice import take_back, tell
+from people.notices.services.notice import step_of, take_back, tell
 from people.registry import NoticeKind, Part
 from programs.preceptorships.models import Review
 
 Role = ReviewPart.Role
 TO_SIGN, OWN_TO_SIGN, TO_CLOSE = "review_to_sign", "own_review_to_sign", "review_to_close"
+REMINDER, OWN_REMINDER = "review_reminder", "own_review_reminder"
 COMPLETE, DISOWNED = "review_complete", "review_link_disowned"
 # What can be corrected is told after so long (N10).
 WAITS = timedelta(minutes=10)
 # By which kind whoever signs a part is asked; a third signer has nothing but the link.
+REMINDED_BY = {Role.LEARNER: OWN_REMINDER, Role.PRECEPTOR: REMINDER}
 ASKED_BY = {Role.LEARNER: OWN_TO_SIGN, Role.PRECEPTOR: TO_SIGN, Role.COORDINATOR: TO_CLOSE}
 
 
@@ -58,6 +60,24 @@ KINDS = (
         "review_signed_by_learner",
         label=_("Your review waits for your signature"),
         subject=_("Your review waits for your signature: %(review)s"),
+        line=_("It took place on %(held_on)s. Write your part, then sign."),
+        whom=_("Learner"),
+        parts=(Part.LEARNER,),
+    ),
+    _asking(
+        REMINDER,
+        *("review_signed_by_preceptor", "review_reminded"),
+        label=_("A reminder to sign a review"),
+        subject=_("A reminder: %(review)s with %(learner)s still waits for your signature"),
+        line=_("It took place on %(held_on)s. Write your part, then sign."),
+        whom=_("Preceptor"),
+        parts=(Part.PRECEPTOR,),
+    ),
+    _asking(
+        OWN_REMINDER,
+        *("review_signed_by_learner", "review_reminded"),
+        label=_("A reminder to sign your review"),
+        subject=_("A reminder: your review still waits for your signature: %(review)s"),
         line=_("It took place on %(held_on)s. Write your part, then sign."),
         whom=_("Learner"),
         parts=(Part.LEARNER,),
@@ -114,7 +134,10 @@ def ask_to_sign(
 
 
 def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
-    """Whoever could have signed it needs to no longer; the coordinator's turn may have come."""
+    """Whoever could have signed it needs to no longer; the coordinator's turn may have come.
+
+    It comes with the second of learner and preceptor, and no third signer changes that.
+    """
     if part.role == Role.LEARNER:
         take_back("review_signed_by_learner", [part.outcome_id], at=at)
     elif part.role == Role.PRECEPTOR:
@@ -123,8 +146,15 @@ def part_signed(part: ReviewPart, *, by: Person | None, at: datetime) -> None:
         take_back("review_signed_by_coordinator", [part.outcome_id], at=at)
     outcome = part.outcome
     unsigned = set(outcome.parts.filter(signed_at=None).values_list("role", flat=True))
-    if part.role != Role.COORDINATOR and is_coordinators_turn(unsigned):
+    if part.role in (Role.LEARNER, Role.PRECEPTOR) and is_coordinators_turn(unsigned):
         ask_to_sign(outcome, roles=[Role.COORDINATOR], but=by, at=at)
+
+
+def remind(outcome: ReviewOutcome, people: Collection[tuple[Person, str]], *, at: datetime) -> None:
+    """Tell each of those who sign a part once more, instead of the reminder before."""
+    take_back("review_reminded", [outcome.pk], at=at)
+    for person, role in people:
+        _tell(outcome, REMINDED_BY[Role(role)], person, at=at)
 
 
 def signature_fell(outcome: ReviewOutcome, *, at: datetime) -> None:
@@ -169,6 +199,7 @@ def _tell(outcome, kind, recipient, *, at, after=timedelta(0)):
         facts=facts,
         path=path,
         at=at,
-        occurs_on=outcome.review.held_on,
+        # Each act is told of its own: asked again for a signature that fell, they are mailed again.
+        step=step_of(at),
         after=after,
     )

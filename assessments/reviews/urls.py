@@ -17,6 +17,7 @@ urlpatterns = [
         review.review_correction_discard,
         name="review-correction-discard",
     ),
+    path(f"{REVIEW}remind/", review.review_remind, name="review-remind"),
     path(f"{REVIEW}third/", review_link.review_link_create, name="review-link-create"),
     path(LINK, review_link.review_link_detail, name="review-link-detail"),
     path(f"{LINK}withdraw/", review_link.review_link_withdraw, name="review-link-withdraw"),

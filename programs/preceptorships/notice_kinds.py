@@ -94,12 +94,13 @@ KINDS = (
         label=_("A preceptorship is paused"),
         subject=_("%(learner)s is paused"),
         line=_(
-            "Nothing is due until it resumes. Every date then moves by the length of the pause."
+            "Nothing is due until it resumes. Every date then moves by the length of the pause. "
+            "%(expected)s"
         ),
         whom=_("Learner and preceptors"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
         icon="pause-circle",
-        facts=("learner",),
+        facts=("learner", "expected"),
         ends_with=("preceptorship_resumed", "preceptorship_over"),
     ),
     _kind(

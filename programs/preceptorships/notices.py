@@ -1,11 +1,13 @@
 """What the people of a preceptorship are told when somebody acts: facts, never text (N7)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from common.dated import dated
 from people.models import Person
 from people.notices.services.notice import step_of, take_back, tell
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
@@ -67,10 +69,15 @@ def preceptor_change_taken_back(
     _tell_of_change(assignment, former, "preceptor_change_taken_back", at=at, but=unaware)
 
 
-def preceptorship_paused(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:
-    """Tell the others, unless they had not heard yet that it went on."""
+def preceptorship_paused(
+    preceptorship: Preceptorship, *, resumes_on: date | None, by: Person, at: datetime
+) -> None:
+    """Tell the others, and until when, unless they had not heard yet that it went on."""
     unaware = take_back("preceptorship_paused", [preceptorship.pk], at=at)
-    _tell_the_others(preceptorship, "preceptorship_paused", by=by, at=at, but=unaware)
+    expected = _("We expect that on %(day)s.") % {"day": dated(resumes_on)} if resumes_on else ""
+    _tell_the_others(
+        preceptorship, "preceptorship_paused", by=by, at=at, but=unaware, expected=expected
+    )
 
 
 def preceptorship_resumed(preceptorship: Preceptorship, *, by: Person, at: datetime) -> None:

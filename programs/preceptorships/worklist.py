@@ -26,7 +26,7 @@ KINDS = {
 # How many reviews were held by their day, above the list.
 IN_TIME = "reviews_in_time"
 MOST = 100
-# A pause has no day on which it ends: from so many days on somebody has to look at it.
+# A pause without a day on which it was to end: from so many days on somebody has to look at it.
 PAUSE_DAYS = timedelta(days=14)
 # Later than this a review is the first thing to see to.
 MOST_DAYS_LATE = 7
@@ -40,13 +40,15 @@ def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]
     late = Review.objects.overdue(today).filter(**in_programs).order_by("due_on", "pk")
     told = {name: name for name in ("due_on", "meets_at", "position")}
     yield part(late[:MOST], REVIEW, of="preceptorship", review_kind="kind", **told)
+    is_long = Q(resumes_on=None, valid_from__lte=today - PAUSE_DAYS) | Q(resumes_on__lt=today)
     long = PreceptorshipPause.objects.filter(
+        is_long,
         valid_to=None,
-        valid_from__lte=today - PAUSE_DAYS,
         preceptorship__status=Preceptorship.Status.PAUSED,
         **in_programs,
     ).order_by("valid_from", "pk")
-    yield part(long[:MOST], PAUSED, of="preceptorship", since="valid_from", reason="reason")
+    told = {name: name for name in ("valid_from", "resumes_on", "reason")}
+    yield part(long[:MOST], PAUSED, of="preceptorship", **told)
     due = Review.objects.filter(
         cancelled_at=None,
         due_on__range=(today - timedelta(days=365), today - timedelta(days=1)),
@@ -129,22 +131,30 @@ def _overdue_reviews(found, at):
 
 
 def _long_paused(found, at):
-    """Pauses that go on; put off, a row comes back on the day that was chosen."""
+    """Pauses that go on past their day, or for long; put off, a row comes back on a chosen day."""
     today = timezone.localdate(at)
     for pause in found:
-        preceptorship, since = pause.preceptorship, pause.day("since")
+        preceptorship = pause.preceptorship
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
         # Its end stands still, too: past it, the pause has taken more than was left.
         is_past_end = preceptorship.ends_on < today
         end = _("Was to end on %(day)s") % {"day": dated(preceptorship.ends_on)}
         yield pause.row(
-            title=_("Paused since %(day)s, with no day to resume") % {"day": dated(since)},
-            since=since,
+            title=_pause_words(pause),
+            since=pause.day("resumes_on") or pause.day("valid_from"),
             facts=((pause.told["reason"], plan), (end, plan)),
             act=_("Resume"),
             url=reverse("programs:preceptorship-resume", args=[preceptorship.pk]),
             urgency=1 if is_past_end else 2,
         )
+
+
+def _pause_words(pause):
+    since = {"day": dated(pause.day("valid_from"))}
+    if not pause.day("resumes_on"):
+        return _("Paused since %(day)s, no return date set") % since
+    since["expected"] = dated(pause.day("resumes_on"), "j F")
+    return _("Paused since %(day)s, was to go on %(expected)s") % since
 
 
 WORDS = {

@@ -7,17 +7,15 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person, Preceptor
+from people.models import Person
 from people.notices.models import Notice
-from people.notices.services.notice import NoticeDraft, plan_notices, step_of, take_back, tell
+from people.notices.services.notice import step_of, take_back, tell
 from people.registry import NoticeKind, Part
-from programs.cohorts.escalation import escalation_recipients
 from programs.cohorts.models import PreceptorshipRules
 from programs.shifts.models import Shift, ShiftNote
 
 # What is corrected by then is never told (N10).
 WAIT = timedelta(minutes=10)
-NEEDS_COVER = "shift_needs_cover"
 
 _WHY = _("You get this because the two of you work together that day.")
 _BOTH = _("Both who work together")
@@ -25,13 +23,13 @@ _WORDS = {"day_word": PreceptorshipRules.DayWord}
 _PAIR = (Part.LEARNER, Part.PRECEPTOR)
 
 
-def _kind(code, **fields):
+def shift_kind(code, **fields):
     defaults = {"act": _("Open it"), "why": _WHY, "icon": "calendar-week", "labels": _WORDS}
     return NoticeKind(code=code, **{**defaults, **fields})
 
 
 KINDS = (
-    _kind(
+    shift_kind(
         "shift_note_written",
         label=_("Someone wrote about a shift with you"),
         subject=_("%(author)s wrote about your %(day_word)s on %(shift_on)s"),
@@ -42,7 +40,7 @@ KINDS = (
         icon="journal-text",
         facts=("author", "shift_on", "day_word"),
     ),
-    _kind(
+    shift_kind(
         "shift_note_answered",
         label=_("Someone answered your note of a shift"),
         subject=_("%(author)s answered your note of %(shift_on)s"),
@@ -53,7 +51,7 @@ KINDS = (
         icon="reply",
         facts=("author", "shift_on"),
     ),
-    _kind(
+    shift_kind(
         "shift_moved",
         label=_("A shift has moved"),
         subject=_("Your %(day_word)s with %(partner)s is now on %(shift_on)s"),
@@ -65,7 +63,7 @@ KINDS = (
         facts=("partner", "shift_on", "starts_at", "day_word", "formerly"),
         ends_with=("shift_moved", "shift_called_off", "shift_covered"),
     ),
-    _kind(
+    shift_kind(
         "shift_called_off",
         label=_("A shift was cancelled"),
         subject=_("The %(day_word)s on %(shift_on)s with %(partner)s was cancelled"),
@@ -76,58 +74,7 @@ KINDS = (
         icon="calendar-x",
         facts=("partner", "shift_on", "day_word"),
     ),
-    _kind(
-        NEEDS_COVER,
-        label=_("A shift needs someone"),
-        subject=_("Who works with %(learner)s on %(shift_on)s?"),
-        line=_("%(preceptor)s isn't available. It starts at %(starts_at)s, in %(program)s."),
-        act=_("Name someone"),
-        why=_("You get this because you coordinate %(program)s."),
-        whom=_("Coordinator, or the deputy"),
-        parts=(Part.COORDINATOR,),
-        is_duty=True,
-        is_urgent=True,
-        asks=True,
-        tone="red",
-        icon="person-exclamation",
-        facts=("preceptor", "learner", "program", "shift_on", "starts_at"),
-        ends_with=("shift_covered", "shift_called_off"),
-    ),
-    _kind(
-        "shift_yours",
-        label=_("You're covering a shift"),
-        subject=_("You're working with %(learner)s on %(shift_on)s"),
-        line=_("It starts at %(starts_at)s. You're standing in for %(former)s."),
-        act=_("See what they may do"),
-        whom=_("The person who takes it"),
-        parts=(Part.PRECEPTOR,),
-        is_duty=True,
-        is_urgent=True,
-        facts=("learner", "former", "shift_on", "starts_at"),
-        ends_with=("shift_covered", "shift_called_off"),
-    ),
-    _kind(
-        "shift_covered",
-        label=_("Someone else works with you that day"),
-        subject=_("On %(shift_on)s you're working with %(preceptor)s"),
-        line=_("Instead of %(former)s. The times stay the same."),
-        whom=_("Learner"),
-        parts=(Part.LEARNER,),
-        is_duty=True,
-        facts=("preceptor", "former", "shift_on"),
-        ends_with=("shift_covered", "shift_called_off"),
-    ),
-    _kind(
-        "shift_given_away",
-        label=_("Someone else is taking your shift"),
-        subject=_("%(preceptor)s works with %(learner)s on %(shift_on)s"),
-        line=_("You don't need to come in."),
-        whom=_("The person who had it"),
-        parts=(Part.PRECEPTOR,),
-        facts=("preceptor", "learner", "shift_on"),
-        ends_with=("shift_covered", "shift_called_off"),
-    ),
-    _kind(
+    shift_kind(
         "hours_questioned",
         label=_("Someone questions the hours of a shift"),
         subject=_("%(by)s questions the hours for %(shift_on)s"),
@@ -142,7 +89,7 @@ KINDS = (
         facts=("by", "shift_on"),
         ends_with=("hours_settled",),
     ),
-    _kind(
+    shift_kind(
         "hours_corrected",
         label=_("Someone corrected the hours of a shift"),
         subject=_("%(by)s corrected the hours for %(shift_on)s"),
@@ -163,12 +110,12 @@ def shift_note_written(note: ShiftNote, *, at: datetime) -> None:
     take_back("shift_note_written", [shift.pk], at=at)
     facts = {"author": note.author.name, "shift_on": shift.day, "day_word": word_of(shift)}
     for person in _others(shift, note.author):
-        _tell("shift_note_written", person, shift, facts, at=at, after=WAIT)
+        tell_of("shift_note_written", person, shift, facts, at=at, after=WAIT)
 
 
 def shift_note_answered(note: ShiftNote, *, at: datetime) -> None:
     facts = {"author": note.answered_by.name, "shift_on": note.shift.day}
-    _tell("shift_note_answered", note.author, note.shift, facts, at=at, after=WAIT)
+    tell_of("shift_note_answered", note.author, note.shift, facts, at=at, after=WAIT)
 
 
 def shift_moved(shift: Shift, *, formerly: str, at: datetime) -> None:
@@ -186,7 +133,7 @@ def shift_moved(shift: Shift, *, formerly: str, at: datetime) -> None:
             continue
         facts = {"partner": partner.name, "shift_on": shift.day, "starts_at": shift.starts_at}
         facts |= {"day_word": word_of(shift), "formerly": knows}
-        _tell("shift_moved", person, shift, facts, at=at, after=WAIT)
+        tell_of("shift_moved", person, shift, facts, at=at, after=WAIT)
 
 
 def times_of(shift: Shift) -> str:
@@ -201,7 +148,7 @@ def shift_called_off(shift: Shift, *, by: Person, at: datetime) -> None:
     for person, partner in _both(shift):
         if person != by and shift.ends_at > at:
             facts = {"partner": partner.name, "shift_on": shift.day, "day_word": word_of(shift)}
-            _tell("shift_called_off", person, shift, facts, at=at, after=WAIT)
+            tell_of("shift_called_off", person, shift, facts, at=at, after=WAIT)
 
 
 def withdraw_of(shifts: Collection[UUID], *, at: datetime) -> None:
@@ -209,56 +156,18 @@ def withdraw_of(shifts: Collection[UUID], *, at: datetime) -> None:
     take_back("shift_called_off", shifts, at=at)
 
 
-def cover_asked(shift: Shift, *, by: Person, at: datetime) -> None:
-    """To whoever runs the program, at once: somebody waits."""
-    recipients = escalation_recipients(shift.preceptorship.program)
-    plan_notices([cover_draft(shift, person) for person in recipients if person != by], at=at)
-
-
-def cover_draft(shift: Shift, person: Person) -> NoticeDraft:
-    """Ask a coordinator once for each day that needs somebody, however that came to be known."""
-    preceptorship = shift.preceptorship
-    facts = {
-        "preceptor": shift.preceptor.person.name,
-        "learner": preceptorship.learner.person.name,
-        "program": preceptorship.program.name,
-        "shift_on": shift.day,
-        "starts_at": shift.starts_at,
-    }
-    path = reverse("programs:shift-cover", args=[shift.pk])
-    return NoticeDraft(NEEDS_COVER, person.pk, shift.pk, shift.day, facts, path)
-
-
-def shift_covered(shift: Shift, *, former: Preceptor, by: Person, at: datetime) -> None:
-    """To the new one, the learner and the former one; whoever did it knows."""
-    take_back("shift_covered", [shift.pk], at=at)
-    learner, now = shift.preceptorship.learner.person, shift.preceptor.person
-    names = {"preceptor": now.name, "former": former.person.name, "learner": learner.name}
-    letters = (
-        ("shift_yours", now, ("learner", "former", "shift_on", "starts_at")),
-        ("shift_covered", learner, ("preceptor", "former", "shift_on")),
-        ("shift_given_away", former.person, ("preceptor", "learner", "shift_on")),
-    )
-    facts = {**names, "shift_on": shift.day, "starts_at": shift.starts_at}
-    for kind, person, declared in letters:
-        is_same = now == former.person and kind != "shift_yours"
-        if person != by and not is_same:
-            told = {name: facts[name] for name in declared}
-            _tell(kind, person, shift, told, at=at)
-
-
 def hours_corrected(shift: Shift, *, by: Person, at: datetime) -> None:
     take_back("hours_settled", [shift.pk], at=at)
     facts = {"by": by.name, "shift_on": shift.day, "settles_on": shift.settles_at.date()}
     for person in _others(shift, by):
-        _tell("hours_corrected", person, shift, facts, at=at, after=WAIT, path=_hours(shift))
+        tell_of("hours_corrected", person, shift, facts, at=at, after=WAIT, path=_hours(shift))
 
 
 def hours_questioned(shift: Shift, *, by: Person, at: datetime) -> None:
     take_back("hours_settled", [shift.pk], at=at)
     facts = {"by": by.name, "shift_on": shift.day}
     for person in _others(shift, by):
-        _tell("hours_questioned", person, shift, facts, at=at, path=_hours(shift))
+        tell_of("hours_questioned", person, shift, facts, at=at, path=_hours(shift))
 
 
 def hours_settled(shift: Shift, *, at: datetime) -> None:
@@ -283,7 +192,7 @@ def _hours(shift: Shift) -> str:
     return reverse("programs:shift-hours", args=[shift.pk])
 
 
-def _tell(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
+def tell_of(kind, person, shift, facts, *, at, after=timedelta(0), path=""):
     tell(
         kind=kind,
         recipient=person,

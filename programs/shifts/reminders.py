@@ -15,8 +15,10 @@ from people.notices.services.notice import NoticeDraft
 from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 from programs.cohorts.models import PreceptorshipRules
+from programs.shifts.cover_notices import NEED_COVER, NEEDS_COVER, cover_draft, shifts_told
 from programs.shifts.models import Shift, ShiftNote
-from programs.shifts.notices import NEEDS_COVER, cover_draft, word_of
+from programs.shifts.notices import word_of
+from programs.shifts.uncovered import gaps
 
 # Whoever works together knows it at least 12 hours ahead (P25); sent earlier for the night.
 AHEAD = timedelta(hours=24)
@@ -67,18 +69,18 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
         yield from _to_both(shift, "shift_tomorrow", "programs:shift-detail")
     for shift in without_note(at):
         yield from _to_both(shift, "shift_note_due", "programs:shift-note-create")
-    yield from _to_coordinators(uncovered.with_people())
+    yield from _to_coordinators(at)
 
 
 def stale(at: datetime) -> QuerySet:
     """The card of a shift that has begun, a question that is days old, a day that is covered."""
     told_of = Shift.objects.filter(pk=OuterRef("object_id"))
     begun, gone = told_of.filter(starts_at__lte=at), told_of.filter(ends_at__lte=at - ASKED_FOR)
-    open_still = Shift.objects.uncovered(at).filter(pk=OuterRef("object_id"))
+    open_still = Shift.objects.lost(at).filter(pk=OuterRef("object_id"))
     return Notice.objects.filter(superseded_at=None).filter(
         Q(Exists(begun), kind="shift_tomorrow")
         | Q(Exists(gone), kind="shift_note_due")
-        | Q(~Exists(open_still), kind=NEEDS_COVER)
+        | Q(~Exists(open_still), kind__in=[NEEDS_COVER, NEED_COVER])
     )
 
 
@@ -95,12 +97,24 @@ def _running(shifts):
     return shifts.filter(preceptorship__closed_at=None, **active).with_people()
 
 
-def _to_coordinators(shifts):
-    shifts = list(shifts)
-    coordinators = recipients_by_program(shift.preceptorship.program_id for shift in shifts)
-    for shift in shifts:
-        for person in coordinators[shift.preceptorship.program_id]:
-            yield cover_draft(shift, person)
+def _to_coordinators(at):
+    """Of each cause once: again only of days of which nothing is told yet."""
+    found = gaps(Shift.objects.all(), at, most=None)
+    coordinators = recipients_by_program(gap.first.preceptorship.program_id for gap in found)
+    told = _told_of_days(shift.preceptorship_id for gap in found for shift in gap.shifts)
+    for gap in found:
+        for person in coordinators[gap.first.preceptorship.program_id]:
+            days = [shift for shift in gap.shifts if (person.pk, str(shift.pk)) not in told]
+            if days:
+                yield cover_draft(days, person)
+
+
+def _told_of_days(preceptorships):
+    """(recipient, shift) of those of which somebody is told already that they need someone."""
+    shifts = Shift.objects.filter(preceptorship__in=set(preceptorships)).values("pk")
+    kinds = [NEEDS_COVER, NEED_COVER]
+    rows = Notice.objects.filter(kind__in=kinds, object_id__in=shifts, superseded_at=None)
+    return {(notice.recipient_id, pk) for notice in rows for pk in shifts_told(notice)}
 
 
 def _to_both(shift, kind, page):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.dated import dated
 from people.models import Person
@@ -18,6 +19,7 @@ from programs.cohorts import schedule
 from programs.shifts.contents import has_worked_before, sections_of
 from programs.shifts.models import Shift
 from programs.shifts.reminders import without_note
+from programs.shifts.uncovered import gaps
 
 # The evening before, and until it has ended.
 CARD_AHEAD = timedelta(hours=24)
@@ -101,19 +103,24 @@ def _questions(person, at):
 
 
 def _uncovered(coordinator, at):
-    """Days for which nobody is named, in the programs one runs."""
-    days = Shift.objects.uncovered(at).filter(
-        preceptorship__program__coordinators__person=coordinator
-    )
-    for shift in days.with_people().order_by("starts_at")[:MOST]:
+    """Days for which nobody is named, in the programs one runs: each cause once."""
+    mine = Shift.objects.filter(preceptorship__program__coordinators__person=coordinator)
+    for gap in gaps(mine, at)[:MOST]:
+        shift, count = gap.first, len(gap.shifts)
         words = {
             "preceptor": shift.preceptor.person.name,
             "learner": shift.preceptorship.learner.person.name,
+            "count": count,
         }
+        title = ngettext(
+            "%(learner)s has nobody to work with: %(preceptor)s isn't available",
+            "%(learner)s has nobody to work with on %(count)d days: %(preceptor)s isn't available",
+            count,
+        )
         when = dated(timezone.localtime(shift.starts_at), "l j F, H:i")
         yield TodayItem(
             section=_("Needs you"),
-            title=_("%(learner)s has nobody to work with: %(preceptor)s isn't available") % words,
+            title=title % words,
             detail=f"{shift.preceptorship.program.name} · {when}",
             url=reverse("programs:shift-cover", args=[shift.pk]),
             act=_("Name someone"),

@@ -247,6 +247,7 @@ PRECEPTING: list[Row] = [
         "LNFN33NNN3N3",
         at=("reviewed",),
     ),
+    Row("assessments:review-remind", "LMMMMMMMMMMM", "LNFNFFNNN3N3", at=("reviewed",)),
     Row("assessments:review-link-create", "LMMMMMMMMMMM", "LNFN33NNN3N3", at=("reviewed",)),
     Row("assessments:review-link-detail", "LNFN22NNN2N2", "LMMMMMMMMMMM", at=("review_link",)),
     Row("assessments:review-link-withdraw", "LMMMMMMMMMMM", "LNFN33NNN3N3", at=("review_link",)),

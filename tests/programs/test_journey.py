@@ -15,7 +15,7 @@ from programs.mentoring.mentorships.services.mentorship import (
     pause_mentorship,
     resume_mentorship,
 )
-from programs.preceptorships.services.preceptorship import pause_preceptorship, resume_preceptorship
+from programs.preceptorships.services.pause import pause_preceptorship, resume_preceptorship
 from tests.factories import (
     NOON,
     TODAY,

@@ -25,8 +25,12 @@ class ReviewLinkQuerySet(models.QuerySet):
             | Q(status=ReviewLink.Status.SIGNED, signed_at__lte=at - ReviewLink.CONFIRM_WITHIN)
         )
 
+    def mailed(self):
+        """Those whose signer has to confirm by the mail that they got."""
+        return self.filter(status=ReviewLink.Status.SIGNED)
+
     def unsent(self):
-        return self.filter(status=ReviewLink.Status.SIGNED, sent_at=None)
+        return self.mailed().filter(sent_at=None)
 
     def of_preceptorship(self, preceptorship):
         return self.filter(outcome__review__preceptorship=preceptorship)

@@ -123,6 +123,8 @@ class ReviewOutcome(Identified):
     version = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
+    # When a coordinator last reminded those who have not signed.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     entry = models.OneToOneField(
         LedgerEntry, models.PROTECT, null=True, blank=True, related_name="review_outcome"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.permissions import (
     can_ask_third_signer,
     can_correct_review,
+    can_remind_signers,
     part_in_review,
     require,
 )
@@ -15,11 +16,12 @@ from assessments.progress.views.checklist import people_of
 from assessments.reviews import lists
 from assessments.reviews.facts import gather_facts
 from assessments.reviews.forms import CorrectReviewForm, ReviewPartForm, initial_of
-from assessments.reviews.models import ReviewOutcome, ReviewPart
+from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart
 from assessments.reviews.printed import printed
-from assessments.reviews.services import correction, signing
+from assessments.reviews.services import correction, reminding, signing
 from assessments.reviews.services import review_outcome as services
 from assessments.reviews.shown import read_records, readers_of_review
+from assessments.reviews.signers import to_remind, was_reminded
 from assessments.reviews.visible import reviews_visible_to
 from common.downloads import pdf_file
 from common.paging import keyset_page
@@ -99,6 +101,20 @@ def review_correction_discard(request, pk):
     return redirect("assessments:review-detail", pk)
 
 
+@require_POST
+def review_remind(request, pk):
+    """From the worklist back to it, else to the review."""
+    review, now = visible_review(request, pk), timezone.now()
+    require(can_remind_signers(request.user, review))
+    with refusals_told(request):
+        act = {"review": review, "by": request.user, "at": now}
+        reminding.remind_signers(today=timezone.localdate(now), **act)
+        messages.success(request, _("Reminder sent."))
+    if request.POST.get("back") == "worklist":
+        return redirect("programs:worklist")
+    return redirect("assessments:review-detail", pk)
+
+
 @never_cache
 @require_safe
 def review_file(request, pk):
@@ -149,6 +165,8 @@ def _keep(form, review, *, by, at):
 def _context(request, review, records, role):
     today, latest = timezone.localdate(), records[0]
     is_third_due = any(part.role == ReviewPart.Role.THIRD for part in latest.unsigned)
+    unsigned = {part.role for part in latest.unsigned}
+    is_mailed = bool(latest.link) and latest.link.status == ReviewLink.Status.SIGNED
     is_ready = review.held_on and latest.outcome.outcome and not latest.link
     return {
         "review": review,
@@ -159,6 +177,11 @@ def _context(request, review, records, role):
         ),
         "can_ask_third": is_third_due and is_ready and can_ask_third_signer(role),
         "can_see_link": latest.link and can_ask_third_signer(role),
+        "can_remind": review.held_on
+        and not review.cancelled_at
+        and role == ReviewPart.Role.COORDINATOR
+        and to_remind(unsigned, is_mailed=is_mailed),
+        "was_reminded": was_reminded(latest.outcome, today=today),
         "can_correct": latest.outcome.is_complete and can_correct_review(role),
         "can_discard": latest.outcome.corrects_id
         and not latest.outcome.is_complete

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
@@ -32,6 +34,21 @@ class ReasonForm(ConfirmForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.fields["reason"].readers = READERS
+
+
+class PauseForm(ReasonForm):
+    """Why it pauses and, where that is known, when it is expected to go on (P15)."""
+
+    resumes_on = forms.DateField(
+        label=_("Expected to resume on"),
+        required=False,
+        widget=date_input(),
+        help_text=_("Nothing resumes on its own: once the day has passed, it's on the worklist."),
+    )
+
+    def __init__(self, *args, today, **options):
+        super().__init__(*args, **options)
+        self.fields["resumes_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
 
 
 class NewEndForm(EditForm, ReasonForm):

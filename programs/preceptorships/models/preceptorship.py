@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Cast, Now
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -171,6 +172,12 @@ class Preceptorship(Pairing):
     @property
     def is_paused(self):
         return self.status == self.Status.PAUSED
+
+    @cached_property
+    def resumes_on(self):
+        """The day on which its pause is expected to end, where it has one and says so."""
+        pause = self.pauses.filter(valid_to=None).first() if self.is_paused else None
+        return pause and pause.resumes_on
 
     def may_become(self, status):
         return status in self.STEPS[self.status]
@@ -350,10 +357,16 @@ class PreceptorshipPause(Period):
     preceptorship = models.ForeignKey(Preceptorship, models.PROTECT, related_name="pauses")
     reason = models.CharField(max_length=300)
     paused_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # The day on which it is expected to go on; nothing happens by itself on it.
+    resumes_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             ends_after_it_starts("preceptorship_pause_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(resumes_on=None) | Q(resumes_on__gt=F("valid_from")),
+                name="preceptorship_pause_resumes_after_it_starts",
+            ),
             models.UniqueConstraint(
                 fields=["preceptorship"],
                 condition=Q(valid_to=None),

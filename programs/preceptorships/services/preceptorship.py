@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -12,15 +11,12 @@ from common.refusal import Refusal
 from people.models import Person, Preceptor
 from people.permissions import is_about
 from programs import registry
-from programs.cohorts import schedule
 from programs.cohorts.models import Enrolment
 from programs.preceptorships import notices as preceptorship_notices
 from programs.preceptorships.models import (
-    Phase,
     PreceptorAssignment,
     Preceptorship,
     PreceptorshipChange,
-    PreceptorshipPause,
     Review,
 )
 from programs.preceptorships.services.first_plan import plan_phases, plan_reviews, planned
@@ -86,58 +82,6 @@ def _assign_primary(preceptorship, preceptor, *, by, at):
 
 
 @transaction.atomic
-def pause_preceptorship(
-    *, preceptorship: Preceptorship, reason: str, by: Person, at: datetime, today: date
-) -> None:
-    """Stop every clock of a preceptorship until it is resumed (P15).
-
-    :raises PreceptorshipError: if it does not run.
-    """
-    preceptorship = lock_preceptorship(preceptorship)
-    before = preceptorship.status
-    _step(preceptorship, Status.PAUSED, by=by, at=at, reason=reason, paused_status=before)
-    PreceptorshipPause.objects.create(
-        preceptorship=preceptorship, valid_from=today, reason=reason, paused_by=by
-    )
-    registry.run(registry.preceptorship_paused, preceptorship, at=at)
-    preceptorship_notices.review_dates_moved(preceptorship, at=at)
-    preceptorship_notices.preceptorship_paused(preceptorship, by=by, at=at)
-
-
-@transaction.atomic
-def resume_preceptorship(
-    *, preceptorship: Preceptorship, by: Person, at: datetime, today: date
-) -> None:
-    """Go on after a pause; whatever is still to come moves by as many days as it had (P15).
-
-    The day on which it goes on is not a day of the pause, which has at least one.
-
-    :raises PreceptorshipError: if it is not paused.
-    """
-    preceptorship = lock_preceptorship(preceptorship)
-    if not preceptorship.is_paused:
-        raise PreceptorshipError(_("This preceptorship is not paused."))
-
-    pause = preceptorship.pauses.get(valid_to=None)
-    pause.valid_to = max(pause.valid_from, today - timedelta(days=1))
-    pause.save(update_fields=["valid_to"])
-    _move_what_is_to_come(preceptorship, pause)
-    _step(
-        preceptorship,
-        preceptorship.paused_status,
-        by=by,
-        at=at,
-        paused_status="",
-        ends_on=schedule.shifted(preceptorship.ends_on, days=pause.days),
-        supported_until=schedule.shifted(preceptorship.supported_until, days=pause.days),
-    )
-    # Also where the pause began after it was over: the last phase runs to the end.
-    _end_last_phase(preceptorship)
-    registry.run(registry.preceptorship_resumed, preceptorship, at=at)
-    preceptorship_notices.preceptorship_resumed(preceptorship, by=by, at=at)
-
-
-@transaction.atomic
 def extend_preceptorship(
     *,
     preceptorship: Preceptorship,
@@ -171,7 +115,7 @@ def extend_preceptorship(
         preceptorship.status = Status.ACTIVE
     preceptorship.save(update_fields=["ends_on", "status"])
     _drop_what_comes_after(preceptorship, at=at)
-    _end_last_phase(preceptorship)
+    end_last_phase(preceptorship)
     _move_final_review(preceptorship, is_later=is_later)
     _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
     preceptorship_notices.review_dates_moved(preceptorship, at=at)
@@ -301,7 +245,7 @@ def _refusal(preceptorship, status):
     return words % {"now": now, "then": then}
 
 
-def _step(preceptorship, status, *, by, at, reason="", **fields):
+def take_step(preceptorship, status, *, by, at, reason="", **fields):
     """Take one of the declared steps and leave its trace (P23); the row is locked."""
     refuse_step(preceptorship, status)
     before = preceptorship.status
@@ -327,7 +271,7 @@ def _record(preceptorship, before, *, by, at, reason="", ends_on=None):
 def close_as(preceptorship, status, *, by, at, today, reason="", held_until=None):
     """Take the last step, and end all that hangs on it; the row is locked."""
     closing = {"closed_at": at, "closed_by": by, "paused_status": ""}
-    _step(preceptorship, status, by=by, at=at, reason=reason, **closing)
+    take_step(preceptorship, status, by=by, at=at, reason=reason, **closing)
     last_day = held_until or today
     change = preceptorship.planned_change(today=last_day)
     if change:
@@ -351,20 +295,7 @@ def _enrolment_of(preceptorship):
     )
 
 
-def _move_what_is_to_come(preceptorship, pause):
-    preceptorship.reviews.planned().update(due_on=F("due_on") + timedelta(days=pause.days))
-    rows = list(preceptorship.phases.all())
-    moved = schedule.shifted_phases(
-        [schedule.Stretch(row.name, row.starts_on, row.ends_on) for row in rows],
-        paused_on=pause.valid_from,
-        days=pause.days,
-    )
-    for row, stretch in zip(rows, moved, strict=True):
-        row.starts_on, row.ends_on = stretch.starts_on, stretch.ends_on
-    Phase.objects.bulk_update(rows, ["starts_on", "ends_on"])
-
-
-def _end_last_phase(preceptorship):
+def end_last_phase(preceptorship):
     last = preceptorship.phases.order_by("-position").values("pk")[:1]
     preceptorship.phases.filter(pk__in=last).update(ends_on=preceptorship.ends_on)
 

@@ -12,7 +12,12 @@ from programs.cohorts.models import RuleOverride
 from programs.cohorts.permissions import can_coordinate
 from programs.preceptorships import plan
 from programs.preceptorships.completion import completion_facts
-from programs.preceptorships.forms.preceptorship import ConfirmForm, NewEndForm, ReasonForm
+from programs.preceptorships.forms.preceptorship import (
+    ConfirmForm,
+    NewEndForm,
+    PauseForm,
+    ReasonForm,
+)
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.permissions import (
     can_arrange_review,
@@ -21,6 +26,7 @@ from programs.preceptorships.permissions import (
     is_learner_of,
 )
 from programs.preceptorships.services import preceptorship as services
+from programs.preceptorships.services.pause import pause_preceptorship, resume_preceptorship
 from programs.preceptorships.stranded import stranded
 
 Status = Preceptorship.Status
@@ -112,10 +118,10 @@ def _allowed(person, preceptorship, today):
 @require_http_methods(["GET", "POST"])
 def preceptorship_pause(request, pk):
     preceptorship = _to_run(request, pk)
-    form = ReasonForm(_posted(request), label=_("Pause"))
+    form = PauseForm(_posted(request), label=_("Pause"), today=timezone.localdate())
     if form.is_valid():
         with refusals_on(form):
-            services.pause_preceptorship(**_act(request, preceptorship, form))
+            pause_preceptorship(**_act(request, preceptorship, form))
             messages.success(request, _("Paused. Nothing is due until it resumes."))
             return redirect("programs:preceptorship-plan", pk)
 
@@ -129,7 +135,7 @@ def preceptorship_resume(request, pk):
     form = ConfirmForm(_posted(request), label=_("Resume from today"))
     if form.is_valid():
         with refusals_on(form):
-            services.resume_preceptorship(**_act(request, preceptorship, form))
+            resume_preceptorship(**_act(request, preceptorship, form))
             messages.success(request, _("Resumed. All dates still to come have moved."))
             return redirect("programs:preceptorship-plan", pk)
 

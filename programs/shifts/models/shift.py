@@ -66,11 +66,10 @@ class ShiftQuerySet(models.QuerySet):
         """Those whose hours count: confirmed, or not questioned in time (P26)."""
         return self.over(at).filter(settled(at))
 
-    def uncovered(self, at):
-        """Those to come in which nobody is there to precept (P30).
+    def lost(self, at):
+        """Those to come to which whoever was to precept does not come, however far ahead (P30).
 
-        Whoever was to come says so at any time; in the next days also where they are away, have
-        left or are assigned no longer.
+        They said so, are away, have left or are assigned no longer.
         """
         day = valid_on(OuterRef("day"))
         away = Absence.objects.filter(day, person=OuterRef("preceptor__person"))
@@ -78,9 +77,13 @@ class ShiftQuerySet(models.QuerySet):
             day, preceptorship=OuterRef("preceptorship"), preceptor=OuterRef("preceptor")
         )
         is_lost = Q(preceptor__person__is_active=False) | Exists(away) | ~Exists(assigned)
-        is_soon = Q(starts_at__lte=at + SOON)
         coming = self.standing().filter(starts_at__gt=at, preceptorship__closed_at=None)
-        return coming.filter(Q(cover_asked_at__isnull=False) | (is_soon & is_lost))
+        return coming.filter(Q(cover_asked_at__isnull=False) | is_lost)
+
+    def uncovered(self, at):
+        """Those in which nobody is there to precept: said so, or lost in the next days (P30)."""
+        is_soon = Q(starts_at__lte=at + SOON)
+        return self.lost(at).filter(Q(cover_asked_at__isnull=False) | is_soon)
 
     def with_people(self):
         return self.select_related(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from programs.cohorts.services.locks import lock_people
 from programs.preceptorships.models import Preceptorship
-from programs.shifts import notices
+from programs.shifts import cover_notices, notices
 from programs.shifts.models import Shift
 from programs.shifts.services.roster import Plan, Roster, ShiftError, Times
 
@@ -113,6 +113,7 @@ def call_off_all(preceptorship: Preceptorship, at: datetime) -> None:
     coming = Shift.objects.standing().filter(preceptorship=preceptorship, starts_at__gt=at)
     gone = list(coming.values_list("pk", flat=True))
     notices.withdraw_of(gone, at=at)
+    cover_notices.forget_several(gone, at=at)
     Shift.objects.filter(pk__in=gone).update(called_off_at=at)
 
 

@@ -11,9 +11,8 @@ from assessments.concerns.services import action_plan as plans
 from assessments.concerns.services import plan_parts as parts
 from assessments.concerns.services.action_plan import PlanError
 from people.notices.models import Notice
+from programs.preceptorships.services.pause import pause_preceptorship, resume_preceptorship
 from programs.preceptorships.services.preceptorship import (
-    pause_preceptorship,
-    resume_preceptorship,
     take_back_blockers,
 )
 from tests import factories as make

@@ -15,9 +15,9 @@ from people.notices.models import Notice
 from people.notices.services.reminders import plan_reminders as plan
 from programs import registry
 from programs.cohorts.models import Program
+from programs.preceptorships.services.pause import pause_preceptorship
 from programs.preceptorships.services.preceptorship import (
     extend_preceptorship,
-    pause_preceptorship,
 )
 from tests import factories as make
 from tests.factories import NOON, TODAY

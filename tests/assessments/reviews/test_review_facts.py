@@ -6,7 +6,7 @@ from django.urls import reverse
 from assessments.concerns.models import PlanAim
 from assessments.reviews.facts import gather_facts
 from assessments.reviews.visible import reviews_visible_to
-from programs.preceptorships.services.preceptorship import pause_preceptorship
+from programs.preceptorships.services.pause import pause_preceptorship
 from tests import factories as make
 from tests.assessments.reviews.meeting import DAY, Meeting
 from tests.factories import NOON, TODAY

@@ -133,7 +133,7 @@ def test_the_worklist_row_names_whose_signature_is_missing():
 
     [row] = worklist_rows(NOON + 7 * DAY)
 
-    assert (row.since, row.url) == (TODAY + 7 * DAY, page_of(meeting))
+    assert (row.since, row.url) == (TODAY + 7 * DAY, url("remind", meeting.review.pk))
     assert "Not signed: Preceptor, Coordinator" in [words for words, _page in row.facts]
 
 
@@ -145,5 +145,5 @@ def test_the_worklist_row_asks_to_sign_once_only_the_coordinator_is_missing():
     meeting.sign_part(meeting.priya)
     [after] = worklist_rows(NOON + 7 * DAY)
 
-    assert (before.act, after.act) == ("Open the review", "Sign the review")
-    assert (before.url, after.url) == (page_of(meeting), page_of(meeting))
+    assert (before.act, after.act) == ("Remind", "Sign the review")
+    assert (after.url, after.posts) == (page_of(meeting), False)

@@ -9,6 +9,7 @@ from programs.desk.rows import worklist_for
 from tests.factories import (
     NOON,
     TODAY,
+    AbsenceFactory,
     AttendanceFactory,
     CertificateFactory,
     ConcernFactory,
@@ -56,7 +57,11 @@ def something_of_each_kind(program):
     ReviewFactory(preceptorship=made, due_on=TODAY - DAY)
     SignOffRequestFactory(preceptorship=made, requested_at=NOON - 20 * DAY)
     shift = {"preceptorship": made, "preceptor": PreceptorFactory()}
+    away = AbsenceFactory(
+        person=shift["preceptor"].person, valid_from=TODAY + 2 * DAY, valid_to=TODAY + 4 * DAY
+    )
     ShiftFactory(**shift, starts_at=NOON + DAY, cover_asked_at=NOON)
+    ShiftFactory(**shift, starts_at=NOON + (away.valid_from - TODAY))
     ShiftFactory(
         **shift,
         questioned_at=NOON - DAY,

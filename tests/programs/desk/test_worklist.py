@@ -120,6 +120,18 @@ def test_p15_a_long_pause_says_since_when_and_why_and_leads_to_resuming(program)
     assert line.row.url == reverse("programs:preceptorship-resume", args=[pause.preceptorship_id])
 
 
+def test_p15_a_pause_is_on_the_list_once_the_day_it_was_to_end_has_passed(program):
+    paused(program, days=30, resumes_on=TODAY + DAY)
+    paused(program, days=40, resumes_on=TODAY)
+    late = paused(program, days=5, resumes_on=TODAY - DAY)
+
+    (line,) = lines(program).waiting
+
+    assert line.row.key == str(late.pk)
+    assert line.row.title.endswith(f"was to go on {dated(TODAY - DAY, 'j F')}")
+    assert line.days == 1
+
+
 def test_p15_a_pause_past_the_end_of_the_course_is_more_urgent(program):
     paused(program, days=30, ends_on=TODAY - DAY)
 

@@ -9,6 +9,7 @@ from programs.cohorts.presets import BY_CODE
 from programs.cohorts.services.program import create_program
 from programs.preceptorships.models import Preceptorship, PreceptorshipChange, Review
 from programs.preceptorships.services import preceptorship as services
+from programs.preceptorships.services.pause import pause_preceptorship, resume_preceptorship
 from programs.preceptorships.services.preceptorship_sweep import advance_preceptorships
 from tests.factories import (
     NOON,
@@ -161,10 +162,8 @@ def test_advance_twice_takes_each_step_once():
 
 def pause_and_resume(preceptorship, *, days):
     acting = {"by": PersonFactory(), "at": NOON}
-    services.pause_preceptorship(preceptorship=preceptorship, reason="Leave", today=TODAY, **acting)
-    services.resume_preceptorship(
-        preceptorship=preceptorship, today=TODAY + timedelta(days=days), **acting
-    )
+    pause_preceptorship(preceptorship=preceptorship, reason="Leave", today=TODAY, **acting)
+    resume_preceptorship(preceptorship=preceptorship, today=TODAY + timedelta(days=days), **acting)
     preceptorship.refresh_from_db()
 
 
@@ -245,7 +244,7 @@ def test_pausing_takes_reminders_of_reviews_back(acting):
         created_at=NOON,
     )
 
-    services.pause_preceptorship(preceptorship=review.preceptorship, reason="Leave", **acting)
+    pause_preceptorship(preceptorship=review.preceptorship, reason="Leave", **acting)
 
     reminder.refresh_from_db()
     assert reminder.superseded_at == NOON
@@ -253,4 +252,4 @@ def test_pausing_takes_reminders_of_reviews_back(acting):
 
 def test_resume_refuses_what_is_not_paused(acting):
     with pytest.raises(services.PreceptorshipError, match="not paused"):
-        services.resume_preceptorship(preceptorship=PreceptorshipFactory(), **acting)
+        resume_preceptorship(preceptorship=PreceptorshipFactory(), **acting)

@@ -151,3 +151,9 @@ def test_a_phase_has_its_place():
 
 def test_the_schedule_speaks_of_the_same_kinds_of_review():
     assert {kind.value for kind in schedule.ReviewKind} == set(Review.Kind.values)
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_p15_a_pause_is_expected_to_end_after_it_began(days):
+    with pytest.raises(IntegrityError):
+        PreceptorshipPauseFactory(resumes_on=TODAY + timedelta(days=days))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from programs.preceptorships.models import Preceptorship
 from programs.preceptorships.services import preceptorship as services
+from programs.preceptorships.services.pause import pause_preceptorship, resume_preceptorship
 from programs.preceptorships.services.preceptorship_sweep import advance_preceptorships
 from tests.examples import examples
 from tests.factories import (
@@ -28,9 +29,9 @@ ACTS = ["pause", "resume", "extend", "withdraw", "complete", "advance", "hold"]
 def do(act, preceptorship, *, by, today):
     acting = {"preceptorship": preceptorship, "by": by, "at": NOON, "today": today}
     if act == "pause":
-        services.pause_preceptorship(reason="Leave", **acting)
+        pause_preceptorship(reason="Leave", **acting)
     elif act == "resume":
-        services.resume_preceptorship(**acting)
+        resume_preceptorship(**acting)
     elif act == "extend":
         services.extend_preceptorship(
             ends_on=today + timedelta(days=40), reason="Illness", **acting

@@ -95,6 +95,7 @@ def test_p25_whoever_gets_a_day_back_that_they_had_given_away_is_mailed_again(
 
     for hours, preceptor in enumerate((helen, priya, helen)):
         at = NOON + timedelta(hours=hours)
+        shift.refresh_from_db()
         cover_shift(shift=shift, preceptor=preceptor, by=coordinator, at=at)
         due = Delivery.objects.filter(status=Delivery.Status.DUE, notice__kind="shift_yours")
         mailed += due.values_list("notice__recipient", flat=True)
@@ -106,10 +107,10 @@ def test_p25_whoever_gets_a_day_back_that_they_had_given_away_is_mailed_again(
 def test_ask_for_cover_tells_the_coordinator_once(preceptorship, coordinator):
     shift = planned(preceptorship)
 
-    ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
+    ask_for_cover(shifts=[shift], by=shift.preceptor.person, at=NOON)
 
     with pytest.raises(ShiftError, match="already knows"):
-        ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
+        ask_for_cover(shifts=[shift], by=shift.preceptor.person, at=NOON)
     notice = Notice.objects.get()
     assert (notice.kind, notice.recipient) == ("shift_needs_cover", coordinator)
 
@@ -126,7 +127,7 @@ def test_cover_options_name_who_knows_the_learner_first(preceptorship):
         assigned_at=NOON,
     )
 
-    options = cover_options(shift, today=TODAY)
+    options = cover_options([shift])
 
     assert [option.preceptor for option in options] == [backup, stranger]
 
@@ -176,7 +177,7 @@ def test_p30_the_days_of_a_backup_who_stands_in_no_more_need_someone(preceptorsh
 
 def test_p30_the_coordinator_hears_once_of_a_day_without_anybody(preceptorship, coordinator):
     shift = planned(preceptorship)
-    ask_for_cover(shift=shift, by=shift.preceptor.person, at=NOON)
+    ask_for_cover(shifts=[shift], by=shift.preceptor.person, at=NOON)
 
     plan_notices(reminders.drafts(NOON + timedelta(minutes=15)), at=NOON)
 

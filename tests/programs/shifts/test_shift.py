@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from people.notices.models import Delivery, Notice
-from programs.preceptorships.services.preceptorship import pause_preceptorship
+from programs.preceptorships.services.pause import pause_preceptorship
 from programs.shifts.models import Shift
 from programs.shifts.services.roster import Plan, ShiftError, Times
 from programs.shifts.services.shift import (

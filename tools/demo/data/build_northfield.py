@@ -16,10 +16,10 @@ from programs.cohorts.models import (
 )
 from programs.frameworks.models import RatingScale
 from programs.frameworks.services.framework import publish_framework
+from programs.preceptorships.services.pause import pause_preceptorship
 from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.services.preceptorship import (
     extend_preceptorship,
-    pause_preceptorship,
 )
 from tools.demo.data import northfield, sessions, shifts
 from tools.demo.data import northfield_people as people

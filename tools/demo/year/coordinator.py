@@ -17,8 +17,8 @@ from programs.cohorts.services.program_guide import remove_guide
 from programs.desk.rows import worklist_of
 from programs.desk.services import snooze_row
 from programs.preceptorships.models import Preceptorship, Review
+from programs.preceptorships.services.pause import pause_preceptorship
 from programs.preceptorships.services.preceptorship import (
-    pause_preceptorship,
     withdraw_preceptorship,
 )
 from programs.preceptorships.services.review import arrange_review

@@ -21,10 +21,10 @@ from assessments.concerns.services.not_achieved import (
 from assessments.concerns.services.plan_parts import add_aim, plan_meeting
 from assessments.sign_offs.services.sign_off import revoke_sign_off
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.services.pause import resume_preceptorship
 from programs.preceptorships.services.preceptorship import (
     complete_preceptorship,
     extend_preceptorship,
-    resume_preceptorship,
 )
 from tools.demo.data.doubts import AIMS
 from tools.demo.year import doubts

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.urls import resolve
+
 from people.models import Absence
 from programs.cohorts.eligibility import guides_of
 from programs.preceptorships.models import PreceptorAssignment
@@ -10,7 +12,8 @@ from programs.preceptorships.preceptor_options import preceptor_options
 from programs.preceptorships.services.preceptor_assignment import change_primary, end_backup
 from programs.shifts.cover_options import cover_options
 from programs.shifts.models import Shift
-from programs.shifts.services.cover import cover_shift
+from programs.shifts.services.cover import Take, cover_shifts
+from programs.shifts.uncovered import together_with
 from tools.demo.year.course import Course, Year
 
 Role = PreceptorAssignment.Role
@@ -24,8 +27,8 @@ def name_preceptor(year: Year, row) -> int:
 
 
 def name_cover(year: Year, row) -> int:
-    """Who is away for months hands the learner over; for a day the nearest who is free comes."""
-    shift = Shift.objects.with_people().get(pk=row.key)
+    """Who is away for months hands the learner over; for days the nearest who is free comes."""
+    shift = Shift.objects.with_people().get(pk=resolve(row.url).kwargs["pk"])
     course = year.courses[shift.preceptorship_id]
     if is_long_away(shift.preceptor.person, shift.day):
         course.fresh()
@@ -35,10 +38,21 @@ def name_cover(year: Year, row) -> int:
     if not Shift.objects.uncovered(year.diary.now).filter(pk=shift.pk).exists():
         # The hand-over of a moment ago took this day along.
         return 0
-    options = [option.preceptor for option in cover_options(shift, today=year.today)]
-    chosen = next(guide for guide in options if not is_long_away(guide.person, shift.day))
-    cover_shift(shift=shift, preceptor=chosen, by=year.coordinator, at=year.diary.now)
-    return 1
+    together = together_with(shift, at=year.diary.now)
+    lost = [each for each in together.shifts if each.pk in together.ticked]
+    takes = list(_nearest(lost))
+    cover_shifts(takes=takes, by=year.coordinator, at=year.diary.now)
+    return len(takes)
+
+
+def _nearest(shifts):
+    """For each day the first who can take it and will stay."""
+    options = cover_options(shifts)
+    for shift in shifts:
+        able = [option.preceptor for option in options if shift.pk in option.shifts]
+        yield Take(
+            shift, next(guide for guide in able if not is_long_away(guide.person, shift.day))
+        )
 
 
 def hand_over(year: Year, course: Course, *, from_on) -> int:

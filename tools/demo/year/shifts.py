@@ -50,7 +50,7 @@ def fall_ill(year: Year, shift: Shift) -> None:
         cover_shift(shift=shift, preceptor=backup, by=by, at=year.diary.now)
         year.done("day covered by a swap")
         return
-    ask_for_cover(shift=shift, by=by, at=year.diary.now)
+    ask_for_cover(shifts=[shift], by=by, at=year.diary.now)
 
 
 def end_shift(year: Year, course: Course, shift: Shift) -> None:

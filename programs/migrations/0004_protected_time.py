@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programs", "0002_published_versions_never_change"),
+        ("programs", "0003_pause_resumes_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
