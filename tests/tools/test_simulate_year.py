@@ -4,15 +4,22 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 
 from assessments.certificates.models import Certificate
 from assessments.ledger.models import LedgerSeal
+from assessments.reviews.models import ReviewOutcome
+from assessments.sign_offs.models import SignOff
+from common.disclosure import K
 from people.notices.models import Delivery
 from programs.desk.rows import worklist_of
+from programs.evaluation.models import EvaluationAnswer
 from programs.preceptorships.models import Preceptorship
+from programs.registry import worklist_kinds
 from tests.access.visits import kept
 from tools.demo.year.checks import faults
+from tools.demo.year.coordinator import ACTS
 from tools.demo.year.simulate import YearError, simulate
 from tools.demo.year.story import Story
 
@@ -89,6 +96,32 @@ def test_year_tells_of_each_kind_of_event(small):
         assert done[kind], kind
 
 
+def test_year_hears_of_people_without_an_account(small):
+    """A third signer of reviews, and who saw a skill: each signs by link, and confirms it."""
+    year, _printed, _found = small
+    done = year.tally.done
+
+    assert done["review signed by link"] == ReviewOutcome.objects.exclude(third_signer="").count()
+    assert done["review signed by link"] > 0
+    assert done["signature by link"] == SignOff.objects.filter(channel="external").count() > 0
+
+
+def test_year_shows_what_five_or_more_said_of_the_program(small):
+    year, _printed, _found = small
+    answers = EvaluationAnswer.objects.filter(program=year.program, preceptor=None)
+
+    assert year.tally.done["evaluation answered"] >= K
+    assert answers.filter(is_counted=True).count() == year.tally.done["evaluation answer shown"]
+    assert answers.filter(is_counted=True).exists()
+
+
+def test_year_knows_an_act_for_each_kind_of_row():
+    """But for those of what is not in it: projects, disowned signatures, skills due again."""
+    elsewhere = {"disowned", "project_ends", "skills_due_again"}
+
+    assert set(ACTS) == set(worklist_kinds) - elsewhere
+
+
 def test_year_prints_each_monday_and_counts_the_acts_of_each_week(small):
     year, printed, _found = small
     mondays = [line for line in printed if line.startswith("Mon ")]
@@ -105,6 +138,19 @@ def test_year_mails_nobody_afterwards(small):
 def test_year_is_refused_where_the_ledger_is_sealed(small):
     with pytest.raises(YearError):
         simulate(story=SMALL, starts_on=MONDAY, say=print)
+
+
+@pytest.mark.nightly
+def test_year_of_the_same_story_is_the_same_again(tmp_path):
+    lived = []
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        with transaction.atomic():
+            year, _printed, _found = live(SMALL, tmp_path / name)
+            lived.append((year.tally.done, year.tally.acts, year.tally.mondays))
+            transaction.set_rollback(True)
+
+    assert lived[0] == lived[1]
 
 
 @pytest.mark.nightly

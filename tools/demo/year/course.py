@@ -1,6 +1,7 @@
 """One learner's course, as the simulation knows it, and all of them together."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -66,6 +67,11 @@ class Course:
         )
         found = held.select_related("preceptor__person").first()
         return found and found.preceptor
+
+
+def in_order(year: "Year", rows: Iterable) -> list:
+    """Rows of preceptorships as the courses are numbered: ids are others in each run."""
+    return sorted(rows, key=lambda row: year.courses[row.preceptorship_id].number)
 
 
 @dataclass(eq=False)
