@@ -61,13 +61,13 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
 
     Where whoever was to come will not be there, the coordinators hear of it instead (P30).
     """
-    uncovered = Shift.objects.uncovered(at)
+    uncovered = list(Shift.objects.uncovered(at).with_people())
     coming = Shift.objects.standing().filter(starts_at__gt=at, starts_at__lte=at + AHEAD)
-    for shift in _running(coming.exclude(pk__in=uncovered.values("pk"))):
+    for shift in _running(coming.exclude(pk__in=[shift.pk for shift in uncovered])):
         yield from _to_both(shift, "shift_tomorrow", "programs:shift-detail")
     for shift in without_note(at):
         yield from _to_both(shift, "shift_note_due", "programs:shift-note-create")
-    yield from _to_coordinators(uncovered.with_people())
+    yield from _to_coordinators(uncovered)
 
 
 def stale(at: datetime) -> QuerySet:
@@ -96,7 +96,6 @@ def _running(shifts):
 
 
 def _to_coordinators(shifts):
-    shifts = list(shifts)
     coordinators = recipients_by_program(shift.preceptorship.program_id for shift in shifts)
     for shift in shifts:
         for person in coordinators[shift.preceptorship.program_id]:
