@@ -1,11 +1,9 @@
-"""A year of one intake, lived through the services: a small one always, the whole one at night."""
+"""A year of one intake, lived through the services: a small one; the whole one lives at night."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
+from django.core.management import call_command
 
 from assessments.certificates.models import Certificate
 from assessments.ledger.models import LedgerSeal
@@ -15,29 +13,13 @@ from common.disclosure import K
 from people.notices.models import Delivery
 from programs.desk.rows import worklist_of
 from programs.evaluation.models import EvaluationAnswer
-from programs.preceptorships.models import Preceptorship
 from programs.registry import worklist_kinds
 from tests.access.visits import kept
-from tools.demo.year.checks import faults
+from tests.tools.lived_year import MONDAY, SMALL, Status, live, states
 from tools.demo.year.coordinator import ACTS
 from tools.demo.year.simulate import YearError, simulate
-from tools.demo.year.story import Story
 
 pytestmark = pytest.mark.django_db
-
-SMALL = Story(learners=6, weeks=8)
-# Half a year: a night on which the clocks change is in it.
-MONDAY = date(2025, 9, 29)
-Status = Preceptorship.Status
-
-
-def live(story, folder):
-    """Return the year, what it printed, and what is wrong with it."""
-    printed = []
-    mailbox = "django.core.mail.backends.locmem.EmailBackend"
-    with override_settings(SEAL_FILE=folder / "seals.jsonl", EMAIL_BACKEND=mailbox):
-        year = simulate(story=story, starts_on=MONDAY, say=printed.append)
-        return year, printed, list(faults(year))
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +28,6 @@ def small(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("year")
     with kept(django_db_blocker, lambda: live(SMALL, folder)) as lived:
         yield lived
-
-
-def states(year):
-    return Counter(
-        Preceptorship.objects.filter(program=year.program).values_list("status", flat=True)
-    )
 
 
 def test_year_ends_without_a_fault(small):
@@ -140,25 +116,18 @@ def test_year_is_refused_where_the_ledger_is_sealed(small):
         simulate(story=SMALL, starts_on=MONDAY, say=print)
 
 
-@pytest.mark.nightly
-def test_year_of_the_same_story_is_the_same_again(tmp_path):
-    lived = []
-    for name in ("first", "second"):
-        (tmp_path / name).mkdir()
-        with transaction.atomic():
-            year, _printed, _found = live(SMALL, tmp_path / name)
-            lived.append((year.tally.done, year.tally.acts, year.tally.mondays))
-            transaction.set_rollback(True)
+def test_year_that_is_cut_off_leaves_no_seal_of_what_is_gone(settings, monkeypatch, tmp_path):
+    """Or the next night would refuse to seal: its file had what no database knows."""
+    file = tmp_path / "seals.jsonl"
+    settings.SEAL_FILE, settings.DEMO = file, True
+    file.write_text("before\n", encoding="utf-8")
 
-    assert lived[0] == lived[1]
+    def stopped(**_how):
+        file.write_text("before\na night\n", encoding="utf-8")
+        raise KeyboardInterrupt
 
+    monkeypatch.setattr("tools.demo.management.commands.simulate_year.simulate", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("simulate_year")
 
-@pytest.mark.nightly
-def test_year_of_sixty_ends_without_a_fault(tmp_path, record_property):
-    story = Story(learners=60, weeks=52)
-
-    year, printed, found = live(story, tmp_path)
-
-    assert found == []
-    assert states(year) == {Status.ACHIEVED: 57, Status.NOT_ACHIEVED: 1, Status.WITHDRAWN: 3}
-    record_property("figure", printed[-1])
+    assert file.read_text(encoding="utf-8") == "before\n"

@@ -37,6 +37,7 @@ class Course:
     # To be shown, the next one first; and what is asked for and not answered.
     skills: list[Skill] = field(default_factory=list)
     asked: dict[UUID, Skill] = field(default_factory=dict)
+    asked_by_link: set[UUID] = field(default_factory=set)
     # Who has signed a skill that takes two of them.
     signed_by: dict[UUID, set[UUID]] = field(default_factory=dict)
     # When the preceptor last wrote.

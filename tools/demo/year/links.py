@@ -34,7 +34,7 @@ def ask_by_link(year: Year, course: Course, skill: Skill, shift: Shift) -> None:
         today=year.today,
     )
     year.done("signature asked for by link")
-    course.asked[skill.competency.pk] = skill
+    course.asked_by_link.add(skill.competency.pk)
     year.diary.put(year.diary.now + timedelta(hours=1), _sign, year, course, skill, request)
 
 
@@ -61,11 +61,11 @@ def _confirm(year, course, skill, signed):
     confirmation.sign_off.preceptorship = course.fresh()
     confirm_signature(confirmation=confirmation, holder=None, at=year.diary.now)
     year.done("signature by link confirmed")
-    course.asked.pop(skill.competency.pk)
+    course.asked_by_link.remove(skill.competency.pk)
     course.skills.remove(skill)
 
 
 def _show_again(year, course, skill):
     """Nobody confirmed it: somebody else sees it on a later shift."""
-    course.asked.pop(skill.competency.pk)
+    course.asked_by_link.remove(skill.competency.pk)
     year.done("signature by link never confirmed")

@@ -91,10 +91,10 @@ def decline_rerouted(year: Year) -> None:
 
 
 def _can_be_shown(course, skill, shift):
-    if skill.day > shift.day or skill.competency.pk in course.asked:
+    competency = skill.competency.pk
+    if skill.day > shift.day or competency in course.asked or competency in course.asked_by_link:
         return False
-    by = shift.preceptor.person_id
-    return by not in course.signed_by.get(skill.competency.pk, ())
+    return shift.preceptor.person_id not in course.signed_by.get(competency, ())
 
 
 def _sign(year, course, skill, shift):
