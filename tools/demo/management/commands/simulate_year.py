@@ -1,8 +1,8 @@
 """`manage.py simulate_year`: sixty learners and fifty-two weeks, unless asked for less.
 
 That takes some 136,000 queries: 150 seconds of one core for Python and 70 for PostgreSQL, which
-take turns (November 2026). There are 790 acts for the coordinators: at most 123 in a week, the
-first, and 7 in a usual one.
+take turns (November 2026). There are some 790 acts for the coordinators: about 120 in the first
+week, 7 in a usual one.
 """
 
 import gc
