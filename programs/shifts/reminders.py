@@ -63,9 +63,9 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
 
     Where whoever was to come will not be there, the coordinators hear of it instead (P30).
     """
-    uncovered = Shift.objects.uncovered(at)
+    uncovered = list(Shift.objects.uncovered(at).values_list("pk", flat=True))
     coming = Shift.objects.standing().filter(starts_at__gt=at, starts_at__lte=at + AHEAD)
-    for shift in _running(coming.exclude(pk__in=uncovered.values("pk"))):
+    for shift in _running(coming.exclude(pk__in=uncovered)):
         yield from _to_both(shift, "shift_tomorrow", "programs:shift-detail")
     for shift in without_note(at):
         yield from _to_both(shift, "shift_note_due", "programs:shift-note-create")

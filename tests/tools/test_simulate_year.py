@@ -1,36 +1,25 @@
-"""A year of one intake, lived through the services: a small one always, the whole one at night."""
+"""A year of one intake, lived through the services: a small one; the whole one lives at night."""
 
 from collections import Counter
-from datetime import date
 
 import pytest
-from django.test import override_settings
+from django.core.management import call_command
 
 from assessments.certificates.models import Certificate
 from assessments.ledger.models import LedgerSeal
+from assessments.reviews.models import ReviewOutcome
+from assessments.sign_offs.models import SignOff
+from common.disclosure import K
 from people.notices.models import Delivery
 from programs.desk.rows import worklist_of
-from programs.preceptorships.models import Preceptorship
+from programs.evaluation.models import EvaluationAnswer
+from programs.registry import worklist_kinds
 from tests.access.visits import kept
-from tools.demo.year.checks import faults
+from tests.tools.lived_year import MONDAY, SMALL, Status, live, states
+from tools.demo.year.coordinator import ACTS
 from tools.demo.year.simulate import YearError, simulate
-from tools.demo.year.story import Story
 
 pytestmark = pytest.mark.django_db
-
-SMALL = Story(learners=6, weeks=8)
-# Half a year: a night on which the clocks change is in it.
-MONDAY = date(2025, 9, 29)
-Status = Preceptorship.Status
-
-
-def live(story, folder):
-    """Return the year, what it printed, and what is wrong with it."""
-    printed = []
-    mailbox = "django.core.mail.backends.locmem.EmailBackend"
-    with override_settings(SEAL_FILE=folder / "seals.jsonl", EMAIL_BACKEND=mailbox):
-        year = simulate(story=story, starts_on=MONDAY, say=printed.append)
-        return year, printed, list(faults(year))
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +28,6 @@ def small(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("year")
     with kept(django_db_blocker, lambda: live(SMALL, folder)) as lived:
         yield lived
-
-
-def states(year):
-    return Counter(
-        Preceptorship.objects.filter(program=year.program).values_list("status", flat=True)
-    )
 
 
 def test_year_ends_without_a_fault(small):
@@ -89,6 +72,32 @@ def test_year_tells_of_each_kind_of_event(small):
         assert done[kind], kind
 
 
+def test_year_hears_of_people_without_an_account(small):
+    """A third signer of reviews, and who saw a skill: each signs by link, and confirms it."""
+    year, _printed, _found = small
+    done = year.tally.done
+
+    assert done["review signed by link"] == ReviewOutcome.objects.exclude(third_signer="").count()
+    assert done["review signed by link"] > 0
+    assert done["signature by link"] == SignOff.objects.filter(channel="external").count() > 0
+
+
+def test_year_shows_what_five_or_more_said_of_the_program(small):
+    year, _printed, _found = small
+    answers = EvaluationAnswer.objects.filter(program=year.program, preceptor=None)
+
+    assert year.tally.done["evaluation answered"] >= K
+    assert answers.filter(is_counted=True).count() == year.tally.done["evaluation answer shown"]
+    assert answers.filter(is_counted=True).exists()
+
+
+def test_year_knows_an_act_for_each_kind_of_row():
+    """But for those of what is not in it: projects, disowned signatures, skills due again."""
+    elsewhere = {"disowned", "project_ends", "skills_due_again"}
+
+    assert set(ACTS) == set(worklist_kinds) - elsewhere
+
+
 def test_year_prints_each_monday_and_counts_the_acts_of_each_week(small):
     year, printed, _found = small
     mondays = [line for line in printed if line.startswith("Mon ")]
@@ -107,12 +116,18 @@ def test_year_is_refused_where_the_ledger_is_sealed(small):
         simulate(story=SMALL, starts_on=MONDAY, say=print)
 
 
-@pytest.mark.nightly
-def test_year_of_sixty_ends_without_a_fault(tmp_path, record_property):
-    story = Story(learners=60, weeks=52)
+def test_year_that_is_cut_off_leaves_no_seal_of_what_is_gone(settings, monkeypatch, tmp_path):
+    """Or the next night would refuse to seal: its file had what no database knows."""
+    file = tmp_path / "seals.jsonl"
+    settings.SEAL_FILE, settings.DEMO = file, True
+    file.write_text("before\n", encoding="utf-8")
 
-    year, printed, found = live(story, tmp_path)
+    def stopped(**_how):
+        file.write_text("before\na night\n", encoding="utf-8")
+        raise KeyboardInterrupt
 
-    assert found == []
-    assert states(year) == {Status.ACHIEVED: 57, Status.NOT_ACHIEVED: 1, Status.WITHDRAWN: 3}
-    record_property("figure", printed[-1])
+    monkeypatch.setattr("tools.demo.management.commands.simulate_year.simulate", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("simulate_year")
+
+    assert file.read_text(encoding="utf-8") == "before\n"

@@ -151,7 +151,7 @@ def _assignments(preceptorship, person):
     assigned = PreceptorAssignment.objects.filter(
         preceptorship=preceptorship, preceptor__person=person
     )
-    return list(assigned.select_related("preceptor").order_by())
+    return list(assigned.order_by())
 
 
 def _lacking(preceptor, preceptorship, on):

@@ -148,6 +148,8 @@ def answer_requests(sign_off: SignOff, request: SignOffRequest | None = None) ->
         answered |= Q(pk=request.pk)
     waiting = SignOffRequest.objects.open().filter(same & answered)
     closed = list(waiting.select_related("assessor", "rerouted_from"))
+    if not closed:
+        return
     waiting.update(status=Status.SIGNED, sign_off=sign_off, closed_at=sign_off.signed_at)
     notices.settled(closed, at=sign_off.signed_at)
 

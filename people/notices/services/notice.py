@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -103,7 +103,7 @@ def plan_notices(drafts: Iterable[NoticeDraft], *, at: datetime) -> int:
     return sum(_plan(ordered[start : start + CHUNK], at=at) for start in starts)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_back(
     cause: str,
     object_ids: Collection[UUID],
@@ -124,29 +124,45 @@ def take_back(
     told = Notice.objects.filter(kind__in=kinds, object_id__in=object_ids)
     if recipient:
         told = told.filter(recipient=recipient)
-    shown = set(told.filter(superseded_at=None).values_list("recipient", flat=True))
+    shown = _hold_shown(told)
+    if not shown:
+        return set()
     heard = set(told.heard_of().values_list("recipient", flat=True))
-    withdraw(told, at=at)
-    return shown - heard
+    _hide(list(shown), at=at)
+    return set(shown.values()) - heard
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def withdraw(notices: NoticeQuerySet, *, at: datetime) -> int:
     """Show these notices no longer and stop their e-mails that have not left; return how many."""
+    shown = _hold_shown(notices)
+    if shown:
+        _hide(list(shown), at=at)
+    return len(shown)
+
+
+def _hold_shown(notices: NoticeQuerySet) -> dict[UUID, UUID]:
+    """Lock those that are shown still, in one order everywhere; return who each is for."""
     shown = notices.filter(superseded_at=None).order_by("pk").select_for_update(of=("self",))
-    withdrawn = list(shown.values_list("pk", flat=True))
-    Notice.objects.filter(pk__in=withdrawn).update(superseded_at=at)
-    Delivery.objects.filter(notice__in=withdrawn, status=Delivery.Status.DUE).update(
+    return dict(shown.values_list("pk", "recipient"))
+
+
+def _hide(notices: Collection[UUID], *, at: datetime) -> None:
+    Notice.objects.filter(pk__in=notices).update(superseded_at=at)
+    Delivery.objects.filter(notice__in=notices, status=Delivery.Status.DUE).update(
         status=Delivery.Status.SUPPRESSED,
         reason=_("No longer relevant: the date moved or it's done."),
     )
-    return len(withdrawn)
 
 
 @transaction.atomic(savepoint=False)
 def _plan(drafts: list[NoticeDraft], *, at: datetime) -> int:
-    known = _known(drafts)
+    # What a sweep plans is mostly known by now; the one notice of an act hardly ever is.
+    is_sweep = len(drafts) > 1
+    known = _known(drafts) if is_sweep else {}
     fresh = _write([draft for draft in drafts if draft.key not in known], at=at)
+    if not fresh and not is_sweep:
+        known = _known(drafts)
     back = _take_up_again([draft for draft in drafts if draft.key in known], known, at=at)
     return len(fresh) + len(back)
 
@@ -172,12 +188,8 @@ def _write(drafts: list[NoticeDraft], *, at: datetime) -> list[Notice]:
         for draft in drafts
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    written = set(
-        Notice.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
-    )
-    fresh = [row for row in rows if row.pk in written]
-
-    posting = _Posting(fresh, at=at)
+    posting = _Posting(rows, at=at)
+    fresh = [row for row in rows if posting.is_written(row)]
     deliveries = [Delivery(notice=notice, **posting.of(notice)) for notice in fresh]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
     return fresh
@@ -208,24 +220,48 @@ def _take_up_again(
     return back
 
 
+class _Recipient(NamedTuple):
+    """Of a person what decides how an e-mail leaves."""
+
+    is_active: bool
+    email: str
+    time_zone: str
+    quiet_from: time
+    quiet_until: time
+    # The kinds of which they want none.
+    stopped: list[str]
+
+
 class _Posting:
-    """How the e-mails of a batch of notices leave: when, or why not."""
+    """How the e-mails of a batch of notices leave: when, or why not.
+
+    Reads which of the notices there are and whom they are for in one go.
+    """
 
     def __init__(self, notices: list[Notice], *, at: datetime):
-        stopped = NoticePreference.objects.filter(person=OuterRef("pk")).values("kind")
-        recipients = {notice.recipient_id for notice in notices}
+        stopped = NoticePreference.objects.filter(person=OuterRef("recipient")).values("kind")
+        written = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+        recipients = written.values_list(
+            "pk",
+            *(f"recipient__{name}" for name in _Recipient._fields[:-1]),
+            ArraySubquery(stopped),
+        )
         self.at = at
-        self.people = Person.objects.annotate(stopped=ArraySubquery(stopped)).in_bulk(recipients)
+        self.recipients = {pk: _Recipient(*facts) for pk, *facts in recipients}
+
+    def is_written(self, notice: Notice) -> bool:
+        """Whether the notice itself is there, and not one that somebody else wrote first."""
+        return notice.pk in self.recipients
 
     def of(self, notice: Notice) -> dict:
         """Return the status, due_at and reason of the notice's delivery."""
-        person, kind = self.people[notice.recipient_id], notice_kinds[notice.kind]
+        person, kind = self.recipients[notice.pk], notice_kinds[notice.kind]
         due_at = self.at if kind.is_urgent else _waking_moment(person, self.at)
         reason = self._why_not(person, kind)
         status = Delivery.Status.SUPPRESSED if reason else Delivery.Status.DUE
         return {"status": status, "due_at": due_at, "reason": reason}
 
-    def _why_not(self, person: Person, kind: NoticeKind) -> str:
+    def _why_not(self, person: _Recipient, kind: NoticeKind) -> str:
         if not person.is_active:
             return _("The account is deactivated.")
         if not person.email:
@@ -235,7 +271,7 @@ class _Posting:
         return ""
 
 
-def _waking_moment(person: Person, at: datetime) -> datetime:
+def _waking_moment(person: _Recipient, at: datetime) -> datetime:
     return first_waking_moment(
         at,
         zone=person.time_zone,

@@ -26,6 +26,7 @@ ROTAS = (
 # As long as a rota is written in one go; the first weeks are supernumerary. In each of them the
 # backup has a day in its first weeks.
 ROTA_WEEKS, FIRST_WEEKS, WITH_BACKUP = 12, 3, timedelta(weeks=5)
+BY_NAME = "learner__person__sort_name"
 PACES = {Fate.MENDED: 0.75, Fate.EXTENDED: 0.6, Fate.NOT_ACHIEVED: 0.5}
 
 
@@ -38,7 +39,7 @@ def enrol(year: Year, people: list[Person]) -> None:
 def pair(year: Year) -> list[Course]:
     """Draft and publish: each who waits with somebody of their ward who has a place."""
     by, at, today = year.coordinator, year.diary.now, year.today
-    waiting = Enrolment.objects.waiting().filter(cohort=year.cohort).order_by("pk")
+    waiting = Enrolment.objects.waiting().filter(cohort=year.cohort).order_by(BY_NAME)
     waiting = list(waiting.select_related("learner__person"))
     picks = _picks(year, waiting)
     report = choose(cohort=year.cohort, picks=picks, by=by, at=at, today=today)
@@ -49,7 +50,7 @@ def pair(year: Year) -> list[Course]:
     begun = Preceptorship.objects.with_people().filter(cohort=year.cohort, learner__in=mine)
     made = [
         Course(preceptorship, len(year.courses) + number)
-        for number, preceptorship in enumerate(begun.order_by("pk"))
+        for number, preceptorship in enumerate(begun.order_by(BY_NAME))
     ]
     year.courses |= {course.preceptorship.pk: course for course in made}
     return made

@@ -18,6 +18,7 @@ from assessments.certificates.document import transcript_json
 from assessments.certificates.models import Certificate
 from assessments.ledger.services.ledger_export import export_lines
 from programs.preceptorships.models import Preceptorship
+from tools.demo.year import evaluations
 from tools.demo.year.course import Year
 from tools.verify_export import verify
 
@@ -42,6 +43,7 @@ def faults(year: Year) -> Iterator[str]:
     standing = Certificate.objects.standing().filter(preceptorship__program=year.program)
     if standing.count() != story.certificates:
         yield f"{standing.count()} certificates, not {story.certificates}"
+    yield from evaluations.faults(year)
     yield from _independent(standing)
     yield from _public(standing)
     yield from _ledger()

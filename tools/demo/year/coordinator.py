@@ -48,9 +48,14 @@ def look(year: Year) -> None:
         year.report.monday(found, today)
         if not found.waiting and _have_all_ended(year):
             year.nothing_left_on = today
-    for line in found.waiting:
+    for line in sorted(found.waiting, key=_urgent_first):
         if today.weekday() == MONDAY or line.row.urgency == 0:
             _work_on(year, line.row)
+
+
+def _urgent_first(line):
+    row = line.row
+    return row.urgency, row.since, row.kind, row.person.sort_name, row.title
 
 
 def _have_all_ended(year):
@@ -142,9 +147,17 @@ def ask_the_silent(year: Year, row) -> int:
         return 1
     if course.is_away(year.today):
         pause_preceptorship(preceptorship=preceptorship, reason="Long illness", **_who(year))
-        year.diary.put(moment(course.back_on, 10), decisions.come_back, year, course)
         return 1
     return _put_off(year, row, 2)
+
+
+def speak_with_the_paused(year: Year, row) -> int:
+    """Who is well again begins on that day; until then one asks every four weeks."""
+    course = _course(year, row)
+    if course.is_away(year.today):
+        weeks_left = -((year.today - course.back_on).days // 7)
+        return _put_off(year, row, min(4, weeks_left))
+    return decisions.come_back(year, course)
 
 
 def renew(year: Year, row) -> int:
@@ -215,6 +228,7 @@ ACTS = {
     "silent": ask_the_silent,
     "lapsing": renew,
     "never_in": invite_again,
+    "paused": speak_with_the_paused,
     "hours_questioned": settle_hours,
     "session_missed": study_days.plan_again,
     "concern_open": decisions.answer_doubt,

@@ -1,6 +1,7 @@
 """One learner's course, as the simulation knows it, and all of them together."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,7 @@ class Course:
     # To be shown, the next one first; and what is asked for and not answered.
     skills: list[Skill] = field(default_factory=list)
     asked: dict[UUID, Skill] = field(default_factory=dict)
+    asked_by_link: set[UUID] = field(default_factory=set)
     # Who has signed a skill that takes two of them.
     signed_by: dict[UUID, set[UUID]] = field(default_factory=dict)
     # When the preceptor last wrote.
@@ -66,6 +68,11 @@ class Course:
         )
         found = held.select_related("preceptor__person").first()
         return found and found.preceptor
+
+
+def in_order(year: "Year", rows: Iterable) -> list:
+    """Rows of preceptorships as the courses are numbered: ids are others in each run."""
+    return sorted(rows, key=lambda row: year.courses[row.preceptorship_id].number)
 
 
 @dataclass(eq=False)

@@ -122,11 +122,11 @@ def extend(year: Year, course: Course) -> int:
     return 1
 
 
-def come_back(year: Year, course: Course) -> None:
-    """Well again: the clock goes on, by word of mouth."""
+def come_back(year: Year, course: Course) -> int:
+    """Well again: the clock goes on."""
     resume_preceptorship(preceptorship=course.fresh(), **_when(year))
-    year.tally.act("resumed (no row asks for it)", year.today)
     year.diary.in_days(1, 15, plan_rota, year, course, year.today + timedelta(days=1))
+    return 1
 
 
 def decide_completion(year: Year, row) -> int:

@@ -16,17 +16,21 @@ from people.notices.services.reminders import plan_reminders
 from programs.preceptorships.services.preceptorship_sweep import advance_preceptorships
 from tools.demo.year.course import Year
 
-# What changes by the week is told of on Mondays; the shifts have their own hour; of the wall and
-# of mentorships there is nothing here.
-WEEKLY, NOT_HERE = {"credentials", "revalidations", "competencies"}, {"mentoring", "wall"}
+# What changes by the week is told of on Mondays, what waits for days on Thursdays as well, when the
+# coordinator looks; the shifts have their own hour; of the wall, of mentorships and of projects
+# there is nothing here.
+WEEKLY = ("credentials", "revalidations", "competencies")
+TWICE_A_WEEK = ("stranded", "action plans", "review_signatures", "evaluations")
+NOT_HERE = ("mentoring", "wall", "projects")
 DAILY = [
     subject
     for entry in SCHEDULE.values()
     if entry["task"] == "people.tasks.plan_reminders"
     for subject in entry["args"]
-    if subject not in {"shifts", *WEEKLY, *NOT_HERE}
+    if subject not in {"shifts", *TWICE_A_WEEK, *WEEKLY, *NOT_HERE}
 ]
-MONDAY, SATURDAY = 0, 5
+MONDAY, THURSDAY, SATURDAY = 0, 3, 5
+ON_DAY = {MONDAY: [*DAILY, *TWICE_A_WEEK, *WEEKLY], THURSDAY: [*DAILY, *TWICE_A_WEEK]}
 
 
 def night(year: Year) -> None:
@@ -37,23 +41,29 @@ def night(year: Year) -> None:
 
 
 def morning(year: Year) -> None:
-    """Once a day what beat does many times: pairings and requests advance, reminders."""
+    """Once a working day what beat does many times: pairings and requests advance, reminders."""
     at, today = year.diary.now, year.today
+    year.diary.in_days(1, 6, morning, year, minute=11)
+    if today.weekday() >= SATURDAY:
+        return
     advance_preceptorships(today=today, at=at)
     expire_requests(at=at)
     expire_external(at=at)
     lapse_unconfirmed(at=at)
     expire_links(at=at)
     reroute_requests(at=at, today=today)
-    if today.weekday() < SATURDAY:
-        subjects = [*DAILY, *(WEEKLY if today.weekday() == MONDAY else ())]
-        year.tally.done["reminder"] += plan_reminders(*subjects, at=at)
+    subjects = ON_DAY.get(today.weekday(), DAILY)
+    year.tally.done["reminder"] += plan_reminders(*subjects, at=at)
     deliver(year)
-    if today.day == 1:
-        # Within one transaction nothing else tells the planner how large the tables are by now.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    year.diary.in_days(1, 6, morning, year, minute=11)
+
+
+def measure(year: Year) -> None:
+    """Within one transaction nothing else tells the planner how large the tables are by now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    weeks = (year.today - year.cohort.starts_on).days // 7
+    # As they grow less and less in proportion.
+    year.diary.in_days(7 * max(2, weeks), 4, measure, year)
 
 
 def evening(year: Year) -> None:

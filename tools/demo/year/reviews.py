@@ -9,10 +9,11 @@ from assessments.reviews.services.review_link import ask_third_signer, sign_by_l
 from assessments.reviews.services.review_outcome import Written, write_part
 from assessments.reviews.services.signing import sign_part
 from people.models import Person
+from programs.cohorts.services.program import update_program
 from programs.preceptorships.models import Review
 from programs.preceptorships.services.review import arrange_review, hold_review
 from tools.demo.data.reviews import AHEAD, LEARNERS, PRECEPTORS
-from tools.demo.year.course import Course, Year
+from tools.demo.year.course import Course, Year, in_order
 from tools.demo.year.diary import moment
 from tools.demo.year.story import Fate
 
@@ -28,13 +29,20 @@ MANAGER = Identity(
 )
 
 
+def have_managers_sign(year: Year) -> None:
+    """The program asks for a third signature from now on, which comes by link (P27)."""
+    rules = {"review_third_signer": "ward manager"}
+    update_program(program=year.program, words={}, rules=rules, at=year.diary.now)
+    year.tally.act("rules changed", year.today)
+
+
 def look_ahead(year: Year) -> None:
     """Agree on a time for what is due in a few days; some are forgotten."""
     year.diary.in_days(1, 5, look_ahead, year)
     due = Review.objects.waiting().filter(
         due_on=year.today + timedelta(days=AHEAD_DAYS), preceptorship__program=year.program
     )
-    for review in due.select_related("preceptorship"):
+    for review in in_order(year, due.select_related("preceptorship")):
         course = year.courses[review.preceptorship_id]
         day = review.due_on + timedelta(days=year.random.choice((-2, -1, 0, 0, 0, 1)))
         if year.happens(FORGETS) or course.is_away(day):
@@ -127,7 +135,7 @@ def _manager_signs(year, review, link):
         link=link,
         identity=MANAGER,
         text="I've seen the work on the ward and agree.",
-        seen=outcome.version,
+        seen=outcome.agreed,
         at=year.diary.now,
         browser_of=None,
     )

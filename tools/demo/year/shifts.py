@@ -9,7 +9,7 @@ from programs.shifts.services.cover import ask_for_cover, cover_shift
 from programs.shifts.services.hours import confirm_hours, correct_hours, question_hours
 from programs.shifts.services.shift_note import Words, answer_shift_note, write_shift_note
 from tools.demo.data.shifts import ANSWERS, NEXT_TIMES, WENT_WELL
-from tools.demo.year.course import Course, Year
+from tools.demo.year.course import Course, Year, in_order
 from tools.demo.year.signing import has_skills_to_show, show_skills
 
 DAY = timedelta(days=1)
@@ -29,12 +29,13 @@ def begin_day(year: Year) -> None:
     """Put all shifts that end until tomorrow into the diary, and find out who is ill."""
     now = year.diary.now
     mine = Shift.objects.standing().filter(preceptorship__program=year.program)
-    for shift in mine.filter(ends_at__gt=now, ends_at__lte=now + DAY).with_people():
+    ending = mine.filter(ends_at__gt=now, ends_at__lte=now + DAY)
+    for shift in in_order(year, ending.select_related("preceptor")):
         course = year.courses[shift.preceptorship_id]
         if not course.is_away(shift.day):
             year.diary.put(shift.ends_at + timedelta(minutes=20), end_shift, year, course, shift)
     soon = mine.filter(starts_at__gt=now + 2 * DAY, starts_at__lte=now + 3 * DAY)
-    for shift in soon.filter(cover_asked_at=None).with_people():
+    for shift in in_order(year, soon.filter(cover_asked_at=None)):
         if year.happens(IS_ILL):
             year.diary.in_days(0, 10, fall_ill, year, shift)
     year.diary.in_days(1, 5, begin_day, year)
@@ -43,6 +44,7 @@ def begin_day(year: Year) -> None:
 def fall_ill(year: Year, shift: Shift) -> None:
     """Whoever cannot come finds somebody, or leaves that to the coordinator."""
     course = year.courses[shift.preceptorship_id]
+    shift = Shift.objects.with_people().get(pk=shift.pk)
     backup = course.backup(shift.day)
     by = shift.preceptor.person
     year.done("preceptor ill")
@@ -60,10 +62,11 @@ def end_shift(year: Year, course: Course, shift: Shift) -> None:
         acts.insert(0, _preceptor_writes)
     if has_skills_to_show(course, shift):
         acts.insert(0, show_skills)
-    now = acts and Shift.objects.with_people().filter(pk=shift.pk, called_off_at=None).first()
+    standing = Shift.objects.filter(pk=shift.pk, called_off_at=None)
+    now = acts and standing.select_related("preceptor__person").order_by().first()
     if not now or not now.preceptor.person.is_active:
         return
-    course.preceptorship = now.preceptorship
+    now.preceptorship = course.fresh() if show_skills in acts else course.preceptorship
     for act in acts:
         act(year, course, now)
 

@@ -18,6 +18,7 @@ from programs.shifts.models import Shift
 from tools.demo.data.northfield_comments import COMMENTS
 from tools.demo.data.preceptorships import PRACTISED
 from tools.demo.year.course import Course, Skill, Year
+from tools.demo.year.links import VISITS, ask_by_link
 
 Status = SignOffRequest.Status
 # As many as somebody is asked for at once.
@@ -40,7 +41,10 @@ def show_skills(year: Year, course: Course, shift: Shift) -> None:
     due = list({skill.competency.pk: skill for skill in reversed(due)}.values())[-AT_ONCE:]
     critical = [skill for skill in due if skill.is_critical]
     others = [skill for skill in due if not skill.is_critical]
-    for skill in critical if len(others) > 1 else due:
+    if others and year.happens(VISITS):
+        # Seen by somebody of another team, who has no account.
+        ask_by_link(year, course, others.pop(), shift)
+    for skill in critical if len(others) > 1 else critical + others:
         _sign(year, course, skill, shift)
     if len(others) > 1:
         _ask(year, course, others, shift)
@@ -53,7 +57,7 @@ def answer_requests(year: Year, course: Course, assessor: Person) -> None:
     asked = SignOffRequest.objects.open().filter(
         preceptorship=course.preceptorship.pk, assessor=assessor, rerouted_from=None
     )
-    asked = list(asked.select_related("competency"))
+    asked = list(asked.select_related("competency").order_by("competency__position"))
     judged = [
         Judged(
             request=request,
@@ -87,10 +91,10 @@ def decline_rerouted(year: Year) -> None:
 
 
 def _can_be_shown(course, skill, shift):
-    if skill.day > shift.day or skill.competency.pk in course.asked:
+    competency = skill.competency.pk
+    if skill.day > shift.day or competency in course.asked or competency in course.asked_by_link:
         return False
-    by = shift.preceptor.person_id
-    return by not in course.signed_by.get(skill.competency.pk, ())
+    return shift.preceptor.person_id not in course.signed_by.get(competency, ())
 
 
 def _sign(year, course, skill, shift):

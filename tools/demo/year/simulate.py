@@ -13,6 +13,7 @@ from tools.demo.year import (
     coordinator,
     departures,
     doubts,
+    evaluations,
     nights,
     reviews,
     shifts,
@@ -32,6 +33,8 @@ from tools.demo.year.tally import Tally
 
 SEED = 2052
 NEVER_CAME_IN = 2
+# From then on reviews that are held are signed by the ward manager, too: those at the end.
+MANAGERS_SIGN_FROM_WEEK = 40
 
 
 class YearError(Refusal):
@@ -91,18 +94,19 @@ def _begin(story, starts_on, report) -> Year:
 
 
 def _foresee(year, place):
-    """Put into the diary what comes by itself: every day, every week, and once.
-
-    Evaluations would begin here, as one more line.
-    """
+    """Put into the diary what comes by itself: every day, every week, and once."""
     study_days.foresee(year)
     departures.foresee(year)
     doubts.foresee(year)
+    managers_from = 7 * year.story.at_week(MANAGERS_SIGN_FROM_WEEK)
+    year.diary.in_days(managers_from, 10, reviews.have_managers_sign, year)
     joins_on = 7 * (year.story.joins_in_week - 1) + 1
     year.diary.in_days(joins_on, 9, _join, year, place)
     every_day = {"night": nights.night, "morning": nights.morning, "evening": nights.evening}
     for hour, (name, act) in zip((3, 6, 17), every_day.items(), strict=True):
         year.diary.in_days(1, hour, act, year, minute=41 if name == "night" else 11)
+    year.diary.in_days(8, 4, nights.measure, year)
+    year.diary.in_days(1, 2, evaluations.count, year, minute=31)
     year.diary.in_days(1, 5, shifts.begin_day, year)
     year.diary.in_days(1, 5, reviews.look_ahead, year)
     year.diary.in_days(1, 12, signing.decline_rerouted, year)

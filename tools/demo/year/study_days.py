@@ -48,7 +48,7 @@ def foresee(year: Year) -> None:
 def note(year: Year, session: Session, is_missed: bool) -> None:
     """The host says who was there; whoever is away for weeks is excused."""
     marks = {}
-    for row in expected_at(session).order_by("pk"):
+    for row in expected_at(session).order_by("learner__person__sort_name"):
         mine = [each for each in year.running_of(row.learner_id) if each.is_away(year.today)]
         marks[row.learner_id] = "excused" if mine else "present"
     if is_missed and marks:
