@@ -3,16 +3,17 @@
 import pytest
 from django.urls import reverse
 
+from assessments.reviews import worklist
 from assessments.reviews.models import ReviewLink
 from assessments.reviews.services.reminding import remind_signers
 from assessments.reviews.services.review_outcome import ReviewError
-from assessments.reviews.worklist import rows
 from people.notices.models import Delivery, Notice
 from programs.cohorts.models import Program
 from programs.preceptorships.models import Review
 from tests import factories as make
 from tests.assessments.reviews.meeting import DAY, Meeting
 from tests.factories import NOON, TODAY
+from tests.worklist import rows_of
 
 pytestmark = pytest.mark.django_db
 REMINDERS = ("review_reminder", "own_review_reminder")
@@ -42,7 +43,7 @@ def shown():
 
 def late_row(meeting, *, days=8):
     Review.objects.filter(pk=meeting.review.pk).update(held_on=TODAY - days * DAY)
-    (row,) = rows(Program.objects.filter(pk=meeting.program.pk), NOON)
+    (row,) = rows_of(worklist, Program.objects.filter(pk=meeting.program.pk), NOON)
     return row
 
 

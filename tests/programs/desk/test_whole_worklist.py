@@ -114,7 +114,7 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
     client.force_login(coordinator)
     something_of_each_kind(program)
     client.get(url)
-    with django_assert_num_queries(12) as one:
+    with django_assert_num_queries(15) as one:
         assert len(client.get(url).context["lines"]) > 8
 
     for _number in range(4):
