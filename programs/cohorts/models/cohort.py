@@ -32,16 +32,18 @@ class CohortQuerySet(models.QuerySet):
 
     def with_numbers(self):
         """Add ``learners``, without those who withdrew, and of them those ``waiting``, those
-        ``paired``, and those to whom somebody is ``suggested``."""
+        ``paired``, those to whom somebody is ``suggested``, and those who ``finished``."""
         present = ~Q(enrolments__status=Enrolment.Status.WITHDRAWN)
         waiting = Q(enrolments__status=Enrolment.Status.WAITING)
         with_guide = Q(enrolments__status=Enrolment.Status.PAIRED)
+        over = Q(enrolments__status=Enrolment.Status.FINISHED)
         proposals = apps.get_model("programs", "Mentorship").objects.proposed().order_by()
         in_cohort = proposals.filter(cohort=OuterRef("pk")).values("cohort")
         proposed = in_cohort.annotate(rows=Count("pk"))
         return self.annotate(
             learners=Count("enrolments", filter=present),
             waiting=Count("enrolments", filter=waiting),
+            finished=Count("enrolments", filter=over),
             suggested=Coalesce(Subquery(proposed.values("rows")), 0),
         ).annotate(paired=Count("enrolments", filter=with_guide) - F("suggested"))
 

@@ -40,3 +40,14 @@ def test_the_cohort_says_who_is_suggested_apart_from_the_paired(browser, cohort)
     numbers = browser.get(reverse("programs:cohort-detail", args=[cohort.pk])).context["numbers"]
 
     assert (numbers["begun"], numbers["proposed"]) == (2, 1)
+
+
+def test_a_cohort_in_which_everybody_finished_is_not_called_paired(browser, coordinator):
+    cohort = CohortFactory(program=MentoringProgramFactory(coordinator=coordinator))
+    EnrolmentFactory.create_batch(2, cohort=cohort, status="finished")
+
+    page = browser.get(reverse("programs:program-detail", args=[cohort.program.pk]))
+
+    text = " ".join(page.content.decode().split())
+    assert "2 finished" in text
+    assert "paired" not in text.partition("2 people")[2].partition("</li>")[0]
