@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import show_all, violations
+from tests.browser.test_jobs_mentoring import pair, say_yes
 
 
 @pytest.fixture
@@ -17,7 +18,9 @@ def ready(site):
     bedside.sign(competency=bedside.blood)
     hold_final_review(bedside)
     program = make.MentoringProgramFactory(coordinator=bedside.dana, name="Walk together")
-    make.CohortFactory(program=program, name="Spring")
+    bedside.spring = make.CohortFactory(program=program, name="Spring")
+    bedside.helen = make.MentorFactory(eligible=True, person__name="Helen Ward").person
+    program.mentors.add(bedside.helen.mentor)
     return bedside
 
 
@@ -60,6 +63,13 @@ def test_a_certificate_is_decided_checked_by_a_stranger_and_leads_to_a_mentor(
     )
     coordinator.get_by_role("button", name="Put them on this list").click()
     expect(coordinator.get_by_role("main")).to_contain_text("Amara Okafor")
+    coordinator.goto(f"/cohorts/{ready.spring.pk}/")
+    pair(coordinator, "Amara Okafor", "Helen Ward")
+
+    mentor = open_page(ready.helen, phone=True, scripts=scripts)
+    for page in (learner, mentor):
+        say_yes(page, scripts)
+    expect(mentor.get_by_role("main")).to_contain_text("Book")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])

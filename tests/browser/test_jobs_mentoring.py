@@ -228,18 +228,23 @@ def test_from_six_questions_to_a_running_program(open_page, life, scripts):
 
     for person in (life.noor, life.helen):
         page = open_page(person, phone=True, scripts=scripts)
-        page.goto("/")
-        page.get_by_role("main").get_by_role("link", name="Answer").first.click()
-        yes = page.get_by_role("button", name="Yes, I'd like that")
-        expect(yes).to_be_visible()
-        looked_through(page, scripts)
-        yes.click()
+        say_yes(page, scripts)
     expect(page.get_by_role("main")).to_contain_text("Book")
     cole.goto("/")
     cole.get_by_role("link", name="Leading on the wards").first.click()
     cole.get_by_role("link", name="All pairs").click()
     expect(cole.get_by_role("main")).to_contain_text("Noor Aziz")
     looked_through(cole, scripts)
+
+
+def say_yes(page, scripts):
+    """To the pairing that was suggested, from Today."""
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Answer").first.click()
+    yes = page.get_by_role("button", name="Yes, I'd like that")
+    expect(yes).to_be_visible()
+    looked_through(page, scripts)
+    yes.click()
 
 
 def begin_a_program(cole, scripts):
