@@ -41,6 +41,16 @@ def domain_key(domain: str) -> str:
     return _SAME_DOMAIN.get(domain, domain)
 
 
+def can_be_mailed(email: str) -> bool:
+    """Whether SMTP has letters for the address: its domain must fit into those of DNS."""
+    local, _at, domain = email.rpartition("@")
+    try:
+        domain.encode("idna")
+    except UnicodeError:
+        return False
+    return local.isascii() and local.isprintable()
+
+
 def is_within(email: str, domains: list[str]) -> bool:
     """Whether an address is of one of these domains or of one below them, letter by letter."""
     domain = email.rpartition("@")[2].lower().rstrip(".")

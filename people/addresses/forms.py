@@ -3,13 +3,14 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.fields import PersonEmailField
 from people.forms.reauthentication import ConfirmedForm
 
 
 class AddressChangeForm(ConfirmedForm):
     """The new address, and the password of whoever asks for it."""
 
-    email = forms.EmailField(
+    email = PersonEmailField(
         label=_("New e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

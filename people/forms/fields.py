@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import can_be_mailed
 from common.clean_files import MAX_BYTES
 from common.text_files import control_character, tidy
 from people.models import Person
@@ -52,10 +53,13 @@ class LineField(forms.CharField):
 
 
 class PersonEmailField(forms.EmailField):
-    """An address in lower case, as it is stored."""
+    """An address in lower case, as it is stored, to which a mail can be sent."""
 
     def clean(self, value):
-        return super().clean(value).lower()
+        address = super().clean(value).lower()
+        if not can_be_mailed(address):
+            raise forms.ValidationError(_("An e-mail can't be sent to this address."))
+        return address
 
 
 class ManagerField(forms.EmailField):

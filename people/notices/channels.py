@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from urllib.parse import urlsplit
 
@@ -19,6 +19,8 @@ from people.notices.wording import word
 from people.registry import Attachment, notice_attachments
 
 log = logging.getLogger(__name__)
+# The answer to a mail that is too large, before anything else is looked at (RFC 1870).
+TOO_LARGE = 552
 
 
 class Result(Enum):
@@ -33,14 +35,18 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of handing a delivery over, and why, in words without its content."""
+    """What came of handing a delivery over, and why, in words without its content.
+
+    ``may_be_of_all``: the server named no recipient, so it may be refusing every mail of ours.
+    """
 
     result: Result
     reason: str = ""
+    may_be_of_all: bool = False
 
 
 class MailDown(Exception):
-    """The mail server cannot be reached: nothing of this batch was sent."""
+    """The mail server cannot be reached, or takes no mail from us: what waits, waits on."""
 
 
 class Mail:
@@ -57,7 +63,8 @@ class Mail:
     def send(self, delivery: Delivery) -> Outcome:
         """Hand over one e-mail; whatever is wrong with it alone stops no other.
 
-        :raises MailDown: if the connection broke and cannot be made again.
+        :raises MailDown: if the connection broke and cannot be made again, or the server takes
+            no mail from our address.
         """
         self._open()
         try:
@@ -73,6 +80,11 @@ class Mail:
             # Among them everything that smtplib raises.
             self.connection.close()
             return _outcome_of(error)
+        except Exception as error:
+            # Such as an address that SMTP has no letters for: it never will be sent.
+            self.connection.close()
+            log.error("delivery %s cannot be sent: %s", delivery.pk, type(error).__name__)
+            return Outcome(Result.REFUSED, _("An e-mail can't be sent to this address."))
         return Outcome(Result.SENT)
 
     def _open(self):
@@ -147,15 +159,19 @@ def _absolute(path: str) -> str:
 
 
 def _outcome_of(error: OSError) -> Outcome:
-    """Tell what surely was not sent from what may have been."""
+    """Tell what surely was not sent from what may have been.
+
+    :raises MailDown: if the server takes no mail from our address.
+    """
     match error:
         case smtplib.SMTPRecipientsRefused():
             code = max((code for code, _answer in error.recipients.values()), default=0)
             return _refused(code, _("The mail server does not accept this address."))
-        case smtplib.SMTPSenderRefused():
-            return Outcome(Result.POSTPONED, _("The mail server does not accept our address."))
+        case smtplib.SMTPSenderRefused() if error.smtp_code != TOO_LARGE:
+            raise MailDown(type(error).__name__) from error
         case smtplib.SMTPResponseException():
-            return _refused(error.smtp_code, _("The mail server refused the message."))
+            reason = _("The mail server refused the message.")
+            return replace(_refused(error.smtp_code, reason), may_be_of_all=True)
     return Outcome(Result.UNKNOWN, _("The mail server closed the connection before it answered."))
 
 

@@ -31,8 +31,8 @@ def hand_over(message: EmailMessage, connection: BaseEmailBackend, what: str) ->
     message.connection = connection
     try:
         message.send()
-    except OSError as error:
-        # Among them everything that smtplib raises. Its text may hold the address.
+    except (OSError, ValueError) as error:
+        # All that smtplib raises, and an address it has no letters for. Their text may hold it.
         log.warning("%s was not sent: %s", what, type(error).__name__)
         return False
     return True

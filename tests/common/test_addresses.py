@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.addresses import address_key, is_within
+from common.addresses import address_key, can_be_mailed, is_within
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_address_key_of_what_is_no_address_is_a_text(email):
 )
 def test_is_within_takes_a_domain_and_those_below_it(email, expected):
     assert is_within(email, ["trust.example"]) is expected
+
+
+@pytest.mark.parametrize(
+    ("email", "can"),
+    [
+        ("priya@example.org", True),
+        ("priya@例え.テスト", True),
+        ("priya@" + "ü" * 60 + ".example", False),
+        ('"pri\\\tya"@example.org', False),
+        ("prïya@example.org", False),
+    ],
+)
+def test_an_address_is_one_that_smtp_can_write(email, can):
+    assert can_be_mailed(email) is can

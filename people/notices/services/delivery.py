@@ -18,6 +18,11 @@ MARGIN = timedelta(seconds=60)
 # How long to wait after each failure; when they are used up, somebody has to look.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 60, 180, 480, 960))
 
+# So many refused and none taken: the server refuses all of us, not this one and that.
+MOST_DOUBTFUL = 3
+# When the next sweep looks again whether it is back.
+PROBE = timedelta(minutes=1)
+
 Clock = Callable[[], datetime]
 
 
@@ -28,11 +33,14 @@ def deliver_batch(*, limit: int, clock: Clock) -> int:
     before the hand-over began, the message is due again; where it had begun, nobody
     knows, and its kind decides whether it is sent again (duties, at least once) or left
     for a person to see (nudges, at most once) (N4).
+
+    A mail server that is away, or takes no mail of ours, costs no message an attempt: this batch
+    was the probe, 0 is returned, and all are as due as before.
     """
     settle_leases(at=clock())
     leased = Delivery.objects.lease(limit=limit, at=clock(), for_=LEASE)
-    if leased:
-        _deliver(leased, clock=clock)
+    if leased and not _deliver(leased, clock=clock):
+        return 0
     return len(leased)
 
 
@@ -66,16 +74,43 @@ def hold_restored(*, until: datetime) -> int:
     )
 
 
-def _deliver(leased: list[Delivery], *, clock: Clock) -> None:
+def _deliver(leased: list[Delivery], *, clock: Clock) -> bool:
+    """Hand over each; return whether the mail server takes mail from us."""
+    # Refused while nothing was taken: by the server for all of us, or each for itself.
+    doubtful: list[tuple[Delivery, Outcome]] = []
+    is_taking = False
     try:
         with channels.Mail() as mail:
             for delivery in leased:
-                if _begin(delivery, at=clock()):
-                    _record(delivery, _hand_over(delivery, mail), at=clock())
+                if not _begin(delivery, at=clock()):
+                    continue
+                outcome = _hand_over(delivery, mail)
+                is_taking |= bool(outcome) and outcome.result is Result.SENT
+                if outcome and outcome.may_be_of_all and not is_taking:
+                    doubtful.append((delivery, outcome))
+                    if len(doubtful) == MOST_DOUBTFUL:
+                        raise channels.MailDown
+                else:
+                    _record(delivery, outcome, at=clock())
     except channels.MailDown:
-        down = Outcome(Result.POSTPONED, _("The mail server could not be reached."))
-        for delivery in leased:
-            _record(delivery, down, at=clock())
+        _release(leased, behind={delivery.pk for delivery, _outcome in doubtful}, at=clock())
+        return False
+    for delivery, outcome in doubtful:
+        _record(delivery, outcome, at=clock())
+    return True
+
+
+def _release(leased: list[Delivery], *, behind: set, at: datetime) -> None:
+    """Leave those not sent as due as they were; those refused stand ``behind`` the others."""
+    for delivery in leased:
+        due_at = at + PROBE if delivery.pk in behind else delivery.due_at
+        Delivery.objects.leased(delivery).update(
+            status=Delivery.Status.DUE,
+            leased_until=None,
+            due_at=due_at,
+            attempt=delivery.attempt - 1,
+            reason=_("The mail server could not be reached, or takes no mail."),
+        )
 
 
 def _begin(delivery: Delivery, *, at: datetime) -> bool:

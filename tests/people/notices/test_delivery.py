@@ -1,11 +1,9 @@
-import smtplib
 from datetime import timedelta
 from html import unescape
 from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
 from people.notices import channels
@@ -13,45 +11,9 @@ from people.notices.models import Delivery
 from people.notices.services import delivery as services
 from people.notices.services.notice_preference import stop_notices
 from tests.factories import NOON, DeliveryFactory, NoticeFactory, PersonFactory
+from tests.people.notices.post import LATER, due, sweep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kinds")]
-
-BACKEND = f"{__name__}.FaultyBackend"
-LATER = NOON + services.LEASE + timedelta(seconds=1)
-
-
-class FaultyBackend(EmailBackend):
-    """Raises what a test puts here, once for each; then it delivers."""
-
-    errors: list[Exception] = []
-    open_errors: list[Exception] = []
-
-    def open(self):
-        if self.open_errors:
-            raise self.open_errors.pop(0)
-
-    def send_messages(self, messages):
-        if self.errors:
-            raise self.errors.pop(0)
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def faults(settings, monkeypatch):
-    settings.EMAIL_BACKEND = BACKEND
-    monkeypatch.setattr(FaultyBackend, "errors", [])
-    monkeypatch.setattr(FaultyBackend, "open_errors", [])
-    return FaultyBackend
-
-
-def due(kind="test_duty", **changes):
-    return DeliveryFactory(
-        notice__kind=kind, notice__data={"what": "review"}, notice__path="/plan/", **changes
-    )
-
-
-def sweep(at=NOON, limit=200):
-    return services.deliver_batch(limit=limit, clock=lambda: at)
 
 
 def crash_while_handing_over(monkeypatch, at=NOON):
@@ -207,63 +169,6 @@ def test_n4_two_sweeps_at_once_share_the_work():
     assert sum(claimed) == 60
     assert len({message.extra_headers["Message-ID"] for message in mail.outbox}) == 60
     assert len(mail.outbox) == 60
-
-
-def test_a_mail_server_that_is_down_postpones_all(faults):
-    for _ in range(3):
-        due()
-    faults.open_errors.append(ConnectionRefusedError())
-
-    sweep()
-
-    waiting = Delivery.objects.values_list("status", "due_at", "reason").distinct()
-    reason = "The mail server could not be reached."
-    assert list(waiting) == [("due", NOON + timedelta(minutes=2), reason)]
-
-
-def test_a_mail_that_fails_is_tried_again_later(faults):
-    due()
-    faults.errors.append(smtplib.SMTPDataError(451, b"busy"))
-    sweep()
-
-    assert sweep(NOON + timedelta(minutes=1)) == 0
-    assert sweep(NOON + timedelta(minutes=2)) == 1
-    assert Delivery.objects.get().status == Delivery.Status.SENT
-
-
-def test_a_mail_that_fails_again_and_again_is_given_up_with_a_reason(faults):
-    due()
-    tries = len(services.BACK_OFF) + 1
-    faults.errors.extend(smtplib.SMTPDataError(451, b"busy") for _ in range(tries))
-
-    for day in range(tries):
-        sweep(NOON + timedelta(days=day))
-
-    delivery = Delivery.objects.get()
-    assert (delivery.status, delivery.attempt) == (Delivery.Status.FAILED, tries)
-    assert delivery.reason == "The mail server refused the message."
-
-
-def test_an_address_that_is_refused_for_good_is_not_tried_again(faults):
-    due()
-    refused = {"nobody@example.org": (550, b"no such user: nobody@example.org")}
-    faults.errors.append(smtplib.SMTPRecipientsRefused(refused))
-
-    sweep()
-
-    delivery = Delivery.objects.get()
-    assert delivery.status == Delivery.Status.FAILED
-    assert delivery.reason == "The mail server does not accept this address."
-
-
-@pytest.mark.parametrize(("kind", "status"), [("test_duty", "due"), ("test_nudge", "unknown")])
-def test_n4_a_connection_lost_while_sending_leaves_it_unknown(faults, kind, status):
-    due(kind)
-    faults.errors.append(smtplib.SMTPServerDisconnected("lost"))
-
-    sweep()
-
-    assert Delivery.objects.get().status == status
 
 
 def test_one_mail_that_cannot_be_written_stops_no_other(monkeypatch, caplog):
