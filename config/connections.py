@@ -82,7 +82,7 @@ def email(url: str, *, lenient: bool = False) -> dict:
     if parts.scheme == "smtp" and parts.password and parts.hostname not in LOOPBACK:
         raise ValidationError("would send a password in the clear; use smtp+tls:// or smtps://.")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "people.notices.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or MAIL_SCHEMES[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

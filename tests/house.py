@@ -181,6 +181,7 @@ EDGE = {
     "people": "adapters checks context_processors credential_reminders known_device middleware "
     "security_middleware security_signals sessions",
     "people.factors": "adapters middleware",
+    "people.notices": "smtp",
     "people.sso": "adapter",
 }
 # models ← permissions, reads, notices ← services ← forms, tasks, views

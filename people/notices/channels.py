@@ -78,8 +78,9 @@ class Mail:
             message.send()
         except OSError as error:
             # Among them everything that smtplib raises.
+            has_begun = getattr(self.connection, "has_begun", True)
             self.connection.close()
-            return _outcome_of(error)
+            return _outcome_of(error, has_begun=has_begun)
         except Exception as error:
             # Such as an address that SMTP has no letters for: it never will be sent.
             self.connection.close()
@@ -158,7 +159,7 @@ def _absolute(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _outcome_of(error: OSError) -> Outcome:
+def _outcome_of(error: OSError, *, has_begun: bool) -> Outcome:
     """Tell what surely was not sent from what may have been.
 
     :raises MailDown: if the server takes no mail from our address.
@@ -172,6 +173,9 @@ def _outcome_of(error: OSError) -> Outcome:
         case smtplib.SMTPResponseException():
             reason = _("The mail server refused the message.")
             return replace(_refused(error.smtp_code, reason), may_be_of_all=True)
+    if not has_begun:
+        reason = _("The mail server closed the connection before it took the message.")
+        return Outcome(Result.POSTPONED, reason, may_be_of_all=True)
     return Outcome(Result.UNKNOWN, _("The mail server closed the connection before it answered."))
 
 

@@ -1,7 +1,10 @@
 """A mail server that is away, or refuses: all of us, or one message (N4)."""
 
 import smtplib
+import socket
+from contextlib import suppress
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -124,3 +127,53 @@ def test_n4_a_connection_lost_while_sending_leaves_it_unknown(faults, kind, stat
     sweep()
 
     assert Delivery.objects.get().status == status
+
+
+class BreakingServer(Thread):
+    """Speaks SMTP to one client after the other and hangs up at a word."""
+
+    def __init__(self, word):
+        super().__init__(daemon=True)
+        self.word, self.taken = word, []
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listening.getsockname()[1]
+
+    def run(self):
+        with suppress(OSError):
+            while True:
+                client, _address = self.listening.accept()
+                with client, client.makefile("rwb") as line:
+                    self.speak(line)
+
+    def speak(self, line):
+        say(line, b"220 here")
+        while (heard := line.readline()) and not heard.upper().startswith(self.word):
+            if heard.upper().startswith(b"DATA"):
+                say(line, b"354 go on")
+                self.taken.append(list(iter(line.readline, b".\r\n")))
+                if self.word == b".":
+                    return
+            say(line, b"250 fine")
+
+
+def say(line, words):
+    line.write(words + b"\r\n")
+    line.flush()
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [(b"MAIL", "due"), (b"RCPT", "due"), (b"DATA", "unknown"), (b".", "unknown"), (b"?", "sent")],
+)
+def test_n4_a_nudge_that_broke_before_its_text_is_due_again(settings, word, status):
+    server = BreakingServer(word)
+    server.start()
+    settings.EMAIL_BACKEND = "people.notices.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    due("test_nudge")
+
+    sweep()
+    server.listening.close()
+
+    assert Delivery.objects.get().status == status
+    assert bool(server.taken) == (word in (b".", b"?"))
