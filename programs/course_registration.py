@@ -19,7 +19,6 @@ from programs.sessions import today as today_session
 from programs.sessions.services.session import let_go_of_host, move_with_intake
 from programs.shifts import cover_notices as shift_cover_notices
 from programs.shifts import notices as shift_notices
-from programs.shifts import person_page as shift_person_page
 from programs.shifts import reminders as shift_reminders
 from programs.shifts import today as today_shift
 from programs.shifts.completion import hours_met
@@ -44,7 +43,6 @@ def _register_shifts():
     registry.register_notice_kinds(*shift_notices.KINDS)
     registry.register_notice_kinds(*shift_cover_notices.KINDS)
     registry.register_notice_kinds(*shift_reminders.KINDS)
-    registry.person_sections.append(shift_person_page.sections)
     registry.planners["shifts"] = registry.Planner(shift_reminders.drafts, shift_reminders.stale)
     registry.reader_flags.update(today_shift.READER_FLAGS)
     registry.today.append(today_shift.today)

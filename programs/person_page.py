@@ -17,6 +17,7 @@ from people.registry import PersonSection
 from programs.cohorts.models import Enrolment, Program, ProgramCoordinator
 from programs.guests.deciders import visible_requests
 from programs.mentoring.mentorships.models import Mentorship
+from programs.shifts.protected import promise_in_words, promise_of_program
 
 # Cast, since in a union PostgreSQL takes a bare NULL for text.
 NO_ID = Cast(Value(None), UUIDField())
@@ -50,6 +51,7 @@ class Line:
     url: str
     # Whether the reader is one of the two.
     is_readers: bool = False
+    beside: str = ""
 
     @property
     def is_mentoring(self) -> bool:
@@ -62,15 +64,15 @@ class Line:
 
 def sections(person: Person, reader: Person, today: date) -> Iterable[PersonSection]:
     """What they do in programs beside learning and precepting there; one query."""
-    parts = [Part(*row) for row in _rows(person, reader)]
+    parts = [Part(*row) for row in _rows(person, reader, today)]
     parts.sort(key=lambda part: (part.program_name.casefold(), part.kind, part.partner_name))
     lines = [_line(part, person, reader) for part in parts]
     if lines:
         yield PersonSection("programs/_person_parts.html", {"lines": lines}, column="side")
 
 
-def _rows(person, reader):
-    """Every part that the reader may know of."""
+def _rows(person, reader, today):
+    """Every part that the reader may know of; in a pool with the protected time had (P17)."""
     is_own = person == reader
     mine = Program.objects.coordinated_by(reader).values("pk")
     runs = ProgramCoordinator.objects.filter(
@@ -83,6 +85,7 @@ def _rows(person, reader):
         Q(pk__in=Program.objects.filter(preceptors__person=person).values("pk"))
         | Q(pk__in=Program.objects.filter(mentors__person=person).values("pk"))
     )
+    pools = pools.annotate(promise=promise_of_program(person, today=today))
     if not is_own:
         waits, pools = waits.filter(cohort__program__in=mine), pools.filter(pk__in=mine)
     pairs = Mentorship.objects.open().filter(
@@ -91,7 +94,7 @@ def _rows(person, reader):
     parts = (
         _columns(runs, "runs", status="role"),
         _columns(waits, "waits", program="cohort__program", at="cohort"),
-        _columns(pools, "pool", program="pk", name="name"),
+        _columns(pools, "pool", program="pk", name="name", status="promise"),
         _columns(pairs.guided_by(person), "mentor", at="pk", partner="learner", status="status"),
         _columns(pairs.of_mentee(person), "mentee", at="pk", partner="mentor", status="status"),
     )
@@ -127,7 +130,8 @@ def _line(part, person, reader):
         case "pool":
             guides = reverse("programs:program-guides", args=[part.program])
             words = _("Available for pairing in %(program)s") % facts
-            return Line(part, words, page if person == reader else guides)
+            had = promise_in_words(part.status)
+            return Line(part, words, page if person == reader else guides, beside=had)
         case "guest":
             request = reverse("programs:guest-request", args=[part.at])
             return Line(part, _("Can be added to %(program)s as a guest") % facts, request)

@@ -75,7 +75,10 @@ MAY_LOOK_FURTHER = {
         *("programs.preceptorships", "programs.shifts", "programs.sessions", "programs.evaluation"),
     ),
     "programs.journey": ("programs.preceptorships", *MENTORING),
-    "programs.person_page": ("programs.cohorts", "programs.guests", *MENTORING),
+    "programs.person_page": (
+        *("programs.cohorts", "programs.guests", "programs.preceptorships", "programs.shifts"),
+        *MENTORING,
+    ),
     # The number beside the bell comes with all else that a page asks about its reader.
     "people.reader_flags": ("people.notices",),
     # What is told of a person themselves, beside what the rooms above tell.

@@ -27,6 +27,8 @@ NEW = {
     "programs.desk.forms.SnoozeForm",
     # A pause begins once, with the day on which it is expected to end.
     "programs.preceptorships.forms.preceptorship.PauseForm",
+    # Each adds what was had on a day, however often.
+    "programs.shifts.forms.protected_time.ProtectedTimeForm",
     # Each adds a period, and its service refuses another on the same days.
     "people.forms.absence.AbsenceForm",
     "people.forms.guide.ApprovalForm",

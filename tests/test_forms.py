@@ -21,6 +21,7 @@ from tests.forms_of_page import forms_of_page
 
 # What stands in their fields is proposed, such as today, and nothing that is stored.
 SUGGESTING = {
+    "programs:my-protected-time",
     "assessments:external-request-create",
     "assessments:not-achieved-tell",
     "assessments:plan-aim-add",

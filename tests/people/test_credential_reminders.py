@@ -95,10 +95,10 @@ def test_the_warning_names_what_lapses_and_when():
     assert wording.subject == "Professional licence expires on 23 Dec 2026"
 
 
-def test_planning_credentials_needs_as_many_queries_for_30_as_for_1(
+def test_planning_credentials_needs_as_many_queries_for_30_as_for_2(
     django_assert_max_num_queries,
 ):
-    ApprovalFactory(valid_to=TODAY + 30 * DAY)
+    ApprovalFactory.create_batch(2, valid_to=TODAY + 30 * DAY)
     with django_assert_max_num_queries(20) as one:
         plan_credentials(at=NOON)
     ApprovalFactory.create_batch(30, valid_to=TODAY + 30 * DAY)

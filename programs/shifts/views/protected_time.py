@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.show_refusal import refusals_on
-from programs.cohorts.models import Program
 from programs.shifts.forms.protected_time import ProtectedTimeForm
 from programs.shifts.protected import promises_to, protected_in_year
 from programs.shifts.services import protected_time as services
@@ -34,7 +33,7 @@ def my_protected_time(request):
         "form": form,
         "entries": entries,
         "minutes": sum(entry.minutes for entry in entries),
-        "promises": promises_to(request.user, Program.objects.open(), today=today),
+        "promises": promises_to(request.user, today=today),
     }
     return render(request, "programs/shifts/my_protected_time.html", context)
 
