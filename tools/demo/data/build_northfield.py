@@ -28,6 +28,7 @@ from tools.demo.data.evaluations import say_what_it_was_like
 from tools.demo.data.frameworks import ask, framework_of
 from tools.demo.data.northfield_comments import COMMENTS, NOT_YET
 from tools.demo.data.preceptorships import Training, back_up, enrol, pair
+from tools.demo.data.protected import note_protected_time
 from tools.demo.data.reviews import arrange_for_today, hold_reviews
 
 # Days since each cohort began, so that reviews were due three days ago and are in two days.
@@ -70,6 +71,7 @@ def build(*, population, clock, random, by):
     story.tell()
     taught = [preceptors["Priya Nair"], preceptors["Marcus Hale"]]
     say_what_it_was_like(program, taught)
+    note_protected_time(preceptors, clock=clock)
     population.rest(preceptors[people.RESTING].person, GuideRole.PRECEPTOR, days=42)
     return preceptors["Priya Nair"].person, preceptors["Marcus Hale"].person
 
