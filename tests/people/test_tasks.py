@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from config.celery import app
 from people import tasks as people
@@ -28,6 +29,47 @@ def test_deliver_due_delivers_more_than_one_batch(monkeypatch):
     people.deliver_due.apply(throw=True)
 
     assert len(mail.outbox) == 5
+
+
+@pytest.mark.django_db
+def test_a_long_sweep_gives_way_and_goes_on_in_a_task_of_its_own(monkeypatch):
+    batch, begun = people.delivery.deliver_batch, []
+    monkeypatch.setattr(
+        people.delivery, "deliver_batch", lambda limit, clock: batch(limit=2, clock=clock)
+    )
+    monkeypatch.setattr(people, "TURN", 0)
+    monkeypatch.setattr(people.deliver_due, "apply_async", lambda **options: begun.append(options))
+    DeliveryFactory.create_batch(5, notice__kind="test_duty", notice__data={"what": "review"})
+
+    people.deliver_due.apply(throw=True)
+
+    assert len(mail.outbox) == 2
+    assert begun == [{"expires": 60}]
+
+
+@pytest.mark.django_db
+def test_a_sweep_that_gives_way_without_a_broker_ends_quietly(monkeypatch):
+    def refuse(**options):
+        raise OperationalError
+
+    monkeypatch.setattr(people, "TURN", 0)
+    monkeypatch.setattr(people.deliver_due, "apply_async", refuse)
+    DeliveryFactory(notice__kind="test_duty", notice__data={"what": "review"})
+
+    people.deliver_due.apply(throw=True)
+
+    assert len(mail.outbox) == 1
+
+
+def test_nothing_that_beat_starts_piles_up_while_no_worker_runs():
+    schedule = settings.CELERY_BEAT_SCHEDULE
+    expires = {each["task"]: each["options"]["expires"] for each in schedule.values()}
+
+    assert expires["people.tasks.deliver_due"] == 60
+    assert expires["people.tasks.tell_whose_account_is_tried"] == 5 * 60
+    assert expires["assessments.tasks.advance_requests"] == 60 * 60
+    # Taken at 03:41, or as soon as there is a worker.
+    assert expires["assessments.tasks.seal_ledger"] == 24 * 60 * 60
 
 
 @pytest.mark.django_db
