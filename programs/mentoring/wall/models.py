@@ -65,6 +65,11 @@ class Reading(Identified):
     def __str__(self):
         return f"reading {self.pk}"
 
+    @property
+    def was_opened_again(self):
+        """More than once that day: the list says when first and when last (M5)."""
+        return self.last_at > self.first_at
+
 
 class BreakGlassQuerySet(models.QuerySet):
     def waiting(self, at):

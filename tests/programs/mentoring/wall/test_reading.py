@@ -86,6 +86,25 @@ def test_m5_a_thing_is_written_down_once_a_day():
     ]
 
 
+def test_m5_the_list_says_when_a_thing_was_opened_first_and_last(client):
+    mentorship = MentorshipFactory()
+    for minutes in (0, 7, 10):
+        record_reading(
+            mentorship=mentorship,
+            reader=mentorship.mentor.person,
+            what=Reading.What.GOALS,
+            at=NOON + timedelta(minutes=minutes),
+        )
+    client.force_login(mentorship.learner.person)
+
+    page = client.get(reverse("programs:reading-list", args=[mentorship.pk])).content.decode()
+
+    first, last = (f"{NOON + timedelta(minutes=late):%Y-%m-%dT%H:%M}" for late in (0, 10))
+    assert "one line for each person, thing and day" in page
+    assert "each time" not in page
+    assert page.index(first) < page.index(last)
+
+
 def test_m5_the_list_is_the_pairs_alone(client):
     mentorship = MentorshipFactory()
     reader = mentorship.mentor.person
