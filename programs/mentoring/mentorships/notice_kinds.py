@@ -204,7 +204,7 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_partner_gone",
-        label=_("The other person has left"),
+        label=_("The other person no longer has an account here"),
         subject=_("%(partner)s has left, so your mentorship is on hold"),
         line=_(
             "%(partner)s no longer has an account here, so we cancelled what you had booked. The "
@@ -223,7 +223,7 @@ KINDS = (
     ),
     NoticeKind(
         code="pair_lost_partner",
-        label=_("One of a pair has left"),
+        label=_("One of a pair no longer has an account here"),
         subject=_("%(gone)s has left %(program)s"),
         line=_(
             "The mentorship of %(gone)s and %(partner)s is on hold, and their meetings are "
