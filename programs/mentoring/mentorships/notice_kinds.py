@@ -226,7 +226,8 @@ KINDS = (
         subject=_("%(gone)s no longer has an account here"),
         line=_(
             "The mentorship of %(gone)s and %(partner)s in %(program)s is on hold, and their "
-            "meetings are cancelled. Talk to %(partner)s, then end it so that you can find someone else."
+            "meetings are cancelled. Talk to %(partner)s, then end it so that you can find "
+            "someone else."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),

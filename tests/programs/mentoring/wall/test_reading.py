@@ -177,7 +177,7 @@ def test_m5_a_mentee_asks_and_the_mentor_answers_note_by_note(client):
 
 def test_m5_the_mentor_looks_at_the_notes_before_the_answer(client):
     request = NotesRequestFactory()
-    mentee, mentor = request.mentorship.both
+    mentor = request.mentorship.mentor.person
     CheckInNoteFactory(
         check_in__mentorship=request.mentorship,
         author=mentor,
