@@ -27,7 +27,7 @@ class Reading(Identified):
         FILE = "file", _("a file in a goal's log")
         CHECK_IN = "check_in", _("a check-in with its notes")
         AGREEMENT = "agreement", _("the agreement")
-        WELL_BEING = "well_being", _("what the mentee shared of how they are")
+        WELL_BEING = "well_being", _("the shared well-being answers")
         BREAK_GLASS = "break_glass", _("what you share, for safety reasons")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="readings")
