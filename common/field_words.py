@@ -1,7 +1,7 @@
 """What every form says of a field that is wrong, unless the field itself says more."""
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 REQUIRED = {
@@ -22,3 +22,6 @@ def set_field_words() -> None:
         field.default_error_messages = {**own, "required": words}
     MinValueValidator.message = _("Enter %(limit_value)s or more.")
     MaxValueValidator.message = _("Enter %(limit_value)s or less.")
+    MaxLengthValidator.message = _(
+        "Use at most %(limit_value)d characters (it has %(show_value)d)."
+    )

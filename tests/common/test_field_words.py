@@ -33,6 +33,11 @@ def test_a_number_out_of_range_is_asked_for_in_our_words(value, words):
         forms.IntegerField(min_value=0, max_value=5).clean(value)
 
 
+def test_a_text_that_is_too_long_is_refused_in_our_words():
+    with pytest.raises(forms.ValidationError, match=r"Use at most 3 characters \(it has 4\)\."):
+        forms.CharField(max_length=3).clean("abcd")
+
+
 def test_what_else_a_field_says_stays_as_it_was():
     with pytest.raises(forms.ValidationError, match="Select a valid choice"):
         forms.ChoiceField(choices=[("1", "a")]).clean("2")

@@ -67,8 +67,8 @@ class Reading(Identified):
 
     @property
     def was_opened_again(self):
-        """More than once that day: the list says when first and when last (M5)."""
-        return self.last_at > self.first_at
+        """In another minute of that day: the list says when first and when last (M5)."""
+        return self.last_at.replace(second=0, microsecond=0) > self.first_at
 
 
 class BreakGlassQuerySet(models.QuerySet):
