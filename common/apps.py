@@ -7,4 +7,7 @@ class CommonConfig(AppConfig):
     name = "common"
 
     def ready(self):
+        from common.field_words import set_field_words
         from config import checks  # noqa: F401 - registers itself
+
+        set_field_words()

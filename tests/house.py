@@ -163,7 +163,7 @@ READS = {
 }
 # What a page or a form is made of, worked out of rows and of what services answer.
 PAGES = {
-    "common": "described edit_form show_refusal",
+    "common": "described edit_form field_words show_refusal",
     "people": "today journey",
     "programs.cohorts": "pairing_options pairing_table",
     "programs.preceptorships": "preceptor_options",

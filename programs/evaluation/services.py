@@ -69,7 +69,7 @@ def answer_evaluation(*, ask: EvaluationAsk, by: Person, values: Values, today: 
     said = {part: _answered(answers) for part, answers in values.items()}
     said = {part: answers for part, answers in said.items() if answers}
     if not said:
-        raise EvaluationError(_("Answer at least one statement, or skip this altogether."))
+        raise EvaluationError(_("Answer at least one statement, or just leave this page."))
     _take(ask, by, Status.ANSWERED, today=today)
     EvaluationPart.objects.filter(ask=ask, pk__in=[part.pk for part in said]).update(
         is_answered=True

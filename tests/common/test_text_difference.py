@@ -19,6 +19,27 @@ def test_difference_marks_the_words_that_changed():
     ]
 
 
+def test_difference_takes_neighbouring_changes_together():
+    pieces = difference("Every month, 45 minutes.", "Every three weeks, 30 minutes.")
+
+    assert pieces == [
+        Piece("kept", "Every "),
+        Piece("removed", "month, 45"),
+        Piece("added", "three weeks, 30"),
+        Piece("kept", " minutes."),
+    ]
+
+
+def test_difference_keeps_lines_apart():
+    assert difference("a\nb", "c\nd") == [
+        Piece("removed", "a"),
+        Piece("added", "c"),
+        Piece("kept", "\n"),
+        Piece("removed", "b"),
+        Piece("added", "d"),
+    ]
+
+
 def test_difference_of_the_same_text_keeps_all():
     assert difference("as it was", "as it was") == [Piece("kept", "as it was")]
 

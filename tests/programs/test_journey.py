@@ -152,6 +152,8 @@ def test_road_map_draws_goals_steps_and_turns(client):
     ]
     assert not is_cut
     assert "A first step" in page
+    assert f"mentorship with {mentorship.mentor.person.name}" in page
+    assert "2 dates" in page
 
 
 def test_road_map_shows_nobody_elses_goals(client):

@@ -323,7 +323,7 @@ class MentoringProgramForm(WordsAndRulesForm):
                 "review_months",
                 "review_every_months",
             ),
-            _part(gettext("Nudges"), "first_meeting_days", "nothing_booked_days"),
+            _part(gettext("Reminders to book"), "first_meeting_days", "nothing_booked_days"),
             _part(
                 gettext("Who may need help"),
                 "setup_days",

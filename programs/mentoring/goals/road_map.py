@@ -40,7 +40,7 @@ def _newest_goals(owner):
 
 
 def _newest_mentorships(mentee):
-    mine = Mentorship.objects.of_mentee(mentee).begun().select_related("program")
+    mine = Mentorship.objects.of_mentee(mentee).begun().select_related("program", "mentor__person")
     return list(mine.order_by("-starts_on", "-id")[: MOST_PAIRINGS + 1])
 
 
@@ -57,7 +57,7 @@ def _mentorships(rows):
             starts_on=row.starts_on,
             ends_on=_day(row.closed_at),
             url=reverse("programs:mentorship-detail", args=[row.pk]),
-            facts=(_("mentorship"),),
+            facts=(_("mentorship with %(name)s") % {"name": row.mentor.person.name},),
             moments=tuple(Moment(*turn) for turn in turns[row.pk]),
         )
 

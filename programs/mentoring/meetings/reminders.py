@@ -62,8 +62,8 @@ KINDS = (
         label=_("A check-in is due"),
         subject=_("Time to talk with %(partner)s again"),
         line=_(
-            "You were last in touch on %(last_on)s and planned to talk every %(days)s days. A call"
-            " or a few lines count too."
+            "You were last in touch on %(last_on)s; your program suggests every %(days)s days. A "
+            "call or a few lines count too."
         ),
         facts=("partner", "last_on", "days"),
         ends_with=("contact_made", "pair_rests"),

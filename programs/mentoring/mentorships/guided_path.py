@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from people.models import Person
 from programs.cohorts.models import Program
 from programs.cohorts.schedule import month_of
+from programs.mentoring.meetings.models import AgendaItem, CheckIn
 from programs.mentoring.mentorships.models import Mentorship, MentorshipPause, PathTopic
 
 
@@ -29,3 +31,11 @@ def topics_now(mentorship: Mentorship, *, today: date) -> list[PathTopic]:
 def topics_of(program: Program) -> QuerySet[PathTopic]:
     """All that the program offers, by month."""
     return PathTopic.objects.filter(program=program)
+
+
+def on_agenda(check_in: CheckIn | None, person: Person) -> set[str]:
+    """What the two want to talk about next, so that nothing is added twice."""
+    if check_in is None:
+        return set()
+    items = AgendaItem.objects.in_check_in(check_in, person)
+    return set(items.values_list("text", flat=True))

@@ -204,12 +204,11 @@ KINDS = (
     ),
     NoticeKind(
         code="mentorship_partner_gone",
-        label=_("The other person has left"),
-        subject=_("%(partner)s has left, so your mentorship is on hold"),
+        label=_("The other person no longer has an account here"),
+        subject=_("%(partner)s no longer has an account here, so your mentorship is on hold"),
         line=_(
-            "%(partner)s no longer has an account here, so we cancelled what you had booked. The "
-            "coordinators of %(program)s know and will get back to you. What you wrote stays "
-            "yours."
+            "We cancelled what you had booked with %(partner)s. The coordinators of %(program)s "
+            "know and will get back to you. What you wrote stays yours."
         ),
         why=_WHY_MENTORSHIP,
         whom=_("The other person"),
@@ -223,11 +222,12 @@ KINDS = (
     ),
     NoticeKind(
         code="pair_lost_partner",
-        label=_("One of a pair has left"),
-        subject=_("%(gone)s has left %(program)s"),
+        label=_("One of a pair no longer has an account here"),
+        subject=_("%(gone)s no longer has an account here"),
         line=_(
-            "The mentorship of %(gone)s and %(partner)s is on hold, and their meetings are "
-            "cancelled. Talk to %(partner)s, then end it so that you can find someone else."
+            "The mentorship of %(gone)s and %(partner)s in %(program)s is on hold, and their "
+            "meetings are cancelled. Talk to %(partner)s, then end it so that you can find "
+            "someone else."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),

@@ -10,11 +10,11 @@ MOST_PROGRAMS = 5
 
 @dataclass(frozen=True, slots=True)
 class HelpContact:
-    """A program, what it says to whoever is not well, and who runs it."""
+    """A program, what it says to whoever is not well, and who runs it, in which role."""
 
     program: str
     words: str
-    coordinators: list[Person]
+    coordinators: list[ProgramCoordinator]
 
 
 def help_contacts_for(person: Person) -> list[HelpContact]:
@@ -28,7 +28,7 @@ def help_contacts_for(person: Person) -> list[HelpContact]:
         HelpContact(
             program=program.name,
             words=program.help_contacts,
-            coordinators=[row.person for row in running if row.program_id == program.pk],
+            coordinators=[row for row in running if row.program_id == program.pk],
         )
         for program in programs
     ]

@@ -27,7 +27,7 @@ class Reading(Identified):
         FILE = "file", _("a file in a goal's log")
         CHECK_IN = "check_in", _("a check-in with its notes")
         AGREEMENT = "agreement", _("the agreement")
-        WELL_BEING = "well_being", _("how the mentee is")
+        WELL_BEING = "well_being", _("the shared well-being answers")
         BREAK_GLASS = "break_glass", _("what you share, for safety reasons")
 
     mentorship = models.ForeignKey(Mentorship, models.CASCADE, related_name="readings")
@@ -64,6 +64,11 @@ class Reading(Identified):
 
     def __str__(self):
         return f"reading {self.pk}"
+
+    @property
+    def was_opened_again(self):
+        """In another minute of that day: the list says when first and when last (M5)."""
+        return self.last_at.replace(second=0, microsecond=0) > self.first_at
 
 
 class BreakGlassQuerySet(models.QuerySet):

@@ -51,12 +51,14 @@ KINDS = (
     ),
     NoticeKind(
         code="break_glass_opened",
-        label=_("A coordinator can read what you share, for safety reasons"),
+        label=_(
+            "A coordinator has been allowed to read what you share, because someone is at risk"
+        ),
         subject=_("%(coordinator)s can read what you and %(partner)s share, for safety reasons"),
         line=_(
             "The reason: %(ground)s. %(second)s has agreed. %(coordinator)s can read what you two "
             "share until %(ends_at)s. What each of you keeps private stays closed. The list shows "
-            "the reason and everything that is opened."
+            "the reason and when it was read."
         ),
         why=_("You get this because you are in this mentorship."),
         whom=_("Mentor and mentee"),
@@ -121,8 +123,8 @@ KINDS = (
     ),
     NoticeKind(
         code="notes_answered",
-        label=_("Your mentor has answered about notes"),
-        subject=_("%(partner)s has answered about their notes"),
+        label=_("Your mentor has answered your request to see notes"),
+        subject=_("%(partner)s has answered your request to see notes"),
         line=_("%(partner)s has looked at their notes about you and answered."),
         why=_("You get this because you asked to see notes about yourself."),
         whom=_("The mentee"),

@@ -1,9 +1,10 @@
 """Who can read something, in words: "You and Helen Ward" (M5). Always to the reader's face."""
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from people.models import Person
+from programs.cohorts.models import Program
 from programs.mentoring.goals.models import Goal, GoalEntry, GoalShare
 
 
@@ -30,6 +31,21 @@ def of_entry(entry: GoalEntry, share: GoalShare | None, *, person: Person) -> st
         and entry.logged_at >= share.shared_from
     )
     return you_and(share.mentorship.partner_of(person)) if is_shared else only_you()
+
+
+def of_achievement(program: Program) -> str:
+    """Say who reads what a mentee tells the program, all of them by name or by office (M4)."""
+    named = program.coordinators.select_related("person")
+    names = format_html_join("", "<bdi>{}</bdi>, ", ((row.person.name,) for row in named))
+    words = _("You, %(names)sanyone who coordinates this program later, and site administrators")
+    return format_html(words.replace("%(names)s", "{}"), names)
+
+
+def of_achievement_somewhere() -> str:
+    """The same of a program that is still to be chosen."""
+    return _(
+        "You, anyone who coordinates the program you choose, now or later, and site administrators"
+    )
 
 
 def as_chosen(name: str) -> str:

@@ -71,7 +71,7 @@ def test_notice_settings_offers_nudges_and_explains_duties(client):
         ("preceptor", {"Someone asks you for a sign-off"}),
         ("mentee", {"A mentor is suggested to you"}),
         ("mentor", {"A mentee is suggested to you"}),
-        ("coordinator", {"One of a pair has left"}),
+        ("coordinator", {"One of a pair no longer has an account here"}),
     ],
 )
 def test_notice_settings_shows_each_only_what_they_can_get(client, part, labels):

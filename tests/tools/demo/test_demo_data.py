@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Q
+from django.db.models import F, Q
 
 from assessments.ledger.models import LedgerEntry
 from assessments.practice.models import PracticeNote
@@ -23,6 +23,7 @@ from programs.cohorts.models import Enrolment, RuleOverride
 from programs.mentoring.goals.models import Goal, GoalComment, GoalEntry
 from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.wall.models import Reading
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
 from tests.access.visits import kept
 from tests.assessments.chains import broken_chains
@@ -94,6 +95,15 @@ def test_demo_data_tells_the_whole_story(demo):
     assert SignOffRequest.objects.asked_of(Person.objects.get(name="Priya Nair")).exists()
     emails = Person.objects.filter(is_active=True).values_list("email", flat=True)
     assert {account.email for account in ACCOUNTS} - set(emails) == set()
+
+
+def test_demo_data_lists_whoever_wrote_under_a_goal_as_having_opened_it(demo):
+    said = GoalComment.objects.exclude(author=F("goal__owner"))
+    opened = set(Reading.objects.filter(what="goal").values_list("reader", "object_id", "read_on"))
+
+    wrote = {(row.author_id, row.goal_id, row.written_at.date()) for row in said}
+    assert wrote
+    assert wrote - opened == set()
 
 
 def test_demo_data_keeps_a_ledger_with_a_mistake_that_was_undone(demo):

@@ -14,7 +14,7 @@ from programs.cohorts.models import (
 )
 from programs.cohorts.presets import BY_CODE
 from programs.cohorts.services.program import create_program
-from programs.mentoring.goals.models import Goal
+from programs.mentoring.goals.models import Goal, GoalComment
 from programs.mentoring.goals.services.goal import create_goal, current_share
 from programs.mentoring.goals.services.goal_comment import comment_on_goal
 from programs.mentoring.goals.services.goal_entry import log_goal_entry
@@ -161,7 +161,7 @@ def _walk(program, mentees, mentors, *, by, clock, random):
         _look_back(mentorship, number, clock=clock)
         pairs.append(mentorship)
     _prepare(pairs[0], clock=clock)
-    _open_each_others(pairs[0], clock=clock)
+    _open_each_others(pairs, clock=clock)
     ask_for_notes(mentorship=pairs[1], by=pairs[1].learner.person, at=clock.moment(2, 20, 15))
     wind_down_mentorship(mentorship=pairs[ENDING], by=None, at=clock.moment(6, 6))
     _feel_the_pulse(program, cohort, clock=clock, random=random)
@@ -352,19 +352,20 @@ def _prepare(mentorship, *, clock):
     )
 
 
-def _open_each_others(mentorship, *, clock):
-    """What the two have read of each other, which both can see; the mentor has brought a rota."""
-    mentee, mentor = mentorship.both
-    met = mentorship.check_ins.held().order_by("-held_at").first()
-    goal = mentorship.goal_shares.in_force().order_by("pk").first().goal
-    for reader, what, thing, ago in (
-        (mentor, Reading.What.CHECK_IN, met, 11),
-        (mentee, Reading.What.AGREEMENT, mentorship, 6),
-        (mentor, Reading.What.GOAL, goal, 5),
-    ):
-        at = clock.moment(ago, hour=19)
-        record_reading(mentorship=mentorship, reader=reader, what=what, object_id=thing.pk, at=at)
+def _open_each_others(pairs, *, clock):
+    """What people have read of each other, which both can see; one mentor has brought a rota."""
+    mentee, mentor = pairs[0].both
+    met = pairs[0].check_ins.held().order_by("-held_at").first()
+    _opened(pairs[0], mentor, Reading.What.CHECK_IN, met.pk, at=clock.moment(11, hour=19))
+    _opened(pairs[0], mentee, Reading.What.AGREEMENT, pairs[0].pk, at=clock.moment(6, hour=19))
+    # Whoever writes under a goal has opened it.
+    for said in GoalComment.objects.filter(mentorship__in=pairs).order_by("written_at"):
+        _opened(said.mentorship, said.author, Reading.What.GOAL, said.goal_id, at=said.written_at)
     import_rota(person=mentor, content=_rota(clock), at=clock.moment(1))
+
+
+def _opened(mentorship, reader, what, key, *, at):
+    record_reading(mentorship=mentorship, reader=reader, what=what, object_id=key, at=at)
 
 
 def _rota(clock):

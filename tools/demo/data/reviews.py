@@ -16,7 +16,7 @@ LEARNERS = (
     "I feel at home on the ward now. What I find hard is asking for help early.",
     "The mornings go well. I want more practice with the things that happen at night.",
     "I know the routines and the people. Speaking up in the round still takes courage.",
-    "More confident than last time. I lose time with writing everything down.",
+    "More confident than on my first day. I lose time with writing everything down.",
 )
 PRECEPTORS = (
     "Calm with people, and escalates early. The second check is sometimes rushed.",

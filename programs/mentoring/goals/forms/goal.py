@@ -206,7 +206,8 @@ class MilestoneForm(ReadersForm):
 class AchievementForm(forms.Form):
     """What a program is told: the title, in words chosen for it, and the date.
 
-    ``mentorships`` are those whose programs can be told.
+    ``mentorships`` are those whose programs can be told, the newest first; each program is
+    offered once.
     """
 
     program = forms.ChoiceField(label=_("Which program?"), widget=forms.RadioSelect)
@@ -219,7 +220,9 @@ class AchievementForm(forms.Form):
 
     def __init__(self, data=None, *, mentorships, **options):
         super().__init__(data, **options)
-        self.mentorships = {str(mentorship.pk): mentorship for mentorship in mentorships}
+        self.mentorships = {}
+        for mentorship in mentorships:
+            self.mentorships.setdefault(str(mentorship.program_id), mentorship)
         field = self.fields["program"]
         field.choices = [
             (key, mentorship.program.name) for key, mentorship in self.mentorships.items()
@@ -227,7 +230,10 @@ class AchievementForm(forms.Form):
         field.initial = field.choices[0][0]
         if len(field.choices) == 1:
             field.widget = forms.HiddenInput()
-        self.fields["title"].readers = gettext("You, and the coordinators of the program")
+            who = readers.of_achievement(mentorships[0].program)
+        else:
+            who = readers.of_achievement_somewhere()
+        self.fields["title"].readers = who
 
     @property
     def mentorship(self):

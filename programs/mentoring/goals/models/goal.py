@@ -93,7 +93,7 @@ class Goal(Identified):
         NETWORK = "network", _("Network")
 
     class Measure(models.TextChoices):
-        YES_NO = "yes_no", _("In five steps, from not yet to reached")
+        YES_NO = "yes_no", _("On a five-point scale, from not yet to reached")
         NUMBER = "number", _("A number")
         SCALE = "scale", _("A rating from 0 to 100")
 

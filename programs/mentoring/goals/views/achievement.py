@@ -13,6 +13,7 @@ from programs.mentoring.goals.models import Goal, SharedAchievement
 from programs.mentoring.goals.services import achievement as services
 from programs.mentoring.goals.views.goal_page import my_goal
 from programs.mentoring.mentorships.models import Mentorship
+from programs.mentoring.wall import readers
 from programs.mentoring.wall.permissions import can_read_mentorship_facts
 
 
@@ -42,7 +43,7 @@ def achievement_share(request, pk):
             title=form.cleaned_data["title"],
             at=timezone.now(),
         )
-        messages.success(request, _("Shared with the program: the title and the date."))
+        messages.success(request, _("Shared with the program: your name, the title and the date."))
     return redirect("programs:goal-detail", pk)
 
 
@@ -74,9 +75,8 @@ def _programs_of(goal: Goal):
 
 def _preview(context):
     mentorship = context["form"].mentorship
-    coordinators = mentorship.program.coordinators.select_related("person")
     return context | {
         "title": context["form"].cleaned_data["title"],
         "program": mentorship.program,
-        "readers": [coordinator.person.name for coordinator in coordinators],
+        "readers": readers.of_achievement(mentorship.program),
     }

@@ -23,12 +23,15 @@ class AgendaError(Refusal):
 def add_to_agenda(*, check_in: CheckIn, by: Person, text: str, at: datetime) -> AgendaItem:
     """Put a topic on the agenda; the other of the two reads it at once.
 
-    :raises AgendaError: if the mentorship has ended, the check-in is off, or the agenda full.
+    :raises AgendaError: if the mentorship has ended, the check-in is off, the topic stands
+        there already, or the agenda is full.
     """
     _require_open(check_in.mentorship)
     current = CheckIn.objects.get(pk=check_in.pk)
     if current.cancelled_at:
         raise AgendaError(_("This check-in was moved or cancelled. Open the current one."))
+    if check_in.agenda.filter(text=text).exists():
+        raise AgendaError(_("That is on the agenda already."))
     if check_in.agenda.count() >= MOST:
         raise AgendaError(_("This agenda is full. Remove something first."))
     return AgendaItem.objects.create(check_in=check_in, author=by, text=text, added_at=at)

@@ -13,8 +13,6 @@ from programs.mentoring.meetings import notices as meetings_notices
 from programs.mentoring.meetings.models import AgendaItem, CheckIn, CheckInNote
 from programs.mentoring.mentorships.models import Mentorship
 
-# Two people who planned for four may say at noon that they have met already.
-MAY_BE_EARLY = timedelta(hours=24)
 FURTHEST_AHEAD = timedelta(days=2 * 366)
 LONGEST = timedelta(minutes=480)
 
@@ -90,16 +88,16 @@ def cancel_check_in(*, check_in: CheckIn, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def hold_check_in(*, check_in: CheckIn, at: datetime) -> None:
-    """Say that the two met as planned, or up to a day earlier.
+    """Say that the two met as planned: they met when it was planned, and nothing else.
 
-    :raises CheckInError: if it lies further ahead, or was told otherwise meanwhile.
+    :raises CheckInError: if its time has not come, or it was told otherwise meanwhile.
     """
-    if check_in.starts_at - at > MAY_BE_EARLY:
+    if check_in.starts_at > at:
         raise CheckInError(
             _("That check-in is still to come. If you met earlier, record when you met instead.")
         )
     _require_open(lock_for_check_in(check_in.mentorship))
-    _claim(check_in, held_at=min(check_in.starts_at, at))
+    _claim(check_in, held_at=check_in.starts_at)
     meetings_notices.check_in_told(check_in, at=at)
 
 

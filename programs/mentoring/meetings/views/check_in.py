@@ -181,11 +181,11 @@ def _allowed(person, check_in, at):
     """What the person may do about it now."""
     can_update = can_update_check_in(person, check_in)
     can_plan = can_plan_check_in(person, check_in.mentorship)
-    ahead = check_in.starts_at - at
+    # Before its time there is nothing to tell.
+    can_tell = can_update and check_in.is_planned and check_in.starts_at <= at
     return {
         "can_update": can_update,
-        "can_hold": can_update and check_in.is_planned and ahead <= services.MAY_BE_EARLY,
-        "can_miss": can_update and check_in.is_planned and ahead <= timedelta(),
+        "can_tell": can_tell,
         "can_move": check_in.is_planned and can_plan,
         "can_plan": can_plan,
     }

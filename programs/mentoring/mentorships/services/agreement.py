@@ -69,8 +69,8 @@ def write_agreement(
     ``revision`` is that of the draft one started from, 0 where there was none. The other's
     yes to an earlier wording does not hold for this one.
 
-    :raises AgreementError: if the other one has changed it meanwhile, it says nothing, or
-        the mentorship has ended.
+    :raises AgreementError: if the other one has changed it meanwhile, it says nothing or
+        what stands there already, or the mentorship has ended.
     """
     mentorship = _lock_open(mentorship)
     clauses = {topic: text for topic, text in clauses.items() if text}
@@ -79,6 +79,7 @@ def write_agreement(
     draft = _draft(mentorship)
     if revision != (draft.revision if draft else 0):
         raise AgreementError(_somebody_was_faster(mentorship, by))
+    _require_change(mentorship, draft, clauses, by=by)
     if draft is None:
         draft = Agreement(mentorship=mentorship, number=mentorship.agreements.count() + 1)
         draft.revision = 0
@@ -127,6 +128,17 @@ def _lock_open(mentorship):
     if not mentorship.is_open or mentorship.is_proposed:
         raise AgreementError(_("This mentorship has ended."))
     return mentorship
+
+
+def _require_change(mentorship, draft, clauses, *, by):
+    """Nobody is asked to agree to their own words, or to what holds already."""
+    in_force = Agreement.objects.in_force().filter(mentorship=mentorship)
+    base = draft or in_force.order_by("-number").first()
+    if base is None or clauses != base.clauses:
+        return
+    if draft and draft.edited_by_id != by.pk:
+        raise AgreementError(_("Nothing was changed. To accept it, agree to it."))
+    raise AgreementError(_("Nothing was changed."))
 
 
 def _draft(mentorship):

@@ -106,9 +106,18 @@ def agreement_write(request, pk):
             messages.success(request, done % {"number": draft.number, "name": partner.name})
             return redirect("programs:agreement-detail", pk)
         # Refused: what was typed stays, and saving it again is meant for today's text.
+        held, draft = _held_and_draft(request, mentorship)
         form.data = form.data.copy()
-        form.data["revision"] = str(_revision(_held_and_draft(request, mentorship)[1]))
-    context = {"mentorship": mentorship, "partner": partner, "form": form, "rows": rows}
+        form.data["revision"] = str(_revision(draft))
+    context = {
+        "mentorship": mentorship,
+        "partner": partner,
+        "form": form,
+        "rows": rows,
+        "held": held,
+        "draft": draft,
+        "is_mine": draft is not None and draft.edited_by_id == request.user.pk,
+    }
     return render(request, "programs/mentoring/mentorships/agreement_write.html", context)
 
 

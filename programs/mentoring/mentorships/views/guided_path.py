@@ -11,7 +11,7 @@ from programs.cohorts.views.program import coordinated_program
 from programs.mentoring.meetings.permissions import can_plan_check_in
 from programs.mentoring.meetings.services import agenda as agenda_services
 from programs.mentoring.mentorships.forms.guided_path import PathTopicForm, PathTopicUpdateForm
-from programs.mentoring.mentorships.guided_path import current_month, topics_of
+from programs.mentoring.mentorships.guided_path import current_month, on_agenda, topics_of
 from programs.mentoring.mentorships.models import PathTopic
 from programs.mentoring.mentorships.services import guided_path as services
 from programs.mentoring.mentorships.views.mentorship import my_mentorship
@@ -72,13 +72,15 @@ def program_guided_path_remove(request, pk, topic):
 def mentorship_guided_path(request, pk):
     """All the topics that their program offers the two, this month's first in view."""
     mentorship = my_mentorship(request, pk)
+    check_in = mentorship.check_ins.upcoming(timezone.now()).first()
     context = {
         "mentorship": mentorship,
         "partner": mentorship.partner_of(request.user),
         "topics": topics_of(mentorship.program),
         "month": current_month(mentorship, today=timezone.localdate()),
         "can_plan": can_plan_check_in(request.user, mentorship),
-        "is_booked": mentorship.check_ins.upcoming(timezone.now()).exists(),
+        "is_booked": check_in is not None,
+        "on_agenda": on_agenda(check_in, request.user),
     }
     return render(request, "programs/mentoring/mentorships/mentorship_guided_path.html", context)
 

@@ -24,7 +24,7 @@ from programs.mentoring.meetings.models import CheckIn, CheckInNote, TimeProposa
 from programs.mentoring.meetings.permissions import can_plan_check_in, can_record_check_in
 from programs.mentoring.meetings.time_links import time_token
 from programs.mentoring.mentorships.facts import contact_facts, is_away, state_of
-from programs.mentoring.mentorships.guided_path import topics_now
+from programs.mentoring.mentorships.guided_path import on_agenda, topics_now
 from programs.mentoring.mentorships.models import Mentorship, MentorshipReview
 from programs.mentoring.mentorships.permissions import (
     can_leave_mentorship,
@@ -74,25 +74,34 @@ def mentorship_detail(request, pk):
     goals = (_own_goals if is_mentee_of(person, mentorship) else _shared_goals)(person, mentorship)
     if goals and not is_mentee_of(person, mentorship):
         note_reading(request, mentorship, Reading.What.GOALS)
-    today = timezone.localdate(at)
+    today, planned = timezone.localdate(at), _planned_check_ins(mentorship, at)
     context = {
         **_as_seen(mentorship, person),
         "state": state_of(mentorship),
         "is_resting": mentorship.is_running and is_away(mentorship, today=today),
         "goals": goals,
         **_proposed_times(mentorship, person, at),
-        **_planned_check_ins(mentorship, at),
+        **planned,
         "check_ins": told,
         "missed": sum(1 for _each in takewhile(lambda told: told.missed_at, told)),
-        "review": _open_review(mentorship),
+        **_open_reviews(mentorship),
         "contact": contact_facts(mentorship, today=today),
-        "topics": topics_now(mentorship, today=today),
+        **_path_topics(mentorship, person, planned["upcoming"], today=today),
         "taken_along": _taken_along(mentorship),
         "now": at,
         "today": today,
         **_allowed(person, mentorship),
     }
     return render(request, "programs/mentoring/mentorships/mentorship_detail.html", context)
+
+
+def _path_topics(mentorship, person, upcoming, *, today):
+    """What the path offers this month, and what of it is on the next agenda."""
+    topics = topics_now(mentorship, today=today)
+    following = upcoming[0] if topics and upcoming else None
+    if following:
+        following.mentorship = mentorship
+    return {"topics": topics, "on_agenda": on_agenda(following, person)}
 
 
 def _taken_along(mentorship):
@@ -275,10 +284,11 @@ def _proposed_times(mentorship, person, at):
     return {"time_proposal": proposal, "choose_url": choose_url}
 
 
-def _open_review(mentorship):
-    if not mentorship.is_open:
-        return None
-    return MentorshipReview.objects.filter(mentorship=mentorship, held_at=None).first()
+def _open_reviews(mentorship):
+    """The one that comes next, and the one that comes next once that was held."""
+    waiting = MentorshipReview.objects.filter(mentorship=mentorship, held_at=None)
+    review, following, *__ = [*(waiting[:2] if mentorship.is_open else []), None, None]
+    return {"review": review, "review_after": following}
 
 
 @compiled_once

@@ -68,7 +68,7 @@ def answer_pulse(
     :raises PulseError: if it was answered already, its time is over, or nothing was answered.
     """
     if not any(value is not None for value in values):
-        raise PulseError(_("Answer at least one question, or skip this altogether."))
+        raise PulseError(_("Answer at least one question, or just leave this page."))
     waiting = PulseAsk.objects.waiting_for(by, today).filter(pk=ask.pk)
     if not waiting.update(is_answered=True):
         raise PulseError(_("This has already been answered, or its two weeks are over."))

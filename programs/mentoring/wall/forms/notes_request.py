@@ -10,7 +10,14 @@ from programs.mentoring.wall import readers
 class NotesAnswerForm(forms.Form):
     """The mentor's words beside what they share; sent to ``action``."""
 
-    answer = PlainTextField(label=_("Your answer"), max_length=2000, rows=3, required=False)
+    answer = PlainTextField(
+        label=_("What you answer"),
+        max_length=2000,
+        rows=3,
+        error_messages={
+            "required": _("Please write a few words, even if you share no notes."),
+        },
+    )
 
     def __init__(self, data=None, *, partner, action, **options):
         super().__init__(data, **options)
@@ -22,5 +29,7 @@ class NotesAnswerForm(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.form_action = self.action
-        helper.layout = Layout("answer", Submit("answered", _("Answer"), css_class="btn-plum"))
+        helper.layout = Layout(
+            "answer", Submit("answered", _("Send this answer"), css_class="btn-plum")
+        )
         return helper

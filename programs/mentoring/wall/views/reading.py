@@ -91,12 +91,19 @@ def _notes_page(request, mentorship, *, form=None):
         "partner": mentorship.partner_of(request.user),
         "is_mentee": is_mentee,
         "asked": asked,
+        "has_shared": is_mentee and _has_shared(request.user, mentorship),
         "can_ask": is_mentee and not is_waiting and mentorship.is_open,
         "is_unasked": not is_mentee and asked is None,
         "notes": list(own.order_by("-written_at")[:MOST_NOTES]),
         "form": form or _answer_form(request, mentorship) if not is_mentee and is_waiting else None,
     }
     return render(request, "programs/mentoring/wall/notes_request.html", context)
+
+
+def _has_shared(mentee, mentorship):
+    """Whether there is any note of the mentor's that the mentee may read."""
+    readable = CheckInNote.objects.in_mentorship(mentorship, mentee)
+    return readable.exclude(author=mentee).exists()
 
 
 def _answer_form(request, mentorship, data=None):

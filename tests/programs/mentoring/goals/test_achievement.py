@@ -1,10 +1,11 @@
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from programs.mentoring.goals.models import SharedAchievement
 from programs.mentoring.goals.services import achievement as services
 from programs.mentoring.goals.services.goal import GoalError
-from tests.factories import NOON, TODAY, GoalShareFactory, MentorshipFactory
+from tests.factories import NOON, TODAY, GoalFactory, GoalShareFactory, MentorshipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,20 @@ def test_m4_an_achievement_can_be_taken_back():
     services.withdraw_achievement(goal=achievement.goal)
 
     assert not SharedAchievement.objects.exists()
+
+
+def test_achievement_form_offers_each_program_once(client):
+    first = MentorshipFactory(closed=True)
+    mentee = first.learner.person
+    MentorshipFactory(cohort=first.cohort, learner=first.learner)
+    goal = GoalFactory(owner=mentee, achieved_on=TODAY)
+    client.force_login(mentee)
+    address = reverse("programs:achievement-share", args=[goal.pk])
+
+    same = client.get(address).content.decode()
+    other = MentorshipFactory(learner=first.learner).program
+    two = client.get(address).content.decode()
+
+    assert "Which program?" not in same
+    assert (two.count(f"{first.program.name}</label>"), two.count(other.name)) == (1, 1)
+    assert "anyone who coordinates the program you choose, now or later" in two

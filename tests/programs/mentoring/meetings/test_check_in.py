@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection
+from django.urls import reverse
+from django.utils import timezone
 
 from people.notices.models import Notice
 from programs.mentoring.meetings.models import CheckIn
@@ -157,22 +159,35 @@ def test_cancel_check_in_tells_the_other_one():
     assert notice.kind == "check_in_cancelled"
 
 
-@pytest.mark.parametrize(
-    ("starts_at", "held_at"),
-    [(NOON - DAY, NOON - DAY), (NOON + 4 * HOUR, NOON)],
-)
-def test_m12_hold_check_in_counts_when_they_met(starts_at, held_at):
+@pytest.mark.parametrize("starts_at", [NOON - DAY, NOON])
+def test_m12_hold_check_in_counts_when_they_met(starts_at):
     check_in = CheckInFactory(starts_at=starts_at)
 
     services.hold_check_in(check_in=check_in, at=NOON)
 
     check_in.refresh_from_db()
-    assert check_in.held_at == held_at
+    assert check_in.held_at == starts_at
 
 
-def test_hold_check_in_refuses_what_lies_days_ahead():
-    with pytest.raises(services.CheckInError):
-        services.hold_check_in(check_in=CheckInFactory(starts_at=NOON + 2 * DAY), at=NOON)
+@pytest.mark.parametrize("ahead", [timedelta(minutes=1), 6 * HOUR, 2 * DAY])
+def test_m12_nobody_has_met_before_the_time_has_come(ahead):
+    check_in = CheckInFactory(starts_at=NOON + ahead)
+
+    with pytest.raises(services.CheckInError, match="still to come"):
+        services.hold_check_in(check_in=check_in, at=NOON)
+
+    assert not CheckIn.objects.held().exists()
+
+
+@pytest.mark.parametrize(("ahead", "asks"), [(6 * HOUR, False), (-DAY, True)])
+def test_check_in_detail_asks_how_it_went_once_its_time_has_come(client, ahead, asks):
+    check_in = CheckInFactory(starts_at=timezone.now() + ahead)
+    client.force_login(check_in.mentorship.learner.person)
+
+    page = client.get(reverse("programs:check-in-detail", args=[check_in.pk])).content.decode()
+
+    acts = [reverse(f"programs:check-in-{act}", args=[check_in.pk]) for act in ("hold", "missed")]
+    assert [act in page for act in acts] == [asks, asks]
 
 
 def test_hold_check_in_withdraws_the_reminders_that_lost_their_point():

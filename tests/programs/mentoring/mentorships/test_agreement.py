@@ -205,6 +205,34 @@ def test_a_change_is_called_a_change_wherever_it_is_told(client, mentorship):
     assert [suggested in page for page in pages[1:]] == [True, True]
 
 
+def test_m3_whoever_edits_a_suggestion_sees_whose_it_is(client, mentorship):
+    mentee, mentor = mentorship.both
+    agree(mentorship, rhythm="monthly")
+    write(mentorship, mentor, rhythm="weekly")
+
+    pages = [get(client, "agreement-write", mentorship, person) for person in (mentee, mentor)]
+
+    assert f"editing the change {mentor.name} suggested on" in pages[0]
+    assert "Your version replaces it." in pages[0]
+    assert "editing the change you suggested on" in pages[1]
+
+
+def test_m3_nobody_is_asked_to_agree_to_their_own_words(mentorship):
+    mentee, mentor = mentorship.both
+    write(mentorship, mentor, rhythm="weekly")
+
+    with pytest.raises(AgreementError, match="To accept it, agree to it"):
+        write(mentorship, mentee, revision=1, rhythm="weekly")
+    with pytest.raises(AgreementError, match="Nothing was changed"):
+        write(mentorship, mentor, revision=1, rhythm="weekly")
+    accept(mentorship, mentee)
+    with pytest.raises(AgreementError, match="Nothing was changed"):
+        write(mentorship, mentee, rhythm="weekly")
+
+    assert [version.revision for version in Agreement.objects.all()] == [1]
+    assert Notice.objects.filter(kind="agreement_written").get().recipient == mentee
+
+
 def test_m3_an_agreement_says_something(mentorship):
     with pytest.raises(AgreementError, match="at least one topic"):
         write(mentorship, mentorship.mentor.person, purpose="")

@@ -125,6 +125,39 @@ def test_path_topic_take_puts_it_on_the_next_agenda(client):
     assert list(AgendaItem.objects.values_list("check_in", "text")) == [(check_in.pk, topic.title)]
 
 
+def test_a_topic_is_put_on_an_agenda_once_and_says_so(client):
+    mentorship = MentorshipFactory(starts_on=timezone.localdate())
+    topic = PathTopicFactory(program=mentorship.program, month=1)
+    CheckInFactory(mentorship=mentorship, starts_at=NOON.replace(year=2100))
+    take = reverse("programs:path-topic-take", args=[mentorship.pk, topic.pk])
+    client.force_login(mentorship.learner.person)
+    client.post(take)
+
+    answer = client.post(take, follow=True).content.decode()
+    client.force_login(mentorship.mentor.person)
+    pages = [
+        client.get(reverse(f"programs:mentorship-{page}", args=[mentorship.pk])).content.decode()
+        for page in ("path", "detail")
+    ]
+
+    assert AgendaItem.objects.count() == 1
+    assert "That is on the agenda already." in answer
+    assert ["on the next agenda" in page for page in pages] == [True, True]
+    assert [take in page for page in pages] == [False, False]
+
+
+def test_m5_the_path_says_who_sees_what_is_taken(client):
+    mentorship = MentorshipFactory()
+    client.force_login(mentorship.learner.person)
+
+    page = client.get(reverse("programs:mentorship-path", args=[mentorship.pk])).content.decode()
+
+    name = mentorship.mentor.person.name
+    assert f"{name} sees what you add to the agenda; your program doesn't." in page
+    assert "if someone is at risk" in page
+    assert "Nobody can see" not in page
+
+
 def test_path_topic_take_without_a_check_in_leads_to_booking_one(client):
     mentorship = MentorshipFactory()
     topic = PathTopicFactory(program=mentorship.program)

@@ -86,6 +86,25 @@ def test_m5_a_thing_is_written_down_once_a_day():
     ]
 
 
+def test_m5_the_list_says_when_a_thing_was_opened_first_and_last(client):
+    mentorship = MentorshipFactory()
+    for minutes in (0, 7, 10):
+        record_reading(
+            mentorship=mentorship,
+            reader=mentorship.mentor.person,
+            what=Reading.What.GOALS,
+            at=NOON + timedelta(minutes=minutes),
+        )
+    client.force_login(mentorship.learner.person)
+
+    page = client.get(reverse("programs:reading-list", args=[mentorship.pk])).content.decode()
+
+    first, last = (f"{NOON + timedelta(minutes=late):%Y-%m-%dT%H:%M}" for late in (0, 10))
+    assert "one line for each person, thing and day" in page
+    assert "each time" not in page
+    assert page.index(first) < page.index(last)
+
+
 def test_m5_the_list_is_the_pairs_alone(client):
     mentorship = MentorshipFactory()
     reader = mentorship.mentor.person
@@ -154,6 +173,44 @@ def test_m5_a_mentee_asks_and_the_mentor_answers_note_by_note(client):
     assert "This one I share gladly." in answered
     kinds = Notice.objects.order_by("created_at").values_list("kind", "recipient")
     assert list(kinds) == [("notes_asked", mentor.pk), ("notes_answered", mentee.pk)]
+
+
+def test_m5_the_mentor_looks_at_the_notes_before_the_answer(client):
+    request = NotesRequestFactory()
+    mentor = request.mentorship.mentor.person
+    CheckInNoteFactory(
+        check_in__mentorship=request.mentorship,
+        author=mentor,
+        audience=CheckInNote.Audience.ONLY_ME,
+        text="Quieter than last time.",
+    )
+    client.force_login(mentor)
+
+    shown = client.get(url("notes-request", request.mentorship)).content.decode()
+    empty = client.post(url("notes-answer", request.mentorship), {"answer": " "})
+    request.refresh_from_db()
+
+    assert shown.index("Quieter than last time.") < shown.index("Send this answer")
+    assert "Please write a few words, even if you share no notes." in empty.content.decode()
+    assert request.answered_at is None
+
+
+@pytest.mark.parametrize("audience", CheckInNote.Audience)
+def test_m5_the_mentee_is_told_whether_there_are_notes_to_read(client, audience):
+    request = NotesRequestFactory(answered_at=NOON, answer="Let us talk.")
+    mentee, mentor = request.mentorship.both
+    fields = {"check_in__mentorship": request.mentorship, "author": mentor}
+    CheckInNoteFactory(audience=audience, **fields)
+    pages = []
+    for person in (mentee, mentor):
+        client.force_login(person)
+        pages.append(client.get(url("notes-request", request.mentorship)).content.decode())
+
+    is_shared = audience == CheckInNote.Audience.BOTH
+    assert ("No notes were shared." in pages[0]) is not is_shared
+    assert ("shares with you beside their check-ins" in pages[0]) is is_shared
+    assert ["You answered:" in page for page in pages] == [False, True]
+    assert ["Let us talk." in page for page in pages] == [True, True]
 
 
 def test_m5_one_asks_once_at_a_time():

@@ -252,13 +252,18 @@ def test_m5_confidential_models_are_in_no_admin(name):
 def test_m4_an_achievement_told_shows_title_and_date_to_the_program(client, pair):
     Goal.objects.filter(pk=pair.goal.pk).update(achieved_on=TODAY - DAY)
     client.force_login(pair.mentee)
-    words = {"program": pair.mentorship.pk, "title": "Led a handover"}
+    words = {"program": pair.mentorship.program_id, "title": "Led a handover"}
 
+    form = client.get(url("achievement-share", pair.goal)).content.decode()
     preview = client.post(url("achievement-share", pair.goal), words)
     assert not SharedAchievement.objects.exists()
     client.post(url("achievement-share", pair.goal), {**words, "is_confirmed": "on"})
 
-    assert pair.coordinator.name in preview.content.decode()
+    who = "anyone who coordinates this program later, and site administrators"
+    for page in (form, preview.content.decode()):
+        assert f"You, <bdi>{pair.coordinator.name}</bdi>, " in page
+        assert who in page
+    assert "Only your name, one line and the date." in form
     achievements = url("program-achievements", pair.mentorship.program)
     assert found(client, pair.coordinator, pair, [achievements]) == set()
     assert SharedAchievement.objects.get().title == "Led a handover"
