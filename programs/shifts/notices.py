@@ -105,9 +105,9 @@ KINDS = (
 
 
 def shift_note_written(note: ShiftNote, *, at: datetime) -> None:
-    """To the other side, once it can no longer be taken for a slip; nobody is asked any more."""
+    """To the other side, once it can no longer be taken for a slip; they are still asked theirs."""
     shift = note.shift
-    take_back("shift_note_written", [shift.pk], at=at)
+    take_back("shift_note_written", [shift.pk], recipient=note.author, at=at)
     facts = {"author": note.author.name, "shift_on": shift.day, "day_word": word_of(shift)}
     for person in _others(shift, note.author):
         tell_of("shift_note_written", person, shift, facts, at=at, after=WAIT)
