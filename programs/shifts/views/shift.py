@@ -26,6 +26,7 @@ from programs.shifts.models import Shift
 from programs.shifts.permissions import (
     can_answer_shift_note,
     can_change_shift_note,
+    can_come_after_all,
     can_cover_shift,
     can_judge_hours,
     can_plan_shifts,
@@ -115,6 +116,9 @@ def shift_detail(request, pk):
         "can_change": shift.starts_at > at
         and not shift.is_called_off
         and can_cover_shift(person, shift),
+        "can_come_after_all": shift.cover_asked_at
+        and shift.starts_at > at
+        and can_come_after_all(person, shift),
         "can_judge": is_over and can_judge_hours(person, shift),
         "can_run": can_run_preceptorship(person, preceptorship),
         "can_worry": preceptorship.is_open and works_with_learner(person, preceptorship, on=today),
