@@ -38,9 +38,10 @@ def review_list(request):
     context = {
         "mine": lists.waiting_for(request.user, on=today),
         "others": lists.waiting_for_others(request.user, on=today),
+        "ahead": lists.coming_up(request.user, on=today),
         "page": keyset_page(
             lists.done(request.user, on=today),
-            order=("-completed_at", "-id"),
+            order=lists.DONE_ORDER,
             cursor=request.GET.get("cursor"),
             size=20,
         ),
