@@ -1,5 +1,6 @@
 """What people are told about sessions: facts, never text (N7)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -119,7 +120,7 @@ def sessions_planned(
     cohort: Cohort, sessions: Sequence[Session], *, by: Person, at: datetime
 ) -> None:
     """To the cohort's learners once for all dates, to each host for theirs."""
-    people = [person for person in _learners(cohort) if person != by.pk]
+    people = _learners(cohort) - {by.pk} - _who_attended(sessions)
     drafts = list(_of_plan(cohort, sessions, people))
     for session in sessions:
         if session.host and session.host != by:
@@ -247,7 +248,20 @@ def _learners(cohort) -> set[UUID]:
 
 
 def _everybody(session) -> set[UUID]:
-    return _learners(session.cohort_id) | ({session.host_id} - {None})
+    learners = _learners(session.cohort_id) - _who_attended([session])
+    return learners | ({session.host_id} - {None})
+
+
+def _who_attended(sessions) -> set[UUID]:
+    """Whoever was at some date of each of these, and need not come again."""
+    series = {session.series for session in sessions}
+    there = Attendance.objects.present().filter(
+        session__series__in=series, session__called_off_at=None
+    )
+    attended = defaultdict(set)
+    for person, of_series in there.values_list("learner__person", "session__series"):
+        attended[person].add(of_series)
+    return {person for person, of_series in attended.items() if of_series == series}
 
 
 def _told(kind, objects, people) -> list[Person]:
