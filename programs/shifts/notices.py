@@ -55,7 +55,7 @@ KINDS = (
         "shift_moved",
         label=_("A shift has moved"),
         subject=_("Your %(day_word)s with %(partner)s is now on %(shift_on)s"),
-        line=_("It starts at %(starts_at)s."),
+        line=_("It starts on %(starts_at)s."),
         whom=_BOTH,
         parts=_PAIR,
         is_duty=True,
