@@ -142,7 +142,7 @@ READS = {
     "programs.preceptorships": "completion evidenced figures plan stranded",
     "programs.sessions": "codes figures standing",
     "programs.projects": "shown",
-    "programs.shifts": "decoding figures hours protected uncovered",
+    "programs.shifts": "clock decoding figures hours protected uncovered",
     "programs.evaluation": "figures results",
     "programs.mentoring.mentorships": "facts guided_path",
     "programs.mentoring.meetings": "calendar_files check_in_calendar common_times decoding hours "

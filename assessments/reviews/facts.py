@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from assessments.practice.models import PracticeNote
 from assessments.progress.checklist import line_of
 from assessments.sign_offs.models import SignOff
@@ -30,9 +32,13 @@ class Facts:
 
     since: date
     until: date
-    signed: list[SignOff]
+    # The latest signatures that count, and how many there are: a skill may have several.
+    signatures: list[SignOff]
+    signature_count: int
+    # Skills, counted as the checklist does: those that were signed off in these days.
     signed_count: int
     critical_count: int
+    critical_total: int
     open_count: int
     overdue_count: int
     # Shared notes and own views stay between the learner and those who sign them off (P12).
@@ -53,24 +59,31 @@ def gather_facts(review: Review, *, reader: Person, today: date, is_complete: bo
     since = review.before_on or preceptorship.starts_on  # type: ignore[attr-defined]
     until = min(review.held_on or today, today)
     standing = _standing(review, until)
-    signed = [each for each in standing if each.is_pass and since <= each.observed_on]
+    signatures = [each for each in standing if each.is_pass and since <= each.observed_on]
     states = list(preceptorship.competency_states.order_by())
     lines = [line_of(state, preceptorship, today, {}) for state in states]
-    critical = {state.competency_id for state in states if state.is_critical}
+    achieved = [state for state in states if _is_achieved_in(state, since, until)]
     notes = _notes(review, reader, until, today)
     more = [fact for fact in _more(review, reader, since, until) if not is_complete or fact.stays]
     return Facts(
         since=since,
         until=until,
-        signed=signed[:MOST_SIGNED],
-        signed_count=len(signed),
-        critical_count=sum(each.competency_id in critical for each in signed),
+        signatures=signatures[:MOST_SIGNED],
+        signature_count=len(signatures),
+        signed_count=len(achieved),
+        critical_count=sum(state.is_critical for state in achieved),
+        critical_total=sum(state.is_critical for state in states),
         open_count=sum(state.achieved_at is None for state in states),
         overdue_count=sum(line.is_overdue for line in lines),
         notes=[note for note in notes if since <= note.practised_on][:MOST_NOTES],
         views=_views(notes, standing),
         more=sorted(more, key=lambda fact: fact.order),
     )
+
+
+def _is_achieved_in(state, since, until):
+    at = state.achieved_at
+    return at is not None and since <= timezone.localdate(at) <= until
 
 
 def _standing(review, until):

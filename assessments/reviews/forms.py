@@ -44,9 +44,13 @@ class ReviewPartForm(EditForm, ConfirmedForm):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, role, name, results, following, readers, **kwargs):
+    def __init__(self, *args, role, name, results, following, why_not, readers, **kwargs):
         super().__init__(*args, **kwargs)
         self.is_signing = bool({"sign", "send_code"} & set(self.data))
+        # Why it cannot be signed yet, in words: then nothing on the page asks for a password.
+        self.why_not = why_not
+        if why_not and not self.is_signing:
+            self.fields.pop("password", None)
         self.fields["text"].error_messages["required"] = _(
             "Write a few words first. They are what you sign."
         )
@@ -98,7 +102,8 @@ class ReviewPartForm(EditForm, ConfirmedForm):
         fields = [name for name in ("text", "ahead") if name in self.fields]
         chips = [Field("outcome", wrapper_class="chips")] if "outcome" in self.fields else []
         days = ["next_on"] if "next_on" in self.fields else []
-        helper.layout = Layout(OPENED, SEEN, *fields, *chips, *days, HTML(SIGN), *self.confirmation)
+        foot = [] if self.why_not else [HTML(SIGN), *self.confirmation]
+        helper.layout = Layout(OPENED, SEEN, *fields, *chips, *days, *foot)
         return helper
 
 

@@ -1,6 +1,6 @@
 """The record of a review as its page and its PDF show it (P27)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch
@@ -25,6 +25,7 @@ class ShownPart:
     who: str
     # Who wrote it; empty before that.
     author: str
+    # Both empty as well as long as nobody signed them and they are not this reader's to write.
     text: str
     ahead: str
     state: str
@@ -53,18 +54,23 @@ class Shown:
     disowned: list[ReviewLink]
 
     def part_of(self, role: str) -> ReviewPart | None:
-        return next((each.part for each in self.parts if each.role == role), None)
+        shown = self.shown_part_of(role)
+        return shown.part if shown else None
+
+    def shown_part_of(self, role: str) -> ShownPart | None:
+        return next((each for each in self.parts if each.role == role), None)
 
     @property
     def unsigned(self) -> list[ShownPart]:
         return [part for part in self.parts if not part.signed_at]
 
 
-def read_records(review: Review, *, on: date) -> list[Shown]:
+def read_records(review: Review, *, on: date, role: str = "") -> list[Shown]:
     """Return the records of a review, the newest first: an earlier one was corrected.
 
-    Before anybody wrote a word there is one that is not stored yet. Whose signatures are
-    missing is said as it is on the day ``on``.
+    ``role`` says whose part the reader writes: of the others' they read what is signed. Before
+    anybody wrote a word there is one record that is not stored yet. Whose signatures are missing
+    is said as it is on the day ``on``.
     """
     parts = Prefetch("parts", ReviewPart.objects.select_related("written_by"))
     outcomes = review.outcomes.select_related("entry__content").prefetch_related(parts)
@@ -72,8 +78,8 @@ def read_records(review: Review, *, on: date) -> list[Shown]:
     for outcome in _newest_first(outcomes):
         outcome.review = review
         links = outcome.links.all() if outcome.third_signer else []
-        stored.append(_shown(outcome, outcome.parts.all(), list(links), on))
-    return stored or [_unopened(review, on)]
+        stored.append(_shown(outcome, outcome.parts.all(), list(links), on, role))
+    return stored or [_unopened(review, on, role)]
 
 
 def _newest_first(outcomes):
@@ -86,13 +92,13 @@ def _newest_first(outcomes):
     return chain
 
 
-def _unopened(review, on):
+def _unopened(review, on, role):
     third_signer = review.preceptorship.program.preceptorship_rules.review_third_signer
     outcome = ReviewOutcome(review=review, third_signer=third_signer)
-    return _shown(outcome, [ReviewPart(role=role) for role in outcome.roles], [], on)
+    return _shown(outcome, [ReviewPart(role=each) for each in outcome.roles], [], on, role)
 
 
-def _shown(outcome, parts, links, on):
+def _shown(outcome, parts, links, on, role):
     words = words_in(outcome) if outcome.is_complete else None
     told = words["parts"] if words else {}
     parts = sorted(parts, key=lambda part: ORDER.index(part.role))
@@ -101,7 +107,7 @@ def _shown(outcome, parts, links, on):
     shown = [_shown_part(part, outcome, told.get(part.role), unsigned, link, on) for part in parts]
     return Shown(
         outcome=outcome,
-        parts=shown,
+        parts=[each if _may_read(each, role) else _begun(each) for each in shown],
         reason=words["reason"] if words else outcome.reason,
         is_erased=outcome.is_complete and words is None,
         link=link,
@@ -122,6 +128,18 @@ def _shown_part(part, outcome, told, unsigned, link, on):
         state=state,
         tone=tone,
     )
+
+
+def _may_read(shown, role):
+    """Words are their writers' until they are signed, and of whoever could sign them instead."""
+    return shown.part.is_signed or shown.role == role
+
+
+def _begun(shown):
+    """The part without its words, which others than its writers read once it is signed."""
+    is_begun = shown.part.written_by_id and (shown.text or shown.ahead)
+    state = _("begun, not signed yet") if is_begun else shown.state
+    return replace(shown, text="", ahead="", state=state)
 
 
 def _expected(part, outcome, link, on):
@@ -171,8 +189,11 @@ def _state_of_link(link):
     return _("asked"), "neutral"
 
 
-def readers_of_review(preceptorship: Preceptorship) -> str:
-    """Say who can read what is written in a review: nobody by a link."""
+def readers_of_review(preceptorship: Preceptorship, *, is_signed: bool = False) -> str:
+    """Say who can read what is written in a review, once it is signed: nobody by a link.
+
+    ``is_signed``: it is read at once, as why a signed review is corrected is.
+    """
     program = preceptorship.program
     readers = [
         preceptorship.learner.person.name,
@@ -180,4 +201,7 @@ def readers_of_review(preceptorship: Preceptorship) -> str:
         _("the program's coordinators"),
         _("site administrators"),
     ]
-    return _("%(readers)s can read this.") % {"readers": get_text_list(readers, _("and"))}
+    said = {"readers": get_text_list(readers, _("and"))}
+    if is_signed:
+        return _("%(readers)s can read this.") % said
+    return _("%(readers)s can read this once it's signed.") % said

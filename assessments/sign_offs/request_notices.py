@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from assessments.sign_offs.models import SignOffRequest
 from people.notices.services.notice import take_back, tell
@@ -18,9 +20,11 @@ REROUTED = "sign_off_rerouted"
 MOVED = "own_sign_off_rerouted"
 NOT_ASSESSED = "sign_off_not_assessed"
 EXPIRED = "sign_off_request_expired"
+# More skills than these are not all named.
+MOST_NAMED = 3
 
 _TO_ASSESSOR = {
-    "why": _("You get this because you are assigned to them."),
+    "why": _("You get this because you can sign off skills of %(learner)s."),
     "act": _("Answer"),
     "whom": _("Preceptor"),
     "parts": (Part.PRECEPTOR,),
@@ -43,8 +47,8 @@ KINDS = (
             "%(learner)s asks you for %(competencies)d sign-offs",
             "competencies",
         ),
-        line=_("For what you saw on %(observed_on)s. It takes about a minute."),
-        facts=("learner", "competencies", "observed_on"),
+        line=_("%(skills)s, which you saw on %(observed_on)s. It takes about a minute."),
+        facts=("learner", "competencies", "skills", "observed_on"),
         ends_with=("requests_settled",),
         asks=True,
         **_TO_ASSESSOR,
@@ -109,10 +113,20 @@ def tell_asked(requests: list[SignOffRequest], *, at: datetime) -> None:
     facts = {
         "learner": first.preceptorship.learner.person.name,
         "competencies": len(requests),
+        "skills": _named([request.competency.title for request in requests]),
         "observed_on": first.observed_on,
     }
     path = _path(first) if len(requests) == 1 else _path_of_learner(first)
     _tell_of_request(ASKED, first, first.assessor, facts, at=at, path=path)
+
+
+def _named(titles):
+    """The skills by name, of many the first: "Dress a wound and 4 others"."""
+    if len(titles) <= MOST_NAMED:
+        return get_text_list(titles, _now("and"))
+    others = len(titles) - 1
+    words = ngettext("%(first)s and %(count)d other", "%(first)s and %(count)d others", others)
+    return words % {"first": titles[0], "count": others}
 
 
 def tell_nudged(request: SignOffRequest, *, at: datetime) -> None:

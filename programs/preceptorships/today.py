@@ -54,7 +54,7 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
     day = timezone.localdate(at)
     if flags["own_record"] or flags["precepts"]:
         for review in _own_reviews(person, day):
-            yield _review_item(review, person, day)
+            yield _review_item(review, person, at)
     if flags["runs_preceptorships"]:
         for row in _stranded_of(person, day):
             yield _stranded_item(row)
@@ -72,15 +72,17 @@ def _own_reviews(person, day):
     return due.order_by("due_on", "pk")[:MOST]
 
 
-def _review_item(review, person, day):
-    preceptorship, is_late = review.preceptorship, review.due_on < day
+def _review_item(review, person, at):
+    preceptorship, day = review.preceptorship, timezone.localdate(at)
+    is_late = review.due_on < day
     is_own = preceptorship.learner.person_id == person.pk
+    is_ahead = _is_ahead(review, at)
     return TodayItem(
         section=_("Reviews"),
         title=_title(review, is_own),
         detail=_when(review, is_late),
-        url=_where(review, is_own),
-        act=_("Open") if is_own else _("Mark as done"),
+        url=_where(review, is_own, is_ahead),
+        act=_("Open") if is_own or is_ahead else _("Mark as done"),
         urgency=_urgency(review, day),
         tone="red" if is_late else "teal",
         icon="calendar-check",
@@ -96,7 +98,16 @@ def _title(review, is_own):
     return _("%(learner)s: %(review)s") % words
 
 
-def _where(review, is_own):
+def _is_ahead(review, at):
+    """Whether its time has not come: nobody marks as done what is still to take place."""
+    if review.meets_at:
+        return review.meets_at > at
+    return review.due_on > timezone.localdate(at)
+
+
+def _where(review, is_own, is_ahead):
+    if not is_own and is_ahead:
+        return reverse("assessments:review-detail", args=[review.pk])
     if is_own:
         return reverse("programs:preceptorship-plan", args=[review.preceptorship_id])
     return reverse("programs:review-hold", args=[review.pk])

@@ -1,5 +1,6 @@
 """What people are told about sessions: facts, never text (N7)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -45,7 +46,7 @@ KINDS = (
         "session_planned",
         label=_("A session is planned"),
         subject=_("New session: %(title)s"),
-        line=_("It starts at %(starts_at)s."),
+        line=_("It starts on %(starts_at)s."),
         whom=_LEARNERS,
         parts=(Part.LEARNER,),
         ends_with=("session_plan_changed",),
@@ -54,7 +55,7 @@ KINDS = (
         "sessions_planned",
         label=_("Several sessions are planned"),
         subject=_("Your sessions are planned: %(cohort)s"),
-        line=_("Number of dates: %(count)d. The first starts at %(starts_at)s."),
+        line=_("Number of dates: %(count)d. The first starts on %(starts_at)s."),
         act=_("See the dates"),
         whom=_LEARNERS,
         parts=(Part.LEARNER,),
@@ -65,7 +66,7 @@ KINDS = (
         "session_yours",
         label=_("You're hosting a session"),
         subject=_("You're hosting %(title)s"),
-        line=_("It starts at %(starts_at)s. You can show the code and note who is there."),
+        line=_("It starts on %(starts_at)s. You can show the code and note who is there."),
         whom=_("The host"),
         is_duty=True,
         ends_with=("session_host_changed", "session_moved", "session_called_off"),
@@ -74,7 +75,7 @@ KINDS = (
         "session_moved",
         label=_("A session has moved"),
         subject=_("%(title)s has moved"),
-        line=_("It now starts at %(starts_at)s."),
+        line=_("It now starts on %(starts_at)s."),
         is_duty=True,
         ends_with=("session_moved", "session_called_off"),
     ),
@@ -82,7 +83,7 @@ KINDS = (
         "sessions_moved",
         label=_("Several sessions have moved"),
         subject=_("Your sessions have moved: %(cohort)s"),
-        line=_("Number of dates: %(count)d. The first now starts at %(starts_at)s."),
+        line=_("Number of dates: %(count)d. The first now starts on %(starts_at)s."),
         act=_("See the dates"),
         whom=_LEARNERS,
         parts=(Part.LEARNER,),
@@ -93,7 +94,7 @@ KINDS = (
         "session_called_off",
         label=_("A session was cancelled"),
         subject=_("%(title)s was cancelled"),
-        line=_("It would have started at %(starts_at)s."),
+        line=_("It would have started on %(starts_at)s."),
         is_duty=True,
         icon="calendar-x",
     ),
@@ -119,7 +120,7 @@ def sessions_planned(
     cohort: Cohort, sessions: Sequence[Session], *, by: Person, at: datetime
 ) -> None:
     """To the cohort's learners once for all dates, to each host for theirs."""
-    people = [person for person in _learners(cohort) if person != by.pk]
+    people = _learners(cohort) - {by.pk} - _who_attended(sessions)
     drafts = list(_of_plan(cohort, sessions, people))
     for session in sessions:
         if session.host and session.host != by:
@@ -247,7 +248,20 @@ def _learners(cohort) -> set[UUID]:
 
 
 def _everybody(session) -> set[UUID]:
-    return _learners(session.cohort_id) | ({session.host_id} - {None})
+    learners = _learners(session.cohort_id) - _who_attended([session])
+    return learners | ({session.host_id} - {None})
+
+
+def _who_attended(sessions) -> set[UUID]:
+    """Whoever was at some date of each of these, and need not come again."""
+    series = {session.series for session in sessions}
+    there = Attendance.objects.present().filter(
+        session__series__in=series, session__called_off_at=None
+    )
+    attended = defaultdict(set)
+    for person, of_series in there.values_list("learner__person", "session__series"):
+        attended[person].add(of_series)
+    return {person for person, of_series in attended.items() if of_series == series}
 
 
 def _told(kind, objects, people) -> list[Person]:

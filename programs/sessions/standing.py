@@ -98,7 +98,11 @@ def expected_at(session: Session) -> QuerySet:
 
 
 def called_to(session: Session) -> QuerySet:
-    """The enrolments of whoever is to come: not who is excused, nor who pauses (P15)."""
+    """The enrolments of whoever is to come.
+
+    Not who is excused or was at another date of it, nor who pauses (P15).
+    """
+    there = Attendance.objects.at_other_dates(session).filter(learner=OuterRef("learner"))
     excused = Attendance.objects.excused().filter(session=session, learner=OuterRef("learner"))
     paused = Preceptorship.objects.filter(
         cohort=OuterRef("cohort"),
@@ -106,7 +110,9 @@ def called_to(session: Session) -> QuerySet:
         status=Preceptorship.Status.PAUSED,
     )
     learning = Enrolment.objects.filter(cohort=session.cohort_id, status__in=LEARNING)
-    learning = learning.filter(~Exists(excused), ~Exists(paused), learner__person__is_active=True)
+    learning = learning.filter(
+        ~Exists(excused), ~Exists(there), ~Exists(paused), learner__person__is_active=True
+    )
     return learning.select_related("learner__person")
 
 

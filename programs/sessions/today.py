@@ -44,11 +44,15 @@ def today(person: Person, at: datetime, flags: Mapping[str, Any]) -> Iterable[To
 
 
 def _of_the_day(person, at):
-    """Those of the learner's day in which they are not noted yet."""
+    """Those of the learner's day in which they are not noted yet, nor were on another date."""
     last = _end_of_day(at)
-    noted = Attendance.objects.filter(session=OuterRef("pk"), learner__person=person)
+    mine = Attendance.objects.filter(learner__person=person)
+    noted = mine.filter(session=OuterRef("pk"))
+    there = mine.present().filter(session__series=OuterRef("series"), session__called_off_at=None)
     ahead = Session.objects.standing().running().of_learner(person)
-    ahead = ahead.filter(~Exists(noted), starts_at__lte=last, ends_at__gt=at - codes.AFTER)
+    ahead = ahead.filter(
+        ~Exists(noted), ~Exists(there), starts_at__lte=last, ends_at__gt=at - codes.AFTER
+    )
     for session in ahead.order_by("starts_at")[:MOST]:
         is_open = codes.is_open(session, at=at)
         yield TodayItem(

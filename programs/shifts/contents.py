@@ -25,10 +25,13 @@ class Taught:
 
     skill: Competency
     ways: list[str] = field(default_factory=list)
+    # Whether the learner says it, of themselves.
+    is_own: bool = False
 
     @property
     def words(self) -> str:
-        return ", ".join(str(way.label) for way in TaughtSkill.Way if way in self.ways)
+        ways = [way for way in TaughtSkill.Way if way in self.ways]
+        return ", ".join(str(way.as_learnt if self.is_own else way.label) for way in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,18 @@ class Week:
 
 
 def taught_in(notes: Iterable[ShiftNote]) -> None:
-    """Give each note ``lines``, its skills in their order, in one query for all."""
+    """Give each note ``lines``, its skills in their order, in one query for all.
+
+    In the words of its author: whoever did not precept that day learnt.
+    """
+    learnt = {note.pk: note.author_id != note.shift.preceptor.person_id for note in notes}
     lines: dict[UUID, dict[UUID, Taught]] = {note.pk: {} for note in notes}
     ticks = TaughtSkill.objects.filter(note__in=lines).select_related("competency")
     for tick in ticks.order_by("competency__position"):
         own = lines[tick.note_id]
-        own.setdefault(tick.competency_id, Taught(tick.competency)).ways.append(tick.way)
+        own.setdefault(
+            tick.competency_id, Taught(tick.competency, is_own=learnt[tick.note_id])
+        ).ways.append(tick.way)
     for note in notes:
         note.lines = list(lines[note.pk].values())
 

@@ -55,7 +55,7 @@ KINDS = (
         "shift_moved",
         label=_("A shift has moved"),
         subject=_("Your %(day_word)s with %(partner)s is now on %(shift_on)s"),
-        line=_("It starts at %(starts_at)s."),
+        line=_("It starts on %(starts_at)s."),
         whom=_BOTH,
         parts=_PAIR,
         is_duty=True,
@@ -105,9 +105,9 @@ KINDS = (
 
 
 def shift_note_written(note: ShiftNote, *, at: datetime) -> None:
-    """To the other side, once it can no longer be taken for a slip; nobody is asked any more."""
+    """To the other side, once it can no longer be taken for a slip; they are still asked theirs."""
     shift = note.shift
-    take_back("shift_note_written", [shift.pk], at=at)
+    take_back("shift_note_written", [shift.pk], recipient=note.author, at=at)
     facts = {"author": note.author.name, "shift_on": shift.day, "day_word": word_of(shift)}
     for person in _others(shift, note.author):
         tell_of("shift_note_written", person, shift, facts, at=at, after=WAIT)

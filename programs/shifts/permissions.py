@@ -34,6 +34,11 @@ def can_cover_shift(person, shift: Shift) -> bool:
     return is_theirs or can_run_preceptorship(person, shift.preceptorship)
 
 
+def can_come_after_all(person, shift: Shift) -> bool:
+    """Whoever said that they can't come takes it back themselves; a coordinator names someone."""
+    return shift.preceptor.person_id == person.pk and can_cover_shift(person, shift)
+
+
 def can_call_off_shift(person, shift: Shift) -> bool:
     return can_cover_shift(person, shift)
 

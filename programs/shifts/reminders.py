@@ -16,7 +16,7 @@ from people.registry import NoticeKind, Part
 from programs.cohorts.escalation import recipients_by_program
 from programs.cohorts.models import PreceptorshipRules
 from programs.shifts.cover_notices import NEED_COVER, NEEDS_COVER, cover_draft, shifts_told
-from programs.shifts.models import Shift, ShiftNote
+from programs.shifts.models import Shift
 from programs.shifts.notices import word_of
 from programs.shifts.uncovered import gaps
 
@@ -30,8 +30,8 @@ KINDS = (
         code="shift_tomorrow",
         label=_("You're working with someone tomorrow"),
         subject=_("You're working with %(partner)s on %(shift_on)s"),
-        line=_("It starts at %(starts_at)s. See what can be done alone and what to work on next."),
-        act=_("Open the card"),
+        line=_("It starts on %(starts_at)s. See what can be done alone and what to work on next."),
+        act=_("Open the shift"),
         why=_("You get this because the two of you work together that day."),
         whom=_("Both who work together"),
         parts=(Part.LEARNER, Part.PRECEPTOR),
@@ -59,7 +59,7 @@ KINDS = (
 
 
 def drafts(at: datetime) -> Iterator[NoticeDraft]:
-    """The day before to both; to both when it has ended, until one of them has written.
+    """The day before to both; when it has ended to each of them who has not written of it.
 
     Where whoever was to come will not be there, the coordinators hear of it instead (P30).
     """
@@ -67,8 +67,9 @@ def drafts(at: datetime) -> Iterator[NoticeDraft]:
     coming = Shift.objects.standing().filter(starts_at__gt=at, starts_at__lte=at + AHEAD)
     for shift in _running(coming.exclude(pk__in=uncovered)):
         yield from _to_both(shift, "shift_tomorrow", "programs:shift-detail")
-    for shift in without_note(at):
-        yield from _to_both(shift, "shift_note_due", "programs:shift-note-create")
+    for shift in ended_lately(at).prefetch_related("notes"):
+        written = {note.author_id for note in shift.notes.all()}
+        yield from _to_both(shift, "shift_note_due", "programs:shift-note-create", but=written)
     yield from _to_coordinators(at)
 
 
@@ -84,11 +85,9 @@ def stale(at: datetime) -> QuerySet:
     )
 
 
-def without_note(at: datetime) -> QuerySet:
-    """Shifts that ended in the last two days and of which nobody has written."""
-    written = ShiftNote.objects.filter(shift=OuterRef("pk"))
-    ended = Shift.objects.over(at).filter(ends_at__gt=at - ASKED_FOR)
-    return _running(ended).filter(~Exists(written))
+def ended_lately(at: datetime) -> QuerySet:
+    """Shifts that ended in the last two days: each of the two is asked for a note of their own."""
+    return _running(Shift.objects.over(at).filter(ends_at__gt=at - ASKED_FOR))
 
 
 def _running(shifts):
@@ -117,9 +116,11 @@ def _told_of_days(preceptorships):
     return {(notice.recipient_id, pk) for notice in rows for pk in shifts_told(notice)}
 
 
-def _to_both(shift, kind, page):
+def _to_both(shift, kind, page, *, but=()):
     learner, preceptor = shift.preceptorship.learner.person, shift.preceptor.person
     for person, partner in ((learner, preceptor), (preceptor, learner)):
+        if person.pk in but:
+            continue
         facts = {"partner": partner.name, "shift_on": shift.day}
         if kind == "shift_tomorrow":
             facts["starts_at"] = shift.starts_at

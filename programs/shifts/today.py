@@ -18,7 +18,7 @@ from people.registry import TodayItem, TodayPanel
 from programs.cohorts import schedule
 from programs.shifts.contents import has_worked_before, sections_of
 from programs.shifts.models import Shift
-from programs.shifts.reminders import without_note
+from programs.shifts.reminders import ended_lately
 from programs.shifts.uncovered import gaps
 
 # The evening before, and until it has ended.
@@ -69,7 +69,8 @@ def _cards(person, at):
 
 
 def _notes(person, at):
-    mine = without_note(at).filter(pk__in=Shift.objects.ids_of(person))
+    mine = ended_lately(at).filter(pk__in=Shift.objects.ids_of(person))
+    mine = mine.exclude(notes__author=person)
     for shift in mine.order_by("ends_at")[:MOST]:
         ended = dated(timezone.localtime(shift.ends_at), "l, H:i")
         words = {"name": _partner(shift, person).name}

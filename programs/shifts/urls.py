@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{SHIFT}call-off/", shift.shift_call_off, name="shift-call-off"),
     path(f"{SHIFT}cover/", cover.shift_cover, name="shift-cover"),
     path(f"{SHIFT}cover/ask/", cover.shift_cover_ask, name="shift-cover-ask"),
+    path(f"{SHIFT}cover/after-all/", cover.shift_come_after_all, name="shift-come-after-all"),
     path(f"{SHIFT}note/", shift_note.shift_note_create, name="shift-note-create"),
     path(f"{SHIFT}hours/", hours.shift_hours, name="shift-hours"),
     path(f"{SHIFT}hours/question/", hours.shift_hours_question, name="shift-hours-question"),

@@ -13,6 +13,7 @@ SHIFTS: list[Row] = [
     Row("programs:shift-call-off", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("shift_ahead",)),
     Row("programs:shift-cover", "LNFN2FNNN2N2", "LNFN2FNNN2N2", at=("shift_ahead",)),
     Row("programs:shift-cover-ask", "LMMMMMMMMMMM", "LNFN3FNNN3N3", at=("shift_ahead",)),
+    Row("programs:shift-come-after-all", "LMMMMMMMMMMM", "LNFN3FNNNFNF", at=("shift_ahead",)),
     # The preceptor has written already, and is led to their note.
     Row("programs:shift-note-create", "LN2N3FNNNFNF", "LN2N2FNNNFNF", at=("shift",)),
     Row("programs:shift-note-update", "LNFN2FNNNFNF", "LNFN2FNNNFNF", at=("shift_note",)),

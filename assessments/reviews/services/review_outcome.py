@@ -84,7 +84,9 @@ def write_part(
 def hold_part(review: Review, by: Person, *, at: datetime, today: date) -> ReviewPart:
     """Lock the record, and return the part that this person may write now.
 
-    :raises ReviewError: if there is none.
+    What another has signed is theirs: it falls only with what all agreed on.
+
+    :raises ReviewError: if there is none, or another signed it.
     """
     lock_record(review.preceptorship)
     review.refresh_from_db(fields=["held_on", "cancelled_at"])
@@ -98,7 +100,13 @@ def hold_part(review: Review, by: Person, *, at: datetime, today: date) -> Revie
         raise ReviewError(
             _("Everyone has signed this review. What was signed stays; you can correct it.")
         )
-    return outcome.parts.get(role=role)
+    part = outcome.parts.select_related("signed_by").get(role=role)
+    if part.is_signed and part.signed_by != by:
+        raise ReviewError(
+            _("%(name)s has already signed this part, so only they can change it.")
+            % {"name": part.signed_by}
+        )
+    return part
 
 
 def keep_written(part: ReviewPart, written: Written, *, by: Person | None, at: datetime) -> None:

@@ -9,6 +9,7 @@ from assessments.permissions import (
     can_ask_third_signer,
     can_correct_review,
     can_remind_signers,
+    can_say_outcome,
     part_in_review,
     require,
 )
@@ -16,7 +17,7 @@ from assessments.progress.views.checklist import people_of
 from assessments.reviews import lists
 from assessments.reviews.facts import gather_facts
 from assessments.reviews.forms import CorrectReviewForm, ReviewPartForm, initial_of
-from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart
+from assessments.reviews.models import ReviewLink, ReviewOutcome, ReviewPart, is_coordinators_turn
 from assessments.reviews.printed import printed
 from assessments.reviews.services import correction, reminding, signing
 from assessments.reviews.services import review_outcome as services
@@ -37,9 +38,10 @@ def review_list(request):
     context = {
         "mine": lists.waiting_for(request.user, on=today),
         "others": lists.waiting_for_others(request.user, on=today),
+        "ahead": lists.coming_up(request.user, on=today),
         "page": keyset_page(
             lists.done(request.user, on=today),
-            order=("-completed_at", "-id"),
+            order=lists.DONE_ORDER,
             cursor=request.GET.get("cursor"),
             size=20,
         ),
@@ -54,7 +56,7 @@ def review_detail(request, pk):
     review, now = visible_review(request, pk), timezone.now()
     today = timezone.localdate(now)
     role = part_in_review(request.user, review, on=today)
-    records = read_records(review, on=today)
+    records = read_records(review, on=today, role=role)
     form = _form(request, review, records[0], role, at=now)
     if form and form.is_valid():
         with refusals_on(form):
@@ -62,7 +64,7 @@ def review_detail(request, pk):
             return redirect("assessments:review-detail", pk)
 
     if form and form.is_bound:
-        records = read_records(review, on=today)
+        records = read_records(review, on=today, role=role)
         form.look_again(records[0].outcome.version)
     context = _context(request, review, records, role)
     return render(request, "assessments/reviews/review_detail.html", {"form": form, **context})
@@ -77,7 +79,7 @@ def review_correct(request, pk):
     if not ReviewOutcome.objects.latest().complete().filter(review=review).exists():
         return redirect("assessments:review-detail", pk)
 
-    readers = readers_of_review(review.preceptorship)
+    readers = readers_of_review(review.preceptorship, is_signed=True)
     form = CorrectReviewForm(request.POST if request.method == "POST" else None, readers=readers)
     if form.is_valid():
         with refusals_on(form):
@@ -133,9 +135,11 @@ def visible_review(request, pk):
 
 
 def _form(request, review, record, role, *, at):
-    """The form of one's own part; None where there is nothing to write."""
+    """The form of one's own part; None where there is nothing to write, or another signed it."""
     part = record.part_of(role)
     if part is None or review.cancelled_at or record.outcome.is_complete:
+        return None
+    if part.is_signed and part.signed_by_id != request.user.pk:
         return None
     following = services.next_review(review)
     return ReviewPartForm(
@@ -147,8 +151,19 @@ def _form(request, review, record, role, *, at):
         name=review.preceptorship.learner.person.get_short_name(),
         results=services.results_for(review),
         following=following,
+        why_not=_why_not_to_sign(review, record.outcome, role),
         readers=readers_of_review(review.preceptorship),
     )
+
+
+def _why_not_to_sign(review, outcome, role):
+    """Why this part cannot be signed yet, in words; empty where it can."""
+    if review.held_on is None:
+        return _("You can sign once the review is marked as done.")
+    if not outcome.outcome and not can_say_outcome(role):
+        guide = review.preceptorship.program.guide_label
+        return _("You can sign once the %(guide)s has chosen the outcome.") % {"guide": guide}
+    return ""
 
 
 def _keep(form, review, *, by, at):
@@ -156,10 +171,26 @@ def _keep(form, review, *, by, at):
     act = {"review": review, "written": form.written, "by": by, "at": at}
     today = timezone.localdate(at)
     if not form.is_signing:
-        services.write_part(today=today, **act)
-        return _("Saved. Nobody is told until you sign.")
+        part = services.write_part(today=today, **act)
+        return _saved(part, review)
     signing.sign_part(seen=form.cleaned_data["seen"] or 0, today=today, **act)
     return _("Signed. Everyone who signs this review can see it.")
+
+
+def _saved(part, review):
+    """Who can read what was saved before it is signed."""
+    if part.role == ReviewPart.Role.PRECEPTOR:
+        guide = review.preceptorship.program.guide_label
+        return _(
+            "Saved. Until it's signed, only those assigned as %(guide)s can read what you wrote."
+        ) % {"guide": guide}
+    if part.role == ReviewPart.Role.COORDINATOR:
+        return _("Saved. Until it's signed, only the program's coordinators can read it.")
+    return _("Saved. Nobody else can read it until you sign.")
+
+
+def _is_begun_by_another(part, person):
+    return bool(part and part.written_by_id) and part.written_by_id != person.pk
 
 
 def _context(request, review, records, role):
@@ -192,8 +223,9 @@ def _context(request, review, records, role):
         and can_hold_review(request.user, review.preceptorship, on=today),
         "can_see_address": role == ReviewPart.Role.COORDINATOR,
         "can_see_plan": review.sees_plan,
-        "own_role": role if not latest.outcome.is_complete else "",
-        "is_signed_by_me": any(part.role == role and part.signed_at for part in latest.parts),
+        "own_part": None if latest.outcome.is_complete else latest.shown_part_of(role),
+        "is_begun_by_another": _is_begun_by_another(latest.part_of(role), request.user),
+        "is_my_turn": role != ReviewPart.Role.COORDINATOR or is_coordinators_turn(unsigned),
         "today": today,
         **people_of(review.preceptorship),
     }

@@ -41,6 +41,7 @@ def sign_off_request_create(request, pk):
     context = {
         "form": form,
         "has_assessors": bool(assessors),
+        "noted": [draft for draft in drafts if draft.comment],
         "days": preceptorship.program.preceptorship_rules.request_days,
         **people_of(preceptorship),
     }
@@ -148,14 +149,20 @@ def _form(request, preceptorship, assessors, drafts, today):
         initial={
             "observed_on": _day(request, drafts, today),
             "competencies": named,
-            # The primary one comes first: they work together next.
-            "assessor": assessors[0].person.pk if assessors else None,
+            "assessor": _likely(assessors, drafts),
         },
         assessors=assessors,
         states=_still_open(preceptorship, named),
         waiting=waiting_requests(preceptorship),
         today=today,
     )
+
+
+def _likely(assessors, drafts):
+    """The primary one comes first: they work together next. Who saw what was noted is not said."""
+    if not assessors or (drafts and len(assessors) > 1):
+        return None
+    return assessors[0].person.pk
 
 
 def _named(request, preceptorship, today):

@@ -114,8 +114,8 @@ class OutlineForm(EditForm):
         help_text=_("Empty for as long as it lasts."),
     )
     is_required = forms.TypedChoiceField(
-        label=_("Learners"),
-        choices=[("yes", _("Have to come")), ("no", _("Can come"))],
+        label=_("Attendance"),
+        choices=[("yes", _("Required")), ("no", _("Optional"))],
         coerce=lambda value: value == "yes",
         initial="yes",
     )

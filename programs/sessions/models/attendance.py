@@ -15,6 +15,11 @@ class AttendanceQuerySet(models.QuerySet):
     def excused(self):
         return self.filter(state=Attendance.State.EXCUSED)
 
+    def at_other_dates(self, session):
+        """Of whoever was at another date of the session: they need not come to this one."""
+        others = self.present().filter(session__series=session.series, session__called_off_at=None)
+        return others.exclude(session=session.pk)
+
     def missed(self):
         """The last absence of learners in each required session, not made up or excused since.
 

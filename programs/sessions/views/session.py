@@ -17,7 +17,7 @@ from programs.sessions.forms.session import (
     first_times,
     session_as_typed,
 )
-from programs.sessions.models import Session
+from programs.sessions.models import Attendance, Session
 from programs.sessions.permissions import (
     can_change_session,
     can_note_attendance,
@@ -94,10 +94,17 @@ def session_detail(request, pk):
         "is_learner": is_learner,
         "own": marks.filter(learner__person=person).first(),
         "dates": Session.objects.filter(series=session.series).exclude(pk=session.pk),
+        "attended": is_learner and _attended_before(session, person),
         "following": next_dates([session], at=at).get(session.series),
         "counts": _counts(session) if can_note else {},
     }
     return render(request, "programs/sessions/session_detail.html", context)
+
+
+def _attended_before(session, person):
+    """The learner's presence at another date of it, or None."""
+    there = Attendance.objects.at_other_dates(session).filter(learner__person=person)
+    return there.select_related("session").first()
 
 
 @require_http_methods(["GET", "POST"])

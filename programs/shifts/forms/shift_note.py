@@ -20,22 +20,26 @@ class ShiftNoteForm(EditForm):
     """A note in four taps and a sentence: how each skill was taught, and what comes next.
 
     ``skills`` are all of the record's, the ones that matter today first; the first ``near`` of
-    them stand in sight, the others are unfolded. ``readers`` says who can read it.
+    them stand in sight, the others are unfolded. ``readers`` says who can read it; ``is_own``,
+    that the learner writes it, who did it themselves.
     """
 
     next_time = PlainTextField(label=_("Next time"), max_length=1000, required=False, rows=2)
     went_well = PlainTextField(label=_("What went well"), max_length=1000, required=False, rows=2)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, data=None, *, skills: Sequence[Competency], near: int, readers, **options):
+    def __init__(
+        self, data=None, *, skills: Sequence[Competency], near: int, readers, is_own, **options
+    ):
         super().__init__(data, **options)
+        ways = [(way.value, way.as_learnt if is_own else way.label) for way in TaughtSkill.Way]
         self.skills, self.near = skills, near
         self.fields["next_time"].help_text = _("One sentence is enough.")
         self.fields["went_well"].readers = readers
         for skill in skills:
             self.fields[f"{TAUGHT}{skill.pk}"] = forms.MultipleChoiceField(
                 label=skill.title,
-                choices=TaughtSkill.Way.choices,
+                choices=ways,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )

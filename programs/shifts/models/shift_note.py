@@ -67,6 +67,16 @@ class TaughtSkill(models.Model):
         WITH_HELP = "with_help", _("With help")
         ALONE = "alone", _("Alone")
 
+        @property
+        def as_learnt(self):
+            """The same as the learner says it."""
+            return {
+                "explained": _("It was explained to me"),
+                "shown": _("It was shown to me"),
+                "with_help": _("I did it with help"),
+                "alone": _("I did it alone"),
+            }[self.value]
+
     note = models.ForeignKey(ShiftNote, models.CASCADE, related_name="taught")
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="+")
     way = models.CharField(max_length=10, choices=Way)

@@ -33,11 +33,13 @@ class Times:
     break_minutes: int = 0
 
     def moments(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """When it begins and ends; one that ends no later than it begins goes over midnight.
+        """When it begins and ends; one that ends earlier than it begins goes over midnight.
 
-        :raises ShiftError: where the clocks skip one of the two.
+        :raises ShiftError: where both are the same, or the clocks skip one of the two.
         """
-        last_day = self.day + timedelta(days=self.ends <= self.starts)
+        if self.ends == self.starts:
+            raise ShiftError(_("The end is the same as the start. Check the times."))
+        last_day = self.day + timedelta(days=self.ends < self.starts)
         try:
             return moment_of(self.day, self.starts, zone), moment_of(last_day, self.ends, zone)
         except NoSuchTimeError:

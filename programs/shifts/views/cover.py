@@ -10,7 +10,7 @@ from people.permissions import require
 from programs.preceptorships.permissions import can_run_preceptorship
 from programs.shifts.cover_options import cover_options
 from programs.shifts.forms.cover import CoverForm, shift_of_mark
-from programs.shifts.permissions import can_cover_shift
+from programs.shifts.permissions import can_come_after_all, can_cover_shift
 from programs.shifts.services import cover as services
 from programs.shifts.uncovered import together_with
 from programs.shifts.views.shift import visible_shift
@@ -53,6 +53,23 @@ def shift_cover_ask(request, pk):
     with refusals_told(request):
         services.ask_for_cover(shifts=shifts or [shift], by=request.user, at=at)
         messages.success(request, _("The coordinator knows and will find someone."))
+    return redirect("programs:shift-detail", pk)
+
+
+@require_POST
+def shift_come_after_all(request, pk):
+    """Whoever asked for cover can come: the day is theirs as before."""
+    shift = visible_shift(request, pk)
+    require(can_come_after_all(request.user, shift))
+    with refusals_told(request):
+        services.cover_shift(
+            shift=shift, preceptor=shift.preceptor, by=request.user, at=timezone.now()
+        )
+        messages.success(
+            request,
+            _("The %(shift)s is yours again. The coordinator isn't asked to find someone.")
+            % {"shift": shift.preceptorship.program.shift_label},
+        )
     return redirect("programs:shift-detail", pk)
 
 

@@ -10,8 +10,7 @@ from people.permissions import require
 from programs.shifts import statement
 from programs.shifts.forms.hours import HoursForm, QuestionForm, hours_of_form
 from programs.shifts.forms.statement import StatementForm
-from programs.shifts.hours import hours_in, months_in, standing_of
-from programs.shifts.models import Shift
+from programs.shifts.hours import standing_of
 from programs.shifts.permissions import can_judge_hours
 from programs.shifts.services import hours as services
 from programs.shifts.views.shift import visible_shift
@@ -86,12 +85,12 @@ def hours_statement(request):
 
 
 def _my_hours_page(request, form):
-    at, mine = timezone.now(), Shift.objects.of_preceptor(request.user)
-    months = months_in(mine, at=at)
+    at = timezone.now()
+    hours = statement.own_hours(request.user, at=at)
     context = {
-        "hours": hours_in(mine, at=at),
-        "months": months,
-        "in_a_row": statement.months_in_a_row(months, today=timezone.localdate(at)),
+        "hours": hours,
+        "months": hours.months,
+        "in_a_row": statement.months_in_a_row(hours.months, today=timezone.localdate(at)),
         "form": form,
     }
     return render(request, "programs/shifts/my_hours.html", context)

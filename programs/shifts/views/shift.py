@@ -21,11 +21,12 @@ from programs.shifts.contents import (
 )
 from programs.shifts.cover_options import preceptors_of_day
 from programs.shifts.forms.shift import ShiftChangeForm, ShiftForm, times_of
-from programs.shifts.hours import hours_in, months_in, standing_of, targets_of
+from programs.shifts.hours import COUNTED, hours_in, months_in, standing_of, targets_of
 from programs.shifts.models import Shift
 from programs.shifts.permissions import (
     can_answer_shift_note,
     can_change_shift_note,
+    can_come_after_all,
     can_cover_shift,
     can_judge_hours,
     can_plan_shifts,
@@ -97,7 +98,6 @@ def shift_detail(request, pk):
     today, person, preceptorship = timezone.localdate(at), request.user, shift.preceptorship
     notes = list(shift.notes.select_related("author", "answered_by"))
     taught_in(notes)
-    is_over = shift.is_over(at)
     context = {
         "shift": shift,
         "preceptorship": preceptorship,
@@ -109,13 +109,15 @@ def shift_detail(request, pk):
             for note in notes
         ],
         "sections": sections_of(shift, person, today=today),
-        "is_over": is_over,
-        "standing": standing_of(shift, at=at) if is_over else "",
+        "is_over": shift.is_over(at),
         "can_note": _can_note(person, shift, notes, at),
         "can_change": shift.starts_at > at
         and not shift.is_called_off
         and can_cover_shift(person, shift),
-        "can_judge": is_over and can_judge_hours(person, shift),
+        "can_come_after_all": shift.cover_asked_at
+        and shift.starts_at > at
+        and can_come_after_all(person, shift),
+        **_hours(shift, person, at),
         "can_run": can_run_preceptorship(person, preceptorship),
         "can_worry": preceptorship.is_open and works_with_learner(person, preceptorship, on=today),
         "can_open": Preceptorship.objects.visible_to(person, on=today)
@@ -163,6 +165,34 @@ def visible_shift(request, pk):
     seen = Preceptorship.objects.visible_to(request.user, on=timezone.localdate())
     is_seen = Q(pk__in=Shift.objects.ids_of(request.user)) | Q(preceptorship__in=seen)
     return get_object_or_404(Shift.objects.with_people().filter(is_seen), pk=pk)
+
+
+def _hours(shift, person, at):
+    """How the hours stand, what makes them count, and what this reader can do about them."""
+    is_over, is_theirs = shift.is_over(at), shift.corrected_by_id == person.pk
+    standing = standing_of(shift, at=at) if is_over else ""
+    is_counted = standing == COUNTED
+    return {
+        "standing": standing,
+        "or_sooner": _or_sooner(shift, person),
+        "can_judge": is_over and can_judge_hours(person, shift),
+        "judge_act": _("Correct") if is_counted or is_theirs else _("Confirm or correct"),
+        # Then only whoever runs the program can say otherwise (P26).
+        "is_settled": is_counted and shift.takes_part(person),
+    }
+
+
+def _or_sooner(shift, person):
+    """Whose word makes open hours count at once: never that of whoever corrected them."""
+    if not shift.takes_part(person):
+        return _("or as soon as they are confirmed.")
+    learner, preceptor = shift.preceptorship.learner.person, shift.preceptor.person
+    partner = preceptor if person == learner else learner
+    if shift.corrected_by_id == person.pk:
+        return _("or as soon as %(name)s confirms them.") % {"name": partner}
+    if shift.corrected_by_id == partner.pk:
+        return _("or as soon as you confirm them.")
+    return _("or as soon as you or %(name)s confirms them.") % {"name": partner}
 
 
 def _can_note(person, shift, notes, at):

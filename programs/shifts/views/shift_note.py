@@ -147,6 +147,7 @@ def _form(request, form_class, preceptorship, **options):
         "others": ", ".join(names)
     }
     posted = request.POST if request.method == "POST" else None
+    options["is_own"] = is_learner_of(request.user, preceptorship)
     return form_class(posted, skills=skills, near=NEAR, readers=readers, **options)
 
 

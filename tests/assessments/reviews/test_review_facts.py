@@ -136,3 +136,50 @@ def test_whoever_precepts_no_longer_reads_facts_without_links_that_are_closed_to
         "Shifts since then",
         f"{meeting.priya}, {shift.day:%-d %b}",
     ]
+
+
+class Asking(Meeting):
+    """One skill has to be signed twice, and two are critical."""
+
+    def open(self):
+        asked = {"observations_required": 2, "is_critical": True}
+        self.twice = self.ask("Dress a wound", position=2, **asked)
+        self.ask("Give blood", position=3, is_critical=True)
+        return super().open()
+
+
+def test_skills_are_counted_as_the_checklist_does_and_signatures_beside_them(login):
+    meeting = Asking().hold()
+    meeting.sign()
+    for day in (TODAY - DAY, TODAY):
+        meeting.sign(competency=meeting.twice, observed_on=day)
+
+    facts = facts_for(meeting, meeting.priya)
+
+    assert (facts.signed_count, facts.open_count) == (2, 1)
+    assert (facts.critical_count, facts.critical_total) == (1, 2)
+    assert (facts.signature_count, len(facts.signatures)) == (3, 3)
+    page = " ".join(login(meeting.priya).get(page_of(meeting)).content.decode().split())
+    assert "2 skills" in page
+    assert "1 of 2" in page
+
+
+def test_a_skill_that_was_complete_before_the_last_review_is_not_counted_again():
+    meeting = Meeting()
+    meeting.sign()
+    meeting.preceptorship.competency_states.update(achieved_at=NOON - 9 * DAY)
+    before = meeting.plan(0, due_on=TODAY - 5 * DAY)
+    type(before).objects.filter(pk=before.pk).update(held_on=TODAY - 5 * DAY, held_by=meeting.priya)
+
+    assert facts_for(meeting, meeting.priya).signed_count == 0
+
+
+def test_a_list_that_leaves_signatures_out_says_so(login, monkeypatch):
+    monkeypatch.setattr("assessments.reviews.facts.MOST_SIGNED", 1)
+    meeting = Meeting().hold()
+    meeting.sign(observed_on=TODAY - DAY)
+    meeting.sign()
+
+    page = login(meeting.priya).get(page_of(meeting)).content.decode()
+
+    assert "The latest 1 of 2 signatures" in page

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from assessments.reviews import worklist
+from assessments.reviews import lists, worklist
+from common.paging import keyset_page
 from people.notices.models import Notice
 from people.notices.services.reminders import plan_reminders
 from programs.cohorts.models import Program
@@ -90,6 +91,58 @@ def test_the_lists_ask_the_same_queries_for_one_review_and_for_thirty(
         response = client.get(url("list"))
 
     assert len(response.context["others"]) == count
+
+
+@pytest.mark.parametrize("who", ["amara", "priya", "sam"])
+def test_what_comes_up_stands_in_the_list_until_it_is_done(login, who):
+    meeting = Meeting()
+    client = login(getattr(meeting, who))
+
+    ahead = list(client.get(url("list")).context["ahead"])
+    meeting.hold()
+    after = list(client.get(url("list")).context["ahead"])
+
+    assert (ahead, after) == ([meeting.review], [])
+
+
+def test_what_is_booked_early_comes_up_and_is_not_shown_to_strangers(login):
+    meeting = Meeting()
+    meeting.following.meets_at = NOON + 3 * DAY
+    meeting.following.save()
+
+    mine = list(login(meeting.amara).get(url("list")).context["ahead"])
+    strangers = list(login(make.PersonFactory()).get(url("list")).context["ahead"])
+
+    assert (mine, strangers) == ([meeting.review, meeting.following], [])
+
+
+def test_what_is_done_stands_by_the_day_it_took_place_across_pages():
+    meeting = Meeting()
+    for position, days in ((3, 5), (4, 1), (5, 9)):
+        meeting.review = meeting.plan(position)
+        meeting.hold().sign_all()
+        held_on = TODAY - days * DAY
+        type(meeting.review).objects.filter(pk=meeting.review.pk).update(held_on=held_on)
+    rows = lists.done(meeting.amara, on=TODAY)
+
+    first = keyset_page(rows, order=lists.DONE_ORDER, cursor=None, size=2)
+    second = keyset_page(rows, order=lists.DONE_ORDER, cursor=first.next_cursor, size=2)
+
+    shown = [(TODAY - row.review.held_on).days for row in (*first, *second)]
+    assert shown == [1, 5, 9]
+
+
+@pytest.mark.parametrize(("hours", "act"), [(2, "Open"), (-1, "Mark as done")])
+def test_today_offers_to_mark_as_done_what_can_have_taken_place(login, hours, act):
+    meeting = Meeting()
+    meeting.review.meets_at = NOON + hours * DAY / 24
+    meeting.review.save()
+    hold = reverse("programs:review-hold", args=[meeting.review.pk])
+
+    page = text_of(login(meeting.priya).get("/"))
+
+    assert (hold in page) == (act == "Mark as done")
+    assert (f'"{page_of(meeting)}"' in page) == (act == "Open")
 
 
 def test_today_shows_what_waits_for_ones_signature(login):

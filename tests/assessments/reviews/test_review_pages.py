@@ -251,16 +251,6 @@ def test_the_card_of_a_signature_by_link_names_who_has_to_confirm_it(login):
     assert cards_of(page)["third"] == "R. Achebe, Ward manager, 12A"
 
 
-def test_words_that_nobody_signed_yet_stand_with_who_wrote_them(login):
-    meeting = Meeting().hold()
-    meeting.write(meeting.sam, "Sam was there, too.", outcome="on_track")
-
-    page = login(meeting.amara).get(page_of(meeting))
-
-    [written] = [part for part in page.context["record"].parts if part.text]
-    assert (written.who, written.author) == ("Priya Nair", meeting.sam.name)
-
-
 def test_a_former_preceptor_still_signs_the_review_they_held(login):
     meeting = Meeting().hold()
     meeting.agree()

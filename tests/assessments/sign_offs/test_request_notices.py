@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from assessments.sign_offs.models import SignOffRequest
+from assessments.sign_offs.request_notices import _named
 from assessments.sign_offs.services import sign_off_request as services
 from assessments.sign_offs.services.sign_off import undo_act, undo_sign_off
 from people.notices.models import Notice
+from people.notices.wording import word
 from people.services.person import deactivate_person
 from tests.assessments.sign_offs.asking import ask
 from tests.factories import NOON, TODAY
@@ -66,3 +68,17 @@ def test_p6_what_waits_for_somebody_who_leaves_goes_to_the_backup_at_once(bedsid
 
     request.refresh_from_db()
     assert request.assessor == bedside.sam
+
+
+def test_what_is_asked_for_is_named_with_its_day(three):
+    ask(three, three.catheter, three.drain)
+
+    words = word(Notice.objects.inbox_of(three.priya).get(), zone="Europe/London")
+
+    assert f"{three.catheter.title} and {three.drain.title}, which you saw on " in words.line
+    assert words.why == "You get this because you can sign off skills of Amara Okafor."
+
+
+def test_of_many_skills_the_first_is_named_and_how_many_more():
+    assert _named(["A", "B", "C"]) == "A, B and C"
+    assert _named(["A", "B", "C", "D"]) == "A and 3 others"

@@ -269,6 +269,20 @@ def test_a_learners_draft_is_asked_for(client, bedside):
     assert not SignOffDraft.objects.waiting_for(bedside.amara)
 
 
+def test_asking_for_a_draft_shows_what_was_noted_and_presumes_nobody(client, bedside):
+    client.force_login(bedside.amara)
+    draft = receive(bedside, by=bedside.amara, level=None, comment="In the lift with Marcus.")
+    url = reverse("assessments:sign-off-request-create", args=[bedside.preceptorship.pk])
+
+    noted = client.get(f"{url}?competency={bedside.catheter.pk}&draft={draft.pk}")
+    plain = client.get(url)
+
+    assert noted.context["form"]["assessor"].value() is None
+    assert "In the lift with Marcus." in noted.content.decode()
+    assert plain.context["form"]["assessor"].value() == bedside.priya.pk
+    assert "In the lift with Marcus." not in plain.content.decode()
+
+
 def test_draft_discard_is_the_authors(client, bedside):
     draft = receive(bedside)
     url = reverse("assessments:draft-discard", args=[draft.pk])

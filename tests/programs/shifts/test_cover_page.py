@@ -201,3 +201,11 @@ def test_a_day_that_has_begun_is_given_to_nobody(client, coordinator, preceptors
 
     assert "nobody needs to take it" in answer.content.decode()
     assert not Shift.objects.filter(preceptor=helen).exists()
+
+
+def test_whoever_had_the_day_is_spoken_to(client, page, days):
+    to_coordinator = client.get(page).content.decode()
+    client.force_login(days[0].preceptor.person)
+
+    assert "instead of you" in client.get(page).content.decode()
+    assert "instead of you" not in to_coordinator

@@ -126,8 +126,8 @@ def test_a_pattern_leaves_days_alone_that_have_a_shift(preceptorship, coordinato
     assert Shift.objects.count() == 4
 
 
-def test_a_pattern_of_days_over_24_hours_apart_never_overlaps_itself(preceptorship, coordinator):
-    night = Times(TOMORROW, time(8), time(8))
+def test_a_pattern_of_shifts_of_nearly_24_hours_never_overlaps_itself(preceptorship, coordinator):
+    night = Times(TOMORROW, time(8), time(7, 45))
 
     counts = plan_pattern(
         preceptorship=preceptorship,

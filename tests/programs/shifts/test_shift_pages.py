@@ -162,21 +162,6 @@ def test_p25_both_hear_of_a_shift_the_day_before(preceptorship):
     }
 
 
-def test_a_note_is_asked_for_when_the_shift_has_ended_and_two_days_long(shift):
-    def asked(at):
-        return {draft.kind for draft in reminders.drafts(at)}
-
-    assert asked(shift.ends_at - timedelta(minutes=1)) == set()
-    assert asked(shift.ends_at) == {"shift_note_due"}
-    assert asked(shift.ends_at + timedelta(hours=48)) == set()
-
-
-def test_a_note_is_not_asked_for_once_one_of_them_has_written(shift):
-    ShiftNoteFactory(shift=shift)
-
-    assert list(reminders.drafts(NOON)) == []
-
-
 def test_shifts_have_their_turn_with_the_reminders():
     assert "shifts" in planners
 

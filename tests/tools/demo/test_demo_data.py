@@ -25,6 +25,7 @@ from programs.mentoring.meetings.models import CheckInNote
 from programs.mentoring.mentorships.models import Mentorship
 from programs.mentoring.wall.models import Reading
 from programs.preceptorships.models import PreceptorAssignment, Preceptorship, Review
+from programs.shifts.models import Shift
 from tests.access.visits import kept
 from tests.assessments.chains import broken_chains
 from tests.factories import NOON, PersonFactory
@@ -186,6 +187,17 @@ def _notes():
 def _comments():
     sign_offs = SignOff.objects.with_content().filter(revoked_at=None)
     return [sign_off.entry.content.text for sign_off in sign_offs]
+
+
+def test_demo_shifts_are_supernumerary_in_the_first_phase_and_no_longer(demo):
+    shifts = Shift.objects.prefetch_related("preceptorship__phases")
+    said = {
+        (shift.is_supernumerary, shift.day <= shift.preceptorship.phases.all()[0].ends_on)
+        for shift in shifts
+        if shift.preceptorship.phases.all()
+    }
+
+    assert said == {(True, True), (False, False)}
 
 
 def test_demo_data_is_signed_on_every_shift_and_never_as_it_is_built(demo):

@@ -18,7 +18,7 @@ ROTAS = (
     ((2, 3, 6), time(13), time(21, 30)),
     ((0, 3, 5), time(20), time(8)),
 )
-BACK, AHEAD = timedelta(weeks=4), timedelta(weeks=2)
+DAY, BACK, AHEAD = timedelta(days=1), timedelta(weeks=4), timedelta(weeks=2)
 # What to do next time, and what went well: each of it once.
 NEXT_TIMES = (
     "Lead one medicines round and say each check aloud.",
@@ -40,31 +40,44 @@ ANSWERS = ("Thank you. I'd like to try that on Thursday.", "That helped, I'd bee
 
 
 def work(preceptorship: Preceptorship, number: int, *, clock, random, written: int) -> None:
-    """Plan six weeks of shifts around today, and write about the last ``written`` of them."""
-    weekdays, starts, ends = ROTAS[number % len(ROTAS)]
+    """Plan the first phase and six weeks around today, and write of the last ``written``."""
     primary = preceptorship.primary_on(clock.today)
     held = preceptorship.assignments.primary().filter(valid_to=None).first()
     if primary is None or held is None:
         return
-    first = max(preceptorship.starts_on, held.valid_from, clock.today - BACK)
-    plan_pattern(
-        preceptorship=preceptorship,
-        weekdays=weekdays,
-        times=Times(first, starts, ends, 30),
-        until=clock.today + AHEAD,
-        plan=Plan(
-            preceptor=primary,
-            origin=Shift.Origin.ROTA,
-            unit=primary.person.unit,
-            is_supernumerary=(clock.today - preceptorship.starts_on).days < 70,
-        ),
-        by=primary.person,
-        at=clock.moment(29, 9),
-    )
+    begun = max(preceptorship.starts_on, held.valid_from)
+    first = max(begun, clock.today - BACK)
+    last, phase = clock.today + AHEAD, preceptorship.phases.first()
+    counted_from = max(first, phase.ends_on + DAY) if phase else first
+    if phase:
+        _plan(preceptorship, number, primary, begun, min(last, phase.ends_on), True, clock=clock)
+    _plan(preceptorship, number, primary, counted_from, last, False, clock=clock)
     over = Shift.objects.over(clock.moment(1, 22)).filter(preceptorship=preceptorship)
     # The last one waits for its note.
     for place, shift in enumerate(over.with_people().order_by("-starts_at")[1 : written + 1]):
         _write(shift, number + place, random=random)
+
+
+def _plan(preceptorship, number, preceptor, first, last, is_supernumerary, *, clock):
+    """The shifts of some days: supernumerary in the first phase, as its plan says."""
+    weekdays, starts, ends = ROTAS[number % len(ROTAS)]
+    days = [first + DAY * ahead for ahead in range((last - first).days + 1)]
+    if not any(day.weekday() in weekdays for day in days):
+        return
+    plan_pattern(
+        preceptorship=preceptorship,
+        weekdays=weekdays,
+        times=Times(first, starts, ends, 30),
+        until=last,
+        plan=Plan(
+            preceptor=preceptor,
+            origin=Shift.Origin.ROTA,
+            unit=preceptor.person.unit,
+            is_supernumerary=is_supernumerary,
+        ),
+        by=preceptor.person,
+        at=clock.moment(29, 9),
+    )
 
 
 def doubt(preceptorship: Preceptorship, by: Person, *, clock) -> None:

@@ -84,6 +84,8 @@ def sign(year: Year, course: Course, review: Review, by: Person) -> None:
     roles = {course.learner.pk: Role.LEARNER}
     role = roles.get(by.pk, Role.PRECEPTOR)
     part = outcome.parts.get(role=role)
+    if part.is_signed:
+        return
     text = part.text or year.random.choice(LEARNERS)
     agreed = {} if role == Role.LEARNER else {"outcome": outcome.outcome}
     _sign(year, review, by, Written(text=text, ahead=part.ahead, **agreed))
