@@ -136,7 +136,7 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
-    "programs.preceptorships": "completion evidenced figures plan stranded",
+    "programs.preceptorships": "completion evidenced figures new_end plan stranded",
     "programs.sessions": "codes figures standing",
     "programs.projects": "shown",
     "programs.shifts": "decoding figures hours protected uncovered",

@@ -19,6 +19,7 @@ from programs.preceptorships.forms.preceptorship import (
     ReasonForm,
 )
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.new_end import lost_words, moved_words
 from programs.preceptorships.permissions import (
     can_arrange_review,
     can_hold_review,
@@ -149,13 +150,19 @@ def preceptorship_extend(request, pk):
     preceptorship = _to_run(request, pk)
     initial = {"ends_on": preceptorship.ends_on}
     form = NewEndForm(_posted(request), label=_("Move the end date"), initial=initial)
+    lost = []
     if form.is_valid():
         with refusals_on(form):
-            services.extend_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Moved. The final review is now due on the new end date."))
-            return redirect("programs:preceptorship-plan", pk)
+            ends_on = form.cleaned_data["ends_on"]
+            services.refuse_end(preceptorship, ends_on=ends_on, today=timezone.localdate())
+            lost = lost_words(preceptorship, ends_on=ends_on)
+            if form.is_named or not lost:
+                services.extend_preceptorship(**_act(request, preceptorship, form))
+                messages.success(request, moved_words(lost))
+                return redirect("programs:preceptorship-plan", pk)
+            form.ask_again()
 
-    context = {"preceptorship": preceptorship, "form": form}
+    context = {"preceptorship": preceptorship, "form": form, "lost": lost}
     return render(request, "programs/preceptorships/preceptorship_extend.html", context)
 
 
