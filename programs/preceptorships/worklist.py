@@ -7,6 +7,7 @@ from operator import itemgetter
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,7 +20,7 @@ from programs.registry import Figure
 
 NO_PRECEPTOR, REVIEW, PAUSED = "no_preceptor", "review_overdue", "paused"
 KINDS = {
-    NO_PRECEPTOR: gettext_lazy("No preceptor"),
+    NO_PRECEPTOR: gettext_lazy("Preceptor can't sign"),
     REVIEW: gettext_lazy("Reviews"),
     PAUSED: gettext_lazy("Paused"),
 }
@@ -80,9 +81,9 @@ def _without_preceptor(found, at):
         ended = (row.assignment and row.assignment.valid_to) or ended or today
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
         yield lost.row(
-            title=_("No active %(guide)s") % {"guide": preceptorship.program.guide_label},
+            title=capfirst(row.title),
             since=min(ended, today) if ended else max(preceptorship.starts_on, today),
-            facts=((row.sentence, plan),),
+            facts=((f"{row.sentence}. {row.who_can}", plan),),
             act=_("Name someone else"),
             url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
             urgency=0,
