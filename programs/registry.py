@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from common.percent import percent_of
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -282,7 +284,7 @@ class EvidenceFigure:
     def percent(self) -> int | None:
         if self.value is None or not self.denominator:
             return None
-        return round(100 * self.value / self.denominator)
+        return percent_of(self.value, self.denominator)
 
 
 # What a room knows of a program for whoever audits it: scope -> figures, in their order.

@@ -108,7 +108,7 @@ NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
     "common": "addresses charts child_main cleaning columns disclosure hierarchy ids initials "
-    "local_time refusal text_difference text_files timeline",
+    "local_time percent refusal text_difference text_files timeline",
     "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
     "people.sso": "id_token",

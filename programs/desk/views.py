@@ -14,7 +14,7 @@ from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
 from programs.desk.forms import SNOOZED, AssignForm, RowForm, SnoozeForm, WorklistForm
-from programs.desk.rows import worklist_for
+from programs.desk.rows import counts_of, worklist_for
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
@@ -28,17 +28,22 @@ def worklist(request):
     at = timezone.now()
     found = worklist_for(request.user, at=at, today=timezone.localdate(at))
     listed = WorklistForm(request.GET)
-    lines = listed.narrowed(found, request.user)
+    waiting, snoozed = listed.of_place(found.waiting), listed.of_place(found.snoozed)
+    lines = listed.narrowed(waiting, snoozed, request.user)
     if request.GET.get("as") == "csv":
         return csv_file("worklist", COLUMNS, [_cells(line) for line in lines])
 
     context = {
-        "found": found,
+        "figures": found.figures,
+        "waiting": waiting,
+        "snoozed": snoozed,
+        "counts": counts_of(waiting),
+        "is_narrowed": len(lines) < len(found.waiting),
         "filter": listed,
         "is_snoozed": listed.show_chosen == SNOOZED,
         "lines": lines[:MOST_SHOWN],
         "left_out": max(0, len(lines) - MOST_SHOWN),
-        "mine": sum(line.is_assigned_to(request.user) for line in found.waiting),
+        "mine": sum(line.is_assigned_to(request.user) for line in waiting),
         "cohorts": _cohorts(found),
     }
     return render(request, "programs/desk/worklist.html", context)

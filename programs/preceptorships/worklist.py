@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
+from common.percent import percent_of
 from common.together import part
 from people.models import Approval, Credential, GuideRole
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause, Review
@@ -50,10 +51,8 @@ def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]
     ).order_by("valid_from", "pk")
     told = {name: name for name in ("valid_from", "resumes_on", "reason")}
     yield part(long[:MOST], PAUSED, of="preceptorship", **told)
-    due = Review.objects.filter(
-        cancelled_at=None,
-        due_on__range=(today - timedelta(days=365), today - timedelta(days=1)),
-        **in_programs,
+    due = Review.objects.counted_as_due().filter(
+        due_on__range=(today - timedelta(days=365), today - timedelta(days=1)), **in_programs
     )
     due = due.order_by().values("preceptorship__program")
     in_time = Count("pk", filter=Q(held_on__lte=F("due_on")))
@@ -66,7 +65,7 @@ def _held_in_time(found, at):
     in_time = sum(program.told["in_time"] for program in found)
     yield Figure(
         label=_("Reviews held in time"),
-        value=f"{in_time * 100 // all_due} %",
+        value=f"{percent_of(in_time, all_due)}%",
         beside=_("%(count)s of %(all)s due so far") % {"count": in_time, "all": all_due},
     )
 

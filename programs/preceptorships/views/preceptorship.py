@@ -40,11 +40,12 @@ def preceptorship_plan(request, pk):
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
     assignments = list(assignments.select_related("preceptor__person", "assigned_by"))
+    pauses = list(preceptorship.pauses.order_by("valid_from"))
     context = {
         "preceptorship": preceptorship,
         "program": preceptorship.program,
         "today": today,
-        "week": schedule.week_of(starts_on=preceptorship.starts_on, today=today),
+        "week": schedule.week_of(starts_on=preceptorship.starts_on, today=_clock(pauses, today)),
         "hours": plan.hours_of(preceptorship.program.preceptorship_rules),
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
@@ -52,7 +53,7 @@ def preceptorship_plan(request, pk):
         "near": [review for review in reviews if plan.is_near(review, today=today)],
         **_by_time(preceptorship, assignments, today),
         "contacts": _contacts(request.user, preceptorship, assignments, today),
-        "pauses": preceptorship.pauses.order_by("valid_from"),
+        "pauses": pauses,
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
         "may": _possible_steps(preceptorship, timezone.now()),
@@ -64,6 +65,11 @@ def preceptorship_plan(request, pk):
         ],
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _clock(pauses, today):
+    """The day on which its clock stands: that of the pause it is in, or today (P15)."""
+    return next((pause.valid_from for pause in pauses if pause.valid_to is None), today)
 
 
 def _has_certificate(person, preceptorship):

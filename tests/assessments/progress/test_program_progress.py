@@ -108,6 +108,23 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
     assert "paused" in learners
 
 
+def test_p15_who_pauses_has_no_next_review_and_their_weeks_stand_still(client, ward):
+    week = timedelta(weeks=1)
+    Preceptorship.objects.update(
+        status="paused", paused_status="active", starts_on=TODAY - 8 * week
+    )
+    make.PreceptorshipPauseFactory(preceptorship=ward.preceptorship, valid_from=TODAY - 3 * week)
+    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY - timedelta(days=3))
+    client.force_login(ward.dana)
+
+    table = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+    plan = client.get(reverse("programs:preceptorship-plan", args=[ward.preceptorship.pk]))
+
+    [(row, course, _lost)] = table.context["rows"]
+    assert (course.review_on, row.week, plan.context["week"]) == (None, 6, 6)
+    assert '<span class="muted">paused</span>' in table.content.decode()
+
+
 @pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
 def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
     if signed:
