@@ -230,6 +230,9 @@ guest_pages: list[str] = []
 # None for everybody.
 coordinators_see: list[Callable[[Person], "Q | None"]] = []
 
+# Whom somebody can ask about what they take part in: person -> (its name, the people).
+who_to_ask: list[Callable[[Person], Iterable[tuple[str, Collection[Person]]]]] = []
+
 # Who runs what somebody takes part in: person -> people's ids.
 coordinators_of: list[Callable[[Person], Iterable["UUID"]]] = []
 

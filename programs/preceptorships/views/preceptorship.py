@@ -53,6 +53,7 @@ def preceptorship_plan(request, pk):
         "near": [review for review in reviews if plan.is_near(review, today=today)],
         **_by_time(preceptorship, assignments, today),
         "contacts": _contacts(request.user, preceptorship, assignments, today),
+        "coordinators": _coordinators(request.user, preceptorship),
         "pauses": pauses,
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
@@ -100,6 +101,15 @@ def _contacts(reader, preceptorship, assignments, today):
     held = [assignment for assignment in assignments if assignment.is_held(on=today)]
     people = [preceptorship.learner.person, *(each.preceptor.person for each in held)]
     return [person for person in people if person != reader and person.is_active]
+
+
+def _coordinators(reader, preceptorship):
+    """Whom to ask about the program while it runs, but for the reader."""
+    if not preceptorship.is_open:
+        return []
+    named = preceptorship.program.coordinators.filter(person__is_active=True)
+    named = named.exclude(person=reader).select_related("person").order_by("person__sort_name")
+    return [coordinator.person for coordinator in named]
 
 
 def _stranded(preceptorship, today):
@@ -219,7 +229,7 @@ def preceptorship_complete(request, pk):
         "preceptorship": preceptorship,
         "form": form,
         "missing": services.completion_blockers(preceptorship),
-        "met": completion_facts(preceptorship, at=timezone.now()),
+        "stands": completion_facts(preceptorship, at=timezone.now()),
         "is_early": preceptorship.status == Status.ACTIVE,
     }
     return render(request, "programs/preceptorships/preceptorship_complete.html", context)
