@@ -29,6 +29,8 @@ class NavItem:
     # By its name alone, by which tools/build_icons.py finds the icons in use.
     icon: str = field(kw_only=True)
     on_phone: bool = True
+    # What is done every day comes first in that bar.
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)

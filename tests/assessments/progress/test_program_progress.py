@@ -125,6 +125,17 @@ def test_p15_who_pauses_has_no_next_review_and_their_weeks_stand_still(client, w
     assert '<span class="muted">paused</span>' in table.content.decode()
 
 
+def test_program_progress_offers_every_order_where_headings_are_hidden(client, ward):
+    client.force_login(ward.dana)
+
+    page = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+
+    words = page.content.decode()
+    narrow = words.split('narrow-only" aria-label="Sort by"')[1].split("</nav>")[0]
+    orders = page.context["filter"].orders
+    assert [narrow.count(f'href="?sort={name}"') for name in orders] == [1] * len(orders)
+
+
 @pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
 def test_program_progress_can_show_only_who_is_late(client, ward, signed, rows):
     if signed:
