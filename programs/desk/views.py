@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.dated import dated
 from common.downloads import csv_file
 from common.show_refusal import refusals_on
 from people.models import Person
@@ -61,7 +62,8 @@ def worklist_put_off(request, pk):
             services.snooze_row(
                 program=program, by=request.user, at=at, today=today, **form.cleaned_data
             )
-            messages.success(request, _("Snoozed. It comes back on that day."))
+            day = dated(form.cleaned_data["until"])
+            messages.success(request, _("Snoozed. It comes back on %(day)s.") % {"day": day})
             return redirect("programs:worklist")
     return _row_page(request, program, form, _("Snooze"))
 

@@ -26,6 +26,7 @@ from tests.factories import (
     ProgramFactory,
     ProgressFactory,
     ReviewFactory,
+    ReviewOutcomeFactory,
     ShiftFactory,
     ShiftNoteFactory,
     SignOffRequestFactory,
@@ -207,6 +208,21 @@ def test_whoever_the_figure_counts_as_behind_is_on_the_list(
     assert {figure.label: figure.value for figure in found.figures}["Behind"] == "1"
 
 
+@pytest.mark.parametrize(("signed", "found"), [(("learner", "preceptor"), 1), (("learner",), 0)])
+def test_p27_a_review_that_waits_for_the_coordinator_is_on_the_list_as_on_today(
+    program, preceptorship, signed, found
+):
+    held = {"held_on": TODAY - DAY, "held_by": PersonFactory(), "due_on": TODAY - DAY}
+    review = ReviewFactory(preceptorship=preceptorship, **held)
+    for part in ReviewOutcomeFactory(review=review).parts.filter(role__in=signed):
+        part.signed_at, part.signed_by = NOON - DAY, PersonFactory()
+        part.save()
+
+    rows = [line for line in lines(program).waiting if line.row.kind == "review_unsigned"]
+
+    assert [(line.row.act, line.days) for line in rows] == [("Sign the review", 1)] * found
+
+
 def test_somebody_paused_is_not_behind(program, preceptorship):
     for _number in range(3):
         CompetencyStateFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
@@ -347,11 +363,13 @@ def test_the_page_leads_to_each_act_and_puts_a_row_off(client, program, precepto
     client.force_login(coordinator)
 
     page = client.get(reverse("programs:worklist")).content.decode()
-    client.post(
+    answer = client.post(
         reverse("programs:worklist-put-off", args=[program.pk]),
         {"kind": row.kind, "key": row.key, "until": TODAY + 3 * DAY},
+        follow=True,
     )
 
+    assert f"Snoozed. It comes back on {dated(TODAY + 3 * DAY)}." in answer.content.decode()
     assert "1 thing needs you" in page
     assert row.url in page
     assert "Nothing right now" in client.get(reverse("programs:worklist")).content.decode()
