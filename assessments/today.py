@@ -40,12 +40,12 @@ READER_FLAGS = {
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
     """Sign-offs for whoever precepts, their own record for whoever learns."""
     if flags["precepts"]:
-        yield NavItem(_("Sign-offs"), reverse("assessments:sign-off-list"), icon="check2-square")
+        url = reverse("assessments:sign-off-list")
+        yield NavItem(_("Sign-offs"), url, icon="check2-square", is_daily=True)
     if record := flags["own_record"]:
         word = capfirst(record["word"]) or _("Checklist")
-        yield NavItem(
-            word, reverse("assessments:checklist", args=[record["pk"]]), icon="list-check"
-        )
+        url = reverse("assessments:checklist", args=[record["pk"]])
+        yield NavItem(word, url, icon="list-check", is_daily=True)
 
 
 def today(

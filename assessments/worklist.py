@@ -31,7 +31,7 @@ KINDS = {
 UNANSWERED = timedelta(days=7)
 # Neither signed nor noted for so long.
 SILENCE = timedelta(days=21)
-# Behind by fewer skills than this is no news.
+# Behind by fewer skills than this can wait.
 LAG = 3
 # What a skill's title is made of.
 SKILL = ("code", "statement", "short_statement")
@@ -74,7 +74,7 @@ def rows(programs: QuerySet, at: datetime) -> Iterable[WorklistRow | Figure]:
     last = last_days([row.preceptorship.pk for row in learners], at)
     for row in learners:
         signed_on = _last_signed(row)
-        if row.is_behind and row.expected - row.progress.achieved >= LAG:
+        if row.is_behind:
             yield _behind(row, signed_on)
         heard_on = _heard_on(row, signed_on, last)
         if not row.is_paused and (today - heard_on) >= SILENCE:
@@ -160,6 +160,7 @@ def _behind(row, signed_on):
         facts=(*facts, (_last_words(signed_on), page)),
         act=_("Open the checklist"),
         url=page,
+        urgency=1 if row.expected - row.progress.achieved >= LAG else 2,
     )
 
 

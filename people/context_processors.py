@@ -83,6 +83,7 @@ class Shell:
     def tabs(self):
         """The items for the bar at the bottom of a phone, beside the inbox."""
         wanted = [item for item in self.nav if item.on_phone]
+        wanted.sort(key=lambda item: not item.is_daily)
         if len(self.nav) < MOST_TABS and len(wanted) == len(self.nav):
             return wanted
         # The last place goes to "More", with all that is not in the bar.

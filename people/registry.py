@@ -29,6 +29,8 @@ class NavItem:
     # By its name alone, by which tools/build_icons.py finds the icons in use.
     icon: str = field(kw_only=True)
     on_phone: bool = True
+    # What is done every day comes first in that bar.
+    is_daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,9 @@ guest_pages: list[str] = []
 # Whom a coordinator sees beside those they have a reason to: person -> a condition on people, or
 # None for everybody.
 coordinators_see: list[Callable[[Person], "Q | None"]] = []
+
+# Whom somebody can ask about what they take part in: person -> (its name, the people).
+who_to_ask: list[Callable[[Person], Iterable[tuple[str, Collection[Person]]]]] = []
 
 # Who runs what somebody takes part in: person -> people's ids.
 coordinators_of: list[Callable[[Person], Iterable["UUID"]]] = []

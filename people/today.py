@@ -106,7 +106,7 @@ def bring_people_in() -> FirstStep:
 
 
 def nav(person: Person, flags: Mapping[str, Any]) -> Iterable[NavItem]:
-    yield NavItem(_("Today"), reverse("people:today"), icon="house")
+    yield NavItem(_("Today"), reverse("people:today"), icon="house", is_daily=True)
 
 
 def _sections(items: Iterable[TodayItem]) -> Iterable[Section]:

@@ -163,6 +163,23 @@ def coordinators_of(person: Person) -> Iterable[UUID]:
     return found.values_list("person", flat=True)
 
 
+def who_to_ask(person: Person) -> Iterable[tuple[str, list[Person]]]:
+    """The coordinators of each open program in which the person learns or guides."""
+    takes_part = (
+        Q(program__cohorts__enrolments__learner__person=person)
+        | Q(program__preceptors__person=person)
+        | Q(program__mentors__person=person)
+    )
+    named = ProgramCoordinator.objects.filter(
+        takes_part, program__archived_at=None, person__is_active=True
+    ).exclude(person=person)
+    named = named.select_related("program", "person").distinct()
+    by_program: dict[str, list[Person]] = {}
+    for row in named.order_by("program__sort_name", "person__sort_name", "pk"):
+        by_program.setdefault(row.program.name, []).append(row.person)
+    return by_program.items()
+
+
 def _assignments():
     """Of those who precept now, in planned, active and paused pairings."""
     return PreceptorAssignment.objects.of_open_pairings()
@@ -221,6 +238,7 @@ def _register_people():
     registry.confidential_mentors.append(confidential_mentors)
     registry.coordinates.append(coordinates)
     registry.coordinators_of.append(coordinators_of)
+    registry.who_to_ask.append(who_to_ask)
     registry.coordinations.append(
         registry.Coordination(
             of=people_of_my_programs,

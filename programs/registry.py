@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from common.percent import percent_of
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -172,9 +174,25 @@ hand_over_sections: list[Callable[["Preceptorship", "Person", date], Iterable[Se
 # Why a preceptorship cannot be called achieved yet, each in a sentence fit to show (P15).
 completion_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
-# What is met of a preceptorship at a moment as counted by the rules, each in a sentence fit to
-# show (P28).
-completion_facts: list[Callable[["Preceptorship", datetime], Iterable[str]]] = []
+
+@dataclass(frozen=True, slots=True)
+class CompletionFact:
+    """How a preceptorship stands in one thing, in a sentence fit to show (P28).
+
+    ``is_met``: None where nothing is asked for. ``blocks``: whether it has to be met before it
+    can be called achieved; ``completion_blockers`` then say what is missing.
+    """
+
+    text: str
+    is_met: bool | None = None
+    blocks: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# How a preceptorship stands at a moment as counted by the rules (P28).
+completion_facts: list[Callable[["Preceptorship", datetime], Iterable[CompletionFact]]] = []
 # Why a preceptorship cannot be called not achieved yet, each in a sentence fit to show (P14).
 not_achieved_blockers: list[Callable[["Preceptorship"], Iterable[str]]] = []
 
@@ -282,7 +300,7 @@ class EvidenceFigure:
     def percent(self) -> int | None:
         if self.value is None or not self.denominator:
             return None
-        return round(100 * self.value / self.denominator)
+        return percent_of(self.value, self.denominator)
 
 
 # What a room knows of a program for whoever audits it: scope -> figures, in their order.

@@ -111,7 +111,7 @@ NOTICES = re.compile(r"^(\w+_)?(notices|notice_kinds|reminders)$")
 # Every other module, by room.
 PURE = {
     "common": "addresses charts child_main cleaning columns disclosure hierarchy ids initials "
-    "local_time refusal text_difference text_files timeline",
+    "local_time percent refusal text_difference text_files timeline",
     "people": "agents limits pace registry",
     "people.notices": "quiet_hours",
     "people.sso": "id_token",
@@ -139,7 +139,7 @@ READS = {
     "programs.frameworks": "decoding report visible",
     "programs.cohorts": "best_guides eligibility escalation people_search presets",
     "programs.guests": "deciders",
-    "programs.preceptorships": "completion evidenced figures plan stranded",
+    "programs.preceptorships": "completion evidenced figures new_end plan stranded",
     "programs.sessions": "codes figures standing",
     "programs.projects": "shown",
     "programs.shifts": "clock decoding figures hours protected uncovered",

@@ -49,7 +49,8 @@ def courses_of(preceptorships: Collection[UUID], *, at: datetime) -> dict[UUID, 
     # Of two on the day of a change, whoever came last.
     named = held.order_by("valid_from", "assigned_at")
     preceptors = dict(named.values_list("preceptorship", "preceptor__person__name"))
-    reviews = Review.objects.planned().filter(**of_these).order_by().values_list("preceptorship")
+    # Of one that pauses, no day holds: it moves by as long as the pause takes (P15).
+    reviews = Review.objects.waiting().filter(**of_these).order_by().values_list("preceptorship")
     due = dict(reviews.annotate(due=Min("due_on")))
     worked = minutes_and_last_days(preceptorships, at)
     return {
@@ -94,7 +95,7 @@ def _by_name(rows, name):
 
 
 def _by_review(rows, _at):
-    planned = Review.objects.planned().filter(preceptorship=OuterRef("preceptorship"))
+    planned = Review.objects.waiting().filter(preceptorship=OuterRef("preceptorship"))
     return _by_day(rows, planned.order_by("due_on").values("due_on"))
 
 

@@ -44,6 +44,18 @@ class ProgressListForm(UnitListForm):
     def __init__(self, data: QueryDict, *, program: Program):
         super().__init__(data)
         self.fields["preceptor"].label = capfirst(program.guide_label)
+        # By the names of the columns.
+        self.sorts = [
+            ("name", capfirst(program.learner_label)),
+            ("preceptor", capfirst(program.guide_label)),
+            ("unit", _("Unit")),
+            ("week", _("Week")),
+            ("achieved", _("Signed off")),
+            ("critical", _("Critical")),
+            ("review", _("Next review")),
+            ("hours", _("Hours")),
+            ("note", _("Last note")),
+        ]
 
     @property
     def is_narrowed(self) -> bool:

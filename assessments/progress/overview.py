@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, FilteredRelation, Min, OuterRef, Q, Value
 from django.db.models.functions import Least
 
 from assessments.progress.checklist import progress_words
@@ -83,9 +83,14 @@ def _row(progress, due, today):
         progress=progress,
         expected=due and due["expected"],
         overdue=due["overdue"] if due and not preceptorship.is_paused else 0,
-        week=week_of(starts_on=preceptorship.starts_on, today=today),
+        week=week_of(starts_on=preceptorship.starts_on, today=_clock(preceptorship, due, today)),
         weeks=(preceptorship.ends_on - preceptorship.starts_on).days // 7,
     )
+
+
+def _clock(preceptorship, due, today):
+    """The day on which its clock stands: that of its pause, or today (P15)."""
+    return (preceptorship.is_paused and due and due["paused_on"]) or today
 
 
 def _dues(preceptorships, today) -> dict:
@@ -102,6 +107,7 @@ def _dues(preceptorships, today) -> dict:
         .annotate(day=Least("paused__valid_from", Value(today)))
         .values("preceptorship")
         .annotate(
+            paused_on=Min("paused__valid_from"),
             expected=Count("pk", filter=Q(due_on__lte=F("day"))),
             overdue=Count("pk", filter=Q(due_on__lt=F("day"), achieved_at=None)),
         )

@@ -18,6 +18,7 @@ from assessments.sign_offs.models import CompetencyState, Progress, SignOff
 from programs.cohorts.models import Method, Program, ProgramCompetency
 from programs.frameworks.models import Competency, RatingScale
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause
+from programs.registry import CompletionFact
 
 # What is asked of a competency, as the columns of a state and ``chain.Asked`` have it.
 REQUIRED = ("observations_required", "assessors_required", "is_critical", "methods", "due_on")
@@ -136,7 +137,7 @@ def unmet_critical(preceptorship: Preceptorship) -> Iterator[str]:
         yield _("%(competency)s is critical and not signed off yet.") % words
 
 
-def met_by_the_rules(preceptorship: Preceptorship, _at: datetime) -> Iterator[str]:
+def met_by_the_rules(preceptorship: Preceptorship, _at: datetime) -> Iterator[CompletionFact]:
     """Say how many skills are met, and how many of the critical ones, as counted (P28)."""
     met = Count("pk", filter=Q(achieved_at__isnull=False))
     states = preceptorship.competency_states.order_by().values("is_critical")
@@ -145,9 +146,11 @@ def met_by_the_rules(preceptorship: Preceptorship, _at: datetime) -> Iterator[st
         "met": sum(row["met"] for row in counted.values()),
         "asked": sum(row["asked"] for row in counted.values()),
     }
-    yield _("%(met)s of %(asked)s skills are signed off.") % words
-    if True in counted:
-        yield _("Of them critical: %(met)s of %(asked)s.") % counted[True]
+    text = _("Skills signed off: %(met)s of %(asked)s.") % words
+    yield CompletionFact(text, is_met=words["met"] == words["asked"])
+    if critical := counted.get(True):
+        text = _("Critical skills: %(met)s of %(asked)s.") % critical
+        yield CompletionFact(text, is_met=critical["met"] == critical["asked"], blocks=True)
 
 
 def something_signed(preceptorship: Preceptorship) -> Iterator[str]:

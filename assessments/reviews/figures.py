@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Count, DateField, ExpressionWrapper, F, Q
+from django.db.models import Count, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from assessments.reviews.models import ReviewOutcome
+from assessments.reviews.models import ReviewOutcome, ReviewPart
 from programs.registry import EvidenceFigure, EvidenceScope
 
 
@@ -18,10 +18,12 @@ def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
         review__held_on__range=scope.days,
         corrects=None,
     )
-    counts = rows.annotate(until=_sign_by()).aggregate(
+    counts = rows.annotate(until=_sign_by(), last_signed_at=_last_signed_at()).aggregate(
         held=Count("pk"),
         signed=Count("pk", filter=Q(completed_at__isnull=False)),
-        in_time=Count("pk", filter=Q(completed_at__date__lte=F("until"))),
+        in_time=Count(
+            "pk", filter=Q(completed_at__isnull=False, last_signed_at__date__lte=F("until"))
+        ),
         corrected=Count("pk", filter=Q(correction__isnull=False)),
     )
     held = counts["held"]
@@ -48,6 +50,12 @@ def figures(scope: EvidenceScope) -> Iterable[EvidenceFigure]:
         denominator=held,
         note=_("A second record was begun beside the first, which stays."),
     )
+
+
+def _last_signed_at():
+    """When the last of them signed; the ledger may date its entry later, in its own order."""
+    signed = ReviewPart.objects.filter(outcome=OuterRef("pk"), signed_at__isnull=False)
+    return Subquery(signed.order_by("-signed_at").values("signed_at")[:1])
 
 
 def _sign_by():

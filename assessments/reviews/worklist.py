@@ -1,4 +1,4 @@
-"""What a coordinator's worklist shows of reviews: those not signed for days (P27)."""
+"""What a coordinator's worklist shows of reviews: those to sign, or unsigned for days (P27)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -28,8 +28,8 @@ KINDS = {UNSIGNED: gettext_lazy("Reviews to sign")}
 
 
 def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]:
-    """Each review of these programs whose signatures are missing for too long."""
-    late = ReviewOutcome.objects.long_unsigned(today).filter(
+    """Each review of these programs that waits for its coordinator, or is unsigned for too long."""
+    late = ReviewOutcome.objects.on_worklist(today).filter(
         review__preceptorship__program__in=programs
     )
     unsigned = ReviewPart.objects.filter(outcome=OuterRef("pk"), signed_at=None)
@@ -70,10 +70,16 @@ def _rows(found, at):
             facts.append((_("Reminded on %(when)s") % {"when": when}, path))
         yield late.row(
             title=_("%(review)s isn't signed by everyone") % {"review": review.name},
-            since=held_on + timedelta(days=told["days"]),
+            since=_since(held_on, told, timezone.localdate(at)),
             facts=tuple(facts),
             **_act(outcome, told, path, timezone.localdate(at)),
         )
+
+
+def _since(held_on, told, today):
+    """From the day on which it was late; before that day, from the review itself."""
+    late_on = held_on + timedelta(days=told["days"])
+    return late_on if late_on <= today else held_on
 
 
 def _act(outcome, told, path, today):

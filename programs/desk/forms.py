@@ -9,7 +9,7 @@ from common.forms import date_input
 from people.forms.unit_list import UnitListForm
 from people.models import Person, Unit
 from programs import registry
-from programs.desk.rows import Line, Worklist
+from programs.desk.rows import Line
 
 SNOOZED, MINE = "snoozed", "mine"
 
@@ -25,16 +25,24 @@ class WorklistForm(UnitListForm):
         self.shows = [*registry.worklist_kinds.items(), *others]
         super().__init__(data)
 
-    def narrowed(self, found: Worklist, reader: Person) -> list[Line]:
-        show, cohort = self.show_chosen, self.cleaned_data.get("cohort")
-        units = self._units()
+    def of_place(self, lines: list[Line]) -> list[Line]:
+        """Those of the cohort and the unit chosen, of any kind."""
+        cohort, units = self.cleaned_data.get("cohort"), self._units()
         return [
             line
-            for line in (found.snoozed if show == SNOOZED else found.waiting)
+            for line in lines
+            if (cohort is None or line.row.cohort == cohort)
+            and (units is None or line.row.unit in units)
+        ]
+
+    def narrowed(self, waiting: list[Line], snoozed: list[Line], reader: Person) -> list[Line]:
+        """Those of the kind chosen, of what ``of_place`` found."""
+        show = self.show_chosen
+        return [
+            line
+            for line in (snoozed if show == SNOOZED else waiting)
             if (show in ("", SNOOZED, MINE) or line.row.kind == show)
             and (show != MINE or line.is_assigned_to(reader))
-            and (cohort is None or line.row.cohort == cohort)
-            and (units is None or line.row.unit in units)
         ]
 
     def _units(self):

@@ -72,14 +72,15 @@ class Worklist:
     snoozed: list[Line]
     figures: list[Figure]
 
-    def counts(self) -> list[tuple[str, str, int]]:
-        """(kind, word, how many) of those that wait, in the order in which kinds are known."""
-        counted = Counter(line.row.kind for line in self.waiting)
-        return [
-            (kind, word, counted[kind])
-            for kind, word in registry.worklist_kinds.items()
-            if counted[kind]
-        ]
+
+def counts_of(lines: Iterable[Line]) -> list[tuple[str, str, int]]:
+    """(kind, word, how many) of these lines, in the order in which kinds are known."""
+    counted = Counter(line.row.kind for line in lines)
+    return [
+        (kind, word, counted[kind])
+        for kind, word in registry.worklist_kinds.items()
+        if counted[kind]
+    ]
 
 
 def worklist_for(reader: Person, *, at: datetime, today: date) -> Worklist:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.dated import dated
 from common.downloads import csv_file
 from common.show_refusal import refusals_on
 from people.models import Person
@@ -14,7 +15,7 @@ from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
 from programs.desk.forms import SNOOZED, AssignForm, RowForm, SnoozeForm, WorklistForm
-from programs.desk.rows import worklist_for
+from programs.desk.rows import counts_of, worklist_for
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
@@ -28,17 +29,22 @@ def worklist(request):
     at = timezone.now()
     found = worklist_for(request.user, at=at, today=timezone.localdate(at))
     listed = WorklistForm(request.GET)
-    lines = listed.narrowed(found, request.user)
+    waiting, snoozed = listed.of_place(found.waiting), listed.of_place(found.snoozed)
+    lines = listed.narrowed(waiting, snoozed, request.user)
     if request.GET.get("as") == "csv":
         return csv_file("worklist", COLUMNS, [_cells(line) for line in lines])
 
     context = {
-        "found": found,
+        "figures": found.figures,
+        "waiting": waiting,
+        "snoozed": snoozed,
+        "counts": counts_of(waiting),
+        "is_narrowed": len(lines) < len(found.waiting),
         "filter": listed,
         "is_snoozed": listed.show_chosen == SNOOZED,
         "lines": lines[:MOST_SHOWN],
         "left_out": max(0, len(lines) - MOST_SHOWN),
-        "mine": sum(line.is_assigned_to(request.user) for line in found.waiting),
+        "mine": sum(line.is_assigned_to(request.user) for line in waiting),
         "cohorts": _cohorts(found),
     }
     return render(request, "programs/desk/worklist.html", context)
@@ -56,7 +62,8 @@ def worklist_put_off(request, pk):
             services.snooze_row(
                 program=program, by=request.user, at=at, today=today, **form.cleaned_data
             )
-            messages.success(request, _("Snoozed. It comes back on that day."))
+            day = dated(form.cleaned_data["until"])
+            messages.success(request, _("Snoozed. It comes back on %(day)s.") % {"day": day})
             return redirect("programs:worklist")
     return _row_page(request, program, form, _("Snooze"))
 

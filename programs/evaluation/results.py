@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from common.disclosure import Line, line_of
+from common.percent import percent_of
 from people.models import Person, Preceptor
 from programs.cohorts.models import Program
 from programs.evaluation.models import EvaluationAnswer, EvaluationPart, Point
@@ -37,7 +38,7 @@ class Result:
 
     @property
     def rate(self) -> int:
-        return round(100 * self.answered / self.asked)
+        return percent_of(self.answered, self.asked)
 
 
 def results_of(program: Program) -> list[Result]:

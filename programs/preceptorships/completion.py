@@ -1,4 +1,4 @@
-"""What is met of a preceptorship, as the rules count it: nobody has decided by that (P28)."""
+"""How a preceptorship stands, as the rules count it: nobody has decided by that (P28)."""
 
 from datetime import datetime
 
@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from programs import registry
 from programs.preceptorships.models import Preceptorship
+from programs.registry import CompletionFact
 
 
-def completion_facts(preceptorship: Preceptorship, *, at: datetime) -> list[str]:
-    """Return each as a sentence; ``completion_blockers`` says what is missing."""
-    met = [text for facts in registry.completion_facts for text in facts(preceptorship, at)]
+def completion_facts(preceptorship: Preceptorship, *, at: datetime) -> list[CompletionFact]:
+    """Return what is met and what isn't; ``completion_blockers`` says what is missing."""
+    stands = [fact for facts in registry.completion_facts for fact in facts(preceptorship, at)]
     for review in preceptorship.reviews.final().held().order_by("-held_on")[:1]:
         day = date_format(review.held_on, "j M Y")
-        met.append(_("The final review was held on %(day)s.") % {"day": day})
-    return met
+        held = _("The final review was held on %(day)s.") % {"day": day}
+        stands.append(CompletionFact(held, is_met=True, blocks=True))
+    return stands

@@ -221,8 +221,8 @@ def _changes(scope):
 def _reviews(scope):
     figure = partial(EvidenceFigure, section=_("Reviews"), order=40, rule="P1")
     until = min(scope.last, timezone.localdate(scope.at))
-    due = Review.objects.filter(
-        **scope.of("preceptorship__"), due_on__range=(scope.first, until), cancelled_at=None
+    due = Review.objects.counted_as_due().filter(
+        **scope.of("preceptorship__"), due_on__range=(scope.first, until)
     )
     counts = due.aggregate(
         due=Count("pk"),
@@ -238,7 +238,10 @@ def _reviews(scope):
     yield figure(
         label=_("Due"),
         value=counts["due"],
-        note=_("Reviews due in the period and by now, without those cancelled."),
+        note=_(
+            "Reviews due in the period and by now, without those cancelled or waiting for a pause "
+            "to end."
+        ),
     )
     for name, (label, note) in labels.items():
         yield figure(label=label, value=counts[name], denominator=counts["due"], note=note)

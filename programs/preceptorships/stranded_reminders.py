@@ -19,11 +19,11 @@ ENDS_WITH = ("preceptor_changed", "preceptorship_over")
 KINDS = (
     NoticeKind(
         code="learner_stranded",
-        label=_("A learner has nobody who can sign"),
+        label=_("A learner's preceptor can't sign"),
         subject=_("%(learner)s needs another %(guide)s"),
         line=_(
-            "Nobody can sign %(learner)s off in %(program)s: %(preceptor)s %(cause)s. Name someone"
-            " else, or record what was renewed."
+            "%(preceptor)s %(cause)s and can't sign %(learner)s off in %(program)s. %(who_can)s "
+            "Name someone else, or record what was renewed."
         ),
         why=_("You get this because you coordinate %(program)s."),
         whom=_("Coordinator, or the deputy"),
@@ -32,18 +32,18 @@ KINDS = (
         is_duty=True,
         tone="red",
         icon="person-exclamation",
-        facts=("learner", "guide", "program", "preceptor", "cause"),
+        facts=("learner", "guide", "program", "preceptor", "cause", "who_can"),
         labels={"cause": Cause},
         ends_with=ENDS_WITH,
         asks=True,
     ),
     NoticeKind(
         code="own_preceptor_away",
-        label=_("Nobody can sign you off at the moment"),
+        label=_("Your preceptor can't sign you off at the moment"),
         subject=_("The person who signs you off will change"),
         line=_(
-            "%(preceptor)s can't sign you off at the moment. Your coordinator knows and will name "
-            "someone. Your record and your dates stay the same."
+            "%(preceptor)s can't sign you off at the moment. %(who_can)s Your coordinator knows "
+            "and will name someone. Your record and your dates stay the same."
         ),
         why=_("You get this because it is about you."),
         whom=_("Learner"),
@@ -51,7 +51,7 @@ KINDS = (
         act=_("Open the plan"),
         is_duty=True,
         icon="person",
-        facts=("preceptor",),
+        facts=("preceptor", "who_can"),
         ends_with=ENDS_WITH,
     ),
 )
@@ -79,7 +79,7 @@ def _drafts_of(row, coordinators):
     if row.assignment:
         since = row.assignment.valid_from
     learner = preceptorship.learner.person
-    name = {"preceptor": row.preceptor_name}
+    name = {"preceptor": row.preceptor_name, "who_can": row.who_can}
     facts = {
         "learner": learner.name,
         "guide": str(preceptorship.program.guide_label),
@@ -87,7 +87,8 @@ def _drafts_of(row, coordinators):
         "cause": row.cause.value,
         **name,
     }
-    step = list(Cause).index(row.cause)
+    # Told anew once the backup can't sign either.
+    step = 2 * list(Cause).index(row.cause) + (row.stand_in is None)
 
     def draft(kind, person, told, url_name):
         path = reverse(url_name, args=[preceptorship.pk])

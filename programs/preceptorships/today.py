@@ -142,18 +142,14 @@ def _stranded_of(coordinator, day):
 
 def _stranded_item(row):
     preceptorship = row.preceptorship
-    words = {
-        "learner": preceptorship.learner.person.name,
-        "guide": preceptorship.program.guide_label,
-    }
     return TodayItem(
         section=_("Needs you"),
-        title=_("%(learner)s has no %(guide)s who can sign") % words,
-        detail=f"{preceptorship.program.name} · {row.sentence}",
+        title=f"{preceptorship.learner.person.name}: {row.title}",
+        detail=f"{preceptorship.program.name} · {row.sentence}. {row.who_can}",
         url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
         act=_("Name someone else"),
         urgency=0,
-        tone="red",
+        tone=row.tone,
         icon="person-exclamation",
     )
 

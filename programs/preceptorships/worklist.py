@@ -7,10 +7,12 @@ from operator import itemgetter
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dated import dated
+from common.percent import percent_of
 from common.together import part
 from people.models import Approval, Credential, GuideRole
 from programs.preceptorships.models import Preceptorship, PreceptorshipPause, Review
@@ -19,7 +21,7 @@ from programs.registry import Figure
 
 NO_PRECEPTOR, REVIEW, PAUSED = "no_preceptor", "review_overdue", "paused"
 KINDS = {
-    NO_PRECEPTOR: gettext_lazy("No preceptor"),
+    NO_PRECEPTOR: gettext_lazy("Preceptor can't sign"),
     REVIEW: gettext_lazy("Reviews"),
     PAUSED: gettext_lazy("Paused"),
 }
@@ -49,10 +51,8 @@ def waiting(programs: QuerySet, at: datetime, today: date) -> Iterable[QuerySet]
     ).order_by("valid_from", "pk")
     told = {name: name for name in ("valid_from", "resumes_on", "reason")}
     yield part(long[:MOST], PAUSED, of="preceptorship", **told)
-    due = Review.objects.filter(
-        cancelled_at=None,
-        due_on__range=(today - timedelta(days=365), today - timedelta(days=1)),
-        **in_programs,
+    due = Review.objects.counted_as_due().filter(
+        due_on__range=(today - timedelta(days=365), today - timedelta(days=1)), **in_programs
     )
     due = due.order_by().values("preceptorship__program")
     in_time = Count("pk", filter=Q(held_on__lte=F("due_on")))
@@ -65,7 +65,7 @@ def _held_in_time(found, at):
     in_time = sum(program.told["in_time"] for program in found)
     yield Figure(
         label=_("Reviews held in time"),
-        value=f"{in_time * 100 // all_due} %",
+        value=f"{percent_of(in_time, all_due)}%",
         beside=_("%(count)s of %(all)s due so far") % {"count": in_time, "all": all_due},
     )
 
@@ -80,9 +80,9 @@ def _without_preceptor(found, at):
         ended = (row.assignment and row.assignment.valid_to) or ended or today
         plan = reverse("programs:preceptorship-plan", args=[preceptorship.pk])
         yield lost.row(
-            title=_("No active %(guide)s") % {"guide": preceptorship.program.guide_label},
+            title=capfirst(row.title),
             since=min(ended, today) if ended else max(preceptorship.starts_on, today),
-            facts=((row.sentence, plan),),
+            facts=((f"{row.sentence}. {row.who_can}", plan),),
             act=_("Name someone else"),
             url=reverse("programs:preceptor-change", args=[preceptorship.pk]),
             urgency=0,

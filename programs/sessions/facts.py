@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from people.models import Person
 from people.registry import Dependant
 from programs.preceptorships.models import Preceptorship, Review
-from programs.registry import ReviewFact, Section
+from programs.registry import CompletionFact, ReviewFact, Section
 from programs.sessions.models import Session
 from programs.sessions.standing import (
     ATTENDED,
@@ -24,7 +24,7 @@ from programs.sessions.standing import (
 )
 
 
-def attended_sessions(preceptorship: Preceptorship, at: datetime) -> Iterable[str]:
+def attended_sessions(preceptorship: Preceptorship, at: datetime) -> Iterable[CompletionFact]:
     """How many of those required by now were attended; of optional ones how many were (P28)."""
     taken = _taken(preceptorship, at)
     required = [each for each in taken if each.counts]
@@ -35,12 +35,14 @@ def attended_sessions(preceptorship: Preceptorship, at: datetime) -> Iterable[st
         text = words % {"attended": attended, "required": len(required)}
         if excused:
             text += _(", %(count)d excused") % {"count": excused}
-        yield f"{text}."
+        blocks = preceptorship.program.preceptorship_rules.needs_required_sessions
+        is_met = not any(each.standing in (MISSED, OPEN) for each in required)
+        yield CompletionFact(f"{text}.", is_met=is_met, blocks=blocks)
     if more := sum(each.standing == ATTENDED and not each.last.is_required for each in taken):
         words = ngettext(
             "%(count)d optional session attended.", "%(count)d optional sessions attended.", more
         )
-        yield words % {"count": more}
+        yield CompletionFact(words % {"count": more})
 
 
 def missing_sessions(preceptorship: Preceptorship) -> Iterable[str]:

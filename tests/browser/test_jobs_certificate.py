@@ -30,7 +30,7 @@ def test_a_certificate_is_decided_checked_by_a_stranger_and_leads_to_a_mentor(
 ):
     coordinator = open_page(ready.dana, scripts=scripts)
     coordinator.goto(f"/preceptorships/{ready.preceptorship.pk}/complete/")
-    expect(coordinator.get_by_role("main")).to_contain_text("Of them critical: 1 of 1.")
+    expect(coordinator.get_by_role("main")).to_contain_text("Critical skills: 1 of 1.")
     coordinator.get_by_role("button", name="Mark as completed").click()
 
     learner = open_page(ready.amara, phone=True, scripts=scripts)

@@ -68,6 +68,19 @@ def test_shell_tabs_leave_room_for_inbox_and_more(shell):
     assert many.more == list(items[MOST_TABS - 2 :])
 
 
+def test_shell_tabs_have_daily_work_before_what_comes_once_a_month(shell):
+    """Somebody who precepts and has a mentor: sign-offs first, whatever comes before them."""
+    names = ("Mentoring", "Goals", "Worklist")
+    monthly = [NavItem(name, f"/{name}/", icon="people") for name in names]
+    sign_offs = NavItem("Sign-offs", "/sign-offs/", icon="check2-square", is_daily=True)
+    first = NavItem("Today", "/", icon="house", is_daily=True)
+
+    both = shell(items=(first, *monthly, sign_offs))
+
+    assert both.tabs[:2] == [first, sign_offs]
+    assert both.nav == [first, *monthly, sign_offs]
+
+
 def test_shell_tabs_leave_out_what_is_for_wide_screens(shell):
     wide = NavItem("Frameworks", "/frameworks/", icon="list-check", on_phone=False)
 

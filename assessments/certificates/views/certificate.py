@@ -58,7 +58,7 @@ def certificate_detail(request, pk):
         "states": Certificate.State,
         "gone": newest.gone if newest and newest.is_standing else [],
         "earlier": certificates[1:],
-        "met": completion_facts(preceptorship, at=timezone.now()),
+        "stands": completion_facts(preceptorship, at=timezone.now()),
         "due_again": Revalidation.objects.filter(certificate=newest) if newest else [],
         "offer": getattr(preceptorship, "mentorship_offer", None),
         "is_own": is_own,

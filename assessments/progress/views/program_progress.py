@@ -17,6 +17,7 @@ from common.spreadsheets import xlsx_file
 from programs.cohorts.models import Program
 from programs.preceptorships.forms.ticked import TickedForm
 from programs.preceptorships.models import Preceptorship, Review
+from programs.preceptorships.stranded import stranded
 
 ROWS = 25
 COLUMNS = (
@@ -62,23 +63,27 @@ def program_progress(request, pk):
     context = {
         "program": program,
         "page": page,
-        "rows": _rows(page.rows, at),
+        "rows": _shown(page.rows, at),
         "filter": listed,
         "today": today,
         "tick_all": request.GET.get("tick") == "all",
-        **_in_red([counter.pk for counter in page], today),
+        "with_late_review": _with_late_review([counter.pk for counter in page], today),
     }
     return render(request, "assessments/progress/program_progress.html", context)
 
 
-def _in_red(preceptorships, today):
-    """Of those shown, the ones with a review overdue, and the ones in which nobody can sign."""
+def _with_late_review(preceptorships, today):
     reviews = Review.objects.overdue(today).filter(preceptorship__in=preceptorships)
-    lost = Preceptorship.objects.without_preceptor(on=today).filter(pk__in=preceptorships)
-    return {
-        "with_late_review": set(reviews.values_list("preceptorship", flat=True)),
-        "stranded": set(lost.values_list("pk", flat=True)),
-    }
+    return set(reviews.values_list("preceptorship", flat=True))
+
+
+def _shown(counters, at):
+    """The rows, each with why its primary preceptor can't sign, or None."""
+    today = timezone.localdate(at)
+    lost = Preceptorship.objects.without_preceptor(on=today)
+    lost = lost.filter(pk__in=[counter.pk for counter in counters]).select_related("program")
+    found = {row.preceptorship.pk: row for row in stranded(lost, today=today)}
+    return [(row, course, found.get(row.preceptorship.pk)) for row, course in _rows(counters, at)]
 
 
 def _rows(counters, at):

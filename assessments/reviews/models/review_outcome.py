@@ -34,6 +34,13 @@ class ReviewOutcomeQuerySet(models.QuerySet):
         told_on = ExpressionWrapper(F("review__held_on") + F(rules), models.DateField())
         return self.unsigned().annotate(told_on=told_on).filter(told_on__lte=today)
 
+    def on_worklist(self, today):
+        """Those unsigned for long, and those that wait for the coordinator's signature alone."""
+        roles = ReviewPart.Role
+        is_turn = unsigned_part(roles.COORDINATOR) & ~unsigned_part(roles.LEARNER, roles.PRECEPTOR)
+        late = ReviewOutcome.objects.long_unsigned(today).order_by().values("pk")
+        return self.unsigned().filter(Q(pk__in=late) | is_turn)
+
     def taken_part_in_by(self, person, *, on):
         """Those that the person signs or signed a part of, with ``precepts`` (P27).
 

@@ -55,9 +55,22 @@ class NewEndForm(EditForm, ReasonForm):
     """A later or an earlier end, and why (P15); ``initial`` has the end as it stands now."""
 
     ends_on = forms.DateField(label=_("New end date"), widget=date_input())
+    # The day for which the page has named what falls away.
+    named_for = forms.DateField(required=False, widget=forms.HiddenInput)
 
     field_order = ["ends_on", "reason"]
 
     def _stored_names(self):
         # Each move has its own reason.
         return ["ends_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.is_named = cleaned.pop("named_for", None) == cleaned.get("ends_on")
+        return cleaned
+
+    def ask_again(self):
+        """Show it once more for the same day, whose consequences the page names."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("named_for")] = self.cleaned_data["ends_on"].isoformat()
+        self.label, self.css_class = _("Yes, move it"), "btn-danger"

@@ -51,6 +51,12 @@ class ReviewQuerySet(models.QuerySet):
             .exclude(preceptorship__status=Preceptorship.Status.PAUSED)
         )
 
+    def counted_as_due(self):
+        """Those not cancelled, without what waits while its clock stands still (P15)."""
+        return self.filter(cancelled_at=None).exclude(
+            held_on=None, preceptorship__status=Preceptorship.Status.PAUSED
+        )
+
     def overdue(self, today):
         return self.waiting().filter(due_on__lt=today)
 

@@ -1,12 +1,14 @@
 """The life of a preceptorship, from its publication to its end (P1, P15, P23)."""
 
 from collections.abc import Collection
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from common.dated import dated
 from common.refusal import Refusal
 from people.models import Person, Preceptor
 from people.permissions import is_about
@@ -19,7 +21,13 @@ from programs.preceptorships.models import (
     PreceptorshipChange,
     Review,
 )
-from programs.preceptorships.services.first_plan import plan_phases, plan_reviews, planned
+from programs.preceptorships.new_end import falls_away
+from programs.preceptorships.services.first_plan import (
+    plan_further,
+    plan_phases,
+    plan_reviews,
+    planned,
+)
 from programs.preceptorships.services.planned_change import forget_change
 
 Status = Preceptorship.Status
@@ -93,15 +101,38 @@ def extend_preceptorship(
 ) -> None:
     """Move the end to a later or an earlier date, with the last phase and the final review (P15).
 
-    With an earlier end, phases and reviews that would begin after it fall away. If the final
-    review was held already, there is another one at a later end. One that had come to its end
-    is active again. Support for the minimum length stays.
+    With an earlier end, phases and reviews that would begin after it fall away (``falls_away``
+    names them before); a later end plans what comes before it, so that a slip is mended by
+    moving back. If the final review was held already, there is another one at a later end. One
+    that had come to its end is active again. Support for the minimum length stays.
 
-    :raises PreceptorshipError: if it is closed or paused, or the date is not another one ahead.
+    :raises PreceptorshipError: if it is closed or paused, or the date is not another one ahead,
+        or support runs longer.
     """
     preceptorship = lock_preceptorship(preceptorship)
-    before, is_later = preceptorship.status, ends_on > preceptorship.ends_on
-    if before not in (Status.PLANNED, Status.ACTIVE, Status.FINAL_REVIEW_DUE):
+    refuse_end(preceptorship, ends_on=ends_on, today=today)
+    before, former_end = preceptorship.status, preceptorship.ends_on
+
+    preceptorship.ends_on = ends_on
+    if before == Status.FINAL_REVIEW_DUE:
+        preceptorship.status = Status.ACTIVE
+    preceptorship.save(update_fields=["ends_on", "status"])
+    _drop_what_comes_after(preceptorship, at=at)
+    if ends_on > former_end:
+        plan_further(preceptorship, since=former_end, today=today)
+    end_last_phase(preceptorship)
+    _move_final_review(preceptorship, is_later=ends_on > former_end)
+    _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
+    preceptorship_notices.review_dates_moved(preceptorship, at=at)
+    preceptorship_notices.preceptorship_end_moved(preceptorship, by=by, at=at)
+
+
+def refuse_end(preceptorship: Preceptorship, *, ends_on: date, today: date) -> None:
+    """Refuse a day on which it can't end, whatever would fall away with it (P15).
+
+    :raises PreceptorshipError: as ``extend_preceptorship`` does.
+    """
+    if preceptorship.status not in (Status.PLANNED, Status.ACTIVE, Status.FINAL_REVIEW_DUE):
         raise PreceptorshipError(_("Only a running preceptorship can end on another day."))
     if ends_on == preceptorship.ends_on:
         raise PreceptorshipError(_("It already ends on that day."))
@@ -109,17 +140,9 @@ def extend_preceptorship(
         raise PreceptorshipError(
             _("The new end date has to be in the future, and after the start.")
         )
-
-    preceptorship.ends_on = ends_on
-    if before == Status.FINAL_REVIEW_DUE:
-        preceptorship.status = Status.ACTIVE
-    preceptorship.save(update_fields=["ends_on", "status"])
-    _drop_what_comes_after(preceptorship, at=at)
-    end_last_phase(preceptorship)
-    _move_final_review(preceptorship, is_later=is_later)
-    _record(preceptorship, before, by=by, at=at, reason=reason, ends_on=ends_on)
-    preceptorship_notices.review_dates_moved(preceptorship, at=at)
-    preceptorship_notices.preceptorship_end_moved(preceptorship, by=by, at=at)
+    if ends_on < preceptorship.supported_until:
+        words = _("Support runs until at least %(day)s, so it can't end before then.")
+        raise PreceptorshipError(words % {"day": dated(preceptorship.supported_until)})
 
 
 @transaction.atomic
@@ -131,20 +154,39 @@ def extend_preceptorships(
     :raises PreceptorshipError: naming the first that cannot end on that day, or if one is ``by``'s
         own.
     """
+    refuse_ends(preceptorships, ends_on=ends_on, by=by, today=when["today"])
+    # In one order everywhere, so that two who move them at once wait for each other.
+    for preceptorship in sorted(preceptorships, key=lambda each: each.pk):
+        with _named_in_refusals(preceptorship):
+            extend_preceptorship(
+                preceptorship=preceptorship, ends_on=ends_on, reason=reason, by=by, **when
+            )
+
+
+def refuse_ends(
+    preceptorships: Collection[Preceptorship], *, ends_on: date, by: Person, today: date
+) -> None:
+    """Refuse a day on which one of these can't end.
+
+    :raises PreceptorshipError: as ``extend_preceptorships`` does.
+    """
     if any(is_about(by, each.learner.person_id) for each in preceptorships):
         raise PreceptorshipError(
             _("Your own end date isn't yours to move. Untick yourself; no end date was moved.")
         )
-    # In one order everywhere, so that two who move them at once wait for each other.
     for preceptorship in sorted(preceptorships, key=lambda each: each.pk):
-        try:
-            extend_preceptorship(
-                preceptorship=preceptorship, ends_on=ends_on, reason=reason, by=by, **when
-            )
-        except PreceptorshipError as refusal:
-            words = _("%(name)s: %(why)s No end date was moved.")
-            facts = {"name": preceptorship.learner, "why": refusal}
-            raise PreceptorshipError(words % facts) from refusal
+        with _named_in_refusals(preceptorship):
+            refuse_end(preceptorship, ends_on=ends_on, today=today)
+
+
+@contextmanager
+def _named_in_refusals(preceptorship):
+    try:
+        yield
+    except PreceptorshipError as refusal:
+        words = _("%(name)s: %(why)s No end date was moved.")
+        facts = {"name": preceptorship.learner, "why": refusal}
+        raise PreceptorshipError(words % facts) from refusal
 
 
 @transaction.atomic
@@ -302,10 +344,9 @@ def end_last_phase(preceptorship):
 
 def _drop_what_comes_after(preceptorship, *, at):
     """Take away what would begin on the last day or later, as if it had never been planned."""
-    ends_on = preceptorship.ends_on
-    preceptorship.phases.filter(starts_on__gte=ends_on).delete()
-    regular = preceptorship.reviews.planned().exclude(kind=Review.Kind.FINAL)
-    _cancel(regular.filter(due_on__gte=ends_on), at=at)
+    phases, reviews = falls_away(preceptorship, ends_on=preceptorship.ends_on)
+    phases.delete()
+    _cancel(reviews, at=at)
 
 
 def _cancel(reviews, *, at):

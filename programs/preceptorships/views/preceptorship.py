@@ -19,6 +19,7 @@ from programs.preceptorships.forms.preceptorship import (
     ReasonForm,
 )
 from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.new_end import lost_words, moved_words
 from programs.preceptorships.permissions import (
     can_arrange_review,
     can_hold_review,
@@ -39,11 +40,12 @@ def preceptorship_plan(request, pk):
     # The primary preceptor first.
     assignments = preceptorship.assignments.order_by("-role", "valid_from")
     assignments = list(assignments.select_related("preceptor__person", "assigned_by"))
+    pauses = list(preceptorship.pauses.order_by("valid_from"))
     context = {
         "preceptorship": preceptorship,
         "program": preceptorship.program,
         "today": today,
-        "week": schedule.week_of(starts_on=preceptorship.starts_on, today=today),
+        "week": schedule.week_of(starts_on=preceptorship.starts_on, today=_clock(pauses, today)),
         "hours": plan.hours_of(preceptorship.program.preceptorship_rules),
         "phases": plan.phase_states(preceptorship.phases.all(), today=today),
         "stranded": _stranded(preceptorship, today),
@@ -51,7 +53,8 @@ def preceptorship_plan(request, pk):
         "near": [review for review in reviews if plan.is_near(review, today=today)],
         **_by_time(preceptorship, assignments, today),
         "contacts": _contacts(request.user, preceptorship, assignments, today),
-        "pauses": preceptorship.pauses.order_by("valid_from"),
+        "coordinators": _coordinators(request.user, preceptorship),
+        "pauses": pauses,
         "overrides": _overrides(preceptorship, assignments),
         **_allowed(request.user, preceptorship, today),
         "may": _possible_steps(preceptorship, timezone.now()),
@@ -63,6 +66,11 @@ def preceptorship_plan(request, pk):
         ],
     }
     return render(request, "programs/preceptorships/preceptorship_plan.html", context)
+
+
+def _clock(pauses, today):
+    """The day on which its clock stands: that of the pause it is in, or today (P15)."""
+    return next((pause.valid_from for pause in pauses if pause.valid_to is None), today)
 
 
 def _has_certificate(person, preceptorship):
@@ -93,6 +101,15 @@ def _contacts(reader, preceptorship, assignments, today):
     held = [assignment for assignment in assignments if assignment.is_held(on=today)]
     people = [preceptorship.learner.person, *(each.preceptor.person for each in held)]
     return [person for person in people if person != reader and person.is_active]
+
+
+def _coordinators(reader, preceptorship):
+    """Whom to ask about the program while it runs, but for the reader."""
+    if not preceptorship.is_open:
+        return []
+    named = preceptorship.program.coordinators.filter(person__is_active=True)
+    named = named.exclude(person=reader).select_related("person").order_by("person__sort_name")
+    return [coordinator.person for coordinator in named]
 
 
 def _stranded(preceptorship, today):
@@ -149,13 +166,19 @@ def preceptorship_extend(request, pk):
     preceptorship = _to_run(request, pk)
     initial = {"ends_on": preceptorship.ends_on}
     form = NewEndForm(_posted(request), label=_("Move the end date"), initial=initial)
+    lost = []
     if form.is_valid():
         with refusals_on(form):
-            services.extend_preceptorship(**_act(request, preceptorship, form))
-            messages.success(request, _("Moved. The final review is now due on the new end date."))
-            return redirect("programs:preceptorship-plan", pk)
+            ends_on = form.cleaned_data["ends_on"]
+            services.refuse_end(preceptorship, ends_on=ends_on, today=timezone.localdate())
+            lost = lost_words(preceptorship, ends_on=ends_on)
+            if form.is_named or not lost:
+                services.extend_preceptorship(**_act(request, preceptorship, form))
+                messages.success(request, moved_words(lost))
+                return redirect("programs:preceptorship-plan", pk)
+            form.ask_again()
 
-    context = {"preceptorship": preceptorship, "form": form}
+    context = {"preceptorship": preceptorship, "form": form, "lost": lost}
     return render(request, "programs/preceptorships/preceptorship_extend.html", context)
 
 
@@ -206,7 +229,7 @@ def preceptorship_complete(request, pk):
         "preceptorship": preceptorship,
         "form": form,
         "missing": services.completion_blockers(preceptorship),
-        "met": completion_facts(preceptorship, at=timezone.now()),
+        "stands": completion_facts(preceptorship, at=timezone.now()),
         "is_early": preceptorship.status == Status.ACTIVE,
     }
     return render(request, "programs/preceptorships/preceptorship_complete.html", context)

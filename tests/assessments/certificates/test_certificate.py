@@ -1,10 +1,12 @@
 """Deciding "achieved" issues a certificate that anybody can verify (P21, P28)."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from assessments.certificates.models import Certificate, MentorshipOffer
 from assessments.certificates.services.certificate import (
@@ -25,6 +27,7 @@ from programs.preceptorships.services.preceptorship import (
     complete_preceptorship,
     withdraw_preceptorship,
 )
+from programs.registry import CompletionFact
 from tests import factories as make
 from tests.assessments.certificates.finishing import certificate_of, complete, hold_final_review
 from tests.assessments.ledger.tampering import as_owner
@@ -56,12 +59,33 @@ def test_p28_what_is_met_decides_nothing(three):
     hold_final_review(three)
 
     assert completion_facts(three.preceptorship, at=NOON) == [
-        "3 of 3 skills are signed off.",
-        "Of them critical: 1 of 1.",
-        f"The final review was held on {TODAY:%-d %b %Y}.",
+        CompletionFact("Skills signed off: 3 of 3.", is_met=True),
+        CompletionFact("Critical skills: 1 of 1.", is_met=True, blocks=True),
+        CompletionFact(
+            f"The final review was held on {TODAY:%-d %b %Y}.", is_met=True, blocks=True
+        ),
     ]
     assert Preceptorship.objects.get().status == Preceptorship.Status.ACTIVE
     assert not Certificate.objects.exists()
+
+
+def test_p28_what_is_not_met_is_told_from_what_is_and_from_what_blocks(client, three):
+    three.preceptorship.program.preceptorship_rules.logged_hours_required = 450
+    three.preceptorship.program.preceptorship_rules.save()
+    three.sign(competency=three.catheter)
+    client.force_login(three.dana)
+
+    pages = [
+        client.get(reverse(name, args=[three.preceptorship.pk])).content.decode()
+        for name in ("programs:preceptorship-complete", "assessments:certificate-detail")
+    ]
+
+    for page in pages:
+        assert "How it stands, as counted by the rules" in page
+        assert "Critical skills: 0 of 1." in page
+        # Hours and skills; the critical one; nothing.
+        said = re.findall(r"[> ](met|not met[^<]*)</span>", page)
+        assert sorted(said) == ["not met", *["not met, doesn't block completion"] * 2]
 
 
 def test_p15_deciding_names_all_that_is_missing_and_issues_nothing(three):

@@ -86,7 +86,7 @@ def test_public_page_is_found_by_the_number_as_somebody_types_it(finished):
 def test_certificate_page_shows_what_is_met_and_what_was_decided(finished):
     said = read(finished.amara, page("certificate-detail", finished.preceptorship))
 
-    assert "3 of 3 skills are signed off." in said
+    assert "Skills signed off: 3 of 3." in said
     assert "Completed" in said
     assert "Dana Cole" in said
 
@@ -94,7 +94,7 @@ def test_certificate_page_shows_what_is_met_and_what_was_decided(finished):
 def test_certificate_page_of_who_has_not_completed_says_that_nobody_decided(three):
     said = read(three.amara, page("certificate-detail", three.preceptorship))
 
-    assert "0 of 3 skills are signed off." in said
+    assert "Skills signed off: 0 of 3." in said
     assert "Not decided yet." in said
 
 

@@ -140,7 +140,11 @@ def test_p27_a_review_is_signed_in_time_within_the_days_of_the_program(
     make.ReviewOutcomeFactory(review=review, outcome="on_track")
     signed_at = NOON - (20 - days) * DAY
     entry = make.LedgerEntryFactory(preceptorship=review.preceptorship)
-    review.outcomes.update(completed_at=signed_at, entry=entry)
+    for part in review.outcomes.get().parts.all():
+        part.signed_at, part.signed_by = signed_at, make.PersonFactory()
+        part.save()
+    # The ledger's entry follows those before it, however late they came.
+    review.outcomes.update(completed_at=NOON, entry=entry)
 
     figures = figures_of(program)
 

@@ -279,3 +279,12 @@ def test_sign_off_pages_stay_within_their_queries(client, ward, django_assert_ma
     for url in pages:
         with django_assert_max_num_queries(20):
             assert client.get(url).status_code == 200
+
+
+def test_on_a_phone_links_of_the_record_stand_above_its_skills(client, ward):
+    client.force_login(ward.priya)
+
+    page = client.get(ward.checklist_url).content.decode()
+
+    raise_url = reverse("assessments:concern-create", args=[ward.preceptorship.pk])
+    assert page.rindex(raise_url) < page.index('id="checklist"')

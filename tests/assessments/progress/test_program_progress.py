@@ -38,7 +38,7 @@ def test_program_progress_shows_each_learner(client, ward):
 
     response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
 
-    row, _course = response.context["rows"][0]
+    row, *_others = response.context["rows"][0]
     assert (row.learner, row.summary, row.overdue, row.week) == (
         ward.amara,
         "1 of 4 signed off, 1 expected by now",
@@ -59,7 +59,7 @@ def test_program_progress_shows_the_course_of_each_learner(client, ward):
     client.force_login(ward.dana)
     url = reverse("assessments:program-progress", args=[ward.program.pk])
 
-    [(_row, course)] = client.get(url).context["rows"]
+    [(_row, course, _lost)] = client.get(url).context["rows"]
     table = client.get(url, {"as": "csv"}).content.decode()
 
     assert course == Course("Priya Nair", TODAY + timedelta(days=9), 690, shift.day)
@@ -81,7 +81,7 @@ def test_p15_program_progress_stands_still_for_those_who_pause(client, ward):
 
     response = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
 
-    [(row, _course)] = response.context["rows"]
+    [(row, *_others)] = response.context["rows"]
     assert (row.expected, row.overdue) == (0, 0)
 
 
@@ -98,7 +98,7 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
     today_page = client.get(reverse("people:today")).content.decode()
     client.force_login(ward.dana)
     progress = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
-    [(row, _course)] = progress.context["rows"]
+    [(row, *_others)] = progress.context["rows"]
     client.force_login(ward.priya)
     learners = client.get(reverse("assessments:sign-off-list")).content.decode()
 
@@ -106,6 +106,34 @@ def test_p15_who_pauses_is_shown_as_paused_and_nowhere_as_late(client, ward):
     assert (row.overdue, row.is_behind) == (0, False)
     assert f"{ask_url}?overdue=yes" not in own + today_page
     assert "paused" in learners
+
+
+def test_p15_who_pauses_has_no_next_review_and_their_weeks_stand_still(client, ward):
+    week = timedelta(weeks=1)
+    Preceptorship.objects.update(
+        status="paused", paused_status="active", starts_on=TODAY - 8 * week
+    )
+    make.PreceptorshipPauseFactory(preceptorship=ward.preceptorship, valid_from=TODAY - 3 * week)
+    make.ReviewFactory(preceptorship=ward.preceptorship, due_on=TODAY - timedelta(days=3))
+    client.force_login(ward.dana)
+
+    table = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+    plan = client.get(reverse("programs:preceptorship-plan", args=[ward.preceptorship.pk]))
+
+    [(row, course, _lost)] = table.context["rows"]
+    assert (course.review_on, row.week, plan.context["week"]) == (None, 6, 6)
+    assert '<span class="muted">paused</span>' in table.content.decode()
+
+
+def test_program_progress_offers_every_order_where_headings_are_hidden(client, ward):
+    client.force_login(ward.dana)
+
+    page = client.get(reverse("assessments:program-progress", args=[ward.program.pk]))
+
+    words = page.content.decode()
+    narrow = words.split('narrow-only" aria-label="Sort by"')[1].split("</nav>")[0]
+    orders = page.context["filter"].orders
+    assert [narrow.count(f'href="?sort={name}"') for name in orders] == [1] * len(orders)
 
 
 @pytest.mark.parametrize(("signed", "rows"), [(False, 1), (True, 0)])
@@ -180,7 +208,7 @@ def test_program_progress_is_sorted_by_the_course_page_by_page_and_in_its_file(
     shown, cursor = [], ""
     for _page in range(3):
         context = client.get(url, {"sort": column, "cursor": cursor}).context
-        shown += [row.learner.name for row, _course in context["rows"]]
+        shown += [row.learner.name for row, *_others in context["rows"]]
         cursor = context["page"].next_cursor
     table = client.get(url, {"sort": column, "as": "csv"}).content.decode("utf-8-sig")
 
@@ -198,7 +226,7 @@ def test_program_progress_is_sorted_by_hours_that_count(client, ward, intake):
 
     page = client.get(url, {"sort": "hours"})
 
-    assert [row.learner.name for row, _course in page.context["rows"]] == ["Cleo", "Bob", "Anna"]
+    assert [row.learner.name for row, *_others in page.context["rows"]] == ["Cleo", "Bob", "Anna"]
     assert page.content.decode().count("aria-sort") == 1
 
 
@@ -222,7 +250,7 @@ def test_program_progress_is_narrowed_to_those_of_a_preceptor(client, ward, inta
 
     page, nobody = (client.get(url, {"preceptor": words}) for words in ("bea", "zoe"))
 
-    assert [row.learner.name for row, _course in page.context["rows"]] == ["Bob"]
+    assert [row.learner.name for row, *_others in page.context["rows"]] == ["Bob"]
     assert "Nobody fits what you are looking for" in nobody.content.decode()
 
 

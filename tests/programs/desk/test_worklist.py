@@ -26,9 +26,11 @@ from tests.factories import (
     ProgramFactory,
     ProgressFactory,
     ReviewFactory,
+    ReviewOutcomeFactory,
     ShiftFactory,
     ShiftNoteFactory,
     SignOffRequestFactory,
+    UnitFactory,
 )
 from tests.worklist import paused
 
@@ -102,6 +104,31 @@ def test_who_waits_for_an_intake_to_begin_is_on_no_list(program):
     assert kinds(program) == []
 
 
+def held_in_time(program):
+    found = {figure.label: figure for figure in lines(program).figures}
+    return found["Reviews held in time"]
+
+
+def test_reviews_in_time_are_rounded_as_in_the_evidence_pack(program, preceptorship):
+    for number in range(39):
+        held = {"held_on": TODAY - 2 * DAY, "held_by": PersonFactory()} if number < 33 else {}
+        ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 2 * DAY, **held)
+
+    figure = held_in_time(program)
+
+    assert (figure.value, figure.beside) == ("85%", "33 of 39 due so far")
+
+
+def test_p15_a_review_of_somebody_who_pauses_is_not_due(program, preceptorship):
+    ReviewFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
+    pause = paused(program, days=3)
+    held = {"held_on": TODAY - 9 * DAY, "held_by": PersonFactory()}
+    ReviewFactory(preceptorship=pause.preceptorship, due_on=TODAY - 9 * DAY, **held)
+    ReviewFactory(preceptorship=pause.preceptorship, due_on=TODAY - DAY)
+
+    assert held_in_time(program).beside == "1 of 2 due so far"
+
+
 def test_an_overdue_review_says_for_how_long(program, preceptorship):
     ReviewFactory(preceptorship=preceptorship, due_on=TODAY - 12 * DAY)
 
@@ -167,11 +194,33 @@ def test_requests_without_an_answer_are_one_row_a_learner(program, preceptorship
     assert line.days == 9
 
 
-def test_somebody_behind_by_three_is_on_the_list(program, preceptorship):
-    for _number in range(3):
+@pytest.mark.parametrize(("skills", "urgency"), [(1, 2), (2, 2), (3, 1)])
+def test_whoever_the_figure_counts_as_behind_is_on_the_list(
+    program, preceptorship, skills, urgency
+):
+    for _number in range(skills):
         CompetencyStateFactory(preceptorship=preceptorship, due_on=TODAY - DAY)
 
-    assert kinds(program) == ["behind"]
+    found = lines(program)
+
+    (line,) = found.waiting
+    assert (line.row.kind, line.row.urgency) == ("behind", urgency)
+    assert {figure.label: figure.value for figure in found.figures}["Behind"] == "1"
+
+
+@pytest.mark.parametrize(("signed", "found"), [(("learner", "preceptor"), 1), (("learner",), 0)])
+def test_p27_a_review_that_waits_for_the_coordinator_is_on_the_list_as_on_today(
+    program, preceptorship, signed, found
+):
+    held = {"held_on": TODAY - DAY, "held_by": PersonFactory(), "due_on": TODAY - DAY}
+    review = ReviewFactory(preceptorship=preceptorship, **held)
+    for part in ReviewOutcomeFactory(review=review).parts.filter(role__in=signed):
+        part.signed_at, part.signed_by = NOON - DAY, PersonFactory()
+        part.save()
+
+    rows = [line for line in lines(program).waiting if line.row.kind == "review_unsigned"]
+
+    assert [(line.row.act, line.days) for line in rows] == [("Sign the review", 1)] * found
 
 
 def test_somebody_paused_is_not_behind(program, preceptorship):
@@ -314,14 +363,32 @@ def test_the_page_leads_to_each_act_and_puts_a_row_off(client, program, precepto
     client.force_login(coordinator)
 
     page = client.get(reverse("programs:worklist")).content.decode()
-    client.post(
+    answer = client.post(
         reverse("programs:worklist-put-off", args=[program.pk]),
         {"kind": row.kind, "key": row.key, "until": TODAY + 3 * DAY},
+        follow=True,
     )
 
+    assert f"Snoozed. It comes back on {dated(TODAY + 3 * DAY)}." in answer.content.decode()
     assert "1 thing needs you" in page
     assert row.url in page
     assert "Nothing right now" in client.get(reverse("programs:worklist")).content.decode()
+
+
+def test_a_filter_that_finds_nothing_says_so_and_its_counts_are_those_of_the_unit(
+    client, program, preceptorship, coordinator
+):
+    overdue(program, preceptorship)
+    empty = UnitFactory()
+    client.force_login(coordinator)
+
+    page = client.get(reverse("programs:worklist"), {"unit": empty.pk})
+
+    words = page.content.decode()
+    assert "Nothing fits this filter" in words
+    assert "Nothing right now" not in words
+    assert "1 thing needs you" not in words
+    assert page.context["counts"] == []
 
 
 @pytest.mark.parametrize("query", ["?show=behind", "?cohort=nonsense", "?unit=nonsense", "?as=csv"])

@@ -96,7 +96,9 @@ def test_extend_refuses_an_end_before_it_starts(acting):
 
 def test_p15_an_earlier_end_takes_the_final_review_along_and_drops_what_comes_after(acting):
     start, end = TODAY - timedelta(weeks=8), TODAY + timedelta(weeks=4)
-    preceptorship = PreceptorshipFactory(starts_on=start, ends_on=TODAY + timedelta(weeks=20))
+    preceptorship = PreceptorshipFactory(
+        starts_on=start, ends_on=TODAY + timedelta(weeks=20), supported_until=start
+    )
     growing, last = [
         PhaseFactory(preceptorship=preceptorship, position=position, starts_on=on, ends_on=until)
         for position, (on, until) in enumerate(
@@ -126,7 +128,7 @@ def test_p15_an_earlier_end_takes_the_final_review_along_and_drops_what_comes_af
 
 
 def test_p15_an_earlier_end_asks_for_no_second_final_review(acting):
-    preceptorship = PreceptorshipFactory()
+    preceptorship = PreceptorshipFactory(supported_until=TODAY)
     ReviewFactory(preceptorship=preceptorship, kind="final", held_on=TODAY, held_by=acting["by"])
 
     services.extend_preceptorship(
@@ -137,7 +139,7 @@ def test_p15_an_earlier_end_asks_for_no_second_final_review(acting):
 
 
 def test_p15_only_the_last_end_is_told(acting):
-    preceptorship = PreceptorshipFactory()
+    preceptorship = PreceptorshipFactory(supported_until=TODAY)
     for days in (2, 1):
         services.extend_preceptorship(
             preceptorship=preceptorship,
@@ -151,7 +153,7 @@ def test_p15_only_the_last_end_is_told(acting):
 
 
 def test_p15_an_end_that_moves_again_after_it_was_mailed_is_mailed_again(acting):
-    preceptorship = PreceptorshipFactory()
+    preceptorship = PreceptorshipFactory(supported_until=TODAY)
     for days, at in ((2, acting["at"]), (1, acting["at"] + timedelta(hours=1))):
         services.extend_preceptorship(
             preceptorship=preceptorship,

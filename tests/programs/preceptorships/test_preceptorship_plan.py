@@ -154,6 +154,15 @@ def test_preceptorship_extend_shows_an_end_that_somebody_else_moved(browser, pre
     assert preceptorship.ends_on == mine
 
 
+def test_the_plan_names_the_coordinator_to_whoever_learns(client, preceptorship, coordinator):
+    client.force_login(preceptorship.learner.person)
+
+    page = client.get(url("preceptorship-plan", preceptorship)).content.decode()
+
+    assert reverse("people:person-detail", args=[coordinator.pk]) in page
+    assert f"mailto:{coordinator.email}" in page
+
+
 def test_preceptorship_complete_names_what_is_missing(browser, preceptorship):
     page = browser.get(url("preceptorship-complete", preceptorship)).content.decode()
 

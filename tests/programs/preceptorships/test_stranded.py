@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from people.models import Preceptor
 from people.notices.models import Notice
 from people.notices.services.notice import plan_notices
+from people.notices.wording import word
 from people.services.person import deactivate_person
 from programs.preceptorships import stranded_reminders
 from programs.preceptorships import today as source
-from programs.preceptorships.models import Preceptorship
+from programs.preceptorships.models import PreceptorAssignment, Preceptorship
 from programs.preceptorships.services.preceptor_assignment import change_primary
 from programs.preceptorships.stranded import Cause, stranded
 from tests.factories import (
@@ -21,10 +23,13 @@ from tests.factories import (
     CredentialFactory,
     EnrolmentFactory,
     PersonFactory,
+    PreceptorAssignmentFactory,
     PreceptorFactory,
     PreceptorshipFactory,
     ProgramFactory,
+    ProgressFactory,
     ReviewFactory,
+    RuleOverrideFactory,
 )
 from tests.told import told
 
@@ -126,6 +131,98 @@ def test_the_coordinator_and_the_learner_are_told_once(preceptorship, coordinato
     assert Notice.objects.count() == 2
 
 
+@pytest.fixture
+def hannah(preceptorship):
+    """The backup, who can sign."""
+    backup = PreceptorFactory(eligible=True, person__name="Hannah Voss")
+    role = PreceptorAssignment.Role.BACKUP
+    PreceptorAssignmentFactory(preceptorship=preceptorship, preceptor=backup, role=role)
+    return backup
+
+
+def only_one():
+    return stranded(Preceptorship.objects.without_preceptor(on=TODAY), today=TODAY)[0]
+
+
+def test_p18_a_backup_who_can_sign_is_named(preceptorship, hannah):
+    gone(preceptorship)
+
+    row = only_one()
+
+    assert row.who_can == "Hannah Voss, backup, can sign."
+    assert (row.title, row.tone) == ("preceptor can't sign", "amber")
+
+
+@pytest.mark.parametrize(
+    "lapse",
+    [
+        lambda preceptorship, hannah: hannah.person.approvals.update(valid_to=YESTERDAY),
+        lambda preceptorship, hannah: deactivate_person(
+            person=hannah.person, by=PersonFactory(), at=NOON
+        ),
+        lambda preceptorship, hannah: preceptorship.assignments.filter(preceptor=hannah).update(
+            valid_to=YESTERDAY
+        ),
+        lambda preceptorship, hannah: Preceptor.objects.filter(pk=hannah.pk).update(level=0),
+    ],
+    ids=["approval", "gone", "no longer", "level"],
+)
+def test_p8_nobody_can_sign_where_the_backup_cannot_either(preceptorship, hannah, lapse):
+    gone(preceptorship)
+    lapse(preceptorship, hannah)
+
+    row = only_one()
+
+    assert row.who_can == "Nobody else can sign."
+    assert (row.title, row.tone) == ("nobody can sign", "red")
+
+
+def test_p8_a_backup_for_whom_a_reason_stands_can_sign(preceptorship, hannah):
+    gone(preceptorship)
+    Preceptor.objects.filter(pk=hannah.pk).update(level=0)
+    RuleOverrideFactory(
+        program=preceptorship.program,
+        guide=hannah.person,
+        learner=preceptorship.learner.person,
+        rules=["P8"],
+    )
+
+    assert only_one().stand_in.preceptor == hannah
+
+
+def test_what_is_told_names_the_backup_and_says_anew_when_nobody_can(
+    preceptorship, coordinator, hannah
+):
+    gone(preceptorship)
+    plan()
+    hannah.person.approvals.update(valid_to=YESTERDAY)
+    plan()
+
+    told_to = Notice.objects.filter(recipient=coordinator).order_by("data__who_can")
+    lines = [word(notice, zone="UTC").line for notice in told_to]
+    assert "Hannah Voss, backup, can sign." in lines[0]
+    assert "Nobody else can sign." in lines[1]
+    assert not any("Nobody can sign" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "page", ["programs:preceptorship-plan", "assessments:program-progress", "programs:worklist"]
+)
+def test_no_page_says_that_nobody_can_sign_while_a_backup_can(
+    client, preceptorship, coordinator, hannah, page
+):
+    ProgressFactory(preceptorship=preceptorship)
+    gone(preceptorship)
+    pk = {"programs:worklist": [], "assessments:program-progress": [preceptorship.program_id]}
+    client.force_login(coordinator)
+
+    page = client.get(reverse(page, args=pk.get(page, [preceptorship.pk]))).content.decode()
+
+    assert "obody can sign" not in page
+    assert "obody else can sign" not in page
+    assert "can&#x27;t sign" in page or "Hannah Voss, backup, can sign." in page
+
+
 def test_naming_another_takes_it_back(preceptorship, coordinator):
     gone(preceptorship)
     plan()
@@ -146,7 +243,7 @@ def test_n7_the_learner_is_not_told_why(preceptorship):
     plan()
 
     notice = Notice.objects.get(kind="own_preceptor_away")
-    assert notice.data == {"preceptor": person.name}
+    assert notice.data == {"preceptor": person.name, "who_can": "Nobody else can sign."}
 
 
 def test_today_names_the_learner_until_another_preceptor_is_named(preceptorship, coordinator):
@@ -154,7 +251,7 @@ def test_today_names_the_learner_until_another_preceptor_is_named(preceptorship,
 
     item = next(iter(told(source.today, coordinator)))
 
-    assert preceptorship.learner.person.name in item.title
+    assert item.title == f"{preceptorship.learner.person.name}: nobody can sign"
     assert (item.urgency, item.tone) == (0, "red")
     assert item.url == reverse("programs:preceptor-change", args=[preceptorship.pk])
 

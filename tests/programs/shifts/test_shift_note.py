@@ -287,7 +287,9 @@ def test_p28_deciding_reads_the_hours_that_are_asked_for(shift):
         minutes=60,
     )
 
-    assert completion_facts(shift.preceptorship, at=NOON)[:3] == [
+    stands = completion_facts(shift.preceptorship, at=NOON)[:3]
+    assert [fact.is_met for fact in stands] == [False, False, None]
+    assert [fact.text for fact in stands] == [
         "Supernumerary: 11.5 of 75 hours.",
         "Hours to log: 11.5 of 450 hours.",
         "Hours not settled yet: 1.",
