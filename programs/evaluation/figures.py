@@ -32,7 +32,7 @@ def _about_program(result):
         is_hidden=not result.asked,
         note=_(
             "Of the learners who were asked and whose time to answer is over. All cohorts and "
-            "all years; it grows by five or more."
+            "all years; it is updated after every five new answers."
         ),
     )
     for line in result.lines:
