@@ -143,8 +143,9 @@ def _form(request, form_class, preceptorship, **options):
     skills = skills_for_note(preceptorship, today=timezone.localdate())
     coordinators = ProgramCoordinator.objects.filter(program=preceptorship.program_id)
     names = readers_words(preceptorship, request.user, coordinators.select_related("person"))
-    readers = _("You, %(others)s and everyone who is preceptor here can read this.") % {
-        "others": ", ".join(names)
+    readers = _("You, %(others)s and everyone assigned as %(guide)s can read this.") % {
+        "others": ", ".join(names),
+        "guide": preceptorship.program.guide_label,
     }
     posted = request.POST if request.method == "POST" else None
     options["is_own"] = is_learner_of(request.user, preceptorship)

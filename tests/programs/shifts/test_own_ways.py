@@ -58,3 +58,9 @@ def test_a_note_says_it_as_its_author_did(client, shift):
 
     said = {note.author: note.lines[0].words for note, *_can in page.context["notes"]}
     assert said == {learner: "I did it with help", preceptor: "With help"}
+
+
+def test_who_reads_a_note_is_said_as_in_a_review(client, shift):
+    page = page_for(client, two(shift)[0], "shift-note-create", shift.pk)
+
+    assert "and everyone assigned as preceptor can read this." in page
