@@ -85,8 +85,8 @@ def _deliver(leased: list[Delivery], *, clock: Clock) -> bool:
                 if not _begin(delivery, at=clock()):
                     continue
                 outcome = _hand_over(delivery, mail)
-                is_taking |= bool(outcome) and outcome.result is Result.SENT
-                if outcome and outcome.may_be_of_all and not is_taking:
+                is_taking |= outcome is not None and outcome.result is Result.SENT
+                if outcome is not None and outcome.may_be_of_all and not is_taking:
                     doubtful.append((delivery, outcome))
                     if len(doubtful) == MOST_DOUBTFUL:
                         raise channels.MailDown
