@@ -73,10 +73,15 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that stands out; ``rows`` are the newest of the signatures behind it."""
+    """One thing that stands out; ``rows`` are the newest of the ``count`` signatures behind it."""
 
     sentence: str
     rows: list[SignOff]
+    count: int
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.rows) < self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,4 +282,4 @@ def _finding(found: _Found, rows: list[SignOff]) -> Finding:
     words = {"count": found.count, "name": newest.assessor, "level": newest.level.name}
     if hasattr(newest.entry, "content"):
         words["said"] = newest.entry.content.text
-    return Finding(found.sentence % words, rows)
+    return Finding(found.sentence % words, rows, found.count)

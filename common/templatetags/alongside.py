@@ -48,9 +48,11 @@ def icon(name, size=""):
 def capture(content):
     """Keep what stands inside for later: ``{% capture as name %}…{% endcapture %}``.
 
-    Nothing but white space counts as nothing, so that a frame can be left out around it.
+    Without the white space around it: nothing but that counts as nothing, so that a frame can be
+    left out, and a comma can follow.
     """
-    return content if content.strip() else ""
+    # As safe as it was.
+    return type(content)(content.strip())
 
 
 @register.simple_block_tag

@@ -77,7 +77,7 @@ def _unpaired_rows(found, at):
         yield waiting.row(
             program=UUID(waiting.told["program"]),
             cohort=cohort,
-            title=_("Waits for a %(guide)s") % {"guide": program.guide_label},
+            title=_("Waiting for a %(guide)s") % {"guide": program.guide_label},
             since=max(starts_on, enrolled_on),
             facts=((begun, page),),
             act=_("Pair them"),

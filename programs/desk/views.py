@@ -15,7 +15,7 @@ from programs.cohorts.models import Cohort, Program
 from programs.cohorts.permissions import can_coordinate, can_create_program
 from programs.desk import services
 from programs.desk.forms import SNOOZED, AssignForm, RowForm, SnoozeForm, WorklistForm
-from programs.desk.rows import counts_of, worklist_for
+from programs.desk.rows import counts_of, worklist_for, worklist_of
 
 # As many rows as a page holds; the filters lead to the others.
 MOST_SHOWN = 100
@@ -56,6 +56,7 @@ def worklist_put_off(request, pk):
     program = _program(request, pk)
     at = timezone.now()
     today = timezone.localdate(at)
+    line = _line_named(request, program, at=at, today=today)
     form = SnoozeForm(_posted(request), today=today, initial=_row_named(request))
     if form.is_valid():
         with refusals_on(form):
@@ -65,12 +66,14 @@ def worklist_put_off(request, pk):
             day = dated(form.cleaned_data["until"])
             messages.success(request, _("Snoozed. It comes back on %(day)s.") % {"day": day})
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Snooze"))
+    return _row_page(request, program, line, form, _("Snooze"))
 
 
 @require_http_methods(["GET", "POST"])
 def worklist_assign(request, pk):
     program = _program(request, pk)
+    at = timezone.now()
+    line = _line_named(request, program, at=at, today=timezone.localdate(at))
     people = Person.objects.active().filter(coordinated__program=program)
     form = AssignForm(
         _posted(request),
@@ -80,11 +83,11 @@ def worklist_assign(request, pk):
     if form.is_valid():
         with refusals_on(form):
             services.assign_row(
-                program=program, by=request.user, at=timezone.now(), **form.cleaned_data
+                program=program, by=request.user, at=at, **form.cleaned_data
             )
             messages.success(request, _("Assigned. It stays on your list, with their name."))
             return redirect("programs:worklist")
-    return _row_page(request, program, form, _("Assign to someone else"))
+    return _row_page(request, program, line, form, _("Assign to someone else"))
 
 
 @require_POST
@@ -124,8 +127,18 @@ def _row_named(request):
     return {name: request.GET.get(name, "")[:80] for name in ("kind", "key")}
 
 
-def _row_page(request, program, form, title):
-    context = {"program": program, "form": form, "title": title}
+def _line_named(request, program, *, at, today):
+    """The line that kind and key name, so that its page says whom and what it is about."""
+    named = request.POST if request.method == "POST" else request.GET
+    programs = Program.objects.filter(pk=program.pk)
+    found = worklist_of(programs, reader=request.user, at=at, today=today)
+    wanted = (named.get("kind"), named.get("key"))
+    lines = (*found.waiting, *found.snoozed)
+    return next((line for line in lines if (line.row.kind, line.row.key) == wanted), None)
+
+
+def _row_page(request, program, line, form, title):
+    context = {"program": program, "line": line, "form": form, "title": title}
     return render(request, "programs/desk/worklist_row.html", context)
 
 

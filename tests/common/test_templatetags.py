@@ -53,6 +53,14 @@ def test_section_has_what_stands_beside_its_heading():
     assert '<h2>Goals</h2><a href="/">All</a></header>' in html
 
 
+def test_captured_text_has_no_space_around_it_and_stays_as_safe_as_it_was():
+    html = render(
+        "{% capture as beside %} <b>{{ name }}</b> {% endcapture %}({{ beside }})", name="<"
+    )
+
+    assert html == "(<b>&lt;</b>)"
+
+
 def test_section_escapes_its_title_once():
     html = render("{% section title %}{{ title }}{% endsection %}", title="<b>")
 

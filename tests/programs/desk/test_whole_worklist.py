@@ -121,3 +121,16 @@ def test_the_worklist_takes_as_many_queries_for_five_of_each_kind(
         something_of_each_kind(program)
     with django_assert_num_queries(len(one)):
         assert len(client.get(url).context["lines"]) > 40
+
+
+@pytest.mark.parametrize("name", ["worklist-put-off", "worklist-assign"])
+def test_the_page_about_a_row_says_whom_and_what_it_is_about(client, program, coordinator, name):
+    something_of_each_kind(program)
+    row = rows_for(coordinator)[0]
+    client.force_login(coordinator)
+
+    page = client.get(
+        reverse(f"programs:{name}", args=[program.pk]), {"kind": row.kind, "key": row.key}
+    )
+
+    assert f"{row.person}: {row.title}" in " ".join(page.content.decode().split())
