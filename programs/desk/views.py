@@ -82,9 +82,7 @@ def worklist_assign(request, pk):
     )
     if form.is_valid():
         with refusals_on(form):
-            services.assign_row(
-                program=program, by=request.user, at=at, **form.cleaned_data
-            )
+            services.assign_row(program=program, by=request.user, at=at, **form.cleaned_data)
             messages.success(request, _("Assigned. It stays on your list, with their name."))
             return redirect("programs:worklist")
     return _row_page(request, program, line, form, _("Assign to someone else"))
