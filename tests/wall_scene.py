@@ -56,8 +56,9 @@ READERS = {
     "shift note.answer": BEDSIDE,
     # The two of them, and whoever settles it.
     "shift.question": {"learner", "preceptor", "coordinator", "administrator"},
-    "review part": BEDSIDE,
-    "review next steps": BEDSIDE,
+    # Not signed yet: whose part it is.
+    "review part": {"learner"},
+    "review next steps": {"learner"},
     "signed review part": BEDSIDE,
     # The coordinator's, once whoever holds it says that they did not sign.
     "review link email": set(),

@@ -130,7 +130,7 @@ def test_p14_a_proposal_takes_the_place_of_the_undecided_end(unit):
 
 def test_an_extension_takes_the_undecided_end_off_the_list(unit):
     at_their_end(unit, critical_achieved=1)
-    longer = {"ends_on": TODAY + 200 * DAY, "reason": "More nights", "by": unit.dana}
+    longer = {"ends_on": TODAY + 320 * DAY, "reason": "More nights", "by": unit.dana}
 
     extend_preceptorship(preceptorship=unit.preceptorship, at=NOON, today=TODAY, **longer)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from statistics import median
 
+from programs.desk.rows import counts_of
 from tools.demo.year.tally import Tally
 
 
@@ -14,7 +15,7 @@ class Report:
         self.say, self.is_short = say, is_short
 
     def monday(self, found, today) -> None:
-        counts = ", ".join(f"{number} {word}" for _kind, word, number in found.counts())
+        counts = ", ".join(f"{number} {word}" for _kind, word, number in counts_of(found.waiting))
         self.say(f"{today:%a %d %b %Y}: {len(found.waiting)} rows. {counts}")
         for line in () if self.is_short else found.waiting:
             row = line.row
